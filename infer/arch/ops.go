@@ -1,0 +1,172 @@
+package arch
+
+// Conv is a convolution (cross-correlation, zero padding, no bias) with the
+// batch norm after it:
+//
+//	pre = norm(conv(concat(In, In2)))
+//	out = relu?(add + pre)
+type Conv struct {
+	Layer  string  // prefix of the weight: Layer + ".weight", [OutC, InC, Kernel, Kernel]
+	Norm   string  // prefix of the norm's parameters
+	In     ValueID // first channels
+	In2    ValueID // channels concatenated after those of In, or None
+	InC    int     // channels of In and In2 together
+	OutC   int
+	Kernel int // 1, 3 or 7
+	Stride int
+	Pad    int     // Kernel/2
+	Add    ValueID // added after the norm (the shortcut), or None
+	ReLU   bool
+	Pre    ValueID // optional: the sum's term before Add and ReLU; None where no tap looks at it
+	Out    ValueID
+}
+
+// MaxPool is the 3×3 max pool of stride 2 and padding 1 in the ImageNet stem.
+type MaxPool struct{ In, Out ValueID }
+
+// PadShortcut is He et al.'s option A: every Stride-th row and column, the new
+// channels zero, half of them before the old ones and half (the larger one)
+// after.
+type PadShortcut struct {
+	Layer   string
+	Stride  int
+	In, Out ValueID
+}
+
+// Before is the number of zero channels in front.
+func (o *PadShortcut) Before(g *Graph) int { return (g.Shape(o.Out).C - g.Shape(o.In).C) / 2 }
+
+// Gate is one gate of a [Cell]: a grouped 1×1 convolution that adds X and H
+// channel by channel, then a depthwise 3×3 with bias, then the gate's
+// nonlinearity.
+type Gate struct {
+	Name string  // "i"; its weights are Cell.Layer + ".gates." + Name + "…"
+	Tap  ValueID // optional: the gate after its nonlinearity
+}
+
+// Cell is one time step of a regulator with the norm and ReLU after it:
+//
+//	(H̃, OutC) = cell(X, H, C);  OutH = relu(norm(H̃))
+//
+// with the equations of the paper's Section III:
+//
+//	rnn   H̃ = tanh(h)
+//	gru   z, r = σ(…);  h = tanh(gate of X and r∘H);  H̃ = (1−z)∘H + z∘h
+//	lstm  i, f, o = σ(…);  g = tanh(…);  OutC = f∘C + i∘g;  H̃ = o∘tanh(OutC)
+type Cell struct {
+	Kind  Regulator
+	Layer string  // "stage1.cell": shared by the stage's blocks
+	Norm  string  // "stage1.block2.bn_h": the block's own
+	N     int     // channels
+	X     ValueID // I of the paper
+	H, C  ValueID // state before; None (zeros) in a stage's first block
+	OutH  ValueID
+	OutC  ValueID // None but for lstm
+	Gates []Gate  // in the order of [Regulator.Gates]
+}
+
+// SE is squeeze and excitation of a block's residual with the sum after it:
+//
+//	s   = σ(fc2(relu(fc1(mean over rows and columns of In))))
+//	pre = s·In
+//	out = relu(add + pre)
+type SE struct {
+	Layer  string // "stage1.block1.se": fc1 and fc2 with biases
+	Hidden int    // width between fc1 and fc2
+	C      int
+	In     ValueID
+	Add    ValueID
+	Pre    ValueID // optional: tap "residual"
+	Out    ValueID
+}
+
+// GlobalPool is the mean over rows and columns.
+type GlobalPool struct{ In, Out ValueID }
+
+// Dense is the classifier: logits before softmax.
+type Dense struct {
+	Layer     string
+	InC, OutC int
+	In, Out   ValueID
+}
+
+// Name implements [Op].
+func (o *Conv) Name() string { return o.Layer }
+
+// Name implements [Op].
+func (o *MaxPool) Name() string { return "pool" }
+
+// Name implements [Op].
+func (o *PadShortcut) Name() string { return o.Layer }
+
+// Name implements [Op]. It is the time step's, not that of the shared weights:
+// "stage1.block2.cell".
+func (o *Cell) Name() string { return o.Norm[:len(o.Norm)-len("bn_h")] + "cell" }
+
+// Name implements [Op].
+func (o *SE) Name() string { return o.Layer }
+
+// Name implements [Op].
+func (o *GlobalPool) Name() string { return "gap" }
+
+// Name implements [Op].
+func (o *Dense) Name() string { return o.Layer }
+
+// present drops None.
+func present(ids ...ValueID) []ValueID {
+	out := ids[:0]
+	for _, v := range ids {
+		if v != None {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// Reads implements [Op].
+func (o *Conv) Reads() []ValueID { return present(o.In, o.In2, o.Add) }
+
+// Reads implements [Op].
+func (o *MaxPool) Reads() []ValueID { return []ValueID{o.In} }
+
+// Reads implements [Op].
+func (o *PadShortcut) Reads() []ValueID { return []ValueID{o.In} }
+
+// Reads implements [Op].
+func (o *Cell) Reads() []ValueID { return present(o.X, o.H, o.C) }
+
+// Reads implements [Op].
+func (o *SE) Reads() []ValueID { return []ValueID{o.In, o.Add} }
+
+// Reads implements [Op].
+func (o *GlobalPool) Reads() []ValueID { return []ValueID{o.In} }
+
+// Reads implements [Op].
+func (o *Dense) Reads() []ValueID { return []ValueID{o.In} }
+
+// Writes implements [Op].
+func (o *Conv) Writes() []ValueID { return present(o.Out, o.Pre) }
+
+// Writes implements [Op].
+func (o *MaxPool) Writes() []ValueID { return []ValueID{o.Out} }
+
+// Writes implements [Op].
+func (o *PadShortcut) Writes() []ValueID { return []ValueID{o.Out} }
+
+// Writes implements [Op].
+func (o *Cell) Writes() []ValueID {
+	w := present(o.OutH, o.OutC)
+	for _, g := range o.Gates {
+		w = append(w, g.Tap)
+	}
+	return w
+}
+
+// Writes implements [Op].
+func (o *SE) Writes() []ValueID { return present(o.Out, o.Pre) }
+
+// Writes implements [Op].
+func (o *GlobalPool) Writes() []ValueID { return []ValueID{o.Out} }
+
+// Writes implements [Op].
+func (o *Dense) Writes() []ValueID { return []ValueID{o.Out} }
