@@ -1,0 +1,153 @@
+package infer
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"regnetlens/infer/arch"
+)
+
+// normEps is the ε of every batch norm in the family.
+const normEps = 1e-5
+
+// ConvParams are a convolution's weights with its norm folded in:
+// norm(conv(x)) = conv'(x) + bias.
+type ConvParams struct {
+	Weight []float32 // [OutC, InC, Kernel, Kernel]
+	Bias   []float32 // [OutC]
+}
+
+// GateParams are one gate's weights.
+type GateParams struct {
+	Fuse []float32 // [N, 2]: of X and of H
+	Conv []float32 // [N, 3, 3]
+	Bias []float32 // [N]
+}
+
+// CellParams are a regulator's weights and the norm after one of its steps,
+// which a nonlinearity keeps from being folded: H = ReLU(Scale·H̃ + Shift).
+type CellParams struct {
+	Gates        []GateParams // in the order of the operation's gates
+	Scale, Shift []float32    // [N]
+}
+
+// DenseParams are a fully connected layer's weights.
+type DenseParams struct {
+	Weight []float32 // [OutC, InC]
+	Bias   []float32 // [OutC]
+}
+
+// SEParams are the weights of squeeze and excitation.
+type SEParams struct{ FC1, FC2 DenseParams }
+
+// Params reads the tensors of an operation from a weight file, checks them and
+// folds norms into convolutions. It returns a *[ConvParams], *[CellParams],
+// *[DenseParams] or *[SEParams], or nil for an operation without weights.
+func Params(op arch.Op, src Source) (any, error) {
+	r := &reader{src: src, shapes: map[string][]int{}}
+	for _, p := range op.Params() {
+		r.shapes[p.Name] = p.Shape
+	}
+	var out any
+	switch op := op.(type) {
+	case *arch.Conv:
+		out = r.conv(op)
+	case *arch.Cell:
+		out = r.cell(op)
+	case *arch.Dense:
+		out = r.dense(op.Layer)
+	case *arch.SE:
+		out = &SEParams{FC1: *r.dense(op.Layer + ".fc1"), FC2: *r.dense(op.Layer + ".fc2")}
+	}
+	if r.err != nil {
+		return nil, fmt.Errorf("infer: %w", r.err)
+	}
+	return out, nil
+}
+
+// reader keeps the first error, so that reading reads as a list.
+type reader struct {
+	src    Source
+	shapes map[string][]int
+	err    error
+}
+
+// get returns a private copy of a tensor, or zeros of the right size after an
+// error.
+func (r *reader) get(name string) []float32 {
+	want := r.shapes[name]
+	data, shape, err := r.src.Float32(name)
+	switch {
+	case err != nil:
+		err = fmt.Errorf("%s: %w", name, err)
+	case !slices.Equal(shape, want):
+		err = fmt.Errorf("%s has the shape %v, the architecture wants %v", name, shape, want)
+	case slices.ContainsFunc(data, notFinite):
+		err = fmt.Errorf("%s holds a value that is not a finite number", name)
+	default:
+		return slices.Clone(data)
+	}
+	if r.err == nil {
+		r.err = err
+	}
+	n := 1
+	for _, d := range want {
+		n *= d
+	}
+	return make([]float32, n)
+}
+
+func notFinite(v float32) bool { return math.IsNaN(float64(v)) || math.IsInf(float64(v), 0) }
+
+// norm turns a batch norm in inference into y = scale·x + shift.
+func (r *reader) norm(prefix string) (scale, shift []float64) {
+	weight, bias := r.get(prefix+".weight"), r.get(prefix+".bias")
+	mean, variance := r.get(prefix+".running_mean"), r.get(prefix+".running_var")
+	scale, shift = make([]float64, len(weight)), make([]float64, len(weight))
+	for i := range scale {
+		if variance[i] < 0 && r.err == nil {
+			r.err = fmt.Errorf("%s.running_var holds a negative variance", prefix)
+		}
+		scale[i] = float64(weight[i]) / math.Sqrt(math.Max(0, float64(variance[i]))+normEps)
+		shift[i] = float64(bias[i]) - float64(mean[i])*scale[i]
+	}
+	return scale, shift
+}
+
+func (r *reader) conv(op *arch.Conv) *ConvParams {
+	w := r.get(op.Layer + ".weight")
+	scale, shift := r.norm(op.Norm)
+	per := len(w) / op.OutC
+	for k := range w {
+		w[k] = float32(float64(w[k]) * scale[k/per])
+	}
+	return &ConvParams{Weight: w, Bias: narrow(shift)}
+}
+
+func (r *reader) cell(op *arch.Cell) *CellParams {
+	var p CellParams
+	for _, g := range op.Gates {
+		name := op.GatePrefix(g)
+		p.Gates = append(p.Gates, GateParams{
+			Fuse: r.get(name + ".fuse.weight"),
+			Conv: r.get(name + ".conv.weight"),
+			Bias: r.get(name + ".conv.bias"),
+		})
+	}
+	scale, shift := r.norm(op.Norm)
+	p.Scale, p.Shift = narrow(scale), narrow(shift)
+	return &p
+}
+
+func (r *reader) dense(prefix string) *DenseParams {
+	return &DenseParams{Weight: r.get(prefix + ".weight"), Bias: r.get(prefix + ".bias")}
+}
+
+func narrow(v []float64) []float32 {
+	out := make([]float32, len(v))
+	for i, x := range v {
+		out[i] = float32(x)
+	}
+	return out
+}
