@@ -1,0 +1,111 @@
+// Package picture turns the bytes of a picture file into the input of a
+// network: decode, turn upright, cut the centre square, resample, normalise.
+//
+// The page, its worker and the native tools all go through it, so that a
+// photograph gets the same numbers everywhere.
+package picture
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"image"
+	"image/gif"
+	"image/jpeg"
+	"image/png"
+	"io"
+
+	"golang.org/x/image/bmp"
+	"golang.org/x/image/webp"
+)
+
+// MaxPixels is the largest picture that Decode accepts, in pixels (64 Mpx).
+// The limit is held against the size in the file's header, before anything is
+// decoded: a few bytes may claim a picture that fills the memory.
+const MaxPixels = 64 << 20
+
+// ErrFormat says that a file is no picture of a format that Decode reads.
+var ErrFormat = errors.New("this file is not a JPEG, PNG, GIF, WebP or BMP picture")
+
+// format is one kind of picture file: its name, the bytes it begins with
+// ('?' stands for any byte) and its two readers.
+type format struct {
+	name   string
+	magic  string
+	config func([]byte) (image.Config, error)
+	decode func(io.Reader) (image.Image, error)
+}
+
+var formats = []format{
+	{"JPEG", "\xff\xd8\xff", header(jpeg.DecodeConfig), jpeg.Decode},
+	{"PNG", "\x89PNG\r\n\x1a\n", header(png.DecodeConfig), png.Decode},
+	{"GIF", "GIF8?a", header(gif.DecodeConfig), gif.Decode},
+	{"WebP", "RIFF????WEBP", webpConfig, webp.Decode},
+	{"BMP", "BM????\x00\x00\x00\x00", header(bmp.DecodeConfig), bmp.Decode},
+}
+
+// header makes a reader of the file's bytes from one of an io.Reader.
+func header(config func(io.Reader) (image.Config, error)) func([]byte) (image.Config, error) {
+	return func(b []byte) (image.Config, error) { return config(bytes.NewReader(b)) }
+}
+
+func (f format) matches(data []byte) bool {
+	if len(data) < len(f.magic) {
+		return false
+	}
+	for i := range len(f.magic) {
+		if f.magic[i] != '?' && f.magic[i] != data[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// Decode reads a JPEG, PNG, GIF (its first frame), WebP or BMP file. The
+// format is told by the file's content, never by its name. A JPEG comes back
+// upright: the orientation in its EXIF data is applied.
+//
+// An error is one sentence for the person who chose the file: ErrFormat, a
+// picture of no pixels or of more than MaxPixels, or one that is broken or cut
+// short.
+func Decode(data []byte) (image.Image, error) {
+	for _, f := range formats {
+		if f.matches(data) {
+			return f.read(data)
+		}
+	}
+	return nil, ErrFormat
+}
+
+func (f format) read(data []byte) (image.Image, error) {
+	c, err := f.config(data)
+	if err != nil {
+		return nil, f.broken(err)
+	}
+	if c.Width <= 0 || c.Height <= 0 {
+		return nil, fmt.Errorf("this %s picture has no pixels (%d × %d)", f.name, c.Width, c.Height)
+	}
+	if pixels := int64(c.Width) * int64(c.Height); pixels > MaxPixels {
+		return nil, fmt.Errorf("this %s picture of %d × %d pixels (%d Mpx) is over the limit of %d Mpx",
+			f.name, c.Width, c.Height, (pixels+1<<20-1)>>20, MaxPixels>>20)
+	}
+	img, err := f.decode(bytes.NewReader(data))
+	if err != nil {
+		return nil, f.broken(err)
+	}
+	if img.Bounds().Empty() {
+		return nil, fmt.Errorf("this %s picture has no pixels", f.name)
+	}
+	if f.name == "JPEG" {
+		return upright(img, exifOrientation(data)), nil
+	}
+	return img, nil
+}
+
+// broken wraps what a decoder of the format said.
+func (f format) broken(err error) error {
+	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
+		return fmt.Errorf("this %s picture is cut short: %w", f.name, err)
+	}
+	return fmt.Errorf("this %s picture cannot be read: %w", f.name, err)
+}

@@ -1,0 +1,118 @@
+package picture
+
+import (
+	"image"
+	"image/draw"
+
+	"github.com/nfnt/resize"
+)
+
+// Square cuts the largest square out of the picture's centre, lays it over
+// white where it is transparent, and resamples it with Lanczos3 to size × size
+// pixels. Aspect is kept; the longer side loses its ends. The result's bounds
+// begin at (0, 0) and all its pixels are opaque.
+func Square(img image.Image, size int) *image.RGBA {
+	var t turn
+	upright := img.Bounds()
+	side := min(upright.Dx(), upright.Dy())
+	x, y := (upright.Dx()-side)/2, (upright.Dy()-side)/2
+	if o, ok := img.(oriented); ok {
+		// The square's pixel that is first in the file may be any of its corners.
+		t, img = o.turn, o.Image
+		x0, y0 := t.stored(x, y, img.Bounds().Dx(), img.Bounds().Dy())
+		x1, y1 := t.stored(x+side-1, y+side-1, img.Bounds().Dx(), img.Bounds().Dy())
+		x, y = min(x0, x1), min(y0, y1)
+	}
+	at := img.Bounds().Min.Add(image.Pt(x, y))
+	return turned(scaled(img, at, side, size), t)
+}
+
+// scaled resamples the square of side × side pixels at the given point.
+//
+// The resizer's 8-bit path rounds towards zero twice and so darkens a picture
+// by a level; its 16-bit path does not, but eight bytes a pixel are too many
+// for a large photograph. So strips of rows are widened to 16 bits and
+// resampled to the new width one by one, and then all rows together to the new
+// height.
+func scaled(img image.Image, at image.Point, side, size int) *image.RGBA {
+	if side == size {
+		return overWhite(img, image.Rectangle{at, at.Add(image.Pt(side, side))})
+	}
+	const stripPixels = 1 << 20
+	narrow := image.NewRGBA64(image.Rect(0, 0, size, side))
+	rows := max(1, stripPixels/side)
+	for y := 0; y < side; y += rows {
+		strip := image.Rect(at.X, at.Y+y, at.X+side, at.Y+min(y+rows, side))
+		resampled := resize.Resize(uint(size), uint(strip.Dy()), widen(overWhite(img, strip)), resize.Lanczos3)
+		copy(narrow.Pix[y*narrow.Stride:], resampled.(*image.RGBA64).Pix)
+	}
+	return narrowed(resize.Resize(uint(size), uint(size), narrow, resize.Lanczos3).(*image.RGBA64))
+}
+
+// overWhite draws a part of a picture on white paper.
+func overWhite(img image.Image, part image.Rectangle) *image.RGBA {
+	paper := image.NewRGBA(image.Rectangle{Max: part.Size()})
+	draw.Draw(paper, paper.Bounds(), image.White, image.Point{}, draw.Src)
+	draw.Draw(paper, paper.Bounds(), img, part.Min, draw.Over)
+	return paper
+}
+
+// widen turns 8 bits a channel into 16: 0xAB becomes 0xABAB.
+func widen(img *image.RGBA) *image.RGBA64 {
+	wide := image.NewRGBA64(img.Rect)
+	for i, v := range img.Pix {
+		wide.Pix[2*i], wide.Pix[2*i+1] = v, v
+	}
+	return wide
+}
+
+// narrowed turns 16 bits a channel into 8, rounding to the nearest.
+func narrowed(wide *image.RGBA64) *image.RGBA {
+	img := image.NewRGBA(wide.Rect)
+	for i := range img.Pix {
+		v := uint32(wide.Pix[2*i])<<8 | uint32(wide.Pix[2*i+1])
+		img.Pix[i] = uint8((v*0xff + 0x7fff) / 0xffff)
+	}
+	return img
+}
+
+// turned sets a square picture upright.
+func turned(img *image.RGBA, t turn) *image.RGBA {
+	if t == (turn{}) {
+		return img
+	}
+	size := img.Rect.Dx()
+	out := image.NewRGBA(img.Rect)
+	for y := range size {
+		for x := range size {
+			sx, sy := t.stored(x, y, size, size)
+			copy(out.Pix[out.PixOffset(x, y):][:4], img.Pix[img.PixOffset(sx, sy):])
+		}
+	}
+	return out
+}
+
+// Normalise writes a picture as a network reads it: dst is [3,H,W], planes of
+// red, green and blue, each value scaled to 0…1, less the channel's mean and
+// divided by its standard deviation. dst holds exactly 3·H·W values; alpha is
+// not looked at.
+func Normalise(dst []float32, img *image.RGBA, mean, std [3]float32) {
+	b := img.Bounds()
+	plane := b.Dx() * b.Dy()
+	dst = dst[:3*plane]
+	// One table of 256 values a channel: the division is the costly part.
+	var table [3][256]float32
+	for c := range table {
+		for v := range table[c] {
+			table[c][v] = (float32(v)/255 - mean[c]) / std[c]
+		}
+	}
+	i := 0
+	for y := b.Min.Y; y < b.Max.Y; y++ {
+		row := img.Pix[img.PixOffset(b.Min.X, y):][:4*b.Dx()]
+		for ; len(row) > 0; row = row[4:] {
+			dst[i], dst[plane+i], dst[2*plane+i] = table[0][row[0]], table[1][row[1]], table[2][row[2]]
+			i++
+		}
+	}
+}
