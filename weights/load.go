@@ -1,0 +1,64 @@
+//go:build !js
+
+package weights
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"regnetlens/weights/models"
+)
+
+// Open reads a weight file from disk.
+func Open(path string) (*Weights, error) {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("weights: %w", err)
+	}
+	w, err := parseFile(filepath.Base(path), b)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return w, nil
+}
+
+// Load reads a shipped model by its id or, failing that, a weight file by its
+// path. The shipped ones are built into the program.
+func Load(idOrPath string) (*Weights, error) {
+	m, err := Lookup(idOrPath)
+	if err == nil {
+		return loadShipped(m)
+	}
+	if _, statErr := os.Stat(idOrPath); statErr != nil {
+		return nil, fmt.Errorf("%w; and no file of that name", err)
+	}
+	return Open(idOrPath)
+}
+
+func loadShipped(m Model) (*Weights, error) {
+	b, err := models.Files.ReadFile(m.File)
+	if err != nil {
+		return nil, fmt.Errorf("weights: model %s: %w", m.ID, err)
+	}
+	w, err := parseFile(m.File, b)
+	if err != nil {
+		return nil, fmt.Errorf("model %s: %w", m.ID, err)
+	}
+	if w.SHA256 != m.SHA256 {
+		return nil, fmt.Errorf("weights: model %s: the file is not the one of the catalogue (run \"make generate\")", m.ID)
+	}
+	return w, nil
+}
+
+func parseFile(name string, b []byte) (*Weights, error) {
+	w, err := Parse(b)
+	if err != nil {
+		return nil, err
+	}
+	sum := sha256.Sum256(b)
+	w.Model.File, w.SHA256, w.Bytes = name, hex.EncodeToString(sum[:]), int64(len(b))
+	return w, nil
+}

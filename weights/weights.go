@@ -1,0 +1,110 @@
+package weights
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+
+	"regnetlens/weights/safetensors"
+)
+
+// Weights is a weight file in memory: what the model is, and its parameters.
+// It is an infer.Source.
+type Weights struct {
+	Model
+	*safetensors.File
+}
+
+// Parse reads a weight file and checks that its metadata make sense and that
+// every parameter of its architecture is there, as floating-point numbers of
+// the right shape. It keeps b. Further tensors (the taps and logits of a
+// golden or traced file) and further metadata are no error. File, SHA256 and
+// Bytes of the model stay empty: they are facts about a place, see [Open].
+func Parse(b []byte) (*Weights, error) {
+	f, err := safetensors.Parse(b)
+	if err != nil {
+		return nil, fmt.Errorf("weights: %w", err)
+	}
+	m, err := parseModel(f.Metadata())
+	if err != nil {
+		return nil, fmt.Errorf("weights: %w", err)
+	}
+	if err := m.checkParams(f.Info); err != nil {
+		return nil, fmt.Errorf("weights: %w", err)
+	}
+	return &Weights{Model: m, File: f}, nil
+}
+
+// checkParams looks every parameter of the architecture up.
+func (m Model) checkParams(lookup func(name string) (safetensors.Info, bool)) error {
+	g, err := m.Arch.Build(1, 1) // the parameters do not depend on the input's size
+	if err != nil {
+		return err
+	}
+	for _, p := range g.Params() {
+		info, ok := lookup(p.Name)
+		if !ok {
+			return fmt.Errorf("parameter %s is missing", p.Name)
+		}
+		if !slices.Equal(info.Shape, p.Shape) {
+			return fmt.Errorf("parameter %s has shape %v, the architecture asks for %v", p.Name, info.Shape, p.Shape)
+		}
+		switch info.DType {
+		case safetensors.F32, safetensors.F16, safetensors.BF16:
+		default:
+			return fmt.Errorf("parameter %s is of type %s, not F32, F16 or BF16", p.Name, info.DType)
+		}
+	}
+	return nil
+}
+
+// Encode writes a weight file that [Parse] reads. The tensors must hold every
+// parameter of m.Arch.
+func Encode(w io.Writer, m Model, tensors []safetensors.Tensor) error {
+	if err := errors.Join(m.Arch.Validate(), m.validate()); err != nil {
+		return fmt.Errorf("weights: %w", err)
+	}
+	byName := make(map[string]safetensors.Info, len(tensors))
+	for _, t := range tensors {
+		byName[t.Name] = safetensors.Info{DType: t.DType, Shape: t.Shape}
+	}
+	err := m.checkParams(func(name string) (safetensors.Info, bool) {
+		info, ok := byName[name]
+		return info, ok
+	})
+	if err != nil {
+		return fmt.Errorf("weights: %w", err)
+	}
+	meta, err := m.metadata()
+	if err != nil {
+		return fmt.Errorf("weights: %w", err)
+	}
+	return safetensors.Encode(w, meta, tensors)
+}
+
+// Params returns the parameters of the architecture, to be written as dtype
+// (F32 or F16); with an empty dtype each keeps its own, BF16 becoming F32.
+func (w *Weights) Params(dtype safetensors.DType) ([]safetensors.Tensor, error) {
+	g, err := w.Arch.Build(1, 1)
+	if err != nil {
+		return nil, fmt.Errorf("weights: %w", err)
+	}
+	var out []safetensors.Tensor
+	for _, p := range g.Params() {
+		data, shape, err := w.Float32(p.Name)
+		if err != nil {
+			return nil, fmt.Errorf("weights: %w", err)
+		}
+		t := safetensors.Tensor{Name: p.Name, DType: dtype, Shape: shape, Data: data}
+		if dtype == "" {
+			info, _ := w.Info(p.Name)
+			t.DType = info.DType
+			if t.DType == safetensors.BF16 {
+				t.DType = safetensors.F32
+			}
+		}
+		out = append(out, t)
+	}
+	return out, nil
+}
