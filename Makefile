@@ -1,0 +1,72 @@
+# The whole interface of the project: `make` lists what there is.
+
+# Go 1.27 has the SIMD package; the toolchain comes through the module proxy,
+# also where GOTOOLCHAIN is set to local. nojsonv2 keeps 0.2 MB out of the page.
+export GOTOOLCHAIN := go1.27.0
+export GOEXPERIMENT := simd,nojsonv2
+export GOFLAGS := -buildvcs=false
+
+JS := GOOS=js GOARCH=wasm
+JS_EXEC = $(shell go env GOROOT)/lib/wasm/go_js_wasm_exec
+ADDR ?= 127.0.0.1:8080
+SAMPLES ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help run build regnet page generate test test-go test-race test-fallback test-js bench size lint fuzz clean tools-go tools-node tools-chromium
+
+help: ## list the targets
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
+
+run: build ## build everything, serve the page on ADDR and print its URL (SAMPLES=folder adds your pictures)
+	build/regnet-lens --addr $(ADDR) $(if $(SAMPLES),--samples $(SAMPLES))
+
+build: regnet page ## the native command build/regnet, the server, and the page in build/page
+
+regnet: tools-go
+	go build -trimpath -o build/regnet ./tools/regnet
+
+generate: tools-go ## regenerate what is committed: Vugu components, catalogue, model cards
+	go generate ./...
+
+test: tools-go tools-node tools-chromium lint test-go test-race test-fallback test-js ## everything that can be tested here; fetches what it lacks
+
+bench: tools-go tools-node tools-chromium ## our engine beside ONNX Runtime, natively and in Chromium; rows to build/bench.json
+	go run ./tools/bench
+
+lint: tools-go ## formatting, vet (natively and for the browser), generated files up to date
+	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); echo 'gofmt these files'; exit 1; }
+	go vet ./...
+	$(JS) go vet ./infer/... ./weights/... ./ui/... ./wasm/...
+
+test-go:
+	go test ./...
+
+test-race: ## the same under the race detector, where threads are
+	go test -race ./infer/... ./weights/... ./server/... ./ui/...
+
+test-fallback: ## the engine without the SIMD experiment
+	GOEXPERIMENT=nojsonv2 go test ./infer/...
+
+test-js: ## the engine as WebAssembly, in Node
+	$(JS) go test -exec='$(JS_EXEC)' ./infer/... ./weights/...
+
+fuzz: tools-go ## fuzz every parser for a minute each
+	@for p in $$(go list ./...); do for f in $$(go test -list '^Fuzz' $$p | grep ^Fuzz); do \
+	  echo "$$p $$f"; nice -n 19 go test -run '^$$' -fuzz "^$$f\$$" -fuzztime 1m $$p || exit 1; done; done
+
+clean: ## remove what was built
+	rm -rf build
+
+# What the targets above need. Each line installs it, or says how to get it.
+tools-go:
+	@command -v go >/dev/null || { echo 'Go is missing: install Go 1.21 or later (it fetches Go 1.27 itself)'; exit 1; }
+
+tools-node:
+	@command -v npm >/dev/null || { echo 'Node.js is missing: install Node.js 20 or later with npm'; exit 1; }
+	@cmp -s tools/node/package-lock.json tools/node/node_modules/.stamp || \
+	  { cd tools/node && npm ci --no-audit --no-fund --ignore-scripts && cp package-lock.json node_modules/.stamp; }
+
+tools-chromium:
+	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium; } || \
+	  { echo 'Chromium is missing: install the package chromium (Debian: apt-get install chromium)'; exit 1; }
