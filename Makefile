@@ -7,7 +7,7 @@ export GOEXPERIMENT := simd,nojsonv2
 export GOFLAGS := -buildvcs=false
 
 JS := GOOS=js GOARCH=wasm
-JS_EXEC = $(shell go env GOROOT)/lib/wasm/go_js_wasm_exec
+JS_EXEC := "$$(go env GOROOT)/lib/wasm/go_js_wasm_exec"
 ADDR ?= 127.0.0.1:8080
 SAMPLES ?=
 
@@ -48,7 +48,7 @@ test-fallback: ## the engine without the SIMD experiment
 	GOEXPERIMENT=nojsonv2 go test ./infer/...
 
 test-js: ## the engine as WebAssembly, in Node
-	$(JS) go test -exec='$(JS_EXEC)' ./infer/... ./weights/...
+	$(JS) go test -exec=$(JS_EXEC) ./infer/... ./weights/...
 
 fuzz: tools-go ## fuzz every parser for a minute each
 	@for p in $$(go list ./...); do for f in $$(go test -list '^Fuzz' $$p | grep ^Fuzz); do \
