@@ -1,0 +1,139 @@
+package dataset
+
+import (
+	"archive/tar"
+	"bufio"
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path"
+	"strings"
+
+	"github.com/ulikunitz/xz"
+)
+
+// limits of what an archive may unpack to. They are held while it is unpacked,
+// against what really comes out, so that a small file that claims or becomes a
+// huge one ends in an error.
+type limits struct {
+	total   int64 // bytes of all, padding included
+	file    int64 // bytes of one file
+	entries int
+}
+
+var archiveLimits = limits{total: 4 << 30, file: maxFile, entries: 2_000_000}
+
+// listArchive reads a tar archive, plain or compressed by gzip or xz, into
+// memory.
+func listArchive(name string) ([]file, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return readArchive(f, archiveLimits)
+}
+
+func readArchive(r io.Reader, l limits) ([]file, error) {
+	plain, err := decompress(r)
+	if err != nil {
+		return nil, err
+	}
+	stream := &limited{r: plain, left: l.total, limit: l.total}
+	archive := tar.NewReader(stream)
+	var files []file
+	var kept int64 // a sparse file unpacks to more than it takes in the archive
+	for entries := 0; ; entries++ {
+		h, err := archive.Next()
+		if err == io.EOF {
+			return files, nil
+		}
+		if err != nil {
+			return nil, archiveError(err)
+		}
+		if entries == l.entries {
+			return nil, fmt.Errorf("the archive has over %d entries", l.entries)
+		}
+		// Only files are of interest: links lead nowhere in memory.
+		if h.Typeflag != tar.TypeReg {
+			continue
+		}
+		if h.Size > l.file {
+			return nil, fmt.Errorf("%s in the archive has %d bytes; the limit is %d", h.Name, h.Size, l.file)
+		}
+		// Not make(h.Size): the header may claim what does not follow.
+		b, err := io.ReadAll(archive)
+		if err != nil {
+			return nil, archiveError(err)
+		}
+		if kept += int64(len(b)); kept > l.total {
+			return nil, errOver(l.total)
+		}
+		// Nothing is ever written by its name, but a clean one reads better
+		// and splits into the folders that it means.
+		files = append(files, file{
+			path: strings.TrimPrefix(path.Clean("/"+h.Name), "/"),
+			read: func() ([]byte, error) { return b, nil },
+		})
+	}
+}
+
+func archiveError(err error) error {
+	var over errOver
+	switch {
+	case errors.As(err, &over):
+		return over
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return errors.New("the archive is cut short")
+	case errors.Is(err, tar.ErrHeader):
+		return errors.New("this is neither a folder nor a tar archive (.tar, .tar.gz, .tar.xz), or it is damaged")
+	}
+	return fmt.Errorf("the archive cannot be read: %w", err)
+}
+
+// decompress tells the compression by the first bytes.
+func decompress(r io.Reader) (io.Reader, error) {
+	b := bufio.NewReaderSize(r, 1<<20)
+	magic, err := b.Peek(6)
+	if err != nil && err != io.EOF {
+		return nil, err
+	}
+	switch {
+	case strings.HasPrefix(string(magic), "\x1f\x8b"):
+		z, err := gzip.NewReader(b)
+		if err != nil {
+			return nil, archiveError(err)
+		}
+		return z, nil
+	case string(magic) == "\xfd7zXZ\x00":
+		z, err := xz.NewReader(b)
+		if err != nil {
+			return nil, archiveError(err)
+		}
+		return bufio.NewReaderSize(z, 1<<16), nil
+	}
+	return b, nil
+}
+
+// limited reads until more than a number of bytes have come.
+type limited struct {
+	r           io.Reader
+	left, limit int64
+}
+
+// errOver is the limit that was passed, in bytes.
+type errOver int64
+
+func (e errOver) Error() string {
+	return fmt.Sprintf("the archive unpacks to over %d MB; unpack it into a folder first", int64(e)/1e6)
+}
+
+func (l *limited) Read(p []byte) (int, error) {
+	n, err := l.r.Read(p)
+	if l.left -= int64(n); l.left < 0 {
+		return 0, errOver(l.limit)
+	}
+	return n, err
+}

@@ -1,0 +1,166 @@
+// Package dataset reads labelled pictures for evaluation: the official binary
+// files of CIFAR-10 and CIFAR-100, or folders of picture files named after
+// their classes, from disk or from a tar archive.
+package dataset
+
+import (
+	"context"
+	"fmt"
+	"image"
+	"iter"
+	"os"
+	"runtime"
+
+	"regnetlens/infer/picture"
+)
+
+// Options say which pictures are wanted, and how large.
+type Options struct {
+	// Split is the part of the data to read where it is divided, "test" if
+	// empty.
+	Split string
+	// Size is the side of the square that every picture is cut and resampled
+	// to, in pixels.
+	Size int
+}
+
+// Dataset is a list of labelled pictures, not decoded yet.
+type Dataset struct {
+	// Classes are the names of the classes, in the order of the labels: the
+	// official order of CIFAR, alphabetical for folders.
+	Classes []string
+
+	size  int
+	items []item
+}
+
+// Sample is one labelled picture.
+type Sample struct {
+	Name   string      // the file within the data, for messages
+	Label  int         // index in the dataset's Classes
+	Pixels *image.RGBA // size × size, opaque
+}
+
+// item is a sample before decoding: either picture is the bytes of a picture
+// file's, or planes are the 3 × 32 × 32 bytes of a CIFAR record.
+type item struct {
+	name    string
+	label   int
+	picture func() ([]byte, error)
+	planes  []byte
+}
+
+// Open lists the pictures of a folder, or of a .tar, .tar.gz or .tar.xz
+// archive; the archive's kind is told by its content. Inside may lie, at any
+// depth below common folders,
+//
+//   - the binary files of CIFAR-10 or CIFAR-100 as published
+//     (https://www.cs.toronto.edu/~kriz/cifar.html),
+//   - <class>/<picture>, or
+//   - <split>/<class>/<picture>.
+//
+// An archive is read whole, into memory, once.
+func Open(path string, o Options) (*Dataset, error) {
+	if o.Size < 1 {
+		return nil, fmt.Errorf("dataset: pictures of %d × %d pixels are asked for", o.Size, o.Size)
+	}
+	if o.Split == "" {
+		o.Split = "test"
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, fmt.Errorf("dataset: %w", err)
+	}
+	list := listArchive
+	if info.IsDir() {
+		list = listFolder
+	}
+	files, err := list(path)
+	if err != nil {
+		return nil, fmt.Errorf("dataset: %s: %w", path, err)
+	}
+	d, err := fromFiles(files, o)
+	if err != nil {
+		return nil, fmt.Errorf("dataset: %s: %w", path, err)
+	}
+	return d, nil
+}
+
+func fromFiles(files []file, o Options) (*Dataset, error) {
+	d, found, err := fromCIFAR(files, o.Split)
+	if err == nil && !found {
+		d, err = fromPictures(files, o.Split)
+	}
+	if err != nil {
+		return nil, err
+	}
+	d.size = o.Size
+	return d, nil
+}
+
+// Len is the number of pictures.
+func (d *Dataset) Len() int { return len(d.items) }
+
+// Samples decodes the pictures on all cores and yields them in their order. It
+// ends early with an error when a picture cannot be read or ctx is done.
+func (d *Dataset) Samples(ctx context.Context) iter.Seq2[Sample, error] {
+	return func(yield func(Sample, error) bool) {
+		ctx, cancel := context.WithCancel(ctx)
+		defer cancel()
+
+		type result struct {
+			Sample
+			error
+		}
+		// A picture's place in the queue is taken before its decoding begins,
+		// so that the results leave in order; the queue's length bounds how far
+		// decoding runs ahead.
+		cores := runtime.GOMAXPROCS(0)
+		queue := make(chan chan result, 64*cores)
+		tokens := make(chan struct{}, cores)
+		go func() {
+			defer close(queue)
+			for _, it := range d.items {
+				place := make(chan result, 1)
+				select {
+				case queue <- place:
+				case <-ctx.Done():
+					return
+				}
+				tokens <- struct{}{}
+				go func() {
+					s, err := it.decode(d.size)
+					place <- result{s, err}
+					<-tokens
+				}()
+			}
+		}()
+		for place := range queue {
+			r := <-place
+			if !yield(r.Sample, r.error) || r.error != nil {
+				return
+			}
+		}
+		if err := ctx.Err(); err != nil {
+			yield(Sample{}, err)
+		}
+	}
+}
+
+func (it item) decode(size int) (Sample, error) {
+	s := Sample{Name: it.name, Label: it.label}
+	var img image.Image
+	if it.planes != nil {
+		img = cifarImage(it.planes)
+	} else {
+		b, err := it.picture()
+		if err != nil {
+			return s, fmt.Errorf("dataset: %s: %w", it.name, err)
+		}
+		if img, err = picture.Decode(b); err != nil {
+			return s, fmt.Errorf("dataset: %s: %w", it.name, err)
+		}
+	}
+	s.Pixels = picture.Square(img, size)
+	return s, nil
+}
