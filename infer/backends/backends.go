@@ -5,11 +5,12 @@ import (
 	"fmt"
 
 	"regnetlens/infer"
+	"regnetlens/infer/cpu"
 	"regnetlens/infer/gonum"
 )
 
 // all is the list, the default first.
-var all = []infer.Backend{gonum.Backend{}}
+var all = []infer.Backend{cpu.Backend{}, gonum.Backend{}}
 
 // Default is the fastest backend that runs everywhere.
 func Default() infer.Backend { return all[0] }

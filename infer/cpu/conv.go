@@ -1,0 +1,87 @@
+//go:build goexperiment.simd && (amd64 || arm64 || wasm)
+
+package cpu
+
+import (
+	"fmt"
+	"unsafe"
+
+	"regnetlens/infer"
+	"regnetlens/infer/arch"
+)
+
+// output is what all convolutions do with their sums.
+type output struct {
+	out, add, pre *value // add and pre may be nil
+	bias          []float32
+	relu          bool
+}
+
+// finish is the output's for the place that out has in picture and row, from
+// channel c on. When somebody looks at the sums alone, they are made first:
+// see [output.late].
+func (o *output) finish(picture, row, c int) (dst unsafe.Pointer, f finish) {
+	f = finish{bias: at(o.bias, c), floor: noFloor}
+	if o.late() {
+		return unsafe.Add(o.pre.at(picture, row), c*4), f
+	}
+	if o.relu {
+		f.floor = 0
+	}
+	if o.add != nil {
+		f.add = unsafe.Add(o.add.at(picture, row), c*4)
+	}
+	return unsafe.Add(o.out.at(picture, row), c*4), f
+}
+
+// late says that the convolution writes pre, and [output.sum] makes out of it.
+func (o *output) late() bool { return o.pre != nil && o.pre.wanted }
+
+// sum makes rows of out from pre, for channels c to c+n.
+func (o *output) sum(picture, row, rows, c, n int) {
+	floor := float32(noFloor)
+	if o.relu {
+		floor = 0
+	}
+	pixels := rows * o.out.Shape.W
+	for p := range pixels {
+		offset := (p*o.out.pixel + c) * 4
+		var add unsafe.Pointer
+		if o.add != nil {
+			add = unsafe.Add(o.add.at(picture, row), offset)
+		}
+		addRow(unsafe.Add(o.out.at(picture, row), offset), unsafe.Add(o.pre.at(picture, row), offset), add, floor, n/lanes)
+	}
+}
+
+// addRow writes max(a + b, floor) to dst for n vectors; b may be nil.
+func addRow(dst, a, b unsafe.Pointer, floor float32, n int) {
+	least := all(floor)
+	for i := uintptr(0); i < uintptr(n)*size; i += size {
+		v := load(a, i)
+		if b != nil {
+			v = v.Add(load(b, i))
+		}
+		store(dst, i, v.Max(least))
+	}
+}
+
+func (n *network) newConv(op *arch.Conv, p *infer.ConvParams, threads int) (layer, error) {
+	o := output{out: n.value(op.Out), add: n.value(op.Add), pre: n.value(op.Pre), relu: op.ReLU}
+	o.bias = alloc(o.out.pixel)
+	copy(o.bias, p.Bias)
+	in, in2 := n.value(op.In), n.value(op.In2)
+	switch {
+	case op.Kernel == 1:
+		return newPointwise(op, p, in, in2, o, threads), nil
+	case in2 != nil:
+		return nil, fmt.Errorf("cpu: %s: two inputs go with a 1×1 kernel only", op.Layer)
+	case op.Kernel == 3 && op.Stride == 1 && tiled(in.Shape):
+		return newTiled(p, in, o, threads), nil
+	}
+	return newDirect(op, p, in, o, threads), nil
+}
+
+// parts is into how many parts to cut each of n equal pieces of work so that
+// all threads have something to do.
+func parts(n, threads, most int) int { return max(1, min(most, (threads+n-1)/n)) }

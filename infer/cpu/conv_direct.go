@@ -1,0 +1,99 @@
+//go:build goexperiment.simd && (amd64 || arm64 || wasm)
+
+package cpu
+
+import (
+	"regnetlens/infer"
+	"regnetlens/infer/arch"
+)
+
+// directConv is a convolution of any kernel and stride. The rows of the input
+// under a block of output rows are copied with their padding; the pixels under
+// one row of the kernel then lie side by side, and each row of the kernel is a
+// matrix product, added to the one before.
+type directConv struct {
+	output
+	in             *value
+	weights        [][]float32 // by kernel row
+	kernel, stride int
+	pad            int
+	rows           int // output rows of a block
+	threads        int
+}
+
+func newDirect(op *arch.Conv, p *infer.ConvParams, in *value, o output, threads int) *directConv {
+	c := &directConv{output: o, in: in, kernel: op.Kernel, stride: op.Stride, pad: op.Pad, threads: threads}
+	c.rows = (blockPixels + o.out.Shape.W - 1) / o.out.Shape.W
+	for y := range c.kernel {
+		c.weights = append(c.weights, packPanels(c.kernel*op.InC, op.OutC, func(k, o int) float32 {
+			x, i := k/op.InC, k%op.InC
+			return p.Weight[((o*op.InC+i)*c.kernel+y)*c.kernel+x]
+		}))
+	}
+	return c
+}
+
+// row is the length of a padded row of the input, without padded channels.
+func (c *directConv) row() int {
+	return ((c.out.Shape.W-1)*c.stride + c.kernel) * c.in.Shape.C
+}
+
+func (c *directConv) scratch() int { return ((c.rows-1)*c.stride + c.kernel) * c.row() }
+
+func (c *directConv) split(batch int) (blocks, panels int) {
+	blocks = batch * ((c.out.Shape.H + c.rows - 1) / c.rows)
+	all := c.out.pixel / panel
+	n := parts(blocks, c.threads, all)
+	return blocks, (all + n - 1) / n
+}
+
+func (c *directConv) tasks(batch int) int {
+	blocks, panels := c.split(batch)
+	return blocks * ((c.out.pixel/panel + panels - 1) / panels)
+}
+
+func (c *directConv) run(task, batch int, scratch []float32) {
+	blocks, panels := c.split(batch)
+	down := blocks / batch
+	picture, y := task%blocks/down, task%blocks%down*c.rows
+	rows := min(c.rows, c.out.Shape.H-y)
+	from := task / blocks * panels
+	panels = min(panels, c.out.pixel/panel-from)
+
+	for i := range (rows-1)*c.stride + c.kernel {
+		c.padRow(scratch[i*c.row():][:c.row()], picture, y*c.stride-c.pad+i)
+	}
+	dst, f := c.finish(picture, y, from*panel)
+	g := product{c: dst, ldc: uintptr(c.out.pixel) * 4, panels: panels, bias: f.bias, floor: noFloor}
+	g.n, g.lda = c.kernel*c.in.Shape.C, uintptr(c.stride*c.in.Shape.C)*4
+	g.rows, g.count = c.out.Shape.W, rows
+	g.sa, g.sc = uintptr(c.stride*c.row())*4, uintptr(c.out.Shape.W)*g.ldc
+	for ky, weights := range c.weights {
+		g.a, g.b = at(scratch, ky*c.row()), at(weights, from*panel*g.n)
+		g.accumulate = ky > 0
+		if ky == c.kernel-1 {
+			g.add, g.floor = f.add, f.floor
+		}
+		g.run()
+	}
+	if c.late() {
+		c.sum(picture, y, rows, from*panel, panels*panel)
+	}
+}
+
+// padRow copies row y of a picture, which may be outside of it.
+func (c *directConv) padRow(dst []float32, picture, y int) {
+	clear(dst)
+	if y < 0 || y >= c.in.Shape.H {
+		return
+	}
+	n := c.in.Shape.C
+	src := c.in.data[picture*c.in.picture+y*c.in.Shape.W*c.in.pixel:]
+	for x := range c.in.Shape.W {
+		at := (x + c.pad) * n
+		if at >= len(dst) { // a column that no tap of the kernel meets
+			return
+		}
+		copy(dst[at:at+n], src[x*c.in.pixel:][:n])
+	}
+}

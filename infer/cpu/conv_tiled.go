@@ -1,0 +1,137 @@
+//go:build goexperiment.simd && (amd64 || arm64 || wasm)
+
+package cpu
+
+import (
+	"unsafe"
+
+	"regnetlens/infer"
+	"regnetlens/infer/arch"
+)
+
+// tiledConv is a 3×3 convolution of stride 1 by Winograd's F(4×4, 3×3): see
+// winograd.go. A strip is a row of tiles of a picture, a block some strips
+// whose tiles go through the 36 products together. Strips are counted through
+// the whole batch.
+type tiledConv struct {
+	output
+	in      *value
+	weights []float32 // 36 matrices packed by packPanels
+	across  int       // tiles of a strip
+	down    int       // strips of a picture
+	block   int       // strips of a block
+	threads int
+}
+
+// blockTiles is how many tiles a block has at least if there are so many.
+const blockTiles = 8
+
+// tiled says whether tiles pay: on tiny maps most of a tile would be padding.
+func tiled(s arch.Shape) bool {
+	tiles := ((s.H + 3) / 4) * ((s.W + 3) / 4)
+	return 36*tiles*3/2 < 9*s.H*s.W
+}
+
+func newTiled(p *infer.ConvParams, in *value, o output, threads int) *tiledConv {
+	inC, outC := in.Shape.C, o.out.Shape.C
+	c := &tiledConv{output: o, in: in, threads: threads, across: (in.Shape.W + 3) / 4, down: (in.Shape.H + 3) / 4}
+	c.block = max(1, blockTiles/c.across)
+	c.weights = alloc(36 * inC * o.out.pixel)
+	kernels := make([][36]float64, inC*outC)
+	for i := range kernels {
+		kernels[i] = transformKernel((*[9]float32)(p.Weight[9*i:]))
+	}
+	for m := range 36 {
+		copy(c.weights[m*inC*o.out.pixel:], packPanels(inC, outC, func(k, o int) float32 {
+			return float32(kernels[o*inC+k][m])
+		}))
+	}
+	return c
+}
+
+// strip is the length of one of the six transformed rows under a strip, with
+// a pixel of padding on the left and what is missing to whole tiles on the
+// right.
+func (c *tiledConv) strip() int { return (4*c.across + 2) * c.in.pixel }
+
+func (c *tiledConv) scratch() int {
+	return c.in.Shape.W*c.in.pixel + 6*c.strip() + 36*c.block*c.across*(c.in.pixel+c.out.pixel)
+}
+
+// split is into how many blocks a batch falls, and the panels of each.
+func (c *tiledConv) split(batch int) (blocks, panels int) {
+	blocks = (batch*c.down + c.block - 1) / c.block
+	all := c.out.pixel / panel
+	n := parts(blocks, c.threads, all)
+	return blocks, (all + n - 1) / n
+}
+
+func (c *tiledConv) tasks(batch int) int {
+	blocks, panels := c.split(batch)
+	return blocks * ((c.out.pixel/panel + panels - 1) / panels)
+}
+
+func (c *tiledConv) run(task, batch int, scratch []float32) {
+	blocks, panels := c.split(batch)
+	first := task % blocks * c.block
+	strips := min(c.block, batch*c.down-first)
+	tiles := strips * c.across
+	fromPanel := task / blocks * panels
+	panels = min(panels, c.out.pixel/panel-fromPanel)
+	channels := panels * panel
+
+	zeros := scratch[:c.in.Shape.W*c.in.pixel]
+	clear(zeros)
+	columns := scratch[len(zeros):]
+	transformed := columns[6*c.strip():]
+	products := transformed[36*tiles*c.in.pixel:]
+
+	inRow, outRow := 6*tiles*c.in.pixel, 6*tiles*channels
+	for s := range strips {
+		c.transform(transformed, inRow, s, first+s, columns, zeros)
+	}
+	matrix := c.in.Shape.C * c.out.pixel
+	for r := range 6 {
+		(&product{
+			a: at(transformed, r*inRow), lda: uintptr(6*c.in.pixel) * 4, rows: tiles, n: c.in.Shape.C,
+			b: at(c.weights, 6*r*matrix+fromPanel*panel*c.in.Shape.C), panels: panels,
+			c: at(products, r*outRow), ldc: uintptr(6*channels) * 4,
+			count: 6, sa: uintptr(c.in.pixel) * 4, sb: uintptr(matrix) * 4, sc: uintptr(channels) * 4,
+			floor: noFloor,
+		}).run()
+	}
+	outputColumns(at(products, 0), uintptr(outRow)*4, outRow/lanes)
+	for s := range strips {
+		picture, y := (first+s)/c.down, (first+s)%c.down*4
+		rows := min(4, c.out.Shape.H-y)
+		for i := range rows {
+			dst, f := c.finish(picture, y+i, fromPanel*panel)
+			outputRows(dst, uintptr(c.out.pixel)*4, at(products, i*outRow+s*6*c.across*channels), c.out.Shape.W, channels, &f)
+		}
+		if c.late() {
+			c.sum(picture, y, rows, fromPanel*panel, channels)
+		}
+	}
+}
+
+// transform fills strip s of a block with the strip number i of the batch.
+func (c *tiledConv) transform(dst []float32, row, s, i int, columns, zeros []float32) {
+	picture, y := i/c.down, i%c.down*4
+	var rows [6]unsafe.Pointer
+	for r := range rows {
+		if y+r-1 < 0 || y+r-1 >= c.in.Shape.H {
+			rows[r] = at(zeros, 0)
+			continue
+		}
+		rows[r] = c.in.at(picture, y+r-1)
+	}
+	inside := len(zeros)
+	for r := range rows {
+		clear(columns[r*c.strip():][:c.in.pixel])
+		clear(columns[r*c.strip()+c.in.pixel+inside : (r+1)*c.strip()])
+	}
+	inputColumns(at(columns, c.in.pixel), uintptr(c.strip())*4, &rows, inside/lanes)
+	for r := range rows {
+		inputRows(at(dst, r*row+s*6*c.across*c.in.pixel), at(columns, r*c.strip()), c.across, c.in.pixel)
+	}
+}

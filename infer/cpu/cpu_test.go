@@ -1,0 +1,16 @@
+package cpu
+
+import (
+	"testing"
+
+	"regnetlens/infer/gonum"
+	"regnetlens/infer/internal/conform"
+)
+
+func TestGolden(t *testing.T) { conform.Golden(t, Backend{}, "../testdata", conform.Tolerance) }
+
+func TestRunning(t *testing.T) { conform.Running(t, Backend{}) }
+
+func TestAgreesWithReference(t *testing.T) {
+	conform.Agree(t, Backend{}, gonum.Backend{}, 60, conform.Tolerance)
+}

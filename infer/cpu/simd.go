@@ -1,0 +1,26 @@
+//go:build goexperiment.simd && (amd64 || arm64 || wasm)
+
+package cpu
+
+import (
+	"fmt"
+	"runtime"
+
+	"regnetlens/infer"
+	"regnetlens/infer/arch"
+	"regnetlens/infer/gonum"
+)
+
+func description() string {
+	if !supported() {
+		return "gonum (no AVX2 and FMA here)"
+	}
+	return fmt.Sprintf("SIMD, %d lanes, %s", lanes, runtime.GOARCH)
+}
+
+func create(g *arch.Graph, src infer.Source, o infer.Options) (infer.Network, error) {
+	if !supported() {
+		return gonum.Backend{}.New(g, src, o)
+	}
+	return newNetwork(g, src, o)
+}

@@ -1,0 +1,54 @@
+//go:build goexperiment.simd && (amd64 || arm64 || wasm)
+
+package cpu
+
+// read takes the chunk's pictures from NCHW to the input's place in NHWC.
+func (n *network) read(input []float32, first int) {
+	v := n.value(n.graph.Input)
+	plane := v.Shape.H * v.Shape.W
+	for i := range n.batch {
+		src := input[(first+i)*v.Shape.C*plane:]
+		dst := v.data[i*v.picture:][:v.picture]
+		for c := range v.Shape.C {
+			for p, x := range src[c*plane:][:plane] {
+				dst[p*v.pixel+c] = x
+			}
+		}
+	}
+}
+
+// want marks the optional values that this run's taps ask for, and gives them
+// memory the first time.
+func (n *network) want(taps map[string][]float32) {
+	for i := range n.values {
+		v := &n.values[i]
+		if !v.Optional {
+			continue
+		}
+		v.wanted = len(taps) > 0 && taps[v.Tap] != nil
+		if v.wanted && v.data == nil {
+			v.data = alloc(v.picture * min(n.maxBatch, maxChunk))
+		}
+	}
+}
+
+// look copies the values that are wanted of those just written, as NCHW and
+// without the padding.
+func (n *network) look(written []*value, taps map[string][]float32, first int) {
+	for _, v := range written {
+		dst := taps[v.Tap]
+		if dst == nil {
+			continue
+		}
+		plane := v.Shape.H * v.Shape.W
+		for i := range n.batch {
+			src := v.data[i*v.picture:][:v.picture]
+			for c := range v.Shape.C {
+				to := dst[((first+i)*v.Shape.C+c)*plane:][:plane]
+				for p := range to {
+					to[p] = src[p*v.pixel+c]
+				}
+			}
+		}
+	}
+}

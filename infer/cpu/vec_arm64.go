@@ -1,0 +1,42 @@
+//go:build goexperiment.simd
+
+package cpu
+
+import (
+	"simd/archsimd"
+	"unsafe"
+)
+
+// vec is the vector of this processor; all kernels but the matrix product's
+// innermost tile are written once, for any number of lanes.
+type vec = archsimd.Float32x4
+
+// lanes is the number of values in a vec, and size its bytes.
+const (
+	lanes = 4
+	size  = 4 * lanes
+)
+
+// supported says whether the processor has the instructions used here.
+func supported() bool { return true }
+
+// load reads the vec at p + offset bytes. There are no bounds checks here nor
+// in store and splat: plans lay out memory so that kernels stay inside.
+func load(p unsafe.Pointer, offset uintptr) vec {
+	return archsimd.LoadFloat32x4Array((*[lanes]float32)(unsafe.Add(p, offset)))
+}
+
+func store(p unsafe.Pointer, offset uintptr, v vec) {
+	v.StoreArray((*[lanes]float32)(unsafe.Add(p, offset)))
+}
+
+// splat reads one value into all lanes.
+func splat(p unsafe.Pointer, offset uintptr) vec {
+	return archsimd.BroadcastFloat32x4(*(*float32)(unsafe.Add(p, offset)))
+}
+
+// all is x in all lanes.
+func all(x float32) vec { return archsimd.BroadcastFloat32x4(x) }
+
+// fma is a·b + c.
+func fma(a, b, c vec) vec { return a.MulAdd(b, c) }

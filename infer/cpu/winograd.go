@@ -1,0 +1,148 @@
+//go:build goexperiment.simd && (amd64 || arm64 || wasm)
+
+package cpu
+
+import "unsafe"
+
+// Winograd's minimal filtering F(4×4, 3×3) (Lavin and Gray, arXiv 1509.09308)
+// makes a 4×4 tile of a 3×3 convolution with 36 multiplications instead of
+// 144. With d the 6×6 values of the input around the tile and g the kernel:
+//
+//	Y = Aᵀ [ (G g Gᵀ) ⊙ (Bᵀ d B) ] A
+//
+// The element products, summed over channels, are 36 matrix products over all
+// tiles of a block. This file has the transforms. All of them work on rows of
+// vectors: going down a column of the picture is the same for every pixel and
+// channel of a row, so the six rows under a row of tiles are transformed as
+// one long row each.
+
+// transformKernel is G g Gᵀ, row by row.
+func transformKernel(g *[9]float32) (u [36]float64) {
+	var G = [6][3]float64{
+		{1.0 / 4, 0, 0},
+		{-1.0 / 6, -1.0 / 6, -1.0 / 6},
+		{-1.0 / 6, 1.0 / 6, -1.0 / 6},
+		{1.0 / 24, 1.0 / 12, 1.0 / 6},
+		{1.0 / 24, -1.0 / 12, 1.0 / 6},
+		{0, 0, 1},
+	}
+	for i := range 6 {
+		for j := range 6 {
+			for y := range 3 {
+				for x := range 3 {
+					u[6*i+j] += G[i][y] * float64(g[3*y+x]) * G[j][x]
+				}
+			}
+		}
+	}
+	return u
+}
+
+// inputColumns applies Bᵀ to six rows of n vectors; row r of the result begins
+// at dst + r·stride.
+func inputColumns(dst unsafe.Pointer, stride uintptr, rows *[6]unsafe.Pointer, n int) {
+	p0, p1, p2, p3, p4, p5 := rows[0], rows[1], rows[2], rows[3], rows[4], rows[5]
+	q0, q1, q2 := dst, unsafe.Add(dst, stride), unsafe.Add(dst, 2*stride)
+	q3, q4, q5 := unsafe.Add(dst, 3*stride), unsafe.Add(dst, 4*stride), unsafe.Add(dst, 5*stride)
+	two, four := all(2), all(4)
+	for at := uintptr(0); at < uintptr(n)*size; at += size {
+		d0, d2, d4 := load(p0, at), load(p2, at), load(p4, at)
+		d1, d3, d5 := load(p1, at), load(p3, at), load(p5, at)
+		d42, d31 := d4.Sub(d2), d3.Sub(d1)
+		store(q0, at, fma(four, d0.Sub(d2), d42))
+		store(q5, at, d5.Sub(d3).Sub(four.Mul(d31)))
+		d31 = two.Mul(d31)
+		store(q3, at, d42.Add(d31))
+		store(q4, at, d42.Sub(d31))
+		even, odd := d4.Sub(four.Mul(d2)), d3.Sub(four.Mul(d1))
+		store(q1, at, even.Add(odd))
+		store(q2, at, even.Sub(odd))
+	}
+}
+
+// inputRows applies Bᵀ along a row: tile t takes pixels 4t..4t+5 of src (of
+// channels values each) and makes the six pixels 6t..6t+5 of dst.
+func inputRows(dst, src unsafe.Pointer, tiles, channels int) {
+	pixel := uintptr(channels) * 4
+	two, four := all(2), all(4)
+	for t := range uintptr(tiles) {
+		p0, q0 := unsafe.Add(src, 4*t*pixel), unsafe.Add(dst, 6*t*pixel)
+		p1, p2, p3, p4, p5 := unsafe.Add(p0, pixel), unsafe.Add(p0, 2*pixel), unsafe.Add(p0, 3*pixel), unsafe.Add(p0, 4*pixel), unsafe.Add(p0, 5*pixel)
+		q1, q2, q3, q4, q5 := unsafe.Add(q0, pixel), unsafe.Add(q0, 2*pixel), unsafe.Add(q0, 3*pixel), unsafe.Add(q0, 4*pixel), unsafe.Add(q0, 5*pixel)
+		for at := uintptr(0); at < pixel; at += size {
+			d0, d2, d4 := load(p0, at), load(p2, at), load(p4, at)
+			d1, d3, d5 := load(p1, at), load(p3, at), load(p5, at)
+			d42, d31 := d4.Sub(d2), d3.Sub(d1)
+			store(q0, at, fma(four, d0.Sub(d2), d42))
+			store(q5, at, d5.Sub(d3).Sub(four.Mul(d31)))
+			d31 = two.Mul(d31)
+			store(q3, at, d42.Add(d31))
+			store(q4, at, d42.Sub(d31))
+			even, odd := d4.Sub(four.Mul(d2)), d3.Sub(four.Mul(d1))
+			store(q1, at, even.Add(odd))
+			store(q2, at, even.Sub(odd))
+		}
+	}
+}
+
+// outputColumns applies Aᵀ to six rows of n vectors, stride apart, and leaves
+// the four rows of the result in the place of the first four.
+func outputColumns(m unsafe.Pointer, stride uintptr, n int) {
+	p0, p1, p2 := m, unsafe.Add(m, stride), unsafe.Add(m, 2*stride)
+	p3, p4, p5 := unsafe.Add(m, 3*stride), unsafe.Add(m, 4*stride), unsafe.Add(m, 5*stride)
+	two, four, eight := all(2), all(4), all(8)
+	for at := uintptr(0); at < uintptr(n)*size; at += size {
+		m1, m2, m3, m4 := load(p1, at), load(p2, at), load(p3, at), load(p4, at)
+		sum1, difference1 := m1.Add(m2), m1.Sub(m2)
+		sum3, difference3 := m3.Add(m4), m3.Sub(m4)
+		store(p0, at, load(p0, at).Add(sum1).Add(sum3))
+		store(p1, at, fma(two, difference3, difference1))
+		store(p2, at, fma(four, sum3, sum1))
+		store(p3, at, fma(eight, difference3, difference1).Add(load(p5, at)))
+	}
+}
+
+// finish is what follows a convolution's sums: max(sum + bias + add, floor).
+type finish struct {
+	bias  unsafe.Pointer
+	add   unsafe.Pointer // at the same place as the output, or nil
+	floor float32
+}
+
+// outputRows applies Aᵀ along a row: tile t takes the pixels 6t..6t+5 of src
+// (of channels values, pitch bytes a pixel) and makes the pixels 4t..4t+3 of
+// dst, of which there are width; their pitch is also that of f.add.
+func outputRows(dst unsafe.Pointer, pitch uintptr, src unsafe.Pointer, width, channels int, f *finish) {
+	pixel := uintptr(channels) * 4
+	two, four, eight, floor := all(2), all(4), all(8), all(f.floor)
+	for t := uintptr(0); int(4*t) < width; t++ {
+		p0 := unsafe.Add(src, 6*t*pixel)
+		p1, p2, p3, p4, p5 := unsafe.Add(p0, pixel), unsafe.Add(p0, 2*pixel), unsafe.Add(p0, 3*pixel), unsafe.Add(p0, 4*pixel), unsafe.Add(p0, 5*pixel)
+		// Pixels beyond the right edge are written over the last one inside,
+		// before it.
+		beyond := width - 1 - int(4*t)
+		o3 := 4*t*pitch + uintptr(min(3, beyond))*pitch
+		o2 := 4*t*pitch + uintptr(min(2, beyond))*pitch
+		o1 := 4*t*pitch + uintptr(min(1, beyond))*pitch
+		o0 := 4 * t * pitch
+		for at := uintptr(0); at < pixel; at += size {
+			m1, m2, m3, m4 := load(p1, at), load(p2, at), load(p3, at), load(p4, at)
+			sum1, difference1 := m1.Add(m2), m1.Sub(m2)
+			sum3, difference3 := m3.Add(m4), m3.Sub(m4)
+			bias := load(f.bias, at)
+			y0 := load(p0, at).Add(sum1).Add(sum3.Add(bias))
+			difference1, sum1 = difference1.Add(bias), sum1.Add(bias)
+			y1 := fma(two, difference3, difference1)
+			y2 := fma(four, sum3, sum1)
+			y3 := fma(eight, difference3, difference1).Add(load(p5, at))
+			if f.add != nil {
+				y0, y1 = y0.Add(load(f.add, o0+at)), y1.Add(load(f.add, o1+at))
+				y2, y3 = y2.Add(load(f.add, o2+at)), y3.Add(load(f.add, o3+at))
+			}
+			store(dst, o3+at, y3.Max(floor))
+			store(dst, o2+at, y2.Max(floor))
+			store(dst, o1+at, y1.Max(floor))
+			store(dst, o0+at, y0.Max(floor))
+		}
+	}
+}
