@@ -1,0 +1,42 @@
+package protocol
+
+// Load asks a worker to fetch a model of the catalogue and make its network.
+// Answered by Progress, then Loaded or Failed.
+type Load struct {
+	Model string `json:"model"` // id in the catalogue
+	URL   string `json:"url"`   // where the weight file is, absolute
+}
+
+// Canvas gives a canvas away: the worker paints every later picture of the
+// subject on it, and the present one at once. The canvas itself travels beside
+// the message. A later canvas of the same subject takes its place.
+type Canvas struct {
+	Subject string `json:"subject"` // a tap's name for the atlas of its channels, or SubjectLens
+}
+
+// SubjectLens is the canvas of the channel last looked at.
+const SubjectLens = "lens"
+
+// Run takes a picture file through the network. Answered by Result or Failed.
+type Run struct {
+	Run   int      `json:"run"`  // number of this picture; answers carry it
+	Taps  []string `json:"taps"` // what to paint as atlases
+	Bytes []byte   `json:"-"`    // the file, as it is on disk
+}
+
+// Look asks for one channel of a tap of the picture last run, to be painted on
+// the lens and sent as numbers. Answered by Channel or Failed.
+type Look struct {
+	Tap     string `json:"tap"`
+	Channel int    `json:"channel"` // from 0
+}
+
+func (*Load) kind() string   { return "load" }
+func (*Canvas) kind() string { return "canvas" }
+func (*Run) kind() string    { return "run" }
+func (*Look) kind() string   { return "look" }
+
+func (*Load) payload() *[]byte   { return nil }
+func (*Canvas) payload() *[]byte { return nil }
+func (m *Run) payload() *[]byte  { return &m.Bytes }
+func (*Look) payload() *[]byte   { return nil }

@@ -1,0 +1,24 @@
+package protocol
+
+import (
+	"encoding/binary"
+	"math"
+)
+
+// PutFloats writes values as the bytes of a message: little-endian float32.
+func PutFloats(values []float32) []byte {
+	b := make([]byte, 4*len(values))
+	for i, v := range values {
+		binary.LittleEndian.PutUint32(b[4*i:], math.Float32bits(v))
+	}
+	return b
+}
+
+// At reads the value at row y and column x; false outside the channel.
+func (m *Channel) At(y, x int) (float32, bool) {
+	i := 4 * (y*m.Width + x)
+	if y < 0 || x < 0 || y >= m.Height || x >= m.Width || i+4 > len(m.Values) {
+		return 0, false
+	}
+	return math.Float32frombits(binary.LittleEndian.Uint32(m.Values[i:])), true
+}

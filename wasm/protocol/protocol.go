@@ -1,0 +1,82 @@
+// Package protocol is what the page and its workers say to each other.
+//
+// Each network has a worker of its own. The page sends it commands ([Load],
+// [Canvas], [Run], [Look]), the worker answers with reports ([Ready],
+// [Progress], [Loaded], [Result], [Channel], [Failed]). A message is a small
+// struct for control, sent as JSON; what is large travels beside it as bytes
+// and is handed over, not copied (see package wire). Nothing here knows the
+// browser, so both ends are tested natively.
+package protocol
+
+import (
+	"encoding/json"
+	"fmt"
+)
+
+// Message is a command or a report. The pointers to this package's structs
+// are the messages.
+type Message interface {
+	// kind is the message's name on the wire.
+	kind() string
+	// payload is where its bytes are; nil for a message without any.
+	payload() *[]byte
+}
+
+// makers knows every message by its name on the wire.
+var makers = map[string]func() Message{
+	"load":     func() Message { return new(Load) },
+	"canvas":   func() Message { return new(Canvas) },
+	"run":      func() Message { return new(Run) },
+	"look":     func() Message { return new(Look) },
+	"ready":    func() Message { return new(Ready) },
+	"progress": func() Message { return new(Progress) },
+	"loaded":   func() Message { return new(Loaded) },
+	"result":   func() Message { return new(Result) },
+	"channel":  func() Message { return new(Channel) },
+	"failed":   func() Message { return new(Failed) },
+}
+
+// envelope is the JSON of a message.
+type envelope struct {
+	Kind string          `json:"kind"`
+	Body json.RawMessage `json:"body"`
+}
+
+// Encode takes a message apart: its control part as JSON, and its bytes (nil
+// where it has none).
+func Encode(m Message) (control string, bytes []byte, err error) {
+	body, err := json.Marshal(m)
+	if err != nil {
+		return "", nil, fmt.Errorf("protocol: message %s: %w", m.kind(), err)
+	}
+	b, err := json.Marshal(envelope{m.kind(), body})
+	if err != nil {
+		return "", nil, fmt.Errorf("protocol: message %s: %w", m.kind(), err)
+	}
+	if p := m.payload(); p != nil {
+		bytes = *p
+	}
+	return string(b), bytes, nil
+}
+
+// Decode puts a message together again. The message keeps bytes.
+func Decode(control string, bytes []byte) (Message, error) {
+	var e envelope
+	if err := json.Unmarshal([]byte(control), &e); err != nil {
+		return nil, fmt.Errorf("protocol: not a message: %w", err)
+	}
+	blank, ok := makers[e.Kind]
+	if !ok {
+		return nil, fmt.Errorf("protocol: there is no message %q", e.Kind)
+	}
+	m := blank()
+	if err := json.Unmarshal(e.Body, m); err != nil {
+		return nil, fmt.Errorf("protocol: message %s: %w", e.Kind, err)
+	}
+	if p := m.payload(); p != nil {
+		*p = bytes
+	} else if len(bytes) > 0 {
+		return nil, fmt.Errorf("protocol: message %s came with %d bytes it has no place for", e.Kind, len(bytes))
+	}
+	return m, nil
+}

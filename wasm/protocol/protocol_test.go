@@ -1,0 +1,98 @@
+package protocol
+
+import (
+	"math"
+	"reflect"
+	"strings"
+	"testing"
+)
+
+// every is one filled message of each kind.
+var every = []Message{
+	&Load{Model: "resnet-20", URL: "http://localhost/models/x"},
+	&Canvas{Subject: "stage1.block2.h"},
+	&Run{Run: 3, Taps: []string{"stage1.block1.o"}, Bytes: []byte{0xff, 0xd8}},
+	&Look{Tap: "stage3.block3.gate_i", Channel: 63},
+	&Ready{},
+	&Progress{Model: "m", Bytes: 1, Total: 2},
+	&Loaded{Model: "m", Backend: "simd"},
+	&Result{Run: 3, Probabilities: []float32{0.25, 0.75}, PrepareMS: 1.5, RunMS: 2.5, Size: 1, View: []byte{1, 2, 3, 255}},
+	&Channel{Run: 3, Tap: "t", Channel: 7, Of: 32, Height: 1, Width: 2, Min: -1, Max: 2, Low: -2, High: 2, Signed: true,
+		Bins: []int{1, 1}, Values: PutFloats([]float32{-1, 2})},
+	&Failed{Stage: FailedPicture, Run: 3, Message: "no"},
+}
+
+func TestEveryMessageComesBack(t *testing.T) {
+	seen := map[string]bool{}
+	for _, m := range every {
+		control, bytes, err := Encode(m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		back, err := Decode(control, bytes)
+		if err != nil {
+			t.Fatalf("%s: %v", control, err)
+		}
+		if !reflect.DeepEqual(m, back) {
+			t.Errorf("%#v came back as %#v", m, back)
+		}
+		if strings.Contains(control, "/9g") { // the base64 of the picture
+			t.Errorf("bytes among the control: %s", control)
+		}
+		seen[m.kind()] = true
+	}
+	for kind := range makers {
+		if !seen[kind] {
+			t.Errorf("message %s is not tested", kind)
+		}
+	}
+}
+
+func TestDecodeRefuses(t *testing.T) {
+	for _, test := range []struct {
+		control, want string
+		bytes         []byte
+	}{
+		{"", "not a message", nil},
+		{`{"kind":"shout","body":{}}`, `no message "shout"`, nil},
+		{`{"kind":"look","body":{"channel":"x"}}`, "message look", nil},
+		{`{"kind":"ready"}`, "message ready", nil},
+		{`{"kind":"ready","body":{}}`, "no place for", []byte{1}},
+	} {
+		if m, err := Decode(test.control, test.bytes); err == nil || !strings.Contains(err.Error(), test.want) {
+			t.Errorf("%s: %v, %v; want an error with %q", test.control, m, err, test.want)
+		}
+	}
+}
+
+func TestChannelAt(t *testing.T) {
+	c := Channel{Height: 2, Width: 2, Values: PutFloats([]float32{1, 2, 3, float32(math.Inf(1))})}
+	if v, ok := c.At(1, 0); !ok || v != 3 {
+		t.Errorf("At(1, 0) = %v, %v", v, ok)
+	}
+	for _, p := range [][2]int{{-1, 0}, {0, -1}, {2, 0}, {0, 2}} {
+		if _, ok := c.At(p[0], p[1]); ok {
+			t.Errorf("a value outside the channel, at %v", p)
+		}
+	}
+	c.Values = c.Values[:4] // shorter than it says
+	if _, ok := c.At(1, 1); ok {
+		t.Error("a value past the bytes")
+	}
+}
+
+func FuzzDecode(f *testing.F) {
+	for _, m := range every {
+		control, bytes, _ := Encode(m)
+		f.Add(control, bytes)
+	}
+	f.Fuzz(func(t *testing.T, control string, bytes []byte) {
+		m, err := Decode(control, bytes)
+		if err != nil {
+			return
+		}
+		if _, _, err := Encode(m); err != nil {
+			t.Errorf("%s: decoded, but %v", control, err)
+		}
+	})
+}

@@ -1,0 +1,75 @@
+package protocol
+
+// Ready says that a worker's program runs and takes commands.
+type Ready struct{}
+
+// Progress says how much of a weight file has come.
+type Progress struct {
+	Model string `json:"model"`
+	Bytes int64  `json:"bytes"`
+	Total int64  `json:"total"`
+}
+
+// Loaded says that a network is ready for pictures.
+type Loaded struct {
+	Model   string `json:"model"`
+	Backend string `json:"backend"` // the word for what computes: "simd", "gonum"
+}
+
+// Result is a network's answer to a picture. Its atlases are painted.
+type Result struct {
+	Run           int       `json:"run"`
+	Probabilities []float32 `json:"probabilities"` // of the model's classes, in their order
+	PrepareMS     float64   `json:"prepare_ms"`    // from the file's bytes to the network's input
+	RunMS         float64   `json:"run_ms"`        // from the input to the logits, with the taps of the page
+	Size          int       `json:"size"`          // rows and columns of the picture the network read
+	View          []byte    `json:"-"`             // that picture, RGBA, Size × Size
+}
+
+// Channel is one channel of a tap.
+type Channel struct {
+	Run     int     `json:"run"`
+	Tap     string  `json:"tap"`
+	Channel int     `json:"channel"` // from 0
+	Of      int     `json:"of"`      // channels the tap has
+	Height  int     `json:"height"`
+	Width   int     `json:"width"`
+	Min     float32 `json:"min"` // least and greatest value of the channel
+	Max     float32 `json:"max"`
+	Low     float32 `json:"low"` // the values at both ends of the colour scale
+	High    float32 `json:"high"`
+	Signed  bool    `json:"signed"` // the scale has zero in its middle
+	Bins    []int   `json:"bins"`   // histogram over Low … High
+	Values  []byte  `json:"-"`      // Height × Width float32; read with At
+}
+
+// Stage says what a worker was doing when it failed.
+type Stage string
+
+// What can fail.
+const (
+	FailedLoad    Stage = "load"    // fetching a weight file or making its network
+	FailedPicture Stage = "picture" // reading a picture file
+	FailedRun     Stage = "run"     // running the network
+)
+
+// Failed says that a command could not be carried out; the worker goes on.
+type Failed struct {
+	Stage   Stage  `json:"stage"`
+	Run     int    `json:"run"`     // of the picture, where it is one
+	Message string `json:"message"` // one sentence for the reader of the page
+}
+
+func (*Ready) kind() string    { return "ready" }
+func (*Progress) kind() string { return "progress" }
+func (*Loaded) kind() string   { return "loaded" }
+func (*Result) kind() string   { return "result" }
+func (*Channel) kind() string  { return "channel" }
+func (*Failed) kind() string   { return "failed" }
+
+func (*Ready) payload() *[]byte     { return nil }
+func (*Progress) payload() *[]byte  { return nil }
+func (*Loaded) payload() *[]byte    { return nil }
+func (m *Result) payload() *[]byte  { return &m.View }
+func (m *Channel) payload() *[]byte { return &m.Values }
+func (*Failed) payload() *[]byte    { return nil }

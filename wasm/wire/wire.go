@@ -1,0 +1,52 @@
+//go:build js
+
+// Package wire carries protocol messages between a page and its workers.
+//
+// On the wire a message is a JavaScript object {control, bytes, canvas}: the
+// JSON, an ArrayBuffer and an OffscreenCanvas, the latter two handed over.
+package wire
+
+import (
+	"errors"
+	"syscall/js"
+
+	"regnetlens/wasm/protocol"
+)
+
+// Post sends a message to a Worker, or to the page when to is the worker's
+// global scope. canvas is an OffscreenCanvas to give away, or js.Undefined().
+func Post(to js.Value, m protocol.Message, canvas js.Value) error {
+	control, bytes, err := protocol.Encode(m)
+	if err != nil {
+		return err
+	}
+	parcel := map[string]any{"control": control}
+	var handed []any
+	if bytes != nil {
+		array := js.Global().Get("Uint8Array").New(len(bytes))
+		js.CopyBytesToJS(array, bytes)
+		parcel["bytes"] = array.Get("buffer")
+		handed = append(handed, array.Get("buffer"))
+	}
+	if canvas.Truthy() {
+		parcel["canvas"] = canvas
+		handed = append(handed, canvas)
+	}
+	to.Call("postMessage", parcel, handed)
+	return nil
+}
+
+// Open reads what came with a message event.
+func Open(event js.Value) (m protocol.Message, canvas js.Value, err error) {
+	parcel := event.Get("data")
+	if parcel.Type() != js.TypeObject || parcel.Get("control").Type() != js.TypeString {
+		return nil, js.Undefined(), errors.New("wire: something came that is no message")
+	}
+	var bytes []byte
+	if b := parcel.Get("bytes"); b.Truthy() {
+		bytes = make([]byte, b.Get("byteLength").Int())
+		js.CopyBytesToGo(bytes, js.Global().Get("Uint8Array").New(b))
+	}
+	m, err = protocol.Decode(parcel.Get("control").String(), bytes)
+	return m, parcel.Get("canvas"), err
+}
