@@ -95,7 +95,7 @@ func archiveError(err error) error {
 
 // decompress tells the compression by the first bytes.
 func decompress(r io.Reader) (io.Reader, error) {
-	b := bufio.NewReaderSize(r, 1<<20)
+	b := bufio.NewReaderSize(r, 1<<16)
 	magic, err := b.Peek(6)
 	if err != nil && err != io.EOF {
 		return nil, err

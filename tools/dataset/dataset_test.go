@@ -188,7 +188,7 @@ func TestSamplesKeepOrder(t *testing.T) {
 		entries = append(entries, entry{fmt.Sprintf("c/%04d.png", i), pixel(t, uint8(i))})
 		want = append(want, fmt.Sprintf("c %d", uint8(i)))
 	}
-	d, err := fromFiles(mustRead(t, tarOf(t, entries)), Options{Split: "test", Size: 3})
+	d, err := fromFiles(mustRead(t, tarOf(t, entries)), Options{Split: "test", Size: 4})
 	if err != nil {
 		t.Fatal(err)
 	}
