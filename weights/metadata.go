@@ -25,8 +25,11 @@ const (
 	keyAccuracy = "regnet.accuracy" // JSON list of objects: data, images, top1
 )
 
-// parseModel reads and validates a file's metadata.
-func parseModel(meta map[string]string) (Model, error) {
+// KeyPrefix begins every key of ours in a file's metadata.
+const KeyPrefix = "regnet."
+
+// ParseMetadata reads and validates a file's metadata.
+func ParseMetadata(meta map[string]string) (Model, error) {
 	record, ok := meta[keyArch]
 	if !ok {
 		return Model{}, errors.New("the metadata has no " + keyArch + ": this is no weight file of RegNet Lens (\"regnet import\" makes one)")
@@ -91,7 +94,7 @@ func parseRGB(meta map[string]string, key string) (rgb [3]float32, err error) {
 	return [3]float32(list), nil
 }
 
-// metadata is the inverse of parseModel: fields without a value are left out.
+// metadata is the inverse of ParseMetadata: fields without a value are left out.
 func (m Model) metadata() (map[string]string, error) {
 	meta := map[string]string{keyArch: m.Arch.String()}
 	for key, text := range map[string]string{

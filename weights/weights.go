@@ -26,7 +26,7 @@ func Parse(b []byte) (*Weights, error) {
 	if err != nil {
 		return nil, fmt.Errorf("weights: %w", err)
 	}
-	m, err := parseModel(f.Metadata())
+	m, err := ParseMetadata(f.Metadata())
 	if err != nil {
 		return nil, fmt.Errorf("weights: %w", err)
 	}
