@@ -19,8 +19,11 @@ func newRootCommand() *cobra.Command {
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.AddCommand(
+		newCardCommand(),
 		newClassifyCommand(),
 		newEvalCommand(),
+		newExportCommand(),
+		newImportCommand(),
 		newInfoCommand(),
 		newModelsCommand(),
 		newTraceCommand(),

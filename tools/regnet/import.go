@@ -1,0 +1,189 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"regnetlens/infer/arch"
+	"regnetlens/tools/convert"
+	"regnetlens/weights"
+	"regnetlens/weights/cards"
+	"regnetlens/weights/safetensors"
+)
+
+// importFlags are the flags of import.
+type importFlags struct {
+	out, mapping, dtype, stride string
+	id, title, classes          string
+	mean, std                   []float32
+	input                       int
+	dataset, licence, trained   string
+	card                        bool
+}
+
+func newImportCommand() *cobra.Command {
+	var f importFlags
+	cmd := &cobra.Command{
+		Use:   "import CHECKPOINT -o FILE",
+		Short: "Convert a PyTorch checkpoint or foreign safetensors file to a weight file",
+		Long: `Convert a PyTorch checkpoint (.th, .pt, .pth) or a safetensors file to a weight
+file. Nothing of a checkpoint is executed. The architecture is found out from
+the tensors' names and shapes, which follow one of these mappings:
+
+  akamaster    CIFAR-10 ResNets: conv1, bn1, layer1.0.conv1, …, linear
+  torchvision  ResNet-18/34/50/101/152: conv1, …, layer1.0.downsample.0, …, fc
+  spec         the names of this project, with regulators
+
+Metadata of a safetensors file (classes, input, mean, std, dataset, trained)
+are taken over; the flags below win over them.`,
+		Args: arguments("CHECKPOINT"),
+		RunE: func(cmd *cobra.Command, args []string) error { return f.run(cmd, args[0]) },
+	}
+	flags := cmd.Flags()
+	flags.StringVarP(&f.out, "output", "o", "", "the weight file to write (needed)")
+	flags.StringVar(&f.mapping, "mapping", convert.Auto, "how the tensors are named: auto, "+strings.Join(convert.Mappings(), ", "))
+	flags.StringVar(&f.dtype, "dtype", "f32", "element type to write: f32 or f16")
+	flags.StringVar(&f.stride, "bottleneck-stride", "", "where strided bottleneck blocks have their stride: conv1 or conv2")
+	flags.StringVar(&f.id, "id", "", "short name of the model (default: the file's)")
+	flags.StringVar(&f.title, "title", "", "title of the model")
+	flags.StringVar(&f.classes, "classes", "", "names of the classes, separated by commas; @FILE: a name a line")
+	flags.IntVar(&f.input, "input", 0, "rows and columns of the pictures it reads")
+	flags.Float32SliceVar(&f.mean, "mean", nil, "mean of R, G, B in [0,1], which is taken off")
+	flags.Float32SliceVar(&f.std, "std", nil, "standard deviation of R, G, B, by which is divided")
+	flags.StringVar(&f.dataset, "dataset", "", "what the network was trained on")
+	flags.StringVar(&f.licence, "licence", "", "licence of the weights")
+	flags.StringVar(&f.trained, "trained", "", "how the network was trained, and by what")
+	flags.BoolVar(&f.card, "card", false, "write a model card beside the weight file")
+	return cmd
+}
+
+func (f importFlags) run(cmd *cobra.Command, path string) error {
+	if f.out == "" {
+		return errors.New("import needs -o FILE, the weight file to write")
+	}
+	dtype := safetensors.DType(strings.ToUpper(f.dtype))
+	if dtype != safetensors.F32 && dtype != safetensors.F16 {
+		return fmt.Errorf("--dtype %q is neither f32 nor f16", f.dtype)
+	}
+	file, err := convert.Open(path)
+	if err != nil {
+		return err
+	}
+	record, err := convert.RecordOf(file.Metadata)
+	if err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	result, err := convert.Convert(file, convert.Options{
+		Mapping: f.mapping, Arch: record, BottleneckStride: arch.BottleneckStride(f.stride),
+	})
+	if err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	m, err := convert.Describe(result, file.Metadata)
+	if err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	if err := f.apply(&m); err != nil {
+		return err
+	}
+	for i := range result.Tensors {
+		result.Tensors[i].DType = dtype
+	}
+	var b bytes.Buffer
+	if err := weights.Encode(&b, m, result.Tensors); err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	err = writeFile(f.out, func(w *os.File) error {
+		_, err := w.Write(b.Bytes())
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return f.report(cmd, result.Mapping)
+}
+
+// apply lets the flags win over what is known from elsewhere.
+func (f importFlags) apply(m *weights.Model) error {
+	if m.ID == "" {
+		m.ID = strings.ToLower(strings.TrimSuffix(filepath.Base(f.out), filepath.Ext(f.out)))
+	}
+	for _, text := range []struct {
+		flag string
+		to   *string
+	}{{f.id, &m.ID}, {f.title, &m.Title}, {f.dataset, &m.Dataset}, {f.licence, &m.Licence}, {f.trained, &m.Trained}} {
+		if text.flag != "" {
+			*text.to = text.flag
+		}
+	}
+	if f.input != 0 {
+		m.Input = f.input
+	}
+	for _, rgb := range []struct {
+		name string
+		flag []float32
+		to   *[3]float32
+	}{{"mean", f.mean, &m.Mean}, {"std", f.std, &m.Std}} {
+		if rgb.flag == nil {
+			continue
+		}
+		if len(rgb.flag) != 3 {
+			return fmt.Errorf("--%s has %d numbers, not one for each of R, G, B", rgb.name, len(rgb.flag))
+		}
+		*rgb.to = [3]float32(rgb.flag)
+	}
+	if f.classes == "" {
+		return nil
+	}
+	list, separator := f.classes, ","
+	if file, ok := strings.CutPrefix(f.classes, "@"); ok {
+		b, err := os.ReadFile(file)
+		if err != nil {
+			return err
+		}
+		list, separator = strings.TrimRight(string(b), "\r\n"), "\n"
+	}
+	m.Classes = nil
+	for _, name := range strings.Split(list, separator) {
+		m.Classes = append(m.Classes, strings.TrimSpace(name))
+	}
+	return nil
+}
+
+// report says what was written and, where it applies, what the file lacks.
+func (f importFlags) report(cmd *cobra.Command, mapping string) error {
+	w, err := weights.Open(f.out)
+	if err != nil {
+		return err
+	}
+	lacks := w.Complete()
+	if f.card {
+		if lacks != nil {
+			return fmt.Errorf("no card for %s: %w", f.out, lacks)
+		}
+		text, err := cards.Card(w.Model)
+		if err != nil {
+			return err
+		}
+		card := strings.TrimSuffix(f.out, filepath.Ext(f.out)) + ".md"
+		if err := os.WriteFile(card, text, 0o644); err != nil {
+			return err
+		}
+	}
+	g, err := w.Arch.Build(1, 1)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(cmd.OutOrStdout(), "%s: %s (%s names), %s parameters, %s bytes\n",
+		f.out, w.Title, mapping, thousands(g.Cost().Params), thousands(w.Bytes))
+	if lacks != nil {
+		fmt.Fprintf(cmd.ErrOrStderr(), "note: it runs on tensors, but not on pictures yet: %v\n", lacks)
+	}
+	return nil
+}
