@@ -2,7 +2,7 @@
 // and the engine's speed are held against, in a child process of Node.js.
 //
 // The runtime comes from the npm packages that package.json beside this file
-// pins; "make node" installs them. Tests and benchmarks alone use it: nothing
+// pins; "make tools-node" installs them. Tests and benchmarks alone use it: nothing
 // of it is shipped.
 package node
 
@@ -22,7 +22,7 @@ import (
 )
 
 // ErrMissing says that Node.js or its packages are not installed.
-var ErrMissing = errors.New("ONNX Runtime is not installed: it needs Node.js and \"make node\"")
+var ErrMissing = errors.New("ONNX Runtime is not installed: it needs Node.js and \"make tools-node\"")
 
 // Dir is the folder of this package in the repository that holds the working
 // folder, where the npm packages lie in node_modules.

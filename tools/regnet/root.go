@@ -23,6 +23,7 @@ func newRootCommand() *cobra.Command {
 		newClassifyCommand(),
 		newEvalCommand(),
 		newExportCommand(),
+		newExportCommand(),
 		newImportCommand(),
 		newInfoCommand(),
 		newModelsCommand(),

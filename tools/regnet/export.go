@@ -1,0 +1,108 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"regnetlens/infer/arch"
+	"regnetlens/tools/onnx"
+	"regnetlens/weights"
+	"regnetlens/weights/safetensors"
+)
+
+func newExportCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "export WEIGHTS -o FILE",
+		Short: "Write a network as ONNX, or its weights as safetensors",
+		Long: `Write a network as ONNX, or its weights as safetensors.
+
+WEIGHTS is a model's id (see "regnet models") or a weight file.
+The ONNX file (operator set 17, plain operators) reads "input"
+[batch,3,height,width], normalised as the weights' metadata say, and gives
+"logits" [batch,classes]; batch is free. Batch norms are folded into the
+convolutions. With f16 the matrices are stored as halves and the arithmetic is
+still that of float32.`,
+		Args: arguments("WEIGHTS"),
+	}
+	var (
+		out    = cmd.Flags().StringP("output", "o", "", "the file to write (needed)")
+		format = cmd.Flags().String("format", "onnx", "onnx or safetensors")
+		dtype  = cmd.Flags().String("dtype", "f32", "numbers of the weights: f32 or f16")
+		size   = cmd.Flags().Int("size", 0, "side of the picture in pixels, for onnx (default: what the file says)")
+	)
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if *out == "" {
+			return errors.New("export needs the file to write: -o FILE")
+		}
+		kind, ok := map[string]safetensors.DType{"f32": safetensors.F32, "f16": safetensors.F16}[*dtype]
+		if !ok {
+			return fmt.Errorf("there is no dtype %q, only f32 and f16", *dtype)
+		}
+		w, err := weights.Load(args[0])
+		if err != nil {
+			return err
+		}
+		switch *format {
+		case "onnx":
+			return exportONNX(*out, w, kind, *size)
+		case "safetensors":
+			if *size != 0 {
+				return errors.New("--size goes with onnx: a safetensors file holds no graph")
+			}
+			return exportSafetensors(*out, w, kind)
+		}
+		return fmt.Errorf("there is no format %q, only onnx and safetensors", *format)
+	}
+	return cmd
+}
+
+func exportONNX(path string, w *weights.Weights, dtype safetensors.DType, size int) error {
+	g, err := exportGraph(w, size)
+	if err != nil {
+		return err
+	}
+	o := onnx.Options{DType: dtype, Name: w.ID, Metadata: map[string]string{}}
+	if o.Name == "" {
+		o.Name = "regnet" // a graph has to have a name
+	}
+	for key, text := range w.Metadata() {
+		if strings.HasPrefix(key, weights.KeyPrefix) {
+			o.Metadata[key] = text
+		}
+	}
+	return writeFile(path, func(f *os.File) error { return onnx.Write(f, g, w, o) })
+}
+
+// exportGraph lays the network out for square pictures of a size; 0 is the
+// one that the file names or, in a file of traced or golden values, that of
+// its tensor "input".
+func exportGraph(w *weights.Weights, size int) (*arch.Graph, error) {
+	if size == 0 {
+		size = w.Input
+	}
+	if size != 0 {
+		return w.Arch.Build(size, size)
+	}
+	if input, ok := w.Info("input"); ok && len(input.Shape) == 4 {
+		return w.Arch.Build(input.Shape[2], input.Shape[3])
+	}
+	return nil, errors.New("the weights don't say which size of picture they are for: give --size")
+}
+
+func exportSafetensors(path string, w *weights.Weights, dtype safetensors.DType) error {
+	tensors, err := w.Params(dtype)
+	if err != nil {
+		return err
+	}
+	m := w.Model
+	for _, t := range tensors {
+		if info, _ := w.Info(t.Name); info.DType.Size() > dtype.Size() {
+			m.Accuracy = nil // it was measured on numbers that are rounded now
+		}
+	}
+	return writeFile(path, func(f *os.File) error { return weights.Encode(f, m, tensors) })
+}
