@@ -51,6 +51,9 @@ func readArchive(r io.Reader, l limits) ([]file, error) {
 			return files, nil
 		}
 		if err != nil {
+			if entries == 0 && !errors.As(err, new(errOver)) {
+				return nil, errNoArchive
+			}
 			return nil, archiveError(err)
 		}
 		if entries == l.entries {
@@ -80,6 +83,9 @@ func readArchive(r io.Reader, l limits) ([]file, error) {
 	}
 }
 
+// errNoArchive says that not even one entry could be read.
+var errNoArchive = errors.New("this is neither a folder nor a tar archive (.tar, .tar.gz, .tar.xz), or it is damaged or cut short")
+
 func archiveError(err error) error {
 	var over errOver
 	switch {
@@ -87,8 +93,6 @@ func archiveError(err error) error {
 		return over
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return errors.New("the archive is cut short")
-	case errors.Is(err, tar.ErrHeader):
-		return errors.New("this is neither a folder nor a tar archive (.tar, .tar.gz, .tar.xz), or it is damaged")
 	}
 	return fmt.Errorf("the archive cannot be read: %w", err)
 }

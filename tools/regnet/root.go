@@ -20,9 +20,11 @@ func newRootCommand() *cobra.Command {
 	}
 	root.AddCommand(
 		newCardCommand(),
+		newCardCommand(),
 		newClassifyCommand(),
 		newEvalCommand(),
 		newExportCommand(),
+		newImportCommand(),
 		newExportCommand(),
 		newImportCommand(),
 		newInfoCommand(),

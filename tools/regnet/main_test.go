@@ -1,0 +1,141 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"image"
+	"image/png"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// regnet runs a command line in this process and returns what it printed. It
+// must succeed and say nothing on stderr.
+func regnet(t *testing.T, args ...string) string {
+	t.Helper()
+	var stdout, stderr bytes.Buffer
+	if code := run(t.Context(), args, &stdout, &stderr); code != 0 || stderr.Len() > 0 {
+		t.Fatalf("regnet %s: exit code %d\n%s", strings.Join(args, " "), code, &stderr)
+	}
+	return stdout.String()
+}
+
+// regnetJSON runs a command line with --json and reads its answer.
+func regnetJSON[T any](t *testing.T, args ...string) (v T) {
+	t.Helper()
+	out := regnet(t, append(args, "--json")...)
+	dec := json.NewDecoder(strings.NewReader(out))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(&v); err != nil {
+		t.Fatalf("regnet %s: %v\n%s", strings.Join(args, " "), err, out)
+	}
+	return v
+}
+
+// writeFileOf writes bytes to a new file of a name.
+func writeFileOf(t *testing.T, name string, data []byte) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// drawing is a PNG of a size whose colours depend on a seed.
+func drawing(t *testing.T, w, h, seed int) []byte {
+	t.Helper()
+	img := image.NewNRGBA(image.Rect(0, 0, w, h))
+	for y := range h {
+		for x := range w {
+			copy(img.Pix[img.PixOffset(x, y):], []byte{byte(x*7 + seed*50), byte(y * 5 * seed), byte((x*y + seed*91) / 3), 255})
+		}
+	}
+	var b bytes.Buffer
+	if err := png.Encode(&b, img); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// TestFailures: a failure is exit code 1, one sentence on stderr, nothing on
+// stdout, and no usage.
+func TestFailures(t *testing.T) {
+	dir := t.TempDir()
+	text := writeFileOf(t, "text.txt", []byte("no picture, no weights"))
+	golden := filepath.Join(goldenFolder, "resnet.safetensors")
+	picture := writeFileOf(t, "p.png", drawing(t, 40, 30, 1))
+	out := filepath.Join(dir, "out.safetensors")
+	tests := []struct {
+		args []string
+		want string
+	}{
+		{[]string{"nonsense"}, `unknown command "nonsense"`},
+		{[]string{"eval", "resnet-20"}, "eval needs WEIGHTS DATA (1 given)"},
+		{[]string{"classify", "resnet-20"}, "classify needs WEIGHTS FILE… (1 given)"},
+		{[]string{"models", "extra"}, "extra"},
+		{[]string{"info", "resnet-20", "--nonsense"}, "unknown flag: --nonsense"},
+		{[]string{"info", "resnet-2000"}, `no model "resnet-2000"`},
+		{[]string{"info", text}, "text.txt"},
+		{[]string{"info", "resnet-20", "--size", "-3"}, "-3"},
+		{[]string{"eval", "resnet-20", filepath.Join(dir, "nowhere")}, "no such file"},
+		{[]string{"eval", "resnet-20", dir}, "no pictures"},
+		{[]string{"eval", "resnet-20", text}, "neither a folder nor a tar archive"},
+		{[]string{"eval", "resnet-20", dir, "--batch", "0"}, "a batch of 0"},
+		{[]string{"eval", "resnet-20", dir, "--backend", "abacus"}, `no backend "abacus"`},
+		{[]string{"eval", golden, dir}, "does not say"},
+		{[]string{"classify", "resnet-20", text}, "text.txt: this file is not a JPEG"},
+		{[]string{"classify", "resnet-20", picture, filepath.Join(dir, "nowhere.jpg")}, "nowhere.jpg"},
+		{[]string{"classify", "resnet-20", picture, "--top", "0"}, "--top 0"},
+		{[]string{"trace", "resnet-20", picture}, "trace needs the file to write"},
+		{[]string{"trace", "resnet-20", text, "-o", out}, "neither a picture nor a safetensors file"},
+		{[]string{"trace", "resnet-20", picture, "-o", out, "--taps", "stem,stage9.block1.i"}, `no tap "stage9.block1.i"`},
+		{[]string{"trace", "resnet-20", picture, "-o", out, "--taps", "stem,stem"}, "named twice"},
+		{[]string{"trace", golden, picture, "-o", out}, "only a tensor"},
+		{[]string{"trace", "resnet-20", picture, "-o", filepath.Join(dir, "no", "out")}, "no such file"},
+	}
+	for _, test := range tests {
+		var stdout, stderr bytes.Buffer
+		code := run(t.Context(), test.args, &stdout, &stderr)
+		said := stderr.String()
+		if code != 1 || stdout.Len() > 0 || strings.Count(said, "\n") != 1 || !strings.HasPrefix(said, "regnet: ") || !strings.Contains(said, test.want) {
+			t.Errorf("%q: exit code %d, stdout %q, stderr %q; want %q", test.args, code, &stdout, said, test.want)
+		}
+	}
+	if left, _ := os.ReadDir(dir); len(left) > 0 {
+		t.Errorf("failures left %v behind", left)
+	}
+}
+
+func TestInterrupted(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	var stdout, stderr bytes.Buffer
+	args := []string{"classify", "resnet-20", writeFileOf(t, "p.png", drawing(t, 40, 30, 1))}
+	if code := run(ctx, args, &stdout, &stderr); code != 1 || stderr.String() != "regnet: interrupted\n" {
+		t.Errorf("exit code %d, %q", code, &stderr)
+	}
+}
+
+// TestWriteFile: a failure leaves an old file as it was, and no other.
+func TestWriteFile(t *testing.T) {
+	path := writeFileOf(t, "x", []byte("old"))
+	if err := writeFile(path, func(f *os.File) error { f.WriteString("half"); return os.ErrInvalid }); err != os.ErrInvalid {
+		t.Errorf("error %v", err)
+	}
+	if b, _ := os.ReadFile(path); string(b) != "old" {
+		t.Errorf("after a failure: %q", b)
+	}
+	if err := writeFile(path, func(f *os.File) error { _, err := f.WriteString("new"); return err }); err != nil {
+		t.Fatal(err)
+	}
+	if b, _ := os.ReadFile(path); string(b) != "new" {
+		t.Errorf("after writing: %q", b)
+	}
+	if files, _ := os.ReadDir(filepath.Dir(path)); len(files) != 1 {
+		t.Errorf("files %v", files)
+	}
+}
