@@ -1,0 +1,135 @@
+//go:build js
+
+package fetch
+
+import (
+	"context"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"syscall/js"
+
+	"regnetlens/weights"
+)
+
+// The reasons for which a weight file is refused, besides those of
+// weights.Parse and an ended context.
+var (
+	ErrNetwork   = errors.New("the network failed; check the connection and try again")
+	ErrStatus    = errors.New("the server does not deliver it")
+	ErrIntegrity = errors.New("what arrived is not the file of the catalogue; load the page anew")
+	ErrInsecure  = errors.New("the browser checks files only on pages that come over https or from this machine (localhost)")
+)
+
+// Load fetches the weight file of model m (as weights.Lookup gives it) from a
+// URL, checks it against the catalogue's size and SHA-256, and parses it.
+// progress, which may be nil, is called with the bytes there so far, from 0 to
+// m.Bytes. Load blocks its goroutine, so it must not be called in an event
+// handler; when ctx ends, so does the transfer. The error wraps one of the
+// above where it can.
+func Load(ctx context.Context, url string, m weights.Model, progress func(loaded, total int64)) (*weights.Weights, error) {
+	if progress == nil {
+		progress = func(int64, int64) {}
+	}
+	b, err := get(ctx, url, m.Bytes, progress)
+	if err == nil {
+		err = check(b, m.SHA256)
+	}
+	if ctx.Err() != nil {
+		return nil, fmt.Errorf("weights of %s: %w", m.ID, ctx.Err())
+	}
+	if err != nil {
+		return nil, fmt.Errorf("weights of %s: %w", m.ID, err)
+	}
+	w, err := weights.Parse(b)
+	if err != nil {
+		return nil, err
+	}
+	w.Model = m
+	return w, nil
+}
+
+// get reads exactly size bytes from a URL.
+func get(ctx context.Context, url string, size int64, progress func(loaded, total int64)) ([]byte, error) {
+	controller := js.Global().Get("AbortController").New()
+	stop := context.AfterFunc(ctx, func() { controller.Call("abort") })
+	defer stop()
+	response, err := await(js.Global().Call("fetch", url, map[string]any{"signal": controller.Get("signal")}))
+	if err != nil {
+		return nil, fmt.Errorf("%w (%v)", ErrNetwork, err)
+	}
+	if !response.Get("ok").Bool() {
+		controller.Call("abort")
+		return nil, fmt.Errorf("%w (status %d)", ErrStatus, response.Get("status").Int())
+	}
+	reader := response.Get("body").Call("getReader")
+	b := make([]byte, size)
+	loaded := int64(0)
+	progress(0, size)
+	for {
+		chunk, err := await(reader.Call("read"))
+		if err != nil {
+			return nil, fmt.Errorf("%w (%v)", ErrNetwork, err)
+		}
+		if chunk.Get("done").Bool() {
+			break
+		}
+		value := chunk.Get("value")
+		n := int64(value.Length())
+		if loaded+n > size {
+			controller.Call("abort")
+			return nil, fmt.Errorf("%w (more than %d bytes)", ErrIntegrity, size)
+		}
+		js.CopyBytesToGo(b[loaded:], value)
+		loaded += n
+		progress(loaded, size)
+	}
+	if loaded != size {
+		return nil, fmt.Errorf("%w (%d of %d bytes)", ErrIntegrity, loaded, size)
+	}
+	return b, nil
+}
+
+// check compares the SHA-256 of b with sum, in hexadecimal. The browser does
+// the sum: Go's would add 60 KB to the program.
+func check(b []byte, sum string) error {
+	subtle := js.Global().Get("crypto").Get("subtle")
+	if subtle.IsUndefined() {
+		return ErrInsecure
+	}
+	array := js.Global().Get("Uint8Array")
+	copied := array.New(len(b))
+	js.CopyBytesToJS(copied, b)
+	digest, err := await(subtle.Call("digest", "SHA-256", copied))
+	if err != nil {
+		return fmt.Errorf("the checksum could not be taken: %w", err)
+	}
+	var got [32]byte
+	js.CopyBytesToGo(got[:], array.New(digest))
+	if hex.EncodeToString(got[:]) != sum {
+		return fmt.Errorf("%w (its checksum differs)", ErrIntegrity)
+	}
+	return nil
+}
+
+// await blocks the goroutine until a promise is settled.
+func await(promise js.Value) (js.Value, error) {
+	type settled struct {
+		value js.Value
+		err   error
+	}
+	done := make(chan settled, 1)
+	resolve := js.FuncOf(func(_ js.Value, args []js.Value) any {
+		done <- settled{value: args[0]}
+		return nil
+	})
+	defer resolve.Release()
+	reject := js.FuncOf(func(_ js.Value, args []js.Value) any {
+		done <- settled{err: js.Error{Value: args[0]}}
+		return nil
+	})
+	defer reject.Release()
+	promise.Call("then", resolve, reject)
+	s := <-done
+	return s.value, s.err
+}
