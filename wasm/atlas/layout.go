@@ -1,0 +1,50 @@
+// Package atlas lays the channels of an activation out side by side and paints
+// them: one picture for a whole map. The worker paints; the page uses the same
+// layout to tell which channel was clicked.
+package atlas
+
+import "regnetlens/infer/arch"
+
+// gap is the width of the blank between two channels, in pixels.
+const gap = 1
+
+// Layout is where the channels of one map stand: row by row in a grid as near
+// to a square as whole channels allow, a blank pixel between neighbours.
+type Layout struct {
+	Shape         arch.Shape
+	Columns, Rows int
+}
+
+// Of lays out a map of the given shape.
+func Of(s arch.Shape) Layout {
+	columns := 1
+	for columns*columns < s.C {
+		columns++
+	}
+	return Layout{Shape: s, Columns: columns, Rows: (s.C + columns - 1) / columns}
+}
+
+// Width of the picture in pixels.
+func (l Layout) Width() int { return l.Columns*(l.Shape.W+gap) - gap }
+
+// Height of the picture in pixels: the grid is a square even if its last row
+// is empty, so that all tiles of the page have one size.
+func (l Layout) Height() int { return l.Columns*(l.Shape.H+gap) - gap }
+
+// Corner is the pixel where channel c begins.
+func (l Layout) Corner(c int) (x, y int) {
+	return c % l.Columns * (l.Shape.W + gap), c / l.Columns * (l.Shape.H + gap)
+}
+
+// Channel tells which channel is at a place of the picture, given as
+// fractions of its width and height. A blank counts to the channel before it;
+// false where there is none.
+func (l Layout) Channel(x, y float64) (int, bool) {
+	if !(x >= 0 && x < 1 && y >= 0 && y < 1) {
+		return 0, false
+	}
+	column := min(int(x*float64(l.Columns)), l.Columns-1)
+	row := min(int(y*float64(l.Columns)), l.Columns-1)
+	c := row*l.Columns + column
+	return c, c < l.Shape.C
+}

@@ -1,0 +1,70 @@
+package atlas
+
+// Scale says which values the ends of the colours stand for.
+type Scale struct {
+	Low, High float32
+	Signed    bool // zero in the middle, where the colour is neutral
+}
+
+// ScaleOf chooses the scale of a tap's values by what the tap can hold: a
+// gate's logistic function 0 … 1 and its hyperbolic tangent −1 … 1 whatever
+// the picture, the cell's memory and the residual −m … m, all else (it has
+// been through a ReLU) 0 … m, with m the largest magnitude there is.
+func ScaleOf(kind string, values []float32) Scale {
+	switch kind {
+	case "gate_g", "gate_h":
+		return Scale{-1, 1, true}
+	case "gate_i", "gate_f", "gate_o", "gate_z", "gate_r":
+		return Scale{0, 1, false}
+	}
+	var most float32
+	for _, v := range values {
+		most = max(most, v, -v)
+	}
+	if kind == "c" || kind == "residual" {
+		return Scale{-most, most, true}
+	}
+	return Scale{0, most, false}
+}
+
+// Clipped draws the ends of the scale in to a value that all but one in two
+// hundred of the values stay under, so that a few bright spots do not leave
+// everything else dark. A gate's scale stays.
+func (s Scale) Clipped(values []float32) Scale {
+	const bins = 1024
+	if s.High == 0 || s.High == 1 {
+		return s
+	}
+	var counts [bins + 1]int
+	for _, v := range values {
+		counts[min(int(max(v, -v)/s.High*bins), bins)]++
+	}
+	seen, end := 0, 0
+	for end < bins && seen+counts[end] <= len(values)*199/200 {
+		seen += counts[end]
+		end++
+	}
+	if end == 0 { // as good as all of them are zero: show those that are not
+		return s
+	}
+	s.High *= float32(end+1) / (bins + 1)
+	if s.Signed {
+		s.Low = -s.High
+	}
+	return s
+}
+
+// step is a value's place on the scale, 0 to 255.
+func (s Scale) step(v float32) int {
+	if s.High <= s.Low {
+		if s.Signed {
+			return 128
+		}
+		return 0
+	}
+	f := 255 * (v - s.Low) / (s.High - s.Low)
+	if !(f > 0) { // also a NaN
+		return 0
+	}
+	return int(min(f, 255) + 0.5)
+}

@@ -1,0 +1,42 @@
+package worker
+
+import (
+	"fmt"
+
+	"regnetlens/wasm/atlas"
+	"regnetlens/wasm/protocol"
+)
+
+// bins of a channel's histogram.
+const bins = 32
+
+// look describes one channel of the last picture, and paints it.
+func (e *engine) look(m *protocol.Look) (c *protocol.Channel, pixels []byte, err error) {
+	tap, values, err := e.at(m.Tap)
+	if err != nil {
+		return nil, nil, err
+	}
+	if m.Channel < 0 || m.Channel >= tap.Shape.C {
+		return nil, nil, fmt.Errorf("tap %s has %d channels, there is no number %d", m.Tap, tap.Shape.C, m.Channel+1)
+	}
+	plane := tap.Shape.H * tap.Shape.W
+	values = values[m.Channel*plane:][:plane]
+	s := atlas.ScaleOf(tap.Kind, values)
+	c = &protocol.Channel{
+		Run: e.run, Tap: m.Tap, Channel: m.Channel, Of: tap.Shape.C,
+		Height: tap.Shape.H, Width: tap.Shape.W,
+		Min: values[0], Max: values[0], Low: s.Low, High: s.High, Signed: s.Signed,
+		Bins: make([]int, bins), Values: protocol.PutFloats(values),
+	}
+	for _, v := range values {
+		c.Min, c.Max = min(c.Min, v), max(c.Max, v)
+		bin := 0
+		if s.High > s.Low {
+			bin = min(max(int(bins*(v-s.Low)/(s.High-s.Low)), 0), bins-1)
+		}
+		c.Bins[bin]++
+	}
+	pixels = make([]byte, 4*plane)
+	atlas.PaintChannel(pixels, tap.Shape.W, values, tap.Shape.W, s)
+	return c, pixels, nil
+}

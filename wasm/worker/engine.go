@@ -1,0 +1,139 @@
+// Package worker is the program of one network: it loads the weights, takes
+// pictures through the network and paints what they leave inside. It never
+// touches the page.
+package worker
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"regnetlens/infer"
+	"regnetlens/infer/arch"
+	"regnetlens/infer/backends"
+	"regnetlens/infer/picture"
+	"regnetlens/wasm/atlas"
+	"regnetlens/wasm/protocol"
+	"regnetlens/weights"
+)
+
+// engine is a network and the picture it read last. It knows nothing of the
+// browser.
+type engine struct {
+	model   weights.Model
+	backend infer.Backend
+	net     infer.Network
+	request infer.Request        // reused; its input is that of the last picture
+	values  map[string][]float32 // every tap ever asked for; its memory is reused
+	run     int                  // number of the picture, 0 before the first
+}
+
+// load makes the network of a weight file.
+func (e *engine) load(w *weights.Weights) error {
+	if err := w.Complete(); err != nil {
+		return err
+	}
+	g, err := w.Arch.Build(w.Input, w.Input)
+	if err != nil {
+		return err
+	}
+	backend := backends.Default()
+	net, err := backend.New(g, w, infer.Options{Threads: 1})
+	if err != nil {
+		return err
+	}
+	r, err := infer.NewRequest(g, 1)
+	if err != nil {
+		return err
+	}
+	*e = engine{model: w.Model, backend: backend, net: net, request: *r, values: map[string][]float32{}}
+	// The first pass compiles and touches memory; let no picture wait for it.
+	return e.net.Run(context.Background(), &e.request)
+}
+
+// errNoNetwork answers whoever asks before a network is loaded.
+var errNoNetwork = errors.New("the network is not loaded yet")
+
+// classify takes a picture file through the network and keeps the activations
+// at the taps.
+func (e *engine) classify(m *protocol.Run) (protocol.Message, error) {
+	if e.net == nil {
+		return nil, errNoNetwork
+	}
+	start := time.Now()
+	img, err := picture.Decode(m.Bytes)
+	if err != nil {
+		return &protocol.Failed{Stage: protocol.FailedPicture, Run: m.Run, Message: err.Error()}, nil
+	}
+	square := picture.Square(img, e.model.Input)
+	picture.Normalise(e.request.Input, square, e.model.Mean, e.model.Std)
+	prepared := time.Now()
+	e.run = m.Run
+	if err := e.forward(m.Taps); err != nil {
+		return nil, err
+	}
+	done := time.Now()
+	result := &protocol.Result{
+		Run:           m.Run,
+		Probabilities: make([]float32, len(e.request.Logits)),
+		PrepareMS:     milliseconds(prepared.Sub(start)),
+		RunMS:         milliseconds(done.Sub(prepared)),
+		Size:          e.model.Input,
+		View:          square.Pix,
+	}
+	infer.Softmax(result.Probabilities, e.request.Logits)
+	return result, nil
+}
+
+func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
+
+// forward runs the network on the input it has, looking at the taps.
+func (e *engine) forward(taps []string) error {
+	e.request.Taps = make(map[string][]float32, len(taps))
+	for _, name := range taps {
+		tap, ok := e.net.Graph().Tap(name)
+		if !ok {
+			return fmt.Errorf("network %s has no tap %q", e.model.ID, name)
+		}
+		if e.values[name] == nil {
+			e.values[name] = make([]float32, tap.Shape.Len())
+		}
+		e.request.Taps[name] = e.values[name]
+	}
+	return e.net.Run(context.Background(), &e.request)
+}
+
+// at gives the activation at a tap for the last picture. A tap that was not
+// asked for then is computed now.
+func (e *engine) at(name string) (arch.Tap, []float32, error) {
+	if e.net == nil {
+		return arch.Tap{}, nil, errNoNetwork
+	}
+	if e.run == 0 {
+		return arch.Tap{}, nil, errors.New("no picture has been read yet")
+	}
+	if e.request.Taps[name] == nil {
+		seen := make([]string, 0, len(e.request.Taps)+1)
+		for tap := range e.request.Taps {
+			seen = append(seen, tap)
+		}
+		if err := e.forward(append(seen, name)); err != nil {
+			return arch.Tap{}, nil, err
+		}
+	}
+	tap, _ := e.net.Graph().Tap(name)
+	return tap, e.values[name], nil
+}
+
+// atlas paints a tap of the last picture.
+func (e *engine) atlas(name string) (pixels []byte, width, height int, err error) {
+	tap, values, err := e.at(name)
+	if err != nil {
+		return nil, 0, 0, err
+	}
+	l := atlas.Of(tap.Shape)
+	pixels = make([]byte, 4*l.Width()*l.Height())
+	l.Paint(pixels, values, atlas.ScaleOf(tap.Kind, values).Clipped(values))
+	return pixels, l.Width(), l.Height(), nil
+}

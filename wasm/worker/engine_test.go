@@ -1,0 +1,176 @@
+package worker
+
+import (
+	"bytes"
+	"image"
+	"image/color"
+	"image/png"
+	"math"
+	"strings"
+	"testing"
+
+	"regnetlens/ui/samples"
+	"regnetlens/wasm/protocol"
+	"regnetlens/weights"
+)
+
+// loaded is an engine with a shipped model.
+func loaded(t *testing.T, id string) *engine {
+	t.Helper()
+	w, err := weights.Load(id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := new(engine)
+	if err := e.load(w); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { e.net.Close() })
+	return e
+}
+
+func file(t *testing.T, name string) []byte {
+	t.Helper()
+	b, err := samples.Files.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+func run(t *testing.T, e *engine, m *protocol.Run) *protocol.Result {
+	t.Helper()
+	report, err := e.classify(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, ok := report.(*protocol.Result)
+	if !ok {
+		t.Fatalf("got %#v, want a result", report)
+	}
+	return r
+}
+
+func TestClassify(t *testing.T) {
+	e := loaded(t, "regnet-20-lstm")
+	r := run(t, e, &protocol.Run{Run: 5, Taps: []string{"stage2.block1.h"}, Bytes: file(t, "ship.jpg")})
+	sum, top := 0.0, 0
+	for i, p := range r.Probabilities {
+		sum += float64(p)
+		if p > r.Probabilities[top] {
+			top = i
+		}
+	}
+	if math.Abs(sum-1) > 1e-5 || e.model.Classes[top] != "ship" {
+		t.Errorf("the ship is a %s; probabilities add up to %v", e.model.Classes[top], sum)
+	}
+	if r.Run != 5 || r.Size != 32 || len(r.View) != 4*32*32 {
+		t.Errorf("run %d, size %d, %d bytes of picture", r.Run, r.Size, len(r.View))
+	}
+}
+
+// A tap asked for afterwards has the values it would have had at once.
+func TestLateTap(t *testing.T) {
+	e := loaded(t, "regnet-20-lstm")
+	run(t, e, &protocol.Run{Run: 1, Taps: []string{"stage1.block1.o"}, Bytes: file(t, "ship.jpg")})
+	look := &protocol.Look{Tap: "stage2.block2.gate_f", Channel: 3}
+	late, _, err := e.look(look)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if e.request.Taps["stage1.block1.o"] == nil {
+		t.Error("looking later forgot what was seen before")
+	}
+	run(t, e, &protocol.Run{Run: 2, Taps: []string{look.Tap}, Bytes: file(t, "ship.jpg")})
+	early, _, err := e.look(look)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(late.Values, early.Values) {
+		t.Error("the values differ")
+	}
+}
+
+func TestLook(t *testing.T) {
+	e := loaded(t, "regnet-20-lstm")
+	run(t, e, &protocol.Run{Run: 1, Bytes: file(t, "ship.jpg")})
+	c, pixels, err := e.look(&protocol.Look{Tap: "stage2.block2.c", Channel: 7})
+	if err != nil {
+		t.Fatal(err)
+	}
+	total := 0
+	for _, n := range c.Bins {
+		total += n
+	}
+	if c.Of != 32 || c.Height != 16 || c.Width != 16 || total != 256 || len(pixels) != 4*256 || !c.Signed || c.Low != -c.High {
+		t.Errorf("%d channels of %d × %d, %d values in bins, %d bytes of pixels, scale %v … %v",
+			c.Of, c.Height, c.Width, total, len(pixels), c.Low, c.High)
+	}
+	least, most := float32(math.Inf(1)), float32(math.Inf(-1))
+	for y := range c.Height {
+		for x := range c.Width {
+			v, ok := c.At(y, x)
+			if !ok {
+				t.Fatalf("no value at %d, %d", y, x)
+			}
+			least, most = min(least, v), max(most, v)
+		}
+	}
+	if least != c.Min || most != c.Max {
+		t.Errorf("values %v … %v, said %v … %v", least, most, c.Min, c.Max)
+	}
+}
+
+func TestAtlas(t *testing.T) {
+	e := loaded(t, "resnet-20")
+	run(t, e, &protocol.Run{Run: 1, Taps: []string{"stage3.block1.o"}, Bytes: file(t, "ship.jpg")})
+	pixels, width, height, err := e.atlas("stage3.block1.o")
+	if err != nil || width != 71 || height != 71 || len(pixels) != 4*71*71 {
+		t.Errorf("atlas of %d × %d, %d bytes, %v", width, height, len(pixels), err)
+	}
+}
+
+// Whatever is asked wrongly gets a sentence, and the last picture stays.
+func TestRefusals(t *testing.T) {
+	empty := new(engine)
+	if _, err := empty.classify(&protocol.Run{Run: 1}); err == nil {
+		t.Error("classified without a network")
+	}
+	e := loaded(t, "resnet-20")
+	if _, _, err := e.look(&protocol.Look{Tap: "stage1.block1.o"}); err == nil || !strings.Contains(err.Error(), "no picture") {
+		t.Errorf("looked at no picture: %v", err)
+	}
+	run(t, e, &protocol.Run{Run: 1, Bytes: file(t, "ship.jpg")})
+	for _, m := range []*protocol.Look{{Tap: "stage1.block1.h"}, {Tap: "stage1.block1.o", Channel: 16}, {Tap: "stage1.block1.o", Channel: -1}} {
+		if _, _, err := e.look(m); err == nil {
+			t.Errorf("looked at %+v", m)
+		}
+	}
+	report, err := e.classify(&protocol.Run{Run: 2, Bytes: []byte("a letter")})
+	f, ok := report.(*protocol.Failed)
+	if err != nil || !ok || f.Stage != protocol.FailedPicture || f.Run != 2 || !strings.Contains(f.Message, "not a JPEG") {
+		t.Errorf("a letter gave %#v, %v", report, err)
+	}
+	if e.run != 1 {
+		t.Error("the last picture is gone")
+	}
+}
+
+// The engine gives what the picture shows, upright or not: a red square is red.
+func TestView(t *testing.T) {
+	img := image.NewRGBA(image.Rect(0, 0, 100, 60))
+	for i := range img.Pix {
+		img.Pix[i] = []uint8{200, 10, 20, 255}[i%4]
+	}
+	img.Set(0, 0, color.White) // cut away with the sides
+	var b bytes.Buffer
+	if err := png.Encode(&b, img); err != nil {
+		t.Fatal(err)
+	}
+	r := run(t, loaded(t, "resnet-20"), &protocol.Run{Run: 1, Bytes: b.Bytes()})
+	for i := 0; i < len(r.View); i += 4 {
+		if r.View[i] != 200 || r.View[i+1] != 10 || r.View[i+2] != 20 || r.View[i+3] != 255 {
+			t.Fatalf("pixel %d is %v", i/4, r.View[i:i+4])
+		}
+	}
+}

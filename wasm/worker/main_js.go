@@ -1,0 +1,136 @@
+//go:build js
+
+package worker
+
+import (
+	"context"
+	"fmt"
+	"syscall/js"
+
+	"regnetlens/wasm/protocol"
+	"regnetlens/wasm/wire"
+	"regnetlens/weights"
+	"regnetlens/weights/fetch"
+)
+
+// worker is the program: an engine, and the canvases it paints on.
+type worker struct {
+	engine   engine
+	canvases map[string]canvas
+	looked   *protocol.Look // what the lens shows
+}
+
+// Main runs the program until the page ends the worker.
+func Main() {
+	type parcel struct {
+		message protocol.Message
+		canvas  js.Value
+	}
+	inbox := make(chan parcel, 1024)
+	js.Global().Set("onmessage", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		m, c, err := wire.Open(args[0])
+		if err != nil {
+			panic(err) // page and worker are built together
+		}
+		inbox <- parcel{m, c}
+		return nil
+	}))
+	w := &worker{canvases: map[string]canvas{}}
+	w.post(&protocol.Ready{})
+	for p := range inbox {
+		w.obey(p.message, p.canvas)
+	}
+}
+
+func (w *worker) post(m protocol.Message) {
+	if err := wire.Post(js.Global(), m, js.Undefined()); err != nil {
+		panic(err) // our own structs do not fail to encode
+	}
+}
+
+// obey carries one command out and reports.
+func (w *worker) obey(m protocol.Message, c js.Value) {
+	switch m := m.(type) {
+	case *protocol.Load:
+		if err := w.load(m); err != nil {
+			w.post(&protocol.Failed{Stage: protocol.FailedLoad, Message: err.Error()})
+		}
+	case *protocol.Canvas:
+		w.canvases[m.Subject] = newCanvas(c)
+		if w.engine.run > 0 {
+			w.report(w.engine.run, w.paint(m.Subject))
+		}
+	case *protocol.Run:
+		report, err := w.engine.classify(m)
+		if _, ok := report.(*protocol.Result); ok {
+			for _, tap := range m.Taps {
+				if err == nil {
+					err = w.paint(tap)
+				}
+			}
+		}
+		if err == nil {
+			w.post(report)
+		}
+		w.report(m.Run, err)
+	case *protocol.Look:
+		w.looked = m
+		w.report(w.engine.run, w.paint(protocol.SubjectLens))
+	default:
+		panic(fmt.Sprintf("worker: %T is no command", m))
+	}
+}
+
+// report tells of an error, if it is one.
+func (w *worker) report(run int, err error) {
+	if err != nil {
+		w.post(&protocol.Failed{Stage: protocol.FailedRun, Run: run, Message: err.Error()})
+	}
+}
+
+// load fetches a model and makes its network.
+func (w *worker) load(m *protocol.Load) error {
+	model, err := weights.Lookup(m.Model)
+	if err != nil {
+		return err
+	}
+	loaded, err := fetch.Load(context.Background(), m.URL, model, func(bytes, total int64) {
+		w.post(&protocol.Progress{Model: m.Model, Bytes: bytes, Total: total})
+	})
+	if err != nil {
+		return err
+	}
+	if err := w.engine.load(loaded); err != nil {
+		return err
+	}
+	w.post(&protocol.Loaded{Model: m.Model, Backend: w.engine.backend.Name()})
+	return nil
+}
+
+// paint brings the canvas of a subject up to the last picture; the lens also
+// reports the numbers. Without a canvas there is nothing to paint.
+func (w *worker) paint(subject string) error {
+	c, ok := w.canvases[subject]
+	if subject != protocol.SubjectLens {
+		if !ok {
+			return nil
+		}
+		pixels, width, height, err := w.engine.atlas(subject)
+		if err == nil {
+			c.draw(pixels, width, height)
+		}
+		return err
+	}
+	if w.looked == nil {
+		return nil
+	}
+	channel, pixels, err := w.engine.look(w.looked)
+	if err != nil {
+		return err
+	}
+	if ok {
+		c.draw(pixels, channel.Width, channel.Height)
+	}
+	w.post(channel)
+	return nil
+}
