@@ -70,7 +70,7 @@ func TestClipped(t *testing.T) {
 	}
 	values[7] = 50
 	s := ScaleOf("c", values).Clipped(values)
-	if s.High < 0.98 || s.High > 1 || s.Low != -s.High {
+	if s.High < 0.95 || s.High > 1.05 || s.Low != -s.High {
 		t.Errorf("scale %v, want about -1 … 1", s)
 	}
 	dark := make([]float32, 1000)
