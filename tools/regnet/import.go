@@ -24,7 +24,7 @@ type importFlags struct {
 	mean, std                   []float32
 	input                       int
 	dataset, licence, trained   string
-	card                        bool
+	card, asJSON                bool
 }
 
 func newImportCommand() *cobra.Command {
@@ -60,6 +60,7 @@ are taken over; the flags below win over them.`,
 	flags.StringVar(&f.licence, "licence", "", "licence of the weights")
 	flags.StringVar(&f.trained, "trained", "", "how the network was trained, and by what")
 	flags.BoolVar(&f.card, "card", false, "write a model card beside the weight file")
+	flags.BoolVar(&f.asJSON, "json", false, "print JSON")
 	return cmd
 }
 
@@ -92,6 +93,10 @@ func (f importFlags) run(cmd *cobra.Command, path string) error {
 	if err := f.apply(&m); err != nil {
 		return err
 	}
+	lacks := m.Complete()
+	if f.card && lacks != nil {
+		return fmt.Errorf("no card can be written: %w", lacks)
+	}
 	for i := range result.Tensors {
 		result.Tensors[i].DType = dtype
 	}
@@ -105,6 +110,9 @@ func (f importFlags) run(cmd *cobra.Command, path string) error {
 	})
 	if err != nil {
 		return err
+	}
+	if lacks != nil {
+		fmt.Fprintf(cmd.ErrOrStderr(), "note: it runs on tensors, but not on pictures yet: %v\n", lacks)
 	}
 	return f.report(cmd, result.Mapping)
 }
@@ -156,17 +164,20 @@ func (f importFlags) apply(m *weights.Model) error {
 	return nil
 }
 
-// report says what was written and, where it applies, what the file lacks.
+// importation is what import --json prints.
+type importation struct {
+	Mapping string        `json:"mapping"`
+	Params  int64         `json:"params"` // trained ones
+	Model   weights.Model `json:"model"`
+}
+
+// report reads back what was written, writes its card, and says what it is.
 func (f importFlags) report(cmd *cobra.Command, mapping string) error {
 	w, err := weights.Open(f.out)
 	if err != nil {
 		return err
 	}
-	lacks := w.Complete()
 	if f.card {
-		if lacks != nil {
-			return fmt.Errorf("no card for %s: %w", f.out, lacks)
-		}
 		text, err := cards.Card(w.Model)
 		if err != nil {
 			return err
@@ -180,10 +191,11 @@ func (f importFlags) report(cmd *cobra.Command, mapping string) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(cmd.OutOrStdout(), "%s: %s (%s names), %s parameters, %s bytes\n",
-		f.out, w.Title, mapping, thousands(g.Cost().Params), thousands(w.Bytes))
-	if lacks != nil {
-		fmt.Fprintf(cmd.ErrOrStderr(), "note: it runs on tensors, but not on pictures yet: %v\n", lacks)
+	params := g.Cost().Params
+	if f.asJSON {
+		return writeJSON(cmd.OutOrStdout(), importation{mapping, params, w.Model})
 	}
-	return nil
+	_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s: %s (%s names), %s parameters, %s bytes\n",
+		f.out, w.Title, mapping, thousands(params), thousands(w.Bytes))
+	return err
 }

@@ -28,6 +28,7 @@ var cardTemplate = template.Must(template.New("card").Funcs(template.FuncMap{
 	"join":    strings.Join,
 	"percent": func(v float64) string { return fmt.Sprintf("%.2f %%", 100*v) },
 	"count":   count,
+	"images":  func(n int) string { return count(int64(n)) },
 }).Parse(cardText))
 
 // Generate returns the cards and the catalogue for the weight files of a
