@@ -1,6 +1,5 @@
-// Package cards generates what stands beside the weight files of a folder: a
-// model card in Markdown for each, and the catalogue of all. Both say only
-// what the files' own metadata say.
+//go:build !js
+
 package cards
 
 import (
