@@ -61,6 +61,16 @@ func drawing(t *testing.T, w, h, seed int) []byte {
 	return b.Bytes()
 }
 
+// TestHelp: every command is there, once, with a line about it.
+func TestHelp(t *testing.T) {
+	help := regnet(t)
+	for _, name := range []string{"card", "classify", "eval", "export", "import", "info", "models", "trace"} {
+		if n := strings.Count(help, "\n  "+name+" "); n != 1 {
+			t.Errorf("%s stands %d times in\n%s", name, n, help)
+		}
+	}
+}
+
 // TestFailures: a failure is exit code 1, one sentence on stderr, nothing on
 // stdout, and no usage.
 func TestFailures(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 	"os"
 	"strconv"
 	"text/tabwriter"
+	"time"
 
 	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/cobra"
@@ -61,6 +62,7 @@ func newProgress(stderr io.Writer, total int, what string) (add func(int), done 
 		progressbar.OptionSetItsString("images"),
 		progressbar.OptionClearOnFinish(),
 		progressbar.OptionFullWidth(),
+		progressbar.OptionThrottle(100*time.Millisecond),
 	)
 	return func(n int) { bar.Add(n) }, func() { bar.Clear() }
 }

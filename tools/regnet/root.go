@@ -20,11 +20,8 @@ func newRootCommand() *cobra.Command {
 	}
 	root.AddCommand(
 		newCardCommand(),
-		newCardCommand(),
 		newClassifyCommand(),
 		newEvalCommand(),
-		newExportCommand(),
-		newImportCommand(),
 		newExportCommand(),
 		newImportCommand(),
 		newInfoCommand(),
