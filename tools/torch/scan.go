@@ -7,7 +7,7 @@ import (
 	"fmt"
 )
 
-// Bounds of a pickle; a ResNet-152's has 40,000 opcodes, nested 3 deep.
+// Bounds of a pickle; a ResNet-152's has about 35,000 opcodes.
 const (
 	maxOpcodes = 1 << 20
 	maxMarks   = 256
