@@ -58,10 +58,26 @@ func Package(name string) (string, error) {
 	return dir, nil
 }
 
+// Version is that of an installed npm package.
+func Version(name string) (string, error) {
+	dir, err := Package(name)
+	if err != nil {
+		return "", err
+	}
+	b, err := os.ReadFile(filepath.Join(dir, "package.json"))
+	if err != nil {
+		return "", fmt.Errorf("node: %w", err)
+	}
+	var p struct{ Version string }
+	if err := json.Unmarshal(b, &p); err != nil {
+		return "", fmt.Errorf("node: package %s: %w", name, err)
+	}
+	return p.Version, nil
+}
+
 // Runtime is ONNX Runtime in a child process. It is used by one goroutine at
 // a time.
 type Runtime struct {
-	Version string // of onnxruntime-node
 	process *exec.Cmd
 	in      io.WriteCloser
 	out     *bufio.Reader
@@ -94,11 +110,6 @@ func Start() (*Runtime, error) {
 	if err := r.process.Start(); err != nil {
 		return nil, fmt.Errorf("node: %w", err)
 	}
-	var answer struct{ Version string }
-	if err := r.ask(map[string]any{"do": "version"}, &answer); err != nil {
-		return nil, errors.Join(err, r.Close())
-	}
-	r.Version = answer.Version
 	return r, nil
 }
 

@@ -2,14 +2,11 @@
 // a request is one line of JSON on standard input, its answer one line on
 // standard output. Numbers travel as little-endian float32 in base64.
 import { createInterface } from 'node:readline';
-import { createRequire } from 'node:module';
 import ort from 'onnxruntime-node';
 
 const sessions = [];
 
 const requests = {
-  version: () => ({ version: createRequire(import.meta.url)('onnxruntime-node/package.json').version }),
-
   // load makes a session for one input.
   async load({ model, threads, input, shape }) {
     const bytes = Buffer.from(input, 'base64');

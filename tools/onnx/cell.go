@@ -9,11 +9,12 @@ import (
 // zero (a stage's first block) leaves its terms out.
 //
 // The pair a·X + b·H stands as two products with a [1,N,1,1] factor and their
-// sum. What torch.onnx makes of the same module, channels interleaved and a
-// grouped 1×1 convolution over them, computes the same; so does a 3×3 window
-// for X and one for H. ONNX Runtime 1.30 takes 5 to 15 % less time for the form
-// chosen than for either, natively, and about as much as for them in wasm:
-// speed is compared with the peer at its best.
+// sum. Other forms compute the same: the one torch.onnx makes (channels
+// interleaved, a grouped 1×1 convolution over them), a 3×3 window for X and one
+// for H, all gates in one tensor of 4N channels. Of these, ONNX Runtime 1.30
+// is fastest natively with the one chosen, by up to a third; in wasm they are
+// equal for one picture, and 4N channels win up to a tenth with 32. So
+// comparisons of speed meet the peer near its best.
 func (b *builder) cell(op *arch.Cell, p *infer.CellParams) error {
 	c := &cell{builder: b, op: op, p: p, x: b.value(op.X)}
 	if op.H != arch.None {

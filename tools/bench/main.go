@@ -1,0 +1,179 @@
+// Command bench times the engine beside ONNX Runtime: natively beside
+// onnxruntime-node, and in headless Chromium beside ONNX Runtime Web, on the
+// same weights (exported by package onnx), the same input and as many threads,
+// in turns. It compares the logits too: only rows that compute the same count.
+//
+//	make bench
+//	go run ./tools/bench --markdown          # the table of the README
+//	go run ./tools/bench --place page --check
+package main
+
+import (
+	"bufio"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"time"
+
+	"regnetlens/infer/backends"
+	"regnetlens/tools/onnx"
+	"regnetlens/weights"
+)
+
+func main() {
+	if err := run(); err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
+
+func run() error {
+	var (
+		place    = flag.String("place", "", "measure in one place only: native or page")
+		rounds   = flag.Int("rounds", 5, "turns of every subject")
+		each     = flag.Duration("each", 300*time.Millisecond, "length of a turn")
+		out      = flag.String("o", "build/bench.json", "file for the rows")
+		markdown = flag.Bool("markdown", false, "print Markdown")
+		check    = flag.Bool("check", false, "fail when a bar is missed")
+	)
+	flag.Parse()
+	if flag.NArg() > 0 || *rounds < 1 || *each <= 0 || *place != "" && *place != native && *place != page {
+		flag.Usage()
+		os.Exit(2)
+	}
+	p := plan{rounds: *rounds, each: *each, pause: 20 * time.Millisecond}
+	h := header{
+		Date:    time.Now().Format(time.DateOnly),
+		Machine: machine(),
+		Method: fmt.Sprintf("Milliseconds a batch: the lowest of %d rounds' medians, all in turns of %v after warming up; "+
+			"the first run apart. ratio = ours / peer.", *rounds, *each),
+	}
+	folder, err := os.MkdirTemp("", "regnet-bench-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(folder)
+	if err := export(folder); err != nil {
+		return err
+	}
+	var rows []row
+	report := func(r row) {
+		rows = append(rows, r)
+		fmt.Fprintf(os.Stderr, "%s, %s: %.2f ms, %s %.2f ms  %s\n", r.Work, r.Backend, r.OursMS, r.Peer, r.PeerMS, r.remark())
+	}
+	if *place != page {
+		engine, err := nativeEngine()
+		if err != nil {
+			return err
+		}
+		h.Engines = append(h.Engines, engine+" natively")
+		if err := benchNative(p, folder, report); err != nil {
+			return err
+		}
+	}
+	if *place != native {
+		engine, err := benchPage(p, folder, report)
+		if err != nil {
+			return err
+		}
+		h.Engines = append(h.Engines, engine)
+	}
+	fmt.Fprintln(os.Stderr)
+	if err := writeJSON(*out, rows); err != nil {
+		return err
+	}
+	printRows := printTable
+	if *markdown {
+		printRows = printMarkdown
+	}
+	if err := printRows(os.Stdout, h, rows); err != nil {
+		return err
+	}
+	return verdict(rows, *check)
+}
+
+// verdict is an error when a row does not count or, on demand, when a bar is
+// missed.
+func verdict(rows []row, check bool) error {
+	wrong, missed := 0, 0
+	for _, r := range rows {
+		if r.Error != "" {
+			wrong++
+		} else if r.missed() {
+			missed++
+		}
+	}
+	if wrong > 0 {
+		return fmt.Errorf("%d rows of %d compute something else than the peer", wrong, len(rows))
+	}
+	if check && missed > 0 {
+		return fmt.Errorf("%d rows of %d miss their bar", missed, len(rows))
+	}
+	return nil
+}
+
+// export writes every model as ONNX, F32, into a folder.
+func export(folder string) error {
+	for _, id := range networks {
+		w, err := weights.Load(id)
+		if err != nil {
+			return err
+		}
+		g, err := w.Arch.Build(w.Input, w.Input)
+		if err != nil {
+			return err
+		}
+		f, err := os.Create(exportedPath(folder, id))
+		if err != nil {
+			return err
+		}
+		err = onnx.Write(f, g, w, onnx.Options{Name: id})
+		if err := errors.Join(err, f.Close()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func exportedPath(folder, id string) string { return filepath.Join(folder, id+".onnx") }
+
+// nativeEngine says what the simd backend is in this program.
+func nativeEngine() (string, error) {
+	b, err := backends.ByName("simd")
+	if err != nil {
+		return "", err
+	}
+	d, ok := b.(interface{ Description() string })
+	if !ok {
+		return b.Name(), nil
+	}
+	return engine(d.Description())
+}
+
+// engine passes a description of the simd backend on, unless it is the
+// reference backend under that name.
+func engine(description string) (string, error) {
+	if strings.HasPrefix(description, "gonum") {
+		return "", fmt.Errorf("the simd backend is %s: there is nothing to measure (\"make bench\" builds it right)", description)
+	}
+	return description, nil
+}
+
+// machine names processor, cores and system.
+func machine() string {
+	processor := runtime.GOARCH
+	if f, err := os.Open("/proc/cpuinfo"); err == nil {
+		defer f.Close()
+		for lines := bufio.NewScanner(f); lines.Scan(); {
+			if key, value, ok := strings.Cut(lines.Text(), ":"); ok && strings.TrimSpace(key) == "model name" {
+				processor = strings.TrimSpace(value)
+				break
+			}
+		}
+	}
+	return fmt.Sprintf("%s, %d cores, %s, %s", processor, runtime.NumCPU(), runtime.GOOS, runtime.Version())
+}

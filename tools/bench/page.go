@@ -1,0 +1,138 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os/exec"
+	"strings"
+	"time"
+
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+
+	"regnetlens/tools/node"
+)
+
+// benchPage measures everything in headless Chromium and returns what the simd
+// backend is there.
+func benchPage(p plan, folder string, report func(row)) (string, error) {
+	all, err := works(page)
+	if err != nil {
+		return "", err
+	}
+	url, stop, err := serve(folder, all)
+	if err != nil {
+		return "", err
+	}
+	defer stop()
+	c, err := openChromium(url)
+	if err != nil {
+		return "", err
+	}
+	defer c.close()
+	var description string
+	if err := c.call(&description, "start"); err != nil {
+		return "", err
+	}
+	described, err := engine(description)
+	if err != nil {
+		return "", err
+	}
+	version, err := node.Version("onnxruntime-web")
+	if err != nil {
+		return "", err
+	}
+	for _, w := range all {
+		open := func(backend string) (subject, error) { return c.open(w, backend) }
+		openPeer := func() (subject, error) { return c.open(w, "") }
+		if err := compare(w, p, "onnxruntime-web "+version+" wasm", open, openPeer, report); err != nil {
+			return "", fmt.Errorf("%s: %w", w, err)
+		}
+	}
+	return described + " in " + c.version, nil
+}
+
+// chromium is a browser with the benchmark's page open.
+type chromium struct {
+	ctx     context.Context
+	close   func()
+	version string
+}
+
+func openChromium(url string) (*chromium, error) {
+	flags := append(chromedp.DefaultExecAllocatorOptions[:],
+		chromedp.NoSandbox,
+		chromedp.Flag("disable-quic", true),
+		chromedp.Flag("disable-component-update", true),
+	)
+	if path, err := exec.LookPath("chromium"); err == nil {
+		flags = append(flags, chromedp.ExecPath(path))
+	}
+	allocator, cancelAllocator := chromedp.NewExecAllocator(context.Background(), flags...)
+	ctx, cancel := chromedp.NewContext(allocator)
+	c := &chromium{ctx: ctx, close: func() { cancel(); cancelAllocator() }}
+	var agent string
+	err := chromedp.Run(ctx,
+		chromedp.Navigate(url),
+		chromedp.Poll("window.bench !== undefined", nil, chromedp.WithPollingTimeout(30*time.Second)),
+		chromedp.Evaluate("navigator.userAgent", &agent),
+	)
+	if err != nil {
+		c.close()
+		return nil, fmt.Errorf("chromium: %w", err)
+	}
+	c.version = "Chromium"
+	for word := range strings.FieldsSeq(agent) {
+		if _, number, ok := strings.Cut(word, "Chrome/"); ok {
+			c.version += " " + number
+		}
+	}
+	return c, nil
+}
+
+// call calls a function of window.bench and waits for its result.
+func (c *chromium) call(result any, name string, args ...any) error {
+	list, err := json.Marshal(args)
+	if err != nil {
+		return err
+	}
+	if args == nil {
+		list = []byte("[]")
+	}
+	script := fmt.Sprintf("window.bench.%s(...%s)", name, list)
+	evaluate := chromedp.Evaluate(script, result, func(p *runtime.EvaluateParams) *runtime.EvaluateParams {
+		return p.WithAwaitPromise(true).WithReturnByValue(true)
+	})
+	if err := chromedp.Run(c.ctx, evaluate); err != nil {
+		return fmt.Errorf("in the page: %s: %w", name, err)
+	}
+	return nil
+}
+
+// inPage is a network in the page.
+type inPage struct {
+	chromium *chromium
+	id       int
+}
+
+// open makes a subject of a backend or, with backend "", of the peer.
+func (c *chromium) open(w work, backend string) (subject, error) {
+	s := inPage{chromium: c}
+	err := c.call(&s.id, "open", map[string]any{
+		"backend": backend, "weights": "/weights/" + w.model.Model.File, "onnx": "/onnx/" + w.model.ID + ".onnx",
+		"input": w.inputPath(), "shape": w.inputShape(), "classes": w.graph.Record.Classes,
+	})
+	return s, err
+}
+
+func (s inPage) run(d time.Duration) ([]float64, []float32, error) {
+	var result struct {
+		MS     []float64
+		Logits []float32
+	}
+	err := s.chromium.call(&result, "run", s.id, d.Milliseconds())
+	return result.MS, result.Logits, err
+}
+
+func (s inPage) close() error { return s.chromium.call(nil, "close", s.id) }
