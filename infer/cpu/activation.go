@@ -38,6 +38,7 @@ func tanhRow(dst, src unsafe.Pointer, n int) {
 		q := fma(y, fma(y, fma(y, b6, b4), b2), b0)
 		store(dst, at, x.Mul(p).Div(q))
 	}
+	leave()
 }
 
 // sigmoidRow replaces n vectors at p by their logistic function. The halves
@@ -54,4 +55,5 @@ func sigmoidRow(row unsafe.Pointer, n int) {
 		q := fma(y, fma(y, fma(y, b6, b4), b2), b0)
 		store(row, at, x.Mul(p).Div(q).Add(half))
 	}
+	leave()
 }

@@ -163,14 +163,23 @@ func (s *step) finish(y int) {
 	n := s.line() / lanes
 	dst := s.outH.at(s.picture, y)
 	if s.kind == arch.RegulatorRNN {
-		normRow(dst, s.valueRow(0, y), nil, s.scale, s.shift, s.width)
+		s.norm(dst, s.valueRow(0, y))
 		return
 	}
 	i, f, o, g := s.valueRow(0, y), s.valueRow(1, y), s.valueRow(2, y), s.valueRow(3, y)
 	state := s.outC.at(s.picture, y)
-	lstmState(state, f, s.row(s.c, y), i, g, n)
+	if s.c == nil {
+		multiply(state, i, g, n)
+	} else {
+		lstmState(state, f, s.c.at(s.picture, y), i, g, n)
+	}
 	tanhRow(g, state, n)
-	normRow(dst, o, g, s.scale, s.shift, s.width)
+	normProductRow(dst, o, g, at(s.scale, 0), at(s.shift, 0), s.channels, s.width)
+}
+
+// norm makes a row of H from one of H̃.
+func (s *step) norm(dst, row unsafe.Pointer) {
+	normRow(dst, row, at(s.scale, 0), at(s.shift, 0), s.channels, s.width)
 }
 
 // gru makes rows from..to of the state. The gate h sees r∘H of the rows above
@@ -201,8 +210,12 @@ func (s *step) gru(from, to int) {
 			row := s.gateRow(h, y)
 			tanhRow(row, row, n)
 			s.look(h, y)
-			gruState(row, s.valueRow(z, y), s.row(s.h, y), row, n)
-			normRow(s.outH.at(s.picture, y), row, nil, s.scale, s.shift, s.width)
+			if s.h == nil {
+				multiply(row, s.valueRow(z, y), row, n)
+			} else {
+				gruState(row, s.valueRow(z, y), s.h.at(s.picture, y), row, n)
+			}
+			s.norm(s.outH.at(s.picture, y), row)
 		}
 	}
 }

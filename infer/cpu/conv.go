@@ -17,6 +17,13 @@ type output struct {
 	relu          bool
 }
 
+// finish is what follows a convolution's sums: max(sum + bias + add, floor).
+type finish struct {
+	bias  unsafe.Pointer
+	add   unsafe.Pointer // at the same place as the output, or nil
+	floor float32
+}
+
 // finish is the output's for the place that out has in picture and row, from
 // channel c on. When somebody looks at the sums alone, they are made first:
 // see [output.late].
@@ -43,27 +50,26 @@ func (o *output) sum(picture, row, rows, c, n int) {
 	if o.relu {
 		floor = 0
 	}
+	stride := uintptr(o.out.pixel) * 4
 	pixels := rows * o.out.Shape.W
-	for p := range pixels {
-		offset := (p*o.out.pixel + c) * 4
-		var add unsafe.Pointer
-		if o.add != nil {
-			add = unsafe.Add(o.add.at(picture, row), offset)
-		}
-		addRow(unsafe.Add(o.out.at(picture, row), offset), unsafe.Add(o.pre.at(picture, row), offset), add, floor, n/lanes)
+	dst := unsafe.Add(o.out.at(picture, row), c*4)
+	src := unsafe.Add(o.pre.at(picture, row), c*4)
+	if o.add == nil {
+		clampRows(dst, src, stride, pixels, n/lanes, floor)
+		return
 	}
+	addRows(dst, src, unsafe.Add(o.add.at(picture, row), c*4), stride, pixels, n/lanes, floor)
 }
 
-// addRow writes max(a + b, floor) to dst for n vectors; b may be nil.
-func addRow(dst, a, b unsafe.Pointer, floor float32, n int) {
+// clampRows writes max(a, floor) to rows of n vectors of dst.
+func clampRows(dst, a unsafe.Pointer, stride uintptr, rows, n int, floor float32) {
 	least := all(floor)
-	for i := uintptr(0); i < uintptr(n)*size; i += size {
-		v := load(a, i)
-		if b != nil {
-			v = v.Add(load(b, i))
+	for r := uintptr(0); r < uintptr(rows); r++ {
+		for i := r * stride; i < r*stride+uintptr(n)*size; i += size {
+			store(unsafe.Add(dst, i), 0, load(unsafe.Add(a, i), 0).Max(least))
 		}
-		store(dst, i, v.Max(least))
 	}
+	leave()
 }
 
 func (n *network) newConv(op *arch.Conv, p *infer.ConvParams, threads int) (layer, error) {
@@ -72,10 +78,10 @@ func (n *network) newConv(op *arch.Conv, p *infer.ConvParams, threads int) (laye
 	copy(o.bias, p.Bias)
 	in, in2 := n.value(op.In), n.value(op.In2)
 	switch {
+	case in2 != nil && (op.Kernel != 1 || in2.Shape != in.Shape):
+		return nil, fmt.Errorf("cpu: %s: two inputs must have one shape, and go with a 1×1 kernel only", op.Layer)
 	case op.Kernel == 1:
 		return newPointwise(op, p, in, in2, o, threads), nil
-	case in2 != nil:
-		return nil, fmt.Errorf("cpu: %s: two inputs go with a 1×1 kernel only", op.Layer)
 	case op.Kernel == 3 && op.Stride == 1 && tiled(in.Shape):
 		return newTiled(p, in, o, threads), nil
 	}

@@ -9,12 +9,12 @@ import (
 
 // directConv is a convolution of any kernel and stride. The rows of the input
 // under a block of output rows are copied with their padding; the pixels under
-// one row of the kernel then lie side by side, and each row of the kernel is a
-// matrix product, added to the one before.
+// one row of the kernel then lie side by side, a segment of a matrix product's
+// row.
 type directConv struct {
 	output
 	in             *value
-	weights        [][]float32 // by kernel row
+	weights        []float32
 	kernel, stride int
 	pad            int
 	rows           int // output rows of a block
@@ -24,12 +24,10 @@ type directConv struct {
 func newDirect(op *arch.Conv, p *infer.ConvParams, in *value, o output, threads int) *directConv {
 	c := &directConv{output: o, in: in, kernel: op.Kernel, stride: op.Stride, pad: op.Pad, threads: threads}
 	c.rows = (blockPixels + o.out.Shape.W - 1) / o.out.Shape.W
-	for y := range c.kernel {
-		c.weights = append(c.weights, packPanels(c.kernel*op.InC, op.OutC, func(k, o int) float32 {
-			x, i := k/op.InC, k%op.InC
-			return p.Weight[((o*op.InC+i)*c.kernel+y)*c.kernel+x]
-		}))
-	}
+	c.weights = packSegments(op.Kernel, op.Kernel*op.InC, op.OutC, func(k, o int) float32 {
+		tap, i := k/op.InC, k%op.InC
+		return p.Weight[(o*op.InC+i)*op.Kernel*op.Kernel+tap]
+	})
 	return c
 }
 
@@ -64,18 +62,16 @@ func (c *directConv) run(task, batch int, scratch []float32) {
 		c.padRow(scratch[i*c.row():][:c.row()], picture, y*c.stride-c.pad+i)
 	}
 	dst, f := c.finish(picture, y, from*panel)
-	g := product{c: dst, ldc: uintptr(c.out.pixel) * 4, panels: panels, bias: f.bias, floor: noFloor}
-	g.n, g.lda = c.kernel*c.in.Shape.C, uintptr(c.stride*c.in.Shape.C)*4
-	g.rows, g.count = c.out.Shape.W, rows
-	g.sa, g.sc = uintptr(c.stride*c.row())*4, uintptr(c.out.Shape.W)*g.ldc
-	for ky, weights := range c.weights {
-		g.a, g.b = at(scratch, ky*c.row()), at(weights, from*panel*g.n)
-		g.accumulate = ky > 0
-		if ky == c.kernel-1 {
-			g.add, g.floor = f.add, f.floor
-		}
-		g.run()
+	n := c.kernel * c.in.Shape.C
+	g := product{
+		a: at(scratch, 0), lda: uintptr(c.stride*c.in.Shape.C) * 4,
+		b: at(c.weights, from*panel*n), panels: panels,
+		c: dst, ldc: uintptr(c.out.pixel) * 4,
+		n: n, segments: c.kernel, segmentA: uintptr(c.row()) * 4, segmentB: uintptr(n*c.out.pixel) * 4,
+		rows: c.out.Shape.W, count: rows, sa: uintptr(c.stride*c.row()) * 4, sc: uintptr(c.out.Shape.W*c.out.pixel) * 4,
+		bias: f.bias, add: f.add, floor: f.floor,
 	}
+	g.run()
 	if c.late() {
 		c.sum(picture, y, rows, from*panel, panels*panel)
 	}
@@ -89,6 +85,10 @@ func (c *directConv) padRow(dst []float32, picture, y int) {
 	}
 	n := c.in.Shape.C
 	src := c.in.data[picture*c.in.picture+y*c.in.Shape.W*c.in.pixel:]
+	if n == c.in.pixel {
+		copy(dst[c.pad*n:], src[:c.in.Shape.W*n])
+		return
+	}
 	for x := range c.in.Shape.W {
 		at := (x + c.pad) * n
 		if at >= len(dst) { // a column that no tap of the kernel meets

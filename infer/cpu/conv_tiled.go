@@ -75,7 +75,7 @@ func (c *tiledConv) run(task, batch int, scratch []float32) {
 	blocks, panels := c.split(batch)
 	first := task % blocks * c.block
 	strips := min(c.block, batch*c.down-first)
-	tiles := strips * c.across
+	count := strips * c.across
 	fromPanel := task / blocks * panels
 	panels = min(panels, c.out.pixel/panel-fromPanel)
 	channels := panels * panel
@@ -84,21 +84,19 @@ func (c *tiledConv) run(task, batch int, scratch []float32) {
 	clear(zeros)
 	columns := scratch[len(zeros):]
 	transformed := columns[6*c.strip():]
-	products := transformed[36*tiles*c.in.pixel:]
+	products := transformed[36*count*c.in.pixel:]
 
-	inRow, outRow := 6*tiles*c.in.pixel, 6*tiles*channels
+	inRow, outRow := 6*count*c.in.pixel, 6*count*channels
 	for s := range strips {
 		c.transform(transformed, inRow, s, first+s, columns, zeros)
 	}
-	matrix := c.in.Shape.C * c.out.pixel
-	for r := range 6 {
-		(&product{
-			a: at(transformed, r*inRow), lda: uintptr(6*c.in.pixel) * 4, rows: tiles, n: c.in.Shape.C,
-			b: at(c.weights, 6*r*matrix+fromPanel*panel*c.in.Shape.C), panels: panels,
-			c: at(products, r*outRow), ldc: uintptr(6*channels) * 4,
-			count: 6, sa: uintptr(c.in.pixel) * 4, sb: uintptr(matrix) * 4, sc: uintptr(channels) * 4,
-			floor: noFloor,
-		}).run()
+	for m := range 36 {
+		r, column := m/6, m%6
+		plainTiles(
+			at(transformed, r*inRow+column*c.in.pixel), uintptr(6*c.in.pixel)*4,
+			at(c.weights, (m*c.out.pixel+fromPanel*panel)*c.in.Shape.C),
+			at(products, r*outRow+column*channels), uintptr(6*channels)*4,
+			count, channels/panel, c.in.Shape.C)
 	}
 	outputColumns(at(products, 0), uintptr(outRow)*4, outRow/lanes)
 	for s := range strips {
@@ -106,7 +104,7 @@ func (c *tiledConv) run(task, batch int, scratch []float32) {
 		rows := min(4, c.out.Shape.H-y)
 		for i := range rows {
 			dst, f := c.finish(picture, y+i, fromPanel*panel)
-			outputRows(dst, uintptr(c.out.pixel)*4, at(products, i*outRow+s*6*c.across*channels), c.out.Shape.W, channels, &f)
+			outputRows(dst, uintptr(c.out.pixel)*4, at(products, i*outRow+s*6*c.across*channels), c.out.Shape.W, channels, f.bias, f.add, f.floor)
 		}
 		if c.late() {
 			c.sum(picture, y, rows, fromPanel*panel, channels)
@@ -130,7 +128,7 @@ func (c *tiledConv) transform(dst []float32, row, s, i int, columns, zeros []flo
 		clear(columns[r*c.strip():][:c.in.pixel])
 		clear(columns[r*c.strip()+c.in.pixel+inside : (r+1)*c.strip()])
 	}
-	inputColumns(at(columns, c.in.pixel), uintptr(c.strip())*4, &rows, inside/lanes)
+	inputColumns(at(columns, c.in.pixel), uintptr(c.strip())*4, rows[0], rows[1], rows[2], rows[3], rows[4], rows[5], inside/lanes)
 	for r := range rows {
 		inputRows(at(dst, r*row+s*6*c.across*c.in.pixel), at(columns, r*c.strip()), c.across, c.in.pixel)
 	}

@@ -26,10 +26,7 @@ func newLinear(p infer.DenseParams) linear {
 
 // apply writes the layer's padded outputs for rows inputs; strides in values.
 func (l *linear) apply(dst, src unsafe.Pointer, rows, dstStride, srcStride int, floor float32) {
-	(&product{
-		a: src, lda: uintptr(srcStride) * 4, rows: rows, n: l.n, b: at(l.weights, 0), panels: padded(l.outs) / panel,
-		c: dst, ldc: uintptr(dstStride) * 4, count: 1, bias: at(l.bias, 0), floor: floor,
-	}).run()
+	tiles(src, uintptr(srcStride)*4, at(l.weights, 0), at(l.bias, 0), 0, dst, uintptr(dstStride)*4, rows, padded(l.outs)/panel, l.n, floor)
 }
 
 // dense is the classifier. A task is the whole batch.

@@ -40,34 +40,54 @@ func packGate(p infer.GateParams) gate {
 
 // fuse makes a row u = a·X + b·H of width pixels; h may be nil for zeros.
 func (g *gate) fuse(u, x, h unsafe.Pointer, width int) {
-	pixel := uintptr(g.channels) * 4
-	end := uintptr(width) * pixel
-	weights := at(g.weights, 0)
-	for c := uintptr(0); c < pixel; c += size {
-		a, b := load(weights, c), load(weights, pixel+c)
-		if h == nil {
-			for i := c; i < end; i += pixel {
-				store(u, i, a.Mul(load(x, i)))
-			}
-			continue
-		}
-		for i := c; i < end; i += pixel {
-			store(u, i, fma(a, load(x, i), b.Mul(load(h, i))))
-		}
+	a, b := at(g.weights, fuseX*g.channels), at(g.weights, fuseH*g.channels)
+	if h == nil {
+		scaleRow(u, x, a, g.channels, width)
+		return
 	}
+	pairRow(u, x, h, a, b, g.channels, width)
 }
 
-// depthwise makes a row of the depthwise 3×3 convolution with bias from three
-// rows of u, each with one pixel of padding on the left and on the right. One
-// sweep along the row for each vector of channels keeps the nine weights in
-// registers; every column of u is read once and added to the three pixels it
-// touches.
-func (g *gate) depthwise(dst, above, here, below unsafe.Pointer, width int) {
-	pixel := uintptr(g.channels) * 4
+// scaleRow writes a·x, channel by channel, to dst for width pixels.
+func scaleRow(dst, x, a unsafe.Pointer, channels, width int) {
+	pixel := uintptr(channels) * 4
 	end := uintptr(width) * pixel
 	for c := uintptr(0); c < pixel; c += size {
-		w := at(g.weights, taps3x3*g.channels)
-		w = unsafe.Add(w, c)
+		w := load(a, c)
+		for i := c; i < end; i += pixel {
+			store(dst, i, w.Mul(load(x, i)))
+		}
+	}
+	leave()
+}
+
+// pairRow writes a·x + b·h, channel by channel, to dst for width pixels.
+func pairRow(dst, x, h, a, b unsafe.Pointer, channels, width int) {
+	pixel := uintptr(channels) * 4
+	end := uintptr(width) * pixel
+	for c := uintptr(0); c < pixel; c += size {
+		w, v := load(a, c), load(b, c)
+		for i := c; i < end; i += pixel {
+			store(dst, i, fma(w, load(x, i), v.Mul(load(h, i))))
+		}
+	}
+	leave()
+}
+
+// depthwise makes a row of the gate's 3×3 convolution from three rows of u,
+// each with one pixel of padding on the left and on the right.
+func (g *gate) depthwise(dst, above, here, below unsafe.Pointer, width int) {
+	depthwiseRow(dst, above, here, below, at(g.weights, taps3x3*g.channels), g.channels, width)
+}
+
+// depthwiseRow has one sweep along the row for each vector of channels, which
+// keeps the nine weights in registers; every column of u is read once and
+// added to the three pixels it touches.
+func depthwiseRow(dst, above, here, below, weights unsafe.Pointer, channels, width int) {
+	pixel := uintptr(channels) * 4
+	end := uintptr(width) * pixel
+	for c := uintptr(0); c < pixel; c += size {
+		w := unsafe.Add(weights, c)
 		w00, w01, w02 := load(w, 0), load(w, pixel), load(w, 2*pixel)
 		w10, w11, w12 := load(w, 3*pixel), load(w, 4*pixel), load(w, 5*pixel)
 		w20, w21, w22 := load(w, 6*pixel), load(w, 7*pixel), load(w, 8*pixel)
@@ -85,6 +105,7 @@ func (g *gate) depthwise(dst, above, here, below unsafe.Pointer, width int) {
 			next = fma(w20, u2, fma(w10, u1, fma(w00, u0, bias)))
 		}
 	}
+	leave()
 }
 
 // multiply writes a·b to dst for n vectors.
@@ -92,47 +113,50 @@ func multiply(dst, a, b unsafe.Pointer, n int) {
 	for i := uintptr(0); i < uintptr(n)*size; i += size {
 		store(dst, i, load(a, i).Mul(load(b, i)))
 	}
+	leave()
 }
 
-// lstmState writes f∘c + i∘g to dst for n vectors; c may be nil for zeros.
+// lstmState writes f∘c + i∘g to dst for n vectors.
 func lstmState(dst, f, c, i, g unsafe.Pointer, n int) {
-	if c == nil {
-		multiply(dst, i, g, n)
-		return
-	}
 	for k := uintptr(0); k < uintptr(n)*size; k += size {
 		store(dst, k, fma(load(f, k), load(c, k), load(i, k).Mul(load(g, k))))
 	}
+	leave()
 }
 
-// gruState writes (1−z)∘h + z∘g to dst for n vectors; h may be nil for zeros.
+// gruState writes (1−z)∘h + z∘g to dst for n vectors.
 func gruState(dst, z, h, g unsafe.Pointer, n int) {
-	if h == nil {
-		multiply(dst, z, g, n)
-		return
-	}
 	for k := uintptr(0); k < uintptr(n)*size; k += size {
 		old := load(h, k)
 		store(dst, k, fma(load(z, k), load(g, k).Sub(old), old))
 	}
+	leave()
 }
 
-// norm writes relu(scale·a·b + shift) to dst, channel by channel; b may be nil
-// for ones.
-func normRow(dst, a, b unsafe.Pointer, scale, shift []float32, width int) {
-	pixel := uintptr(len(scale)) * 4
+// normRow writes relu(scale·a + shift) to dst, channel by channel.
+func normRow(dst, a, scale, shift unsafe.Pointer, channels, width int) {
+	pixel := uintptr(channels) * 4
 	end := uintptr(width) * pixel
 	var zero vec
 	for c := uintptr(0); c < pixel; c += size {
-		s, t := load(at(scale, 0), c), load(at(shift, 0), c)
-		if b == nil {
-			for i := c; i < end; i += pixel {
-				store(dst, i, fma(s, load(a, i), t).Max(zero))
-			}
-			continue
+		s, t := load(scale, c), load(shift, c)
+		for i := c; i < end; i += pixel {
+			store(dst, i, fma(s, load(a, i), t).Max(zero))
 		}
+	}
+	leave()
+}
+
+// normProductRow writes relu(scale·a·b + shift) to dst, channel by channel.
+func normProductRow(dst, a, b, scale, shift unsafe.Pointer, channels, width int) {
+	pixel := uintptr(channels) * 4
+	end := uintptr(width) * pixel
+	var zero vec
+	for c := uintptr(0); c < pixel; c += size {
+		s, t := load(scale, c), load(shift, c)
 		for i := c; i < end; i += pixel {
 			store(dst, i, fma(s, load(a, i).Mul(load(b, i)), t).Max(zero))
 		}
 	}
+	leave()
 }

@@ -27,6 +27,7 @@ func (p *maxPool) run(task, _ int, _ []float32) {
 			store(dst, uintptr(x)*pixel+c, v)
 		}
 	}
+	leave()
 }
 
 // padShortcut subsamples and widens with zero channels. A task is a row.
@@ -80,4 +81,5 @@ func channelMeans(dst unsafe.Pointer, in *value, picture int) {
 		}
 		store(dst, c, even.Add(odd).Mul(share))
 	}
+	leave()
 }

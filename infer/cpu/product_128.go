@@ -4,105 +4,94 @@ package cpu
 
 import "unsafe"
 
-// run computes tiles of 2 rows and 16 columns: 8 accumulators. Go gives a
-// WebAssembly function 16 vector registers, and a loop's turn costs a jump
-// through a table there: hence four steps in one turn.
-func (g *product) run() {
-	last, n := g.rows-1, g.n
-	for i := range g.count {
-		a := unsafe.Add(g.a, uintptr(i)*g.sa)
-		for p := range g.panels {
-			panelB := unsafe.Add(g.b, uintptr(i)*g.sb+uintptr(p*n)*panel*4)
-			column := uintptr(i)*g.sc + uintptr(p)*panel*4
-			for row := 0; row <= last; row += 2 {
-				// Beyond the last row the last one is computed again.
-				r0, r1 := uintptr(row), uintptr(min(row+1, last))
-				out0, out1 := unsafe.Add(g.c, column+r0*g.ldc), unsafe.Add(g.c, column+r1*g.ldc)
+// The tiles here have 2 rows and 16 columns: 8 accumulators of the 16 vector
+// registers that Go gives a WebAssembly function. Two things halve the speed
+// there, so measure before changing anything. A call anywhere in the function,
+// if only that of a nil check or a failing bounds check: hence plain arguments
+// instead of a struct, and pointers made by unsafe.Add, which the compiler
+// knows not to be nil. And a longer body of the inner loop: V8 moves the loads
+// of a block to its top and then has to spill.
 
-				var c00, c01, c02, c03, c10, c11, c12, c13 vec
-				if g.accumulate {
-					c00, c01, c02, c03 = load(out0, 0), load(out0, size), load(out0, 2*size), load(out0, 3*size)
-					c10, c11, c12, c13 = load(out1, 0), load(out1, size), load(out1, 2*size), load(out1, 3*size)
-				} else if g.bias != nil {
-					bias := unsafe.Add(g.bias, p*panel*4)
-					c00, c01, c02, c03 = load(bias, 0), load(bias, size), load(bias, 2*size), load(bias, 3*size)
-					c10, c11, c12, c13 = c00, c01, c02, c03
+// tiles computes C = max(start + A·B, floor) for one segment: see [product].
+// Row r of start begins at start + r·lds. Beyond the last row of an odd number
+// the last one is computed again.
+func tiles(a unsafe.Pointer, lda uintptr, b, start unsafe.Pointer, lds uintptr, c unsafe.Pointer, ldc uintptr, rows, panels, n int, floor float32) {
+	for p := uintptr(0); p < uintptr(panels); p++ {
+		for row := 0; row < rows; row += 2 {
+			r0, r1 := uintptr(row), uintptr(min(row+1, rows-1))
+			from := unsafe.Add(start, p*panel*4+r0*lds)
+			c00, c01, c02, c03 := load(from, 0), load(from, size), load(from, 2*size), load(from, 3*size)
+			from = unsafe.Add(start, p*panel*4+r1*lds)
+			c10, c11, c12, c13 := load(from, 0), load(from, size), load(from, 2*size), load(from, 3*size)
+
+			a0, a1 := unsafe.Add(a, r0*lda), unsafe.Add(a, r1*lda)
+			next := unsafe.Add(b, p*uintptr(n)*panel*4)
+			for k := n; ; {
+				s0, s1 := splat(a0, 0), splat(a1, 0)
+				v := load(next, 0)
+				c00, c10 = fma(s0, v, c00), fma(s1, v, c10)
+				v = load(next, size)
+				c01, c11 = fma(s0, v, c01), fma(s1, v, c11)
+				v = load(next, 2*size)
+				c02, c12 = fma(s0, v, c02), fma(s1, v, c12)
+				v = load(next, 3*size)
+				c03, c13 = fma(s0, v, c03), fma(s1, v, c13)
+				a0, a1, next = unsafe.Add(a0, 4), unsafe.Add(a1, 4), unsafe.Add(next, panel*4)
+				if k--; k == 0 {
+					break
 				}
-
-				a0, a1, b := unsafe.Add(a, r0*g.lda), unsafe.Add(a, r1*g.lda), panelB
-				var s0, s1, v vec
-				k := n
-				for ; k >= 4; k -= 4 {
-					s0, s1 = splat(a0, 0), splat(a1, 0)
-					v = load(b, 0)
-					c00, c10 = fma(s0, v, c00), fma(s1, v, c10)
-					v = load(b, 1*size)
-					c01, c11 = fma(s0, v, c01), fma(s1, v, c11)
-					v = load(b, 2*size)
-					c02, c12 = fma(s0, v, c02), fma(s1, v, c12)
-					v = load(b, 3*size)
-					c03, c13 = fma(s0, v, c03), fma(s1, v, c13)
-
-					s0, s1 = splat(a0, 1*4), splat(a1, 1*4)
-					v = load(b, 1*panel*4)
-					c00, c10 = fma(s0, v, c00), fma(s1, v, c10)
-					v = load(b, 1*panel*4+1*size)
-					c01, c11 = fma(s0, v, c01), fma(s1, v, c11)
-					v = load(b, 1*panel*4+2*size)
-					c02, c12 = fma(s0, v, c02), fma(s1, v, c12)
-					v = load(b, 1*panel*4+3*size)
-					c03, c13 = fma(s0, v, c03), fma(s1, v, c13)
-
-					s0, s1 = splat(a0, 2*4), splat(a1, 2*4)
-					v = load(b, 2*panel*4)
-					c00, c10 = fma(s0, v, c00), fma(s1, v, c10)
-					v = load(b, 2*panel*4+1*size)
-					c01, c11 = fma(s0, v, c01), fma(s1, v, c11)
-					v = load(b, 2*panel*4+2*size)
-					c02, c12 = fma(s0, v, c02), fma(s1, v, c12)
-					v = load(b, 2*panel*4+3*size)
-					c03, c13 = fma(s0, v, c03), fma(s1, v, c13)
-
-					s0, s1 = splat(a0, 3*4), splat(a1, 3*4)
-					v = load(b, 3*panel*4)
-					c00, c10 = fma(s0, v, c00), fma(s1, v, c10)
-					v = load(b, 3*panel*4+1*size)
-					c01, c11 = fma(s0, v, c01), fma(s1, v, c11)
-					v = load(b, 3*panel*4+2*size)
-					c02, c12 = fma(s0, v, c02), fma(s1, v, c12)
-					v = load(b, 3*panel*4+3*size)
-					c03, c13 = fma(s0, v, c03), fma(s1, v, c13)
-
-					a0, a1, b = unsafe.Add(a0, 4*4), unsafe.Add(a1, 4*4), unsafe.Add(b, 4*panel*4)
-				}
-				for ; k > 0; k-- {
-					s0, s1 = splat(a0, 0), splat(a1, 0)
-					v = load(b, 0)
-					c00, c10 = fma(s0, v, c00), fma(s1, v, c10)
-					v = load(b, 1*size)
-					c01, c11 = fma(s0, v, c01), fma(s1, v, c11)
-					v = load(b, 2*size)
-					c02, c12 = fma(s0, v, c02), fma(s1, v, c12)
-					v = load(b, 3*size)
-					c03, c13 = fma(s0, v, c03), fma(s1, v, c13)
-					a0, a1, b = unsafe.Add(a0, 4), unsafe.Add(a1, 4), unsafe.Add(b, panel*4)
-				}
-
-				if g.add != nil {
-					add0, add1 := unsafe.Add(g.add, column+r0*g.ldc), unsafe.Add(g.add, column+r1*g.ldc)
-					c00, c01, c02, c03 = c00.Add(load(add0, 0)), c01.Add(load(add0, size)), c02.Add(load(add0, 2*size)), c03.Add(load(add0, 3*size))
-					c10, c11, c12, c13 = c10.Add(load(add1, 0)), c11.Add(load(add1, size)), c12.Add(load(add1, 2*size)), c13.Add(load(add1, 3*size))
-				}
-				floor := all(g.floor)
-				store(out0, 0, c00.Max(floor))
-				store(out0, size, c01.Max(floor))
-				store(out0, 2*size, c02.Max(floor))
-				store(out0, 3*size, c03.Max(floor))
-				store(out1, 0, c10.Max(floor))
-				store(out1, size, c11.Max(floor))
-				store(out1, 2*size, c12.Max(floor))
-				store(out1, 3*size, c13.Max(floor))
 			}
+
+			least := all(floor)
+			to := unsafe.Add(c, p*panel*4+r0*ldc)
+			store(to, 0, c00.Max(least))
+			store(to, size, c01.Max(least))
+			store(to, 2*size, c02.Max(least))
+			store(to, 3*size, c03.Max(least))
+			to = unsafe.Add(c, p*panel*4+r1*ldc)
+			store(to, 0, c10.Max(least))
+			store(to, size, c11.Max(least))
+			store(to, 2*size, c12.Max(least))
+			store(to, 3*size, c13.Max(least))
+		}
+	}
+}
+
+// plainTiles computes C = A·B: tiles without what Winograd's short products
+// would pay for and not use.
+func plainTiles(a unsafe.Pointer, lda uintptr, b, c unsafe.Pointer, ldc uintptr, rows, panels, n int) {
+	for p := uintptr(0); p < uintptr(panels); p++ {
+		for row := 0; row < rows; row += 2 {
+			r0, r1 := uintptr(row), uintptr(min(row+1, rows-1))
+			a0, a1 := unsafe.Add(a, r0*lda), unsafe.Add(a, r1*lda)
+			next := unsafe.Add(b, p*uintptr(n)*panel*4)
+			var c00, c01, c02, c03, c10, c11, c12, c13 vec
+			for k := n; ; {
+				s0, s1 := splat(a0, 0), splat(a1, 0)
+				v := load(next, 0)
+				c00, c10 = fma(s0, v, c00), fma(s1, v, c10)
+				v = load(next, size)
+				c01, c11 = fma(s0, v, c01), fma(s1, v, c11)
+				v = load(next, 2*size)
+				c02, c12 = fma(s0, v, c02), fma(s1, v, c12)
+				v = load(next, 3*size)
+				c03, c13 = fma(s0, v, c03), fma(s1, v, c13)
+				a0, a1, next = unsafe.Add(a0, 4), unsafe.Add(a1, 4), unsafe.Add(next, panel*4)
+				if k--; k == 0 {
+					break
+				}
+			}
+
+			to := unsafe.Add(c, p*panel*4+r0*ldc)
+			store(to, 0, c00)
+			store(to, size, c01)
+			store(to, 2*size, c02)
+			store(to, 3*size, c03)
+			to = unsafe.Add(c, p*panel*4+r1*ldc)
+			store(to, 0, c10)
+			store(to, size, c11)
+			store(to, 2*size, c12)
+			store(to, 3*size, c13)
 		}
 	}
 }

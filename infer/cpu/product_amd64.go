@@ -7,71 +7,69 @@ import (
 	"unsafe"
 )
 
-// run computes tiles of 4 rows and 16 columns: 8 accumulators, as many as two
-// FMA units of latency 4 need. The calls are spelled out, since each inlined
-// helper would leave a NOP in the loop.
-func (g *product) run() {
+// tiles computes C = max(start + A·B, floor) for one segment: see [product].
+// Row r of start begins at start + r·lds; start may be nil for zeros. A tile
+// has 4 rows and 16 columns: 8 accumulators, as many as two FMA units of
+// latency 4 need. Beyond the last row the last one is computed again. The calls
+// are spelled out, since each inlined helper would leave a NOP in the loop.
+func tiles(a unsafe.Pointer, lda uintptr, b, start unsafe.Pointer, lds uintptr, c unsafe.Pointer, ldc uintptr, rows, panels, n int, floor float32) {
 	type pair = [8]float32
-	last, n := g.rows-1, g.n
-	floor := archsimd.BroadcastFloat32x8(g.floor)
-	for i := range g.count {
-		a := unsafe.Add(g.a, uintptr(i)*g.sa)
-		for p := range g.panels {
-			panelB := unsafe.Add(g.b, uintptr(i)*g.sb+uintptr(p*n)*panel*4)
-			column := uintptr(i)*g.sc + uintptr(p)*panel*4
-			for row := 0; row <= last; row += 4 {
-				// Beyond the last row the last one is computed again.
-				r0, r1, r2, r3 := uintptr(row), uintptr(min(row+1, last)), uintptr(min(row+2, last)), uintptr(min(row+3, last))
-				o0, o1, o2, o3 := column+r0*g.ldc, column+r1*g.ldc, column+r2*g.ldc, column+r3*g.ldc
+	least := archsimd.BroadcastFloat32x8(floor)
+	for p := uintptr(0); p < uintptr(panels); p++ {
+		column := p * panel * 4
+		for row := 0; row < rows; row += 4 {
+			r0, r1 := uintptr(row), uintptr(min(row+1, rows-1))
+			r2, r3 := uintptr(min(row+2, rows-1)), uintptr(min(row+3, rows-1))
 
-				var c00, c01, c10, c11, c20, c21, c30, c31 vec
-				if g.accumulate {
-					c00, c01 = load(g.c, o0), load(g.c, o0+size)
-					c10, c11 = load(g.c, o1), load(g.c, o1+size)
-					c20, c21 = load(g.c, o2), load(g.c, o2+size)
-					c30, c31 = load(g.c, o3), load(g.c, o3+size)
-				} else if g.bias != nil {
-					c00, c01 = load(g.bias, uintptr(p)*panel*4), load(g.bias, uintptr(p)*panel*4+size)
-					c10, c11, c20, c21, c30, c31 = c00, c01, c00, c01, c00, c01
-				}
-
-				a0, a1 := unsafe.Add(a, r0*g.lda), unsafe.Add(a, r1*g.lda)
-				a2, a3 := unsafe.Add(a, r2*g.lda), unsafe.Add(a, r3*g.lda)
-				b := panelB
-				for k := n; k > 0; k-- {
-					b0 := archsimd.LoadFloat32x8Array((*pair)(b))
-					b1 := archsimd.LoadFloat32x8Array((*pair)(unsafe.Add(b, size)))
-					s := archsimd.BroadcastFloat32x8(*(*float32)(a0))
-					c00 = s.MulAdd(b0, c00)
-					c01 = s.MulAdd(b1, c01)
-					s = archsimd.BroadcastFloat32x8(*(*float32)(a1))
-					c10 = s.MulAdd(b0, c10)
-					c11 = s.MulAdd(b1, c11)
-					s = archsimd.BroadcastFloat32x8(*(*float32)(a2))
-					c20 = s.MulAdd(b0, c20)
-					c21 = s.MulAdd(b1, c21)
-					s = archsimd.BroadcastFloat32x8(*(*float32)(a3))
-					c30 = s.MulAdd(b0, c30)
-					c31 = s.MulAdd(b1, c31)
-					a0, a1, a2, a3 = unsafe.Add(a0, 4), unsafe.Add(a1, 4), unsafe.Add(a2, 4), unsafe.Add(a3, 4)
-					b = unsafe.Add(b, panel*4)
-				}
-
-				if g.add != nil {
-					c00, c01 = c00.Add(load(g.add, o0)), c01.Add(load(g.add, o0+size))
-					c10, c11 = c10.Add(load(g.add, o1)), c11.Add(load(g.add, o1+size))
-					c20, c21 = c20.Add(load(g.add, o2)), c21.Add(load(g.add, o2+size))
-					c30, c31 = c30.Add(load(g.add, o3)), c31.Add(load(g.add, o3+size))
-				}
-				store(g.c, o0, c00.Max(floor))
-				store(g.c, o0+size, c01.Max(floor))
-				store(g.c, o1, c10.Max(floor))
-				store(g.c, o1+size, c11.Max(floor))
-				store(g.c, o2, c20.Max(floor))
-				store(g.c, o2+size, c21.Max(floor))
-				store(g.c, o3, c30.Max(floor))
-				store(g.c, o3+size, c31.Max(floor))
+			var c00, c01, c10, c11, c20, c21, c30, c31 vec
+			if start != nil {
+				from := unsafe.Add(start, column)
+				c00, c01 = load(from, r0*lds), load(from, r0*lds+size)
+				c10, c11 = load(from, r1*lds), load(from, r1*lds+size)
+				c20, c21 = load(from, r2*lds), load(from, r2*lds+size)
+				c30, c31 = load(from, r3*lds), load(from, r3*lds+size)
 			}
+
+			a0, a1 := unsafe.Add(a, r0*lda), unsafe.Add(a, r1*lda)
+			a2, a3 := unsafe.Add(a, r2*lda), unsafe.Add(a, r3*lda)
+			next := unsafe.Add(b, p*uintptr(n)*panel*4)
+			for k := n; ; {
+				b0 := archsimd.LoadFloat32x8Array((*pair)(next))
+				b1 := archsimd.LoadFloat32x8Array((*pair)(unsafe.Add(next, size)))
+				s := archsimd.BroadcastFloat32x8(*(*float32)(a0))
+				c00 = s.MulAdd(b0, c00)
+				c01 = s.MulAdd(b1, c01)
+				s = archsimd.BroadcastFloat32x8(*(*float32)(a1))
+				c10 = s.MulAdd(b0, c10)
+				c11 = s.MulAdd(b1, c11)
+				s = archsimd.BroadcastFloat32x8(*(*float32)(a2))
+				c20 = s.MulAdd(b0, c20)
+				c21 = s.MulAdd(b1, c21)
+				s = archsimd.BroadcastFloat32x8(*(*float32)(a3))
+				c30 = s.MulAdd(b0, c30)
+				c31 = s.MulAdd(b1, c31)
+				a0, a1, a2, a3 = unsafe.Add(a0, 4), unsafe.Add(a1, 4), unsafe.Add(a2, 4), unsafe.Add(a3, 4)
+				next = unsafe.Add(next, panel*4)
+				if k--; k == 0 {
+					break
+				}
+			}
+
+			to := unsafe.Add(c, column)
+			store(to, r0*ldc, c00.Max(least))
+			store(to, r0*ldc+size, c01.Max(least))
+			store(to, r1*ldc, c10.Max(least))
+			store(to, r1*ldc+size, c11.Max(least))
+			store(to, r2*ldc, c20.Max(least))
+			store(to, r2*ldc+size, c21.Max(least))
+			store(to, r3*ldc, c30.Max(least))
+			store(to, r3*ldc+size, c31.Max(least))
 		}
 	}
+	leave()
+}
+
+// plainTiles computes C = A·B.
+func plainTiles(a unsafe.Pointer, lda uintptr, b, c unsafe.Pointer, ldc uintptr, rows, panels, n int) {
+	tiles(a, lda, b, nil, 0, c, ldc, rows, panels, n, noFloor)
 }

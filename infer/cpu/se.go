@@ -52,4 +52,5 @@ func (s *se) excite(dst unsafe.Pointer, picture int, scale, add unsafe.Pointer, 
 			store(dst, i, v.Max(least))
 		}
 	}
+	leave()
 }

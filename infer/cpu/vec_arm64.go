@@ -40,3 +40,6 @@ func all(x float32) vec { return archsimd.BroadcastFloat32x4(x) }
 
 // fma is a·b + c.
 func fma(a, b, c vec) vec { return a.MulAdd(b, c) }
+
+// leave ends a kernel: nothing to do for this processor.
+func leave() {}

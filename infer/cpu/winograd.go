@@ -38,10 +38,9 @@ func transformKernel(g *[9]float32) (u [36]float64) {
 	return u
 }
 
-// inputColumns applies Bᵀ to six rows of n vectors; row r of the result begins
-// at dst + r·stride.
-func inputColumns(dst unsafe.Pointer, stride uintptr, rows *[6]unsafe.Pointer, n int) {
-	p0, p1, p2, p3, p4, p5 := rows[0], rows[1], rows[2], rows[3], rows[4], rows[5]
+// inputColumns applies Bᵀ to six rows p of n vectors; row r of the result
+// begins at dst + r·stride.
+func inputColumns(dst unsafe.Pointer, stride uintptr, p0, p1, p2, p3, p4, p5 unsafe.Pointer, n int) {
 	q0, q1, q2 := dst, unsafe.Add(dst, stride), unsafe.Add(dst, 2*stride)
 	q3, q4, q5 := unsafe.Add(dst, 3*stride), unsafe.Add(dst, 4*stride), unsafe.Add(dst, 5*stride)
 	two, four := all(2), all(4)
@@ -58,6 +57,7 @@ func inputColumns(dst unsafe.Pointer, stride uintptr, rows *[6]unsafe.Pointer, n
 		store(q1, at, even.Add(odd))
 		store(q2, at, even.Sub(odd))
 	}
+	leave()
 }
 
 // inputRows applies Bᵀ along a row: tile t takes pixels 4t..4t+5 of src (of
@@ -83,6 +83,7 @@ func inputRows(dst, src unsafe.Pointer, tiles, channels int) {
 			store(q2, at, even.Sub(odd))
 		}
 	}
+	leave()
 }
 
 // outputColumns applies Aᵀ to six rows of n vectors, stride apart, and leaves
@@ -100,21 +101,16 @@ func outputColumns(m unsafe.Pointer, stride uintptr, n int) {
 		store(p2, at, fma(four, sum3, sum1))
 		store(p3, at, fma(eight, difference3, difference1).Add(load(p5, at)))
 	}
-}
-
-// finish is what follows a convolution's sums: max(sum + bias + add, floor).
-type finish struct {
-	bias  unsafe.Pointer
-	add   unsafe.Pointer // at the same place as the output, or nil
-	floor float32
+	leave()
 }
 
 // outputRows applies Aᵀ along a row: tile t takes the pixels 6t..6t+5 of src
 // (of channels values, pitch bytes a pixel) and makes the pixels 4t..4t+3 of
-// dst, of which there are width; their pitch is also that of f.add.
-func outputRows(dst unsafe.Pointer, pitch uintptr, src unsafe.Pointer, width, channels int, f *finish) {
+// dst, of which there are width; their pitch is also that
+// of add, which may be nil: y = max(y + bias + add, floor).
+func outputRows(dst unsafe.Pointer, pitch uintptr, src unsafe.Pointer, width, channels int, bias, add unsafe.Pointer, floor float32) {
 	pixel := uintptr(channels) * 4
-	two, four, eight, floor := all(2), all(4), all(8), all(f.floor)
+	two, four, eight, least := all(2), all(4), all(8), all(floor)
 	for t := uintptr(0); int(4*t) < width; t++ {
 		p0 := unsafe.Add(src, 6*t*pixel)
 		p1, p2, p3, p4, p5 := unsafe.Add(p0, pixel), unsafe.Add(p0, 2*pixel), unsafe.Add(p0, 3*pixel), unsafe.Add(p0, 4*pixel), unsafe.Add(p0, 5*pixel)
@@ -129,20 +125,21 @@ func outputRows(dst unsafe.Pointer, pitch uintptr, src unsafe.Pointer, width, ch
 			m1, m2, m3, m4 := load(p1, at), load(p2, at), load(p3, at), load(p4, at)
 			sum1, difference1 := m1.Add(m2), m1.Sub(m2)
 			sum3, difference3 := m3.Add(m4), m3.Sub(m4)
-			bias := load(f.bias, at)
-			y0 := load(p0, at).Add(sum1).Add(sum3.Add(bias))
-			difference1, sum1 = difference1.Add(bias), sum1.Add(bias)
+			b := load(bias, at)
+			y0 := load(p0, at).Add(sum1).Add(sum3.Add(b))
+			difference1, sum1 = difference1.Add(b), sum1.Add(b)
 			y1 := fma(two, difference3, difference1)
 			y2 := fma(four, sum3, sum1)
 			y3 := fma(eight, difference3, difference1).Add(load(p5, at))
-			if f.add != nil {
-				y0, y1 = y0.Add(load(f.add, o0+at)), y1.Add(load(f.add, o1+at))
-				y2, y3 = y2.Add(load(f.add, o2+at)), y3.Add(load(f.add, o3+at))
+			if add != nil {
+				y0, y1 = y0.Add(load(add, o0+at)), y1.Add(load(add, o1+at))
+				y2, y3 = y2.Add(load(add, o2+at)), y3.Add(load(add, o3+at))
 			}
-			store(dst, o3+at, y3.Max(floor))
-			store(dst, o2+at, y2.Max(floor))
-			store(dst, o1+at, y1.Max(floor))
-			store(dst, o0+at, y0.Max(floor))
+			store(dst, o3+at, y3.Max(least))
+			store(dst, o2+at, y2.Max(least))
+			store(dst, o1+at, y1.Max(least))
+			store(dst, o0+at, y0.Max(least))
 		}
 	}
+	leave()
 }
