@@ -49,7 +49,7 @@ func run() error {
 	h := header{
 		Date:    time.Now().Format(time.DateOnly),
 		Machine: machine(),
-		Method: fmt.Sprintf("Milliseconds a batch: the lowest of %d rounds' medians, all in turns of %v after warming up; "+
+		Method: fmt.Sprintf("Milliseconds a batch: the lowest of %d rounds' lower quartiles, all in turns of %v after warming up; "+
 			"the first run apart. ratio = ours / peer.", *rounds, *each),
 	}
 	folder, err := os.MkdirTemp("", "regnet-bench-")

@@ -26,7 +26,7 @@ type plan struct {
 // timing of one subject.
 type timing struct {
 	first float64 // milliseconds of the very first run: compilers and caches cold
-	ms    float64 // the lowest of the rounds' medians
+	ms    float64 // the lowest of the rounds' lower quartiles
 }
 
 // measured is what a subject gave.
@@ -62,7 +62,7 @@ func measure(subjects []subject, p plan) ([]measured, error) {
 			if err != nil {
 				return nil, err
 			}
-			results[i].ms = min(results[i].ms, median(ms))
+			results[i].ms = min(results[i].ms, quartile(ms))
 			results[i].logits = logits
 		}
 	}
@@ -71,10 +71,10 @@ func measure(subjects []subject, p plan) ([]measured, error) {
 
 func slow(r measured, p plan) bool { return r.first > 4*float64(p.each.Milliseconds()) }
 
-func median(v []float64) float64 {
-	v = slices.Sorted(slices.Values(v))
-	return (v[(len(v)-1)/2] + v[len(v)/2]) / 2
-}
+// quartile is the value below which a quarter of the times lie. The machine's
+// other work only ever adds time, so that the median says more about that work;
+// the minimum would be one lucky run.
+func quartile(v []float64) float64 { return slices.Sorted(slices.Values(v))[len(v)/4] }
 
 // tolerance is the largest difference between the logits of ours and of the
 // peer for which their times can be compared.

@@ -32,7 +32,7 @@ func (s *scripted) close() error { return nil }
 func TestMeasure(t *testing.T) {
 	var log []string
 	p := plan{rounds: 3, each: 10 * time.Millisecond}
-	a := &scripted{name: "a", log: &log, turns: [][]float64{{9}, {1, 1}, {4, 2, 9}, {5, 3}, {8}}}
+	a := &scripted{name: "a", log: &log, turns: [][]float64{{9}, {1, 1}, {9, 2, 4, 7, 5}, {5, 6}, {8}}}
 	b := &scripted{name: "b", log: &log, turns: [][]float64{{2}, {1}, {2}, {7}, {6}}}
 	slow := &scripted{name: "s", log: &log, turns: [][]float64{{41}, {50}}}
 	results, err := measure([]subject{a, b, slow}, p)
@@ -54,14 +54,14 @@ func TestMeasure(t *testing.T) {
 	}
 }
 
-func TestMedian(t *testing.T) {
+func TestQuartile(t *testing.T) {
 	for _, test := range []struct {
 		values []float64
 		want   float64
-	}{{[]float64{3}, 3}, {[]float64{9, 1, 2}, 2}, {[]float64{4, 1, 2, 100}, 3}} {
+	}{{[]float64{3}, 3}, {[]float64{9, 1, 2}, 1}, {[]float64{4, 1, 2, 100}, 2}, {[]float64{8, 7, 6, 5, 4, 3, 2, 1}, 3}} {
 		before := slices.Clone(test.values)
-		if got := median(test.values); got != test.want || !slices.Equal(before, test.values) {
-			t.Errorf("median of %v is %g, want %g (now %v)", before, got, test.want, test.values)
+		if got := quartile(test.values); got != test.want || !slices.Equal(before, test.values) {
+			t.Errorf("quartile of %v is %g, want %g (now %v)", before, got, test.want, test.values)
 		}
 	}
 }
