@@ -4,22 +4,16 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"net/url"
 	"path"
 	"strings"
+
+	"regnetlens/ui/session"
 )
 
-// The place of the user's own pictures: a list for the gallery, and the files.
-// The build puts an empty list there.
-const (
-	OwnList   = "samples/own.json"
-	ownFolder = "samples/own/"
-)
-
-// Own is one entry of the list.
-type Own struct {
-	Title string `json:"title"` // the file's name without its ending
-	URL   string `json:"url"`   // below the page's root
-}
+// ownFolder is where the user's own pictures are, below the page. Their list
+// is beside it, at session.OwnSamples; the build puts an empty one there.
+const ownFolder = "samples/own/"
 
 // AddPictures offers the pictures of a folder in the gallery. It returns how
 // many there are.
@@ -28,7 +22,7 @@ func (s *Site) AddPictures(dir fs.FS) (int, error) {
 	if err != nil {
 		return 0, fmt.Errorf("server: the pictures: %w", err)
 	}
-	list := []Own{}
+	list := []session.Sample{}
 	for _, e := range entries {
 		name := e.Name()
 		if e.IsDir() || !strings.HasPrefix(typeOf(name), "image/") || path.Ext(name) == ".svg" {
@@ -39,12 +33,15 @@ func (s *Site) AddPictures(dir fs.FS) (int, error) {
 			return 0, fmt.Errorf("server: the pictures: %w", err)
 		}
 		s.files[ownFolder+name] = &file{mime: typeOf(name), forms: map[string]form{"": f}}
-		list = append(list, Own{strings.TrimSuffix(name, path.Ext(name)), ownFolder + name})
+		list = append(list, session.Sample{
+			Title: strings.TrimSuffix(name, path.Ext(name)),
+			URL:   (&url.URL{Path: ownFolder + name}).String(),
+		})
 	}
 	b, err := json.Marshal(list)
 	if err != nil {
 		return 0, fmt.Errorf("server: the pictures: %w", err)
 	}
-	s.files[OwnList] = &file{mime: typeOf(OwnList), forms: map[string]form{"": newForm(b)}}
+	s.files[session.OwnSamples] = &file{mime: typeOf(session.OwnSamples), forms: map[string]form{"": newForm(b)}}
 	return len(list), nil
 }

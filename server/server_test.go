@@ -11,6 +11,8 @@ import (
 	"testing"
 	"testing/fstest"
 	"time"
+
+	"regnetlens/ui/session"
 )
 
 func testSite(t *testing.T) *Site {
@@ -132,11 +134,11 @@ func TestAddPictures(t *testing.T) {
 	if err != nil || n != 1 {
 		t.Fatalf("%d pictures, %v", n, err)
 	}
-	var list []Own
+	var list []session.Sample
 	if err := json.NewDecoder(get(s, "GET", "/samples/own.json").Body).Decode(&list); err != nil || len(list) != 1 || list[0].Title != "my dog" {
 		t.Fatalf("list %v, %v", list, err)
 	}
-	r := get(s, "GET", "/samples/own/my%20dog.JPG")
+	r := get(s, "GET", "/"+list[0].URL)
 	if body, _ := io.ReadAll(r.Body); string(body) != "jpeg" || r.Header.Get("Content-Type") != "image/jpeg" {
 		t.Errorf("%q of type %s", body, r.Header.Get("Content-Type"))
 	}

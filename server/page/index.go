@@ -1,0 +1,43 @@
+package page
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+	"text/template"
+
+	"regnetlens/ui"
+	"regnetlens/ui/samples"
+	"regnetlens/ui/session"
+	"regnetlens/weights"
+)
+
+// index fills index.html in: what the program must know of the build, and the
+// page as it looks before the program runs, so that nothing jumps when it does.
+func index(text []byte, catalogue []weights.Model, gallery []samples.Sample) ([]byte, error) {
+	t, err := template.New("index.html").Parse(string(text))
+	if err != nil {
+		return nil, err
+	}
+	data := session.PageData{Worker: "asset:worker.js", Weights: map[string]string{}}
+	for _, m := range catalogue {
+		data.Weights[m.ID] = "asset:models/" + m.File
+	}
+	for _, s := range gallery {
+		data.Samples = append(data.Samples, session.Sample{
+			Title: s.Title, TitleKo: s.TitleKo, URL: "asset:samples/" + s.File,
+			Credit: s.Origin + ". " + s.Licence,
+		})
+	}
+	// encoding/json escapes <, so the text cannot end its script element.
+	b, err := json.Marshal(data)
+	if err != nil {
+		return nil, err
+	}
+	var first, out bytes.Buffer
+	if err := ui.RenderStatic(&first, data); err != nil {
+		return nil, err
+	}
+	err = t.Execute(&out, struct{ Data, Page string }{string(b), strings.TrimSpace(first.String())})
+	return out.Bytes(), err
+}

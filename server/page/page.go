@@ -1,0 +1,56 @@
+// Package page builds the page: it compiles the program, takes the scripts,
+// the style sheet, the pictures and the weights together, gives each a name
+// that holds a hash of its content, and writes them with compressed forms
+// beside them. The result needs nothing but a server of static files; package
+// server is one.
+package page
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+)
+
+// Options of a build.
+type Options struct {
+	Root  string // the repository
+	Out   string // folder to write; what was there is replaced
+	Cache string // folder that keeps compressed forms between builds
+}
+
+// Build builds the page and reports the sizes.
+func Build(ctx context.Context, o Options) (Report, error) {
+	r, err := build(ctx, o)
+	if err != nil {
+		return nil, fmt.Errorf("page: %w", err)
+	}
+	return r, nil
+}
+
+func build(ctx context.Context, o Options) (Report, error) {
+	a, err := gather(ctx, o.Root)
+	if err != nil {
+		return nil, err
+	}
+	files, err := a.link()
+	if err != nil {
+		return nil, err
+	}
+	fresh := o.Out + ".new"
+	if err := os.RemoveAll(fresh); err != nil {
+		return nil, err
+	}
+	report, err := write(fresh, compressor{o.Cache}, files)
+	if err != nil {
+		return nil, err
+	}
+	// The old page stays until the new one is whole.
+	if err := os.RemoveAll(o.Out); err != nil {
+		return nil, err
+	}
+	if err := os.MkdirAll(filepath.Dir(o.Out), 0o755); err != nil {
+		return nil, err
+	}
+	return report, os.Rename(fresh, o.Out)
+}

@@ -1,0 +1,82 @@
+package page
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+)
+
+// compile builds the WebAssembly program.
+func compile(ctx context.Context, root string) ([]byte, error) {
+	dir, err := os.MkdirTemp("", "regnet-page")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	out := filepath.Join(dir, "program.wasm")
+	if _, err := goTool(ctx, root, "build", "-trimpath", "-buildvcs=false", "-ldflags", "-s -w", "-o", out, "./wasm"); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(out)
+}
+
+// goTool runs the go command for the browser and returns what it prints.
+func goTool(ctx context.Context, root string, args ...string) (string, error) {
+	cmd := exec.CommandContext(ctx, "go", args...)
+	cmd.Dir = root
+	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
+	var said bytes.Buffer
+	cmd.Stderr = &said
+	out, err := cmd.Output()
+	if err != nil {
+		return "", fmt.Errorf("go %s: %w\n%s", args[0], err, said.String())
+	}
+	return strings.TrimSpace(string(out)), nil
+}
+
+// goSupport is the script that runs Go's WebAssembly, of the toolchain in use.
+func goSupport(ctx context.Context, root string) ([]byte, error) {
+	goroot, err := goTool(ctx, root, "env", "GOROOT")
+	if err != nil {
+		return nil, err
+	}
+	return os.ReadFile(filepath.Join(goroot, "lib", "wasm", "wasm_exec.js"))
+}
+
+// vuguHelper is the script that Vugu's renderer needs on the page. The
+// renderer carries it as a string for eval, which the page's policy forbids;
+// served as a file it needs no eval (see package app). It is read from the
+// source of the module version in use, so that both always fit.
+func vuguHelper(ctx context.Context, root string) ([]byte, error) {
+	dir, err := goTool(ctx, root, "list", "-f", "{{.Dir}}", "github.com/vugu/vugu/domrender")
+	if err != nil {
+		return nil, err
+	}
+	name := filepath.Join(dir, "renderer-js-script.go")
+	tree, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+	if err != nil {
+		return nil, err
+	}
+	script := ""
+	ast.Inspect(tree, func(n ast.Node) bool {
+		if spec, ok := n.(*ast.ValueSpec); ok && spec.Names[0].Name == "jsHelperScript" {
+			if lit, ok := spec.Values[0].(*ast.BasicLit); ok {
+				script, _ = strconv.Unquote(lit.Value)
+			}
+		}
+		return true
+	})
+	if script == "" {
+		return nil, errors.New(name + ": the helper script is not where it was in Vugu v0.4.0")
+	}
+	return []byte(script), nil
+}

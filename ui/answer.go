@@ -1,0 +1,49 @@
+package ui
+
+import (
+	"fmt"
+
+	"regnetlens/ui/session"
+)
+
+// lines of the answer.
+const lines = 5
+
+// bars are the lines; empty ones hold the place before there is an answer.
+func (c *Answer) bars() []session.Bar {
+	bars := c.S.Bars(lines)
+	for len(bars) < lines {
+		bars = append(bars, session.Bar{Class: c.S.Text.NoAnswer})
+	}
+	return bars
+}
+
+func (c *Answer) top(d *session.Side) string {
+	if top := d.Top(); top != "" {
+		return c.S.Text.Class(top)
+	}
+	return c.S.Text.NoAnswer
+}
+
+func (c *Answer) loading(d *session.Side) bool {
+	return d.Phase == session.Loading && d.Result == nil
+}
+
+// width of a bar. The least still shows as a line.
+func (c *Answer) width(b session.Bar, side int) string {
+	if !b.Known[side] {
+		return "0"
+	}
+	return fmt.Sprintf("%.1f%%", max(0.8, 100*b.P[side]))
+}
+
+func (c *Answer) share(b session.Bar, side int) string {
+	if !b.Known[side] {
+		return c.S.Text.NoAnswer
+	}
+	return percent(b.P[side])
+}
+
+func (c *Answer) say(b session.Bar, side int) string {
+	return c.S.Text.Fill(c.S.Text.BarLabel, c.S.Sides[side].Name(), c.share(b, side))
+}

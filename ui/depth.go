@@ -1,0 +1,131 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/vugu/vugu"
+
+	"regnetlens/infer/arch"
+	"regnetlens/ui/session"
+	"regnetlens/wasm/atlas"
+)
+
+// stage is a heading over the columns of one stage.
+type stage struct {
+	Number, Blocks int
+	Text           string
+}
+
+// stages are the headings; where the networks' maps differ in size, both sizes
+// are named.
+func (c *Depth) stages() []stage {
+	var out []stage
+	for _, column := range c.S.Columns() {
+		if len(out) < column.Stage {
+			out = append(out, stage{Number: column.Stage, Text: c.stageText(column)})
+		}
+		out[column.Stage-1].Blocks++
+	}
+	return out
+}
+
+func (c *Depth) stageText(column session.Column) string {
+	t := c.S.Text
+	text := t.Fill(t.Stage, column.Stage)
+	var sizes []string
+	for _, d := range c.S.Sides {
+		if tap, ok := d.TapAt(column, "o"); ok {
+			sizes = append(sizes, sizeText(tap.Shape))
+		}
+	}
+	if len(sizes) == 2 && sizes[0] == sizes[1] {
+		sizes = sizes[:1]
+	}
+	return text + " · " + strings.Join(sizes, " | ")
+}
+
+// sizeText is "16 × 32²" for 16 square maps.
+func sizeText(s arch.Shape) string {
+	if s.H == s.W {
+		return fmt.Sprintf("%d × %d²", s.C, s.H)
+	}
+	return fmt.Sprintf("%d × %d × %d", s.C, s.H, s.W)
+}
+
+func cellID(lane int, b session.Column) string {
+	return fmt.Sprintf("cell-%d-%d-%d", lane, b.Stage, b.Block)
+}
+
+// letter is the paper's for a kind of map.
+func (c *Depth) letter(kind string) string { return strings.ToUpper(kind) }
+
+func (c *Depth) kind(kind string) string {
+	return map[string]string{"i": c.S.Text.KindI, "h": c.S.Text.KindH, "o": c.S.Text.KindO}[kind]
+}
+
+// laneClass colours a row as its network, and sets the networks apart.
+func (c *Depth) laneClass(i int, l session.Lane) string {
+	return on("lane"+l.Side.Name(), i > 0 && c.S.Lanes()[i-1].Side != l.Side, "first")
+}
+
+// cellClass joins the states of a stage: each comes from the one before.
+func (c *Depth) cellClass(l session.Lane, b session.Column) string {
+	class := on("tile", b.Block == 1 && b.Stage > 1, "begins")
+	_, here := l.Side.TapAt(b, "h")
+	_, before := l.Side.TapAt(session.Column{Stage: b.Stage, Block: b.Block - 1}, "h")
+	return on(class, l.Kind == "h" && here && before, "from")
+}
+
+func (c *Depth) has(l session.Lane, b session.Column) bool {
+	_, ok := l.Side.TapAt(b, l.Kind)
+	return ok
+}
+
+// tabIndex lets the keyboard reach one cell of the grid; the arrow keys lead
+// to the others.
+func (c *Depth) tabIndex(lane int, b session.Column) string {
+	s := c.S.Select
+	if lane == s.Lane && b == (session.Column{Stage: s.Stage, Block: s.Block}) {
+		return "0"
+	}
+	return "-1"
+}
+
+func (c *Depth) selected(l session.Lane, b session.Column) string {
+	return fmt.Sprint(c.S.SelectedLane(l, b))
+}
+
+func (c *Depth) label(l session.Lane, b session.Column) string {
+	t := c.S.Text
+	tap, ok := l.Side.TapAt(b, l.Kind)
+	if !ok {
+		return t.CellEmpty
+	}
+	return t.Fill(t.CellLabel, l.Side.Name(), c.letter(l.Kind), b.Stage, b.Block, sizeText(tap.Shape))
+}
+
+// canvas is the atlas of a cell.
+func (c *Depth) canvas(l session.Lane, b session.Column) Canvas {
+	tap, ok := l.Side.TapAt(b, l.Kind)
+	if !ok {
+		return Canvas{}
+	}
+	a := atlas.Of(tap.Shape)
+	return Canvas{
+		Subject: tap.Name, Side: l.Side.Index, Generation: l.Side.Generation,
+		Painted: l.Side.Painted == l.Side.Generation, Keep: l.Side.Result != nil,
+		Width: a.Width(), Height: a.Height(),
+	}
+}
+
+// pick selects a cell and the channel under the pointer. The keyboard's click
+// has no place and keeps the channel.
+func (c *Depth) pick(e vugu.DOMEvent, lane int, b session.Column) {
+	x, y := -1.0, -1.0
+	if e.PropFloat64("detail") > 0 { // the number of clicks: 0 for a key
+		x = e.PropFloat64("offsetX") / e.PropFloat64("target", "clientWidth")
+		y = e.PropFloat64("offsetY") / e.PropFloat64("target", "clientHeight")
+	}
+	c.S.Pick(lane, b, x, y)
+}

@@ -1,0 +1,51 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	"regnetlens/ui/session"
+)
+
+// chip is the line of state: what the networks wait for, or how fast they were.
+func (c *Header) chip() string {
+	t := c.S.Text
+	var parts []string
+	backend := ""
+	for _, d := range c.S.Sides {
+		switch {
+		case d.Graph == nil:
+			continue
+		case d.Phase == session.Broken:
+			parts = append(parts, d.Name()+" "+t.Failed)
+		case d.Phase == session.Starting:
+			parts = append(parts, d.Name()+" "+t.Starting)
+		case d.Phase == session.Loading:
+			parts = append(parts, d.Name()+" "+t.Fill(t.LoadingWeights, 100*d.Bytes/max(d.Model.Bytes, 1)))
+		case d.Result == nil:
+			parts = append(parts, d.Name()+" "+t.Running)
+		default:
+			backend = strings.ToUpper(d.Backend)
+			parts = append(parts, fmt.Sprintf("%s %.1f ms", d.Name(), d.Result.RunMS))
+		}
+	}
+	if backend != "" {
+		parts = append([]string{backend}, parts...)
+	}
+	return strings.Join(parts, " · ")
+}
+
+func (c *Header) chipClass() string {
+	class := "chip push"
+	for _, d := range c.S.Sides {
+		if d.Phase == session.Broken {
+			return class + " bad"
+		}
+	}
+	for _, d := range c.S.Sides {
+		if d.Busy() {
+			return class + " busy"
+		}
+	}
+	return class
+}

@@ -1,0 +1,123 @@
+package ui
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"regnetlens/ui/session"
+	"regnetlens/wasm/protocol"
+)
+
+// pointedAt is the value's row and column under the pointer in a side's map.
+func pointedAt(s *session.Session, d *session.Side) (y, x int, ok bool) {
+	if s.Pointer == nil || d.Channel == nil {
+		return 0, 0, false
+	}
+	return int(s.Pointer.Y * float64(d.Channel.Height)), int(s.Pointer.X * float64(d.Channel.Width)), true
+}
+
+// canvas of the lens; it takes the size of what is painted.
+func (c *LensMap) canvas() Canvas {
+	if c.Side.Graph == nil {
+		return Canvas{}
+	}
+	v := Canvas{Subject: protocol.SubjectLens, Side: c.Side.Index, Generation: c.Side.Generation, Width: 1, Height: 1}
+	v.Keep = c.Side.Result != nil
+	v.Painted = c.Side.Painted == c.Side.Generation && c.Side.Channel != nil
+	return v
+}
+
+// what names the map: the network may lack the selected one and show its
+// output.
+func (c *LensMap) what() string {
+	tap, channel, ok := c.Side.Selected()
+	if !ok {
+		return c.S.Text.NoBlock
+	}
+	return fmt.Sprintf("%s %d", letterOf(tap.Kind), channel+1)
+}
+
+func (c *LensMap) label() string {
+	tap, channel, ok := c.Side.Selected()
+	if !ok {
+		return c.S.Text.NoBlock
+	}
+	return c.S.Text.Fill(c.S.Text.LensAlt, c.Side.Name(), c.S.Text.KindNames[tap.Kind], channel+1)
+}
+
+func (c *LensMap) value() string {
+	if y, x, ok := pointedAt(c.S, c.Side); ok {
+		if v, ok := c.Side.Channel.At(y, x); ok {
+			return number(v)
+		}
+	}
+	return ""
+}
+
+func (c *LensMap) marked() bool {
+	_, _, ok := pointedAt(c.S, c.Side)
+	return ok
+}
+
+func (c *LensMap) markX() string {
+	_, x, _ := pointedAt(c.S, c.Side)
+	return fmt.Sprint(x)
+}
+
+func (c *LensMap) markY() string {
+	y, _, _ := pointedAt(c.S, c.Side)
+	return fmt.Sprint(y)
+}
+
+func (c *LensMap) box() string {
+	if ch := c.Side.Channel; ch != nil {
+		return fmt.Sprintf("0 0 %d %d", ch.Width, ch.Height)
+	}
+	return "0 0 1 1"
+}
+
+func (c *LensMap) signed() bool { return c.Side.Channel != nil && c.Side.Channel.Signed }
+
+func (c *LensMap) low() string {
+	if c.Side.Channel == nil {
+		return c.S.Text.NoAnswer
+	}
+	return number(c.Side.Channel.Low)
+}
+
+func (c *LensMap) high() string {
+	if c.Side.Channel == nil {
+		return c.S.Text.NoAnswer
+	}
+	return number(c.Side.Channel.High)
+}
+
+// number writes a value of an activation, short.
+func number(v float32) string {
+	if v < 0 {
+		return "−" + number(-v)
+	}
+	if v >= 100 {
+		return fmt.Sprintf("%.0f", v)
+	}
+	return fmt.Sprintf("%.2f", v)
+}
+
+// histogram is the outline of the bins, in a box of 32 × 20. Heights go with
+// the root of the counts, so that the few values beside a crowd of zeros show.
+func (c *LensMap) histogram() string {
+	if c.Side.Channel == nil || len(c.Side.Channel.Bins) == 0 {
+		return "M0 20H32"
+	}
+	bins := c.Side.Channel.Bins
+	most, width := float64(slices.Max(bins)), 32/float64(len(bins))
+	var b strings.Builder
+	b.WriteString("M0 20")
+	for i, n := range bins {
+		fmt.Fprintf(&b, "V%.2fH%.2f", 20-19*math.Sqrt(float64(n)/most), float64(i+1)*width)
+	}
+	b.WriteString("V20Z")
+	return b.String()
+}

@@ -1,0 +1,52 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+)
+
+func (c *Lens) title() string {
+	t := c.S.Text
+	return t.Fill(t.LensOf, c.S.Select.Stage, c.S.Select.Block)
+}
+
+func (c *Lens) channel() string {
+	t := c.S.Text
+	return t.Fill(t.ChannelOf, c.S.Select.Channel+1, c.S.Channels())
+}
+
+func (c *Lens) kinds() []string {
+	kinds, _ := c.S.Kinds()
+	return kinds
+}
+
+func (c *Lens) gates() []string {
+	_, gates := c.S.Kinds()
+	return gates
+}
+
+func (c *Lens) pressed(kind string) string { return fmt.Sprint(c.S.Select.Kind == kind) }
+
+func (c *Lens) name(kind string) string { return c.S.Text.KindNames[kind] }
+
+// pointed says where the pointer is; without one, how to get a value.
+func (c *Lens) pointed() string {
+	t := c.S.Text
+	for _, d := range c.S.Sides {
+		if y, x, ok := pointedAt(c.S, d); ok {
+			return t.Fill(t.PointValue, y+1, x+1)
+		}
+	}
+	return t.PointAt
+}
+
+// letterOf is a kind's name on a button: the paper's letter where it has one.
+func letterOf(kind string) string {
+	if gate, ok := strings.CutPrefix(kind, "gate_"); ok {
+		return gate
+	}
+	if len(kind) == 1 {
+		return strings.ToUpper(kind)
+	}
+	return kind
+}

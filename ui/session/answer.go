@@ -1,0 +1,39 @@
+package session
+
+import "slices"
+
+// Bar is a line of the answer: a class and what each network gives it.
+type Bar struct {
+	Class string
+	P     [2]float32
+	Known [2]bool // the network answered, and knows the class
+}
+
+// Bars lists the classes that the networks together find likeliest.
+func (s *Session) Bars(most int) []Bar {
+	var bars []Bar
+	for i, d := range s.Sides {
+		p := d.Probabilities()
+		for _, class := range d.Model.Classes {
+			if p == nil {
+				break
+			}
+			at := slices.IndexFunc(bars, func(b Bar) bool { return b.Class == class })
+			if at < 0 {
+				at = len(bars)
+				bars = append(bars, Bar{Class: class})
+			}
+			bars[at].P[i], bars[at].Known[i] = p[class], true
+		}
+	}
+	slices.SortStableFunc(bars, func(a, b Bar) int {
+		switch sa, sb := a.P[0]+a.P[1], b.P[0]+b.P[1]; {
+		case sa > sb:
+			return -1
+		case sa < sb:
+			return 1
+		}
+		return 0
+	})
+	return bars[:min(most, len(bars))]
+}

@@ -1,0 +1,86 @@
+package session
+
+import (
+	"encoding/json"
+
+	"regnetlens/ui/text"
+)
+
+// Picture is a picture file that was chosen.
+type Picture struct {
+	Title  string
+	Sample int // its place in the gallery; -1 for one that came otherwise
+
+	number int    // counts choices
+	bytes  []byte // the file; nil while it is on its way
+}
+
+// NoSample stands for a picture that is not of the gallery.
+const NoSample = -1
+
+// Choose runs a picture file through both networks.
+func (s *Session) Choose(title string, file []byte) {
+	s.number++
+	s.run(&Picture{Title: title, Sample: NoSample, number: s.number, bytes: file})
+}
+
+// ChooseSample runs a picture of the gallery.
+func (s *Session) ChooseSample(i int) {
+	s.number++
+	p := &Picture{Title: s.SampleTitle(i), Sample: i, number: s.number}
+	s.port.Fetch(s.Data.Samples[i].URL, func(data []byte, err error) {
+		if p.number != s.number {
+			return // another one was chosen meanwhile
+		}
+		if err != nil {
+			s.Notice = &Notice{Say: func(t *text.Table) string { return t.SampleFailed }, Detail: err.Error()}
+			return
+		}
+		p.bytes = data
+		s.run(p)
+	})
+}
+
+func (s *Session) run(p *Picture) {
+	s.wanted = p
+	for _, d := range s.Sides {
+		d.proceed()
+	}
+}
+
+// Unreadable says that a file could not be read from where it came.
+func (s *Session) Unreadable(detail string) {
+	s.Notice = &Notice{Say: func(t *text.Table) string { return t.FileFailed }, Detail: detail}
+}
+
+// refuse tells that a picture could not be read and goes back to the one
+// before, which is still on the page.
+func (s *Session) refuse(number int, why string) {
+	if s.wanted == nil || s.wanted.number != number {
+		return // said already, or no longer of interest
+	}
+	s.Notice = &Notice{Say: func(t *text.Table) string { return t.PictureFailed }, Detail: why}
+	s.wanted = s.Shown
+}
+
+// OwnSamples is where the server lists the user's own pictures, below the page.
+const OwnSamples = "samples/own.json"
+
+// AddSamples adds the user's own pictures to the gallery: JSON as package
+// server lists them.
+func (s *Session) AddSamples(list []byte) error {
+	var own []Sample
+	if err := json.Unmarshal(list, &own); err != nil {
+		return err
+	}
+	s.Data.Samples = append(s.Data.Samples, own...)
+	return nil
+}
+
+// SampleTitle is the title of a picture of the gallery in the page's language.
+func (s *Session) SampleTitle(i int) string {
+	if p := s.Data.Samples[i]; s.Text == &text.Korean && p.TitleKo != "" {
+		return p.TitleKo
+	}
+	return s.Data.Samples[i].Title
+}

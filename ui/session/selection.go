@@ -1,0 +1,255 @@
+package session
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"regnetlens/infer/arch"
+	"regnetlens/wasm/atlas"
+)
+
+// Selection is the one thing both networks are looked at: a block, a kind of
+// map and a channel of it. A network without that kind shows its output there.
+type Selection struct {
+	Stage, Block int // from 1
+	Kind         string
+	Channel      int // from 0
+	Lane         int // the row of the grid that the keyboard is on
+}
+
+// Column is a column of the grid: a block that at least one network has.
+type Column struct{ Stage, Block int }
+
+// Lane is a row of the grid: a kind of map of one network.
+type Lane struct {
+	Side *Side
+	Kind string
+}
+
+// Pointer is a place on the lens, in fractions of its width and height.
+type Pointer struct{ X, Y float64 }
+
+// Columns lists the blocks of both networks.
+func (s *Session) Columns() []Column {
+	var out []Column
+	for stage := 1; ; stage++ {
+		blocks := 0
+		for _, d := range s.Sides {
+			if d.Graph != nil && stage <= len(d.Graph.Record.Blocks) {
+				blocks = max(blocks, d.Graph.Record.Blocks[stage-1])
+			}
+		}
+		if blocks == 0 {
+			return out
+		}
+		for b := 1; b <= blocks; b++ {
+			out = append(out, Column{stage, b})
+		}
+	}
+}
+
+// Lanes lists the rows: the output of a plain network; input, state and output
+// of a regulated one.
+func (s *Session) Lanes() []Lane {
+	var out []Lane
+	for _, d := range s.Sides {
+		if d.Graph == nil {
+			continue
+		}
+		if d.Regulated() {
+			out = append(out, Lane{d, "i"}, Lane{d, "h"})
+		}
+		out = append(out, Lane{d, "o"})
+	}
+	return out
+}
+
+// Regulated tells whether the side's network has a regulator anywhere.
+func (d *Side) Regulated() bool {
+	return d.Graph != nil && d.Graph.Record.Regulator != arch.RegulatorNone
+}
+
+// TapAt is the tap of a kind at a column; false where the network has none.
+func (d *Side) TapAt(c Column, kind string) (arch.Tap, bool) {
+	t, ok := d.taps[fmt.Sprintf("stage%d.block%d.%s", c.Stage, c.Block, kind)]
+	return t, ok
+}
+
+// Selected is what the side shows of the selection.
+func (d *Side) Selected() (t arch.Tap, channel int, ok bool) {
+	s := d.session.Select
+	c := Column{s.Stage, s.Block}
+	if t, ok = d.TapAt(c, s.Kind); !ok {
+		t, ok = d.TapAt(c, "o")
+	}
+	return t, min(s.Channel, max(t.Shape.C-1, 0)), ok
+}
+
+// SelectedLane tells whether a cell of the grid is (part of) the selection.
+func (s *Session) SelectedLane(l Lane, c Column) bool {
+	if c != (Column{s.Select.Stage, s.Select.Block}) {
+		return false
+	}
+	t, _, ok := l.Side.Selected()
+	kind := t.Kind
+	switch {
+	case kind == "c" || strings.HasPrefix(kind, "gate_"):
+		kind = "h" // inside the regulator
+	case kind == "mix":
+		kind = "o"
+	}
+	return ok && kind == l.Kind
+}
+
+// Kinds lists the kinds of map that the lens offers: those that a network on
+// the page has, the gates apart.
+func (s *Session) Kinds() (kinds, gates []string) {
+	for _, d := range s.Sides {
+		for _, t := range d.taps {
+			list := &kinds
+			if strings.HasPrefix(t.Kind, "gate_") {
+				list = &gates
+			}
+			if t.Block > 0 && t.Kind != "residual" && !slices.Contains(*list, t.Kind) {
+				*list = append(*list, t.Kind)
+			}
+		}
+	}
+	order := []string{"i", "h", "c", "mix", "o", "gate_i", "gate_f", "gate_o", "gate_g", "gate_z", "gate_r", "gate_h"}
+	byOrder := func(a, b string) int { return slices.Index(order, a) - slices.Index(order, b) }
+	slices.SortFunc(kinds, byOrder)
+	slices.SortFunc(gates, byOrder)
+	return kinds, gates
+}
+
+// start is the first selection: the regulator's state in the middle of the
+// networks, or the output if there is no regulator.
+func (s *Session) start() Selection {
+	c := s.Columns()[len(s.Columns())/2]
+	sel := Selection{Stage: c.Stage, Block: c.Block, Kind: "o"}
+	for i, l := range s.Lanes() {
+		if l.Kind == "h" {
+			sel.Kind, sel.Lane = "h", i
+		}
+	}
+	return sel
+}
+
+// within moves a selection to one the networks have.
+func (s *Session) within(sel Selection) Selection {
+	kinds, gates := s.Kinds()
+	if !slices.Contains(kinds, sel.Kind) && !slices.Contains(gates, sel.Kind) {
+		return s.start()
+	}
+	if !slices.Contains(s.Columns(), Column{sel.Stage, sel.Block}) {
+		return s.start()
+	}
+	sel.Lane = min(sel.Lane, len(s.Lanes())-1)
+	sel.Channel = max(0, min(sel.Channel, s.channels(sel)-1))
+	return sel
+}
+
+// channels is how many the selected maps have, the most of both networks.
+func (s *Session) channels(sel Selection) int {
+	was := s.Select
+	defer func() { s.Select = was }()
+	s.Select = sel
+	most := 0
+	for _, d := range s.Sides {
+		if t, _, ok := d.Selected(); ok {
+			most = max(most, t.Shape.C)
+		}
+	}
+	return most
+}
+
+// Channels is how many channels the selected maps have.
+func (s *Session) Channels() int { return s.channels(s.Select) }
+
+func (s *Session) choose(sel Selection) {
+	s.Select = s.within(sel)
+	for _, d := range s.Sides {
+		d.look()
+	}
+}
+
+// SelectKind shows another kind of map at the selected block.
+func (s *Session) SelectKind(kind string) {
+	sel := s.Select
+	sel.Kind = kind
+	for i, l := range s.Lanes() {
+		if l.Kind == kind {
+			sel.Lane = i
+		}
+	}
+	s.choose(sel)
+}
+
+// Pick selects a cell of the grid, and of its atlas the channel at a place
+// given in fractions. Outside 0 … 1 the channel stays.
+func (s *Session) Pick(lane int, c Column, x, y float64) {
+	l := s.Lanes()[lane]
+	sel := Selection{Stage: c.Stage, Block: c.Block, Kind: l.Kind, Channel: s.Select.Channel, Lane: lane}
+	if t, ok := l.Side.TapAt(c, l.Kind); ok {
+		if channel, ok := atlas.Of(t.Shape).Channel(x, y); ok {
+			sel.Channel = channel
+		}
+	}
+	s.choose(sel)
+}
+
+// MoveBlock selects the block so many columns on, if there is one.
+func (s *Session) MoveBlock(by int) {
+	columns := s.Columns()
+	at := slices.Index(columns, Column{s.Select.Stage, s.Select.Block}) + by
+	if at >= 0 && at < len(columns) {
+		sel := s.Select
+		sel.Stage, sel.Block = columns[at].Stage, columns[at].Block
+		s.choose(sel)
+	}
+}
+
+// MoveLane selects the kind of the row so many further down, if there is one.
+func (s *Session) MoveLane(by int) {
+	if lanes := s.Lanes(); s.Select.Lane+by >= 0 && s.Select.Lane+by < len(lanes) {
+		sel := s.Select
+		sel.Lane += by
+		sel.Kind = lanes[sel.Lane].Kind
+		s.choose(sel)
+	}
+}
+
+// MoveChannel selects the channel so many to the right and so many down in the
+// atlas, if there is one.
+func (s *Session) MoveChannel(right, down int) {
+	t, _, ok := s.Lanes()[s.Select.Lane].Side.Selected()
+	if !ok {
+		return
+	}
+	if at := s.Select.Channel + right + down*atlas.Of(t.Shape).Columns; at >= 0 && at < s.Channels() {
+		sel := s.Select
+		sel.Channel = at
+		s.choose(sel)
+	}
+}
+
+// MovePointer moves the pointer over the lens by whole values of the larger
+// map; without one it starts in the middle.
+func (s *Session) MovePointer(right, down int) {
+	width, height := 0, 0
+	for _, d := range s.Sides {
+		if d.Channel != nil {
+			width, height = max(width, d.Channel.Width), max(height, d.Channel.Height)
+		}
+	}
+	if width == 0 || height == 0 {
+		return
+	}
+	x, y := width/2, height/2
+	if p := s.Pointer; p != nil {
+		x = max(0, min(int(p.X*float64(width))+right, width-1))
+		y = max(0, min(int(p.Y*float64(height))+down, height-1))
+	}
+	s.Pointer = &Pointer{(float64(x) + 0.5) / float64(width), (float64(y) + 0.5) / float64(height)}
+}

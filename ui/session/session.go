@@ -1,0 +1,128 @@
+// Package session is what the page knows and does: two networks, a picture,
+// one selection. It is the state behind the components of package ui, without
+// a browser: what it needs of one is the interface [Port].
+//
+// Its methods are called one at a time (under the lock of Vugu's EventEnv).
+package session
+
+import (
+	"regnetlens/ui/text"
+	"regnetlens/wasm/protocol"
+	"regnetlens/weights"
+)
+
+// Port is what a session asks of the browser.
+type Port interface {
+	// Start starts a worker for a side and ends the one it had. What the new
+	// one says comes to Receive, its end to Ended, both with this generation.
+	Start(side, generation int)
+	// Post sends a command to a side's worker, as soon as that is ready.
+	Post(side int, m protocol.Message)
+	// Fetch reads a file of the page's own server; done comes later.
+	Fetch(url string, done func(data []byte, err error))
+	// Language tells the page's language to the document.
+	Language(code string)
+}
+
+// PageData is what the build tells the page. The URLs are below the page's.
+type PageData struct {
+	Worker  string            `json:"worker"`  // the worker's script
+	Weights map[string]string `json:"weights"` // weight files by model id
+	Samples []Sample          `json:"samples"` // the gallery
+}
+
+// Sample is a picture of the gallery.
+type Sample struct {
+	Title   string `json:"title"`
+	TitleKo string `json:"title_ko"`
+	URL     string `json:"url"`
+	Credit  string `json:"credit"` // origin and licence
+}
+
+// Session is everything the page knows.
+type Session struct {
+	Data    PageData
+	Text    *text.Table
+	Models  []weights.Model
+	Sides   [2]*Side
+	Shown   *Picture // whose results are on the page; nil before the first
+	Select  Selection
+	Pointer *Pointer // where the lens is pointed at; nil for nowhere
+	Notice  *Notice  // what went wrong last; nil for nothing
+
+	port   Port
+	wanted *Picture // chosen last; Shown once the first network answered
+	number int      // of the last picture
+}
+
+// Notice is something the reader of the page should know.
+type Notice struct {
+	Say    func(*text.Table) string // one sentence, in whichever language
+	Detail string                   // what the program said, in English; may be empty
+	Retry  *Side                    // the side that another try may help; may be nil
+}
+
+// New prepares a session with the first model that has no regulator beside the
+// first that has one.
+func New(data PageData, models []weights.Model) (*Session, error) {
+	s := &Session{Data: data, Text: &text.English, Models: models}
+	plain, regulated := 0, 0
+	for i := len(models) - 1; i >= 0; i-- {
+		if models[i].Arch.Regulator == "none" {
+			plain = i
+		} else {
+			regulated = i
+		}
+	}
+	for i := range s.Sides {
+		s.Sides[i] = &Side{Index: i, session: s}
+	}
+	if len(models) == 0 {
+		s.Notice = &Notice{Say: func(t *text.Table) string { return t.NoModels }}
+		return s, nil
+	}
+	for i, m := range []weights.Model{models[plain], models[regulated]} {
+		if err := s.Sides[i].assign(m); err != nil {
+			return nil, err
+		}
+	}
+	s.Select = s.start()
+	return s, nil
+}
+
+// Begin starts the workers and chooses the first picture, so that a visitor
+// sees a result without a click.
+func (s *Session) Begin(p Port) {
+	s.port = p
+	for _, side := range s.Sides {
+		if side.Graph != nil {
+			side.restart()
+		}
+	}
+	if len(s.Data.Samples) > 0 {
+		s.ChooseSample(0)
+	}
+}
+
+// SelectModel puts another model on a side.
+func (s *Session) SelectModel(side int, id string) {
+	for _, m := range s.Models {
+		if m.ID == id && m.ID != s.Sides[side].Model.ID {
+			if err := s.Sides[side].assign(m); err != nil {
+				s.Notice = &Notice{Say: func(t *text.Table) string { return t.NoNetwork }, Detail: err.Error()}
+				return
+			}
+			s.Select = s.within(s.Select)
+			s.Sides[side].restart()
+		}
+	}
+}
+
+// SetLanguage changes the language of the page.
+func (s *Session) SetLanguage(code string) {
+	s.Text = text.For(code)
+	s.port.Language(s.Text.Code)
+}
+
+// Dismiss takes the notice away.
+func (s *Session) Dismiss() { s.Notice = nil }

@@ -1,0 +1,216 @@
+package session
+
+import (
+	"maps"
+	"slices"
+
+	"regnetlens/infer/arch"
+	"regnetlens/ui/text"
+	"regnetlens/wasm/protocol"
+	"regnetlens/weights"
+)
+
+// Phase says how far a side is.
+type Phase int
+
+// The phases of a side.
+const (
+	Starting Phase = iota // its worker's program is not running yet
+	Loading               // the weights are on their way
+	Ready                 // the network takes pictures
+	Broken                // it does not work; see Notice
+)
+
+// maxDeaths is how often in a row a worker may end before it is left alone.
+const maxDeaths = 3
+
+// Side is one of the two networks on the page, with its worker.
+type Side struct {
+	Index      int // 0 is A, 1 is B
+	Model      weights.Model
+	Graph      *arch.Graph // nil without a model
+	Generation int         // counts workers: canvases belong to one
+	Phase      Phase
+	Bytes      int64             // of the weight file, that came so far
+	Backend    string            // what computes; "" before it is known
+	Result     *protocol.Result  // its answer to Session.Shown; nil before
+	Painted    int               // generation whose canvases hold a picture
+	Channel    *protocol.Channel // what its lens shows; nil before
+
+	session  *Session
+	taps     map[string]arch.Tap
+	running  int  // number of the picture it is at; 0 for none
+	answered int  // number of the picture it answered last
+	looking  bool // a Look is under way
+	deaths   int  // workers that ended since the last answer
+}
+
+// Name is the side's letter.
+func (d *Side) Name() string { return string(rune('A' + d.Index)) }
+
+// assign gives the side a model. It has no results then, and no worker.
+func (d *Side) assign(m weights.Model) error {
+	g, err := m.Arch.Build(m.Input, m.Input)
+	if err != nil {
+		return err
+	}
+	d.Model, d.Graph, d.Result, d.Channel, d.Backend, d.deaths = m, g, nil, nil, "", 0
+	d.taps = map[string]arch.Tap{}
+	for _, t := range g.Taps() {
+		d.taps[t.Name] = t
+	}
+	return nil
+}
+
+// restart gives the side a fresh worker, which will load the model and take
+// the picture again. What the side shows stays.
+func (d *Side) restart() {
+	d.Generation++
+	d.Phase, d.Bytes, d.running, d.answered, d.looking = Starting, 0, 0, 0, false
+	d.session.port.Start(d.Index, d.Generation)
+}
+
+// Retry tries again what had failed.
+func (d *Side) Retry() {
+	d.session.Notice = nil
+	d.deaths = 0
+	d.restart()
+}
+
+// proceed sends the picture wanted, if the side has not answered to it yet and
+// is free.
+func (d *Side) proceed() {
+	p := d.session.wanted
+	if p == nil || d.Phase != Ready || d.running != 0 || p.number <= d.answered {
+		return
+	}
+	d.running = p.number
+	d.session.port.Post(d.Index, &protocol.Run{Run: p.number, Taps: d.atlases(), Bytes: slices.Clone(p.bytes)})
+}
+
+// atlases are the taps that the page shows of this side.
+func (d *Side) atlases() []string {
+	var names []string
+	for _, lane := range d.session.Lanes() {
+		for _, c := range d.session.Columns() {
+			if t, ok := d.TapAt(c, lane.Kind); ok && lane.Side == d {
+				names = append(names, t.Name)
+			}
+		}
+	}
+	return names
+}
+
+// look asks for the selected channel, if the side does not show it and none is
+// on its way.
+func (d *Side) look() {
+	tap, channel, ok := d.Selected()
+	if !ok || d.Result == nil || d.Phase != Ready || d.looking || d.running != 0 {
+		return
+	}
+	if c := d.Channel; c != nil && d.Painted == d.Generation && c.Run == d.Result.Run && c.Tap == tap.Name && c.Channel == channel {
+		return
+	}
+	d.looking = true
+	d.session.port.Post(d.Index, &protocol.Look{Tap: tap.Name, Channel: channel})
+}
+
+// Receive takes in what a worker said.
+func (s *Session) Receive(side, generation int, m protocol.Message) {
+	d := s.Sides[side]
+	if generation != d.Generation {
+		return // of a worker that is gone
+	}
+	switch m := m.(type) {
+	case *protocol.Ready:
+		d.Phase = Loading
+		s.port.Post(side, &protocol.Load{Model: d.Model.ID, URL: s.Data.Weights[d.Model.ID]})
+	case *protocol.Progress:
+		d.Bytes = m.Bytes
+	case *protocol.Loaded:
+		d.Phase, d.Backend = Ready, m.Backend
+	case *protocol.Result:
+		d.result(m)
+	case *protocol.Channel:
+		d.looking, d.Channel = false, m
+	case *protocol.Failed:
+		d.failed(m)
+	}
+	d.proceed()
+	d.look()
+}
+
+func (d *Side) result(m *protocol.Result) {
+	s := d.session
+	d.running, d.answered, d.deaths = 0, m.Run, 0
+	switch {
+	case s.wanted != nil && m.Run == s.wanted.number:
+		if s.Shown != s.wanted {
+			s.Shown, s.Notice = s.wanted, nil
+		}
+		d.Result, d.Painted = m, d.Generation
+	case s.wanted != nil && m.Run > s.wanted.number:
+		d.answered = 0 // the other network could not read this one: go back
+	}
+}
+
+func (d *Side) failed(m *protocol.Failed) {
+	s := d.session
+	d.looking = false
+	switch m.Stage {
+	case protocol.FailedLoad:
+		d.Phase = Broken
+		s.Notice = &Notice{Say: func(t *text.Table) string { return t.Fill(t.LoadFailed, d.Model.Title) }, Detail: m.Message, Retry: d}
+	case protocol.FailedPicture:
+		d.running, d.answered = 0, m.Run
+		s.refuse(m.Run, m.Message)
+	default:
+		d.running, d.answered = 0, m.Run
+		s.Notice = &Notice{Say: func(t *text.Table) string { return t.Fill(t.RunFailed, d.Name()) }, Detail: m.Message}
+	}
+}
+
+// Ended takes in that a side's worker died. It is replaced, and the picture
+// run again; but not for ever.
+func (s *Session) Ended(side, generation int, why string) {
+	d := s.Sides[side]
+	if generation != d.Generation || d.Phase == Broken {
+		return
+	}
+	d.deaths++
+	if d.deaths >= maxDeaths {
+		d.Phase = Broken
+		s.Notice = &Notice{Say: func(t *text.Table) string { return t.Fill(t.WorkerGaveUp, d.Name()) }, Detail: why, Retry: d}
+		return
+	}
+	s.Notice = &Notice{Say: func(t *text.Table) string { return t.Fill(t.WorkerDied, d.Name()) }, Detail: why}
+	d.restart()
+}
+
+// Busy tells whether the side has something to wait for.
+func (d *Side) Busy() bool {
+	return d.Graph != nil && (d.Phase == Starting || d.Phase == Loading || d.running != 0)
+}
+
+// Probabilities of the side's answer by class.
+func (d *Side) Probabilities() map[string]float32 {
+	if d.Result == nil {
+		return nil
+	}
+	p := make(map[string]float32, len(d.Result.Probabilities))
+	for i, v := range d.Result.Probabilities {
+		p[d.Model.Classes[i]] = v
+	}
+	return p
+}
+
+// Top is the side's answer; "" before there is one.
+func (d *Side) Top() string {
+	best, p := "", d.Probabilities()
+	for _, class := range slices.Sorted(maps.Keys(p)) {
+		if best == "" || p[class] > p[best] {
+			best = class
+		}
+	}
+	return best
+}

@@ -1,0 +1,51 @@
+package text
+
+// English is the page in English.
+var English = Table{
+	Code: "en", Other: "한국어", Swap: "ko",
+
+	Against: "against", NetworkA: "Network A", NetworkB: "Network B",
+	Starting: "starting", Running: "reading", Failed: "not working",
+	LoadingWeights: "loading %d %%",
+
+	Picture: "Picture", NoPicture: "No picture yet", Open: "Open a picture…", Samples: "Sample pictures",
+	DropHint: "Drop or paste a picture anywhere. It never leaves this computer.", DropHere: "Drop the picture here",
+	PictureAlt: "The picture as the networks read it, %d by %d pixels",
+	Prepared:   "%d × %d pixels in %.1f ms",
+
+	Blocks: "Block by block", BlocksHint: "each tile: all channels of one map",
+	GridKeys:  "Click a channel to look into it. In the grid, ← → go along the blocks, ↑ ↓ between the maps; with Shift, from channel to channel.",
+	CellEmpty: "no such map",
+	Stage:     "stage %d",
+	CellLabel: "%s, map %s, stage %d, block %d, %s",
+	KindI:     "into cell", KindH: "regulator", KindO: "output",
+
+	Answer: "What they see", NoAnswer: "–",
+	BarLabel: "%s: %s",
+
+	Lens: "One channel", Earlier: "Previous channel", Later: "Next channel", Values: "Kind of map",
+	Gates: "gates", NoBlock: "no such block", Histogram: "How often each value occurs",
+	PointAt:    "Point at a map for its values.",
+	LensOf:     "Stage %d, block %d",
+	ChannelOf:  "channel %d of %d",
+	LensAlt:    "%s: %s, channel %d",
+	PointValue: "row %d, column %d",
+	KindNames: map[string]string{
+		"i": "input of the regulator", "h": "hidden state", "c": "cell state", "mix": "input and hidden state mixed", "o": "output of the block",
+		"gate_i": "input gate", "gate_f": "forget gate", "gate_o": "output gate", "gate_g": "candidate",
+		"gate_z": "update gate", "gate_r": "reset gate", "gate_h": "candidate",
+	},
+
+	Close: "Close", TryAgain: "Try again",
+	NoModels:      "This page was built without a single network.",
+	NoNetwork:     "This network cannot be built.",
+	PictureFailed: "This picture cannot be shown.",
+	FileFailed:    "The file could not be read.",
+	SampleFailed:  "The sample could not be fetched.",
+	LoadFailed:    "%s could not be loaded.",
+	RunFailed:     "Network %s could not be run.",
+	WorkerDied:    "Network %s stopped. It was started again and reads the picture anew.",
+	WorkerGaveUp:  "Network %s stopped several times in a row.",
+
+	Classes: map[string]string{},
+}

@@ -1,0 +1,54 @@
+package text
+
+// Korean is the page in Korean.
+var Korean = Table{
+	Code: "ko", Other: "English", Swap: "en",
+
+	Against: "대", NetworkA: "신경망 A", NetworkB: "신경망 B",
+	Starting: "시작하는 중", Running: "읽는 중", Failed: "작동하지 않음",
+	LoadingWeights: "불러오는 중 %d %%",
+
+	Picture: "그림", NoPicture: "아직 그림이 없습니다", Open: "그림 열기…", Samples: "예시 그림",
+	DropHint: "그림을 아무 데나 끌어다 놓거나 붙여 넣으세요. 그림은 이 컴퓨터를 떠나지 않습니다.", DropHere: "여기에 놓으세요",
+	PictureAlt: "신경망이 읽는 그림, %d × %d 픽셀",
+	Prepared:   "%d × %d 픽셀, %.1f ms",
+
+	Blocks: "블록별로 보기", BlocksHint: "한 칸에 한 맵의 모든 채널",
+	GridKeys:  "채널을 누르면 자세히 볼 수 있습니다. 표에서 ← → 는 블록, ↑ ↓ 는 맵, Shift와 함께 누르면 채널을 옮깁니다.",
+	CellEmpty: "해당하는 맵 없음",
+	Stage:     "스테이지 %d",
+	CellLabel: "%s, 맵 %s, 스테이지 %d, 블록 %d, %s",
+	KindI:     "셀 입력", KindH: "레귤레이터", KindO: "출력",
+
+	Answer: "신경망의 답", NoAnswer: "–",
+	BarLabel: "%s: %s",
+
+	Lens: "채널 하나", Earlier: "이전 채널", Later: "다음 채널", Values: "맵의 종류",
+	Gates: "게이트", NoBlock: "해당하는 블록 없음", Histogram: "값의 분포",
+	PointAt:    "맵을 가리키면 값을 볼 수 있습니다.",
+	LensOf:     "스테이지 %d, 블록 %d",
+	ChannelOf:  "채널 %d / %d",
+	LensAlt:    "%s: %s, 채널 %d",
+	PointValue: "%d행 %d열",
+	KindNames: map[string]string{
+		"i": "레귤레이터의 입력", "h": "은닉 상태", "c": "셀 상태", "mix": "입력과 은닉 상태의 혼합", "o": "블록의 출력",
+		"gate_i": "입력 게이트", "gate_f": "망각 게이트", "gate_o": "출력 게이트", "gate_g": "후보 값",
+		"gate_z": "갱신 게이트", "gate_r": "재설정 게이트", "gate_h": "후보 값",
+	},
+
+	Close: "닫기", TryAgain: "다시 시도",
+	NoModels:      "이 페이지에는 신경망이 하나도 없습니다.",
+	NoNetwork:     "이 신경망은 만들 수 없습니다.",
+	PictureFailed: "이 그림은 볼 수 없습니다.",
+	FileFailed:    "파일을 읽을 수 없습니다.",
+	SampleFailed:  "예시 그림을 가져오지 못했습니다.",
+	LoadFailed:    "%s: 불러오지 못했습니다.",
+	RunFailed:     "신경망 %s: 실행하지 못했습니다.",
+	WorkerDied:    "신경망 %s: 멈추어서 다시 시작했고, 그림을 다시 읽습니다.",
+	WorkerGaveUp:  "신경망 %s: 여러 번 잇달아 멈추었습니다.",
+
+	Classes: map[string]string{
+		"airplane": "비행기", "automobile": "자동차", "bird": "새", "cat": "고양이", "deer": "사슴",
+		"dog": "개", "frog": "개구리", "horse": "말", "ship": "배", "truck": "트럭",
+	},
+}

@@ -1,0 +1,71 @@
+// Package text is every word the page says, one table a language.
+package text
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Table is the page's words in one language. In a phrase %s, %d and %.0f stand
+// for what [Table.Fill] puts there, which the comments name.
+type Table struct {
+	Code  string // of the language, as the document's lang attribute
+	Other string // the name of the other language, in that language
+	Swap  string // the code of the other language
+
+	// Header.
+	Against, NetworkA, NetworkB string
+	Starting, Running, Failed   string
+	LoadingWeights              string // per cent
+
+	// Picture.
+	Picture, NoPicture, Open, Samples, DropHint, DropHere string
+	PictureAlt                                            string // rows, columns
+	Prepared                                              string // rows, columns, milliseconds
+
+	// Depth.
+	Blocks, BlocksHint, GridKeys, CellEmpty string
+	Stage                                   string // number
+	CellLabel                               string // network, kind, stage, block, size
+	KindI, KindH, KindO                     string
+
+	// Answer.
+	Answer, NoAnswer string
+	BarLabel         string // network, share
+
+	// Lens.
+	Lens, Earlier, Later, Values, Gates, NoBlock, Histogram, PointAt string
+	LensOf                                                           string // stage, block
+	ChannelOf                                                        string // channel, channels
+	LensAlt                                                          string // network, kind, channel
+	PointValue                                                       string // row, column
+	KindNames                                                        map[string]string
+
+	// Notices.
+	Close, TryAgain                                              string
+	NoModels, NoNetwork, PictureFailed, FileFailed, SampleFailed string
+	LoadFailed                                                   string // model
+	RunFailed, WorkerDied, WorkerGaveUp                          string // network
+
+	Classes map[string]string // names of classes; one that is not there stays as it is
+}
+
+// For is the table of a language code such as "ko" or "en-GB"; English for
+// languages without one.
+func For(code string) *Table {
+	if strings.HasPrefix(strings.ToLower(code), Korean.Code) {
+		return &Korean
+	}
+	return &English
+}
+
+// Fill puts values into a phrase.
+func (t *Table) Fill(phrase string, values ...any) string { return fmt.Sprintf(phrase, values...) }
+
+// Class is the name of a class.
+func (t *Table) Class(name string) string {
+	if n, ok := t.Classes[name]; ok {
+		return n
+	}
+	return name
+}

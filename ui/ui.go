@@ -1,0 +1,86 @@
+// Package ui is the page: Vugu components over package session, one a story.
+// A component X is written in x.vugu; x_gen.go is generated from it.
+package ui
+
+//go:generate go tool vugugen -skip-go-mod -skip-main .
+//go:generate go fmt .
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/vugu/vugu"
+	"github.com/vugu/vugu/js"
+	"github.com/vugu/vugu/staticrender"
+
+	"regnetlens/ui/session"
+	"regnetlens/weights"
+)
+
+// Browser is what the components ask of the browser besides what the session
+// does. Canvases are pixels, which Vugu knows nothing of: it is given empty
+// elements, "islands", and the browser puts the canvases in and looks after
+// them.
+type Browser interface {
+	// Island is called with its element whenever a component with a canvas was
+	// rendered, the first time and later.
+	Island(element js.Value, c Canvas)
+	// ChosenFile reads the file of an input element's change event and gives it
+	// to the session.
+	ChosenFile(event vugu.DOMEvent)
+}
+
+// Canvas says which canvas an island holds.
+type Canvas struct {
+	Subject    string // protocol.Canvas's, or View
+	Side       int
+	Generation int  // of the worker that paints
+	Painted    bool // that worker has painted it: the one before may go
+	Keep       bool // until then the one before, of the same network, stays
+	Width      int
+	Height     int
+	Label      string // what it shows, for those who do not see it
+}
+
+// View is the picture as the networks read it. The page paints that itself.
+const View = "view"
+
+// Setup makes the root component. browser may be nil where there is none.
+func Setup(s *session.Session, browser Browser) *Root { return &Root{S: s, Browser: browser} }
+
+// RenderStatic writes the page as HTML as it is before anything has happened.
+func RenderStatic(w io.Writer, data session.PageData) error {
+	models, err := weights.Catalogue()
+	if err != nil {
+		return err
+	}
+	s, err := session.New(data, models)
+	if err != nil {
+		return err
+	}
+	env, err := vugu.NewBuildEnv(&staticrender.RWMutexEventEnv{})
+	if err != nil {
+		return fmt.Errorf("ui: %w", err)
+	}
+	return staticrender.New(w).Render(env.RunBuild(Setup(s, nil)))
+}
+
+// island is the handler of an element that holds a canvas.
+func island(b Browser, c Canvas) vugu.JSValueHandler {
+	return vugu.JSValueFunc(func(element js.Value) {
+		if b != nil {
+			b.Island(element, c)
+		}
+	})
+}
+
+// on is a class with another where a condition holds.
+func on(class string, condition bool, more string) string {
+	if condition {
+		return class + " " + more
+	}
+	return class
+}
+
+// percent writes a probability as "98.5 %".
+func percent(p float32) string { return fmt.Sprintf("%.1f %%", 100*p) }

@@ -1,0 +1,78 @@
+//go:build js
+
+// Package app is the program of the page: it shows the components of package
+// ui and looks after everything of the browser that they do not see: workers,
+// canvases, files, the keyboard. It never computes.
+package app
+
+import (
+	"encoding/json"
+	"syscall/js"
+
+	"github.com/vugu/vugu"
+
+	"regnetlens/ui"
+	"regnetlens/ui/session"
+	"regnetlens/weights"
+)
+
+// app is the page's program. It is the session's port and the components'
+// browser.
+type app struct {
+	session *session.Session
+	worker  string        // URL of the workers' script
+	workers [2]*worker    // of A and B
+	turns   chan func()   // what changes the session, one after another
+	env     vugu.EventEnv // whose lock guards the session
+	focus   bool          // after the next render the selected cell takes the focus
+	said    string        // what was last said to those who listen
+}
+
+// Main runs the program for as long as the page is open.
+func Main() {
+	document := js.Global().Get("document")
+	var data session.PageData
+	if err := json.Unmarshal([]byte(document.Call("getElementById", "page-data").Get("textContent").String()), &data); err != nil {
+		panic(err) // the build wrote it
+	}
+	models, err := weights.Catalogue()
+	if err != nil {
+		panic(err) // it is part of the program
+	}
+	s, err := session.New(data, models)
+	if err != nil {
+		panic(err) // the catalogue is tested
+	}
+	r, err := newRenderer("#mount")
+	if err != nil {
+		panic(err)
+	}
+	build, err := vugu.NewBuildEnv(r.EventEnv())
+	if err != nil {
+		panic(err)
+	}
+	a := &app{session: s, worker: data.Worker, turns: make(chan func(), 4096), env: r.EventEnv()}
+	root := ui.Setup(s, a)
+	a.listen()
+	s.Begin(a)
+	s.SetLanguage(language())
+	a.fetchOwnSamples()
+	go a.takeTurns()
+	wait := onceAFrame(r.EventWait)
+	for ok := true; ok; ok = wait() {
+		if err := r.Render(build.RunBuild(root)); err != nil {
+			panic(err)
+		}
+		a.afterRender()
+	}
+}
+
+// takeTurns runs what the browser's callbacks asked for, in their order, and
+// has the page rendered.
+func (a *app) takeTurns() {
+	for turn := range a.turns {
+		a.env.Lock()
+		turn()
+		a.env.UnlockRender()
+	}
+}

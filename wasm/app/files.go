@@ -1,0 +1,100 @@
+//go:build js
+
+package app
+
+import (
+	"fmt"
+	"syscall/js"
+
+	"github.com/vugu/vugu"
+
+	"regnetlens/ui/session"
+)
+
+// maxFile is the largest file that is read at all, in bytes.
+const maxFile = 256 << 20
+
+// ChosenFile implements ui.Browser.
+func (a *app) ChosenFile(event vugu.DOMEvent) {
+	input := js.Value(event.JSEventTarget())
+	a.read(input.Get("files"))
+	input.Set("value", "") // so that the same file can be chosen again
+}
+
+// read takes the first of a list of files. It must be called in the event's
+// own handler: afterwards the list is empty.
+func (a *app) read(files js.Value) {
+	if !files.Truthy() || files.Length() == 0 {
+		a.turns <- func() { a.session.Unreadable("What came is not a file.") }
+		return
+	}
+	f := files.Index(0)
+	name := f.Get("name").String()
+	if f.Get("size").Float() > maxFile {
+		a.turns <- func() { a.session.Unreadable("It has more than 256 MB.") }
+		return
+	}
+	a.settle(f.Call("arrayBuffer"), func(buffer js.Value, err error) {
+		if err != nil {
+			a.session.Unreadable(err.Error())
+			return
+		}
+		a.session.Choose(name, bytesOf(buffer))
+	})
+}
+
+// Fetch implements session.Port.
+func (a *app) Fetch(url string, done func([]byte, error)) {
+	a.settle(js.Global().Call("fetch", url), func(response js.Value, err error) {
+		if err == nil && !response.Get("ok").Bool() {
+			err = fmt.Errorf("the server answered %d", response.Get("status").Int())
+		}
+		if err != nil {
+			done(nil, err)
+			return
+		}
+		a.settle(response.Call("arrayBuffer"), func(buffer js.Value, err error) {
+			if err != nil {
+				done(nil, err)
+				return
+			}
+			done(bytesOf(buffer), nil)
+		})
+	})
+}
+
+// settle calls done in a turn of its own when a promise is settled.
+func (a *app) settle(promise js.Value, done func(js.Value, error)) {
+	var resolved, rejected js.Func
+	release := func() { resolved.Release(); rejected.Release() }
+	resolved = js.FuncOf(func(_ js.Value, args []js.Value) any {
+		release()
+		a.turns <- func() { done(args[0], nil) }
+		return nil
+	})
+	rejected = js.FuncOf(func(_ js.Value, args []js.Value) any {
+		release()
+		a.turns <- func() { done(js.Undefined(), js.Error{Value: args[0]}) }
+		return nil
+	})
+	promise.Call("then", resolved, rejected)
+}
+
+func bytesOf(buffer js.Value) []byte {
+	b := make([]byte, buffer.Get("byteLength").Int())
+	js.CopyBytesToGo(b, js.Global().Get("Uint8Array").New(buffer))
+	return b
+}
+
+// fetchOwnSamples adds the pictures of the user's own folder to the gallery,
+// if the server offers any.
+func (a *app) fetchOwnSamples() {
+	a.Fetch(session.OwnSamples, func(list []byte, err error) {
+		if err == nil {
+			err = a.session.AddSamples(list)
+		}
+		if err != nil {
+			js.Global().Get("console").Call("warn", "the user's own pictures: "+err.Error())
+		}
+	})
+}

@@ -1,0 +1,107 @@
+//go:build js
+
+package app
+
+import (
+	"math"
+	"syscall/js"
+
+	"regnetlens/ui/session"
+)
+
+// listen hears what Vugu's handlers do not: drop and paste anywhere, the arrow
+// keys in the grid and the lens, the pointer over the lens.
+func (a *app) listen() {
+	on("dragover", func(e js.Value) {
+		e.Call("preventDefault")
+		dragging(true)
+	})
+	on("dragleave", func(e js.Value) {
+		if !e.Get("relatedTarget").Truthy() { // the pointer left the window
+			dragging(false)
+		}
+	})
+	on("drop", func(e js.Value) {
+		e.Call("preventDefault")
+		dragging(false)
+		a.read(e.Get("dataTransfer").Get("files"))
+	})
+	on("paste", func(e js.Value) {
+		if files := e.Get("clipboardData").Get("files"); files.Length() > 0 {
+			e.Call("preventDefault")
+			a.read(files)
+		}
+	})
+	on("keydown", a.key)
+	on("pointermove", a.point)
+	on("pointerdown", a.point)
+}
+
+func on(event string, handle func(e js.Value)) {
+	js.Global().Get("document").Call("addEventListener", event, js.FuncOf(func(_ js.Value, args []js.Value) any {
+		handle(args[0])
+		return nil
+	}))
+}
+
+// dragging shows or hides where to drop.
+func dragging(yes bool) {
+	js.Global().Get("document").Get("documentElement").Get("classList").Call("toggle", "dragging", yes)
+}
+
+// arrows are the arrow keys as steps right and down.
+var arrows = map[string][2]int{"ArrowLeft": {-1, 0}, "ArrowRight": {1, 0}, "ArrowUp": {0, -1}, "ArrowDown": {0, 1}}
+
+func (a *app) key(e js.Value) {
+	step, ok := arrows[e.Get("key").String()]
+	if !ok || e.Get("ctrlKey").Bool() || e.Get("altKey").Bool() || e.Get("metaKey").Bool() {
+		return
+	}
+	shift := e.Get("shiftKey").Bool()
+	if lens := within(e, ".island[data-side]"); lens.Truthy() {
+		e.Call("preventDefault")
+		a.turns <- func() { a.session.MovePointer(step[0], step[1]) }
+		return
+	}
+	if !within(e, "#grid").Truthy() {
+		return
+	}
+	e.Call("preventDefault")
+	a.turns <- func() {
+		switch {
+		case shift:
+			a.session.MoveChannel(step[0], step[1])
+		case step[0] != 0:
+			a.session.MoveBlock(step[0])
+		default:
+			a.session.MoveLane(step[1])
+		}
+		a.focus = true
+	}
+}
+
+// point tells the session where on the lens the pointer is.
+func (a *app) point(e js.Value) {
+	lens := within(e, ".island[data-side]")
+	if !lens.Truthy() {
+		if a.session.Pointer != nil {
+			a.turns <- func() { a.session.Pointer = nil }
+		}
+		return
+	}
+	box := lens.Call("getBoundingClientRect")
+	x := (e.Get("clientX").Float() - box.Get("left").Float()) / box.Get("width").Float()
+	y := (e.Get("clientY").Float() - box.Get("top").Float()) / box.Get("height").Float()
+	below1 := math.Nextafter(1, 0)
+	at := session.Pointer{X: min(max(x, 0), below1), Y: min(max(y, 0), below1)}
+	a.turns <- func() { a.session.Pointer = &at }
+}
+
+// within is the element around an event's target that a selector names.
+func within(e js.Value, selector string) js.Value {
+	target := e.Get("target")
+	if !target.Truthy() || target.Get("closest").Type() != js.TypeFunction {
+		return js.Null() // the document itself
+	}
+	return target.Call("closest", selector)
+}

@@ -1,0 +1,70 @@
+//go:build js
+
+package app
+
+import (
+	"fmt"
+	"syscall/js"
+
+	vjs "github.com/vugu/vugu/js"
+
+	"regnetlens/ui"
+	"regnetlens/wasm/protocol"
+)
+
+// Island implements ui.Browser. A canvas is bound to the worker it was given
+// to; a new worker gets a new canvas, which lies over the old one until it is
+// painted, so that what was on the page stays.
+func (a *app) Island(element vjs.Value, c ui.Canvas) {
+	e := js.Value(element)
+	if c.Subject == "" {
+		e.Call("replaceChildren")
+		return
+	}
+	if c.Subject == ui.View {
+		a.paintView(e, c)
+		return
+	}
+	top := e.Get("lastElementChild")
+	key := fmt.Sprintf("%d %d %s", c.Side, c.Generation, c.Subject)
+	if !top.Truthy() || top.Get("dataset").Get("key").String() != key {
+		top = newCanvas(c.Width, c.Height)
+		top.Get("dataset").Set("key", key)
+		top.Call("setAttribute", "aria-hidden", "true") // the element around it says what it shows
+		offscreen := top.Call("transferControlToOffscreen")
+		e.Call("append", top)
+		a.workers[c.Side].post(&protocol.Canvas{Subject: c.Subject}, offscreen)
+	}
+	if (c.Painted || !c.Keep) && e.Get("childElementCount").Int() > 1 {
+		e.Call("replaceChildren", top)
+	}
+}
+
+func newCanvas(width, height int) js.Value {
+	canvas := js.Global().Get("document").Call("createElement", "canvas")
+	canvas.Set("width", width)
+	canvas.Set("height", height)
+	return canvas
+}
+
+// paintView shows the picture as a network read it.
+func (a *app) paintView(e js.Value, c ui.Canvas) {
+	canvas := e.Get("firstElementChild")
+	if !canvas.Truthy() {
+		canvas = newCanvas(1, 1)
+		canvas.Call("setAttribute", "role", "img")
+		e.Call("append", canvas)
+	}
+	canvas.Call("setAttribute", "aria-label", c.Label)
+	run := fmt.Sprint(c.Generation)
+	r := a.session.Sides[c.Side].Result
+	if r == nil || canvas.Get("dataset").Get("run").Equal(js.ValueOf(run)) {
+		return
+	}
+	canvas.Get("dataset").Set("run", run)
+	canvas.Set("width", c.Width)
+	canvas.Set("height", c.Height)
+	pixels := js.Global().Get("Uint8ClampedArray").New(len(r.View))
+	js.CopyBytesToJS(pixels, r.View)
+	canvas.Call("getContext", "2d").Call("putImageData", js.Global().Get("ImageData").New(pixels, c.Width, c.Height), 0, 0)
+}

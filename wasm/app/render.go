@@ -1,0 +1,97 @@
+//go:build js
+
+package app
+
+import (
+	"errors"
+	"syscall/js"
+
+	"github.com/vugu/vugu/domrender"
+
+	"regnetlens/ui/session"
+)
+
+// newRenderer makes Vugu's renderer. That evaluates its helper script as text,
+// which the page's policy forbids; here the script has been loaded as a file
+// (see server/page), and eval does nothing meanwhile.
+func newRenderer(mount string) (*domrender.JSRenderer, error) {
+	window := js.Global()
+	if !window.Get("vuguRender").Truthy() {
+		return nil, errors.New("app: Vugu's helper script is not loaded")
+	}
+	eval := window.Get("eval")
+	nothing := js.FuncOf(func(js.Value, []js.Value) any { return nil })
+	defer nothing.Release()
+	window.Set("eval", nothing)
+	defer window.Set("eval", eval)
+	return domrender.New(mount)
+}
+
+// onceAFrame turns a wait that answers once for each event into one that
+// answers at most once for each frame of the screen.
+func onceAFrame(wait func() bool) func() bool {
+	dirty := make(chan struct{}, 1)
+	go func() {
+		for wait() {
+			select {
+			case dirty <- struct{}{}:
+			default:
+			}
+		}
+		close(dirty)
+	}()
+	frame := make(chan struct{}, 1)
+	arrived := js.FuncOf(func(js.Value, []js.Value) any {
+		select {
+		case frame <- struct{}{}:
+		default:
+		}
+		return nil
+	})
+	return func() bool {
+		if _, ok := <-dirty; !ok {
+			return false
+		}
+		select { // of the timer of a frame before
+		case <-frame:
+		default:
+		}
+		request := js.Global().Call("requestAnimationFrame", arrived)
+		timer := js.Global().Call("setTimeout", arrived, 100) // hidden pages get no frames
+		<-frame
+		js.Global().Call("cancelAnimationFrame", request)
+		js.Global().Call("clearTimeout", timer)
+		select { // what came while waiting is in this render
+		case <-dirty:
+		default:
+		}
+		return true
+	}
+}
+
+// afterRender does what needs the elements in place: the focus follows the
+// arrow keys, and a new answer is said to those who listen.
+func (a *app) afterRender() {
+	document := js.Global().Get("document")
+	if a.focus {
+		a.focus = false
+		if cell := document.Call("querySelector", `#grid .cell[tabindex="0"]`); cell.Truthy() {
+			cell.Call("focus")
+		}
+	}
+	if said := answers(a.session); said != a.said {
+		a.said = said
+		document.Call("getElementById", "said").Set("textContent", said)
+	}
+}
+
+// answers is what both networks take the picture for, in a sentence.
+func answers(s *session.Session) string {
+	said := ""
+	for _, d := range s.Sides {
+		if top := d.Top(); top != "" {
+			said += d.Name() + ": " + s.Text.Class(top) + ". "
+		}
+	}
+	return said
+}

@@ -1,0 +1,85 @@
+//go:build js
+
+package app
+
+import (
+	"fmt"
+	"syscall/js"
+
+	"regnetlens/wasm/protocol"
+	"regnetlens/wasm/wire"
+)
+
+// worker is a running Web Worker of one side.
+type worker struct {
+	js    js.Value
+	ready bool     // its program takes messages
+	queue []func() // what to post when it does
+}
+
+// Start implements session.Port.
+func (a *app) Start(side, generation int) {
+	if old := a.workers[side]; old != nil {
+		old.js.Call("terminate")
+	}
+	name := fmt.Sprintf("regnet-%d-%d-%f", side, generation, js.Global().Get("performance").Get("timeOrigin").Float())
+	w := &worker{js: js.Global().Get("Worker").New(a.worker, map[string]any{"name": name})}
+	a.workers[side] = w
+	ended := func(why string) {
+		a.turns <- func() { a.session.Ended(side, generation, why) }
+	}
+	w.js.Set("onmessage", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		m, _, err := wire.Open(args[0])
+		if err != nil {
+			ended(err.Error())
+			return nil
+		}
+		a.turns <- func() {
+			if _, ok := m.(*protocol.Ready); ok {
+				w.start(name, ended)
+			}
+			a.session.Receive(side, generation, m)
+		}
+		return nil
+	}))
+	w.js.Set("onerror", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		why := "its script could not be loaded"
+		if m := args[0].Get("message"); m.Type() == js.TypeString {
+			why = m.String()
+		}
+		ended(why)
+		return nil
+	}))
+	w.js.Call("postMessage", map[string]any{"module": js.Global().Get("regnetModule"), "name": name})
+}
+
+// start posts what has waited, and watches: the worker holds a lock of its
+// name, and whoever else asks for it gets it when the worker is no more.
+func (w *worker) start(name string, ended func(string)) {
+	w.ready = true
+	for _, post := range w.queue {
+		post()
+	}
+	w.queue = nil
+	locks := js.Global().Get("navigator").Get("locks")
+	if !locks.Truthy() { // pages that do not come over https have none
+		return
+	}
+	locks.Call("request", name, js.FuncOf(func(js.Value, []js.Value) any {
+		ended("it was ended from outside")
+		return nil
+	}))
+}
+
+// Post implements session.Port.
+func (a *app) Post(side int, m protocol.Message) { a.workers[side].post(m, js.Undefined()) }
+
+func (w *worker) post(m protocol.Message, canvas js.Value) {
+	if !w.ready {
+		w.queue = append(w.queue, func() { w.post(m, canvas) })
+		return
+	}
+	if err := wire.Post(w.js, m, canvas); err != nil {
+		panic(err) // our own structs do not fail to encode
+	}
+}
