@@ -165,7 +165,7 @@ func (c *Depth) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 									vgn.AddAttrInterface("disabled", !c.has(l, b))
 									vgn.AddAttrInterface("id", cellID(i, b))
 									vgn.AddAttrInterface("tabindex", c.tabIndex(i, b))
-									vgn.JSCreateHandler = vugu.JSValueFunc(func(value js.Value) { island(c.Browser, c.canvas(l, b)) })
+									vgn.JSCreateHandler = vugu.JSValueFunc(func(value js.Value) { place(c.Browser, value, c.canvas(l, b)) })
 									vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 										EventType: "click",
 										Func:      func(event vugu.DOMEvent) { c.pick(event, i, b) },

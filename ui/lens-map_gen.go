@@ -47,7 +47,7 @@ func (c *LensMap) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgn.AddAttrInterface("aria-label", c.label())
 			vgn.AddAttrInterface("data-side", c.Side.Index)
 			vgn.AddAttrInterface("id", "lens-"+c.Side.Name())
-			vgn.JSCreateHandler = vugu.JSValueFunc(func(value js.Value) { island(c.Browser, c.canvas()) })
+			vgn.JSCreateHandler = vugu.JSValueFunc(func(value js.Value) { place(c.Browser, value, c.canvas()) })
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t"}
 			vgparent.AppendChild(vgn)
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "svg", Data: "svg", Attr: []vugu.VGAttribute{{Namespace: "", Key: "aria-hidden", Val: "true"}}}

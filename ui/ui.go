@@ -65,13 +65,11 @@ func RenderStatic(w io.Writer, data session.PageData) error {
 	return staticrender.New(w).Render(env.RunBuild(Setup(s, nil)))
 }
 
-// island is the handler of an element that holds a canvas.
-func island(b Browser, c Canvas) vugu.JSValueHandler {
-	return vugu.JSValueFunc(func(element js.Value) {
-		if b != nil {
-			b.Island(element, c)
-		}
-	})
+// place gives an island to the browser, if there is one.
+func place(b Browser, element js.Value, c Canvas) {
+	if b != nil {
+		b.Island(element, c)
+	}
 }
 
 // on is a class with another where a condition holds.

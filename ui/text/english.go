@@ -27,7 +27,7 @@ var English = Table{
 	Gates: "gates", NoBlock: "no such block", Histogram: "How often each value occurs",
 	PointAt:    "Point at a map for its values.",
 	LensOf:     "Stage %d, block %d",
-	ChannelOf:  "channel %d of %d",
+	ChannelOf:  "%d of %d",
 	LensAlt:    "%s: %s, channel %d",
 	PointValue: "row %d, column %d",
 	KindNames: map[string]string{

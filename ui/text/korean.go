@@ -27,7 +27,7 @@ var Korean = Table{
 	Gates: "게이트", NoBlock: "해당하는 블록 없음", Histogram: "값의 분포",
 	PointAt:    "맵을 가리키면 값을 볼 수 있습니다.",
 	LensOf:     "스테이지 %d, 블록 %d",
-	ChannelOf:  "채널 %d / %d",
+	ChannelOf:  "%d / %d",
 	LensAlt:    "%s: %s, 채널 %d",
 	PointValue: "%d행 %d열",
 	KindNames: map[string]string{

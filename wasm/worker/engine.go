@@ -48,8 +48,23 @@ func (e *engine) load(w *weights.Weights) error {
 		return err
 	}
 	*e = engine{model: w.Model, backend: backend, net: net, request: *r, values: map[string][]float32{}}
-	// The first pass compiles and touches memory; let no picture wait for it.
-	return e.net.Run(context.Background(), &e.request)
+	return e.warm()
+}
+
+// warm runs the network on nothing a few times, so that the first picture need
+// not wait for memory to be touched and for the browser to compile what is hot.
+func (e *engine) warm() error {
+	const passes, enough = 5, 50 * time.Millisecond
+	start := time.Now()
+	for range passes {
+		if err := e.net.Run(context.Background(), &e.request); err != nil {
+			return err
+		}
+		if time.Since(start) > enough {
+			break
+		}
+	}
+	return nil
 }
 
 // errNoNetwork answers whoever asks before a network is loaded.

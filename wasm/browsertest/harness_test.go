@@ -1,0 +1,235 @@
+//go:build !js
+
+// Package browsertest drives the built page in Chromium.
+package browsertest
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+
+	"regnetlens/server"
+	pagebuild "regnetlens/server/page"
+)
+
+const root = "../.."
+
+// chromium is the browser of all tests.
+var chromium context.Context
+
+func TestMain(m *testing.M) {
+	os.Exit(func() int {
+		path, err := findChromium()
+		if err != nil {
+			fmt.Println(err)
+			return 1
+		}
+		options := append(chromedp.DefaultExecAllocatorOptions[:],
+			chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
+			chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true),
+			chromedp.Flag("lang", "en"))
+		allocator, cancel := chromedp.NewExecAllocator(context.Background(), options...)
+		defer cancel()
+		var stop context.CancelFunc
+		chromium, stop = chromedp.NewContext(allocator)
+		defer stop()
+		if err := chromedp.Run(chromium); err != nil {
+			fmt.Println("browsertest: Chromium does not start:", err)
+			return 1
+		}
+		return m.Run()
+	}())
+}
+
+func findChromium() (string, error) {
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "chrome"} {
+		if path, err := exec.LookPath(name); err == nil {
+			return path, nil
+		}
+	}
+	return "", fmt.Errorf("browsertest: there is no Chromium (Debian: apt-get install chromium)")
+}
+
+// site is the page, built once for all tests.
+var site = sync.OnceValues(func() (*server.Site, error) {
+	out := filepath.Join(root, "build", "page-tested")
+	cache := filepath.Join(root, "build", "compressed")
+	if _, err := pagebuild.Build(context.Background(), pagebuild.Options{Root: root, Out: out, Cache: cache}); err != nil {
+		return nil, err
+	}
+	return server.Load(os.DirFS(out))
+})
+
+// visit is one visitor in a tab of their own on the page; its server, and so its origin, is its own, too.
+type visit struct {
+	*testing.T
+	ctx     context.Context
+	url     string
+	mu      sync.Mutex
+	said    []string // errors on the console, uncaught exceptions, breaches of the policy
+	excused []string // parts of those that the test provokes
+}
+
+// options of a visit.
+type options struct {
+	width, height int64
+	dark, touch   bool
+	wrap          func(http.Handler) http.Handler // spoils what the server says
+	before        string                          // script to run before the page's own
+	korean        bool
+}
+
+// open visits the page. Whatever the page complains of fails the test.
+func open(t *testing.T, o options) *visit {
+	t.Helper()
+	s, err := site()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var h http.Handler = s
+	if o.wrap != nil {
+		h = o.wrap(s)
+	}
+	srv := httptest.NewServer(h)
+	t.Cleanup(srv.Close)
+	ctx, cancel := chromedp.NewContext(chromium)
+	t.Cleanup(cancel)
+	ctx, cancelTime := context.WithTimeout(ctx, 60*time.Second)
+	t.Cleanup(cancelTime)
+	v := &visit{T: t, ctx: ctx, url: srv.URL + "/"}
+	chromedp.ListenTarget(ctx, v.listen)
+	if o.width == 0 {
+		o.width, o.height = 1440, 960
+	}
+	scheme, language := "light", "en-GB"
+	if o.dark {
+		scheme = "dark"
+	}
+	if o.korean {
+		language = "ko-KR"
+	}
+	v.do(
+		runtime.Enable(), log.Enable(), page.Enable(),
+		emulation.SetDeviceMetricsOverride(o.width, o.height, 1, o.touch),
+		emulation.SetTouchEmulationEnabled(o.touch),
+		emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}),
+		emulation.SetUserAgentOverride("RegNet Lens test").WithAcceptLanguage(language),
+		chromedp.ActionFunc(func(ctx context.Context) error {
+			_, err := page.AddScriptToEvaluateOnNewDocument(o.before).Do(ctx)
+			return err
+		}),
+		chromedp.Navigate(v.url),
+	)
+	t.Cleanup(func() {
+		v.mu.Lock()
+		defer v.mu.Unlock()
+		for _, s := range v.said {
+			t.Errorf("the page complained: %s", s)
+		}
+	})
+	return v
+}
+
+func (v *visit) listen(event any) {
+	said := ""
+	switch e := event.(type) {
+	case *runtime.EventConsoleAPICalled:
+		if e.Type == runtime.APITypeError || e.Type == runtime.APITypeWarning || e.Type == runtime.APITypeAssert {
+			for _, a := range e.Args {
+				said += string(a.Value) + a.Description + " "
+			}
+		}
+	case *runtime.EventExceptionThrown:
+		said = e.ExceptionDetails.Error()
+	case *log.EventEntryAdded:
+		if e.Entry.Level == log.LevelError || e.Entry.Level == log.LevelWarning {
+			said = e.Entry.Text + " " + e.Entry.URL
+		}
+	}
+	if said == "" {
+		return
+	}
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	for _, e := range v.excused {
+		if strings.Contains(said, e) {
+			return
+		}
+	}
+	v.said = append(v.said, said)
+}
+
+func (v *visit) do(actions ...chromedp.Action) {
+	v.Helper()
+	if err := chromedp.Run(v.ctx, actions...); err != nil {
+		v.screenshot("failed-" + strings.ReplaceAll(v.Name(), "/", "-"))
+		v.Fatal(err)
+	}
+}
+
+// eval evaluates a script into a value.
+func (v *visit) eval(script string, to any) {
+	v.Helper()
+	v.do(chromedp.Evaluate(script, to))
+}
+
+// text is an element's text.
+func (v *visit) text(selector string) string {
+	v.Helper()
+	var s string
+	v.eval(fmt.Sprintf("document.querySelector(%q).textContent", selector), &s)
+	return s
+}
+
+// until waits for a script's condition.
+func (v *visit) until(condition string) {
+	v.Helper()
+	for start := time.Now(); ; time.Sleep(20 * time.Millisecond) {
+		var yes bool
+		v.eval("!!("+condition+")", &yes)
+		if yes {
+			return
+		}
+		if time.Since(start) > 30*time.Second {
+			v.screenshot("failed-" + strings.ReplaceAll(v.Name(), "/", "-"))
+			v.Fatalf("in vain waited for %s; notice %q, chip %q, said %q", condition, v.text("#notice"), v.text("#chip"), v.said)
+		}
+	}
+}
+
+// answered waits until both networks have answered to a picture of this title.
+func (v *visit) answered(title string) {
+	v.Helper()
+	v.until(fmt.Sprintf(`document.querySelector(".picture-panel .cap").textContent.startsWith(%q)
+		&& document.querySelectorAll(".answer.none").length == 0 && !document.querySelector(".chip").classList.contains("busy")`, title))
+}
+
+// screenshot keeps a picture of the whole page.
+func (v *visit) screenshot(name string) {
+	var png []byte
+	if err := chromedp.Run(v.ctx, chromedp.FullScreenshot(&png, 100)); err != nil {
+		v.Log(err)
+		return
+	}
+	file := filepath.Join(root, "build", "screenshots", name+".png")
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		v.Log(err)
+	}
+	if err := os.WriteFile(file, png, 0o644); err != nil {
+		v.Log(err)
+	}
+}
