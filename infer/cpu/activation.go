@@ -4,56 +4,53 @@ package cpu
 
 import "unsafe"
 
-// tanh is the quotient of an odd polynomial of degree 13 and an even one of
-// degree 6 on [−tanhLimit, tanhLimit], the approximation used by Eigen and by
-// ONNX Runtime. Beyond the limit tanh is 1 to the last bit. The logistic
-// function is (1 + tanh(x/2))/2. The error of both is below 1e-6 everywhere
-// (tested over the whole range).
+// On [−tanhLimit, tanhLimit]
+//
+//	tanh x ≈ x·(p0 + p1·x² + p2·x⁴ + p3·x⁶) / (q0 + q1·x² + q2·x⁴ + q3·x⁶ + x⁸)
+//
+// with the smallest largest error, found by Lawson's iteration: 1.2e-7, and
+// 4e-7 in float32; beyond the limit tanh is ±1 up to 3e-7. The logistic
+// function is 1/2 + tanh(x/2)/2, the halves taken into the coefficients.
 const (
-	tanhLimit = 7.90531110763549805
+	tanhLimit = 7.9
 
-	alpha1  = 4.89352455891786e-03
-	alpha3  = 6.37261928875436e-04
-	alpha5  = 1.48572235717979e-05
-	alpha7  = 5.12229709037114e-08
-	alpha9  = -8.60467152213735e-11
-	alpha11 = 2.00018790482477e-13
-	alpha13 = -2.76076847742355e-16
+	p0 = 4069602.15
+	p1 = 525902.192
+	p2 = 11999.2766
+	p3 = 46.4532321
 
-	beta0 = 4.89352518554385e-03
-	beta2 = 2.26843463243900e-03
-	beta4 = 1.18534705686654e-04
-	beta6 = 1.19825839466702e-06
+	q0 = 4069604.49
+	q1 = 1882428.36
+	q2 = 96870.8812
+	q3 = 970.175115
 )
 
 // tanhRow writes tanh of n vectors of src to dst, which may be the same.
 func tanhRow(dst, src unsafe.Pointer, n int) {
-	limit, least := all(tanhLimit), all(-tanhLimit)
-	a1, a3, a5, a7, a9, a11, a13 := all(alpha1), all(alpha3), all(alpha5), all(alpha7), all(alpha9), all(alpha11), all(alpha13)
-	b0, b2, b4, b6 := all(beta0), all(beta2), all(beta4), all(beta6)
-	for at := uintptr(0); at < uintptr(n)*size; at += size {
-		x := load(src, at).Min(limit).Max(least)
+	top, bottom := all(tanhLimit), all(-tanhLimit)
+	a0, a1, a2, a3 := all(p0), all(p1), all(p2), all(p3)
+	b0, b1, b2, b3 := all(q0), all(q1), all(q2), all(q3)
+	for i := uintptr(0); i < uintptr(n)*size; i += size {
+		x := bound(load(src, i), top, bottom)
 		y := x.Mul(x)
-		p := fma(y, fma(y, fma(y, fma(y, fma(y, fma(y, a13, a11), a9), a7), a5), a3), a1)
-		q := fma(y, fma(y, fma(y, b6, b4), b2), b0)
-		store(dst, at, x.Mul(p).Div(q))
+		p := fma(fma(fma(a3, y, a2), y, a1), y, a0)
+		q := fma(fma(fma(y.Add(b3), y, b2), y, b1), y, b0)
+		store(dst, i, x.Mul(p).Div(q))
 	}
 	leave()
 }
 
-// sigmoidRow replaces n vectors at p by their logistic function. The halves
-// of the argument and of the result are in the coefficients.
+// sigmoidRow replaces n vectors of a row by their logistic function.
 func sigmoidRow(row unsafe.Pointer, n int) {
-	limit, least, half := all(2*tanhLimit), all(-2*tanhLimit), all(0.5)
-	a1, a3, a5, a7 := all(alpha1/4), all(alpha3/16), all(alpha5/64), all(alpha7/256)
-	a9, a11, a13 := all(alpha9/1024), all(alpha11/4096), all(alpha13/16384)
-	b0, b2, b4, b6 := all(beta0), all(beta2/4), all(beta4/16), all(beta6/64)
-	for at := uintptr(0); at < uintptr(n)*size; at += size {
-		x := load(row, at).Min(limit).Max(least)
+	top, bottom, half := all(2*tanhLimit), all(-2*tanhLimit), all(0.5)
+	a0, a1, a2, a3 := all(p0*64), all(p1*16), all(p2*4), all(p3)
+	b0, b1, b2, b3 := all(q0*256), all(q1*64), all(q2*16), all(q3*4)
+	for i := uintptr(0); i < uintptr(n)*size; i += size {
+		x := bound(load(row, i), top, bottom)
 		y := x.Mul(x)
-		p := fma(y, fma(y, fma(y, fma(y, fma(y, fma(y, a13, a11), a9), a7), a5), a3), a1)
-		q := fma(y, fma(y, fma(y, b6, b4), b2), b0)
-		store(row, at, x.Mul(p).Div(q).Add(half))
+		p := fma(fma(fma(a3, y, a2), y, a1), y, a0)
+		q := fma(fma(fma(y.Add(b3), y, b2), y, b1), y, b0)
+		store(row, i, x.Mul(p).Div(q).Add(half))
 	}
 	leave()
 }

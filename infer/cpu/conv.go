@@ -46,7 +46,7 @@ func (o *output) late() bool { return o.pre != nil && o.pre.wanted }
 
 // sum makes rows of out from pre, for channels c to c+n.
 func (o *output) sum(picture, row, rows, c, n int) {
-	floor := float32(noFloor)
+	floor := noFloor
 	if o.relu {
 		floor = 0
 	}
@@ -66,7 +66,7 @@ func clampRows(dst, a unsafe.Pointer, stride uintptr, rows, n int, floor float32
 	least := all(floor)
 	for r := uintptr(0); r < uintptr(rows); r++ {
 		for i := r * stride; i < r*stride+uintptr(n)*size; i += size {
-			store(unsafe.Add(dst, i), 0, load(unsafe.Add(a, i), 0).Max(least))
+			store(unsafe.Add(dst, i), 0, clamp(load(unsafe.Add(a, i), 0), least))
 		}
 	}
 	leave()

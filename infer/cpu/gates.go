@@ -141,7 +141,7 @@ func normRow(dst, a, scale, shift unsafe.Pointer, channels, width int) {
 	for c := uintptr(0); c < pixel; c += size {
 		s, t := load(scale, c), load(shift, c)
 		for i := c; i < end; i += pixel {
-			store(dst, i, fma(s, load(a, i), t).Max(zero))
+			store(dst, i, clamp(fma(s, load(a, i), t), zero))
 		}
 	}
 	leave()
@@ -155,7 +155,7 @@ func normProductRow(dst, a, b, scale, shift unsafe.Pointer, channels, width int)
 	for c := uintptr(0); c < pixel; c += size {
 		s, t := load(scale, c), load(shift, c)
 		for i := c; i < end; i += pixel {
-			store(dst, i, fma(s, load(a, i).Mul(load(b, i)), t).Max(zero))
+			store(dst, i, clamp(fma(s, load(a, i).Mul(load(b, i)), t), zero))
 		}
 	}
 	leave()

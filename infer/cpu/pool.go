@@ -17,7 +17,7 @@ func (p *maxPool) run(task, _ int, _ []float32) {
 	pixel := uintptr(p.out.pixel) * 4
 	for x := range p.out.Shape.W {
 		for c := uintptr(0); c < pixel; c += size {
-			v := all(noFloor)
+			v := all(-3.4e38)
 			for i := max(0, 2*y-1); i < min(2*y+2, p.in.Shape.H); i++ {
 				row := p.in.at(picture, i)
 				for j := max(0, 2*x-1); j < min(2*x+2, p.in.Shape.W); j++ {

@@ -31,9 +31,6 @@ type product struct {
 	floor float32        // 0 for ReLU, else noFloor
 }
 
-// noFloor is below every activation.
-const noFloor = -3.4e38
-
 // run computes the products. Segments after the first begin with the sums that
 // are in C already.
 func (g *product) run() {
@@ -45,7 +42,7 @@ func (g *product) run() {
 		c := unsafe.Add(g.c, i*g.sc)
 		start, lds := g.bias, uintptr(0)
 		for s := range uintptr(g.segments) {
-			f := float32(noFloor)
+			f := noFloor
 			if int(s) == g.segments-1 {
 				f = floor
 			}
@@ -64,7 +61,7 @@ func addRows(dst, a, b unsafe.Pointer, stride uintptr, rows, n int, floor float3
 	least := all(floor)
 	for r := uintptr(0); r < uintptr(rows); r++ {
 		for i := r * stride; i < r*stride+uintptr(n)*size; i += size {
-			store(unsafe.Add(dst, i), 0, load(unsafe.Add(a, i), 0).Add(load(unsafe.Add(b, i), 0)).Max(least))
+			store(unsafe.Add(dst, i), 0, clamp(load(unsafe.Add(a, i), 0).Add(load(unsafe.Add(b, i), 0)), least))
 		}
 	}
 	leave()

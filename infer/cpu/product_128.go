@@ -44,15 +44,15 @@ func tiles(a unsafe.Pointer, lda uintptr, b, start unsafe.Pointer, lds uintptr, 
 
 			least := all(floor)
 			to := unsafe.Add(c, p*panel*4+r0*ldc)
-			store(to, 0, c00.Max(least))
-			store(to, size, c01.Max(least))
-			store(to, 2*size, c02.Max(least))
-			store(to, 3*size, c03.Max(least))
+			store(to, 0, clamp(c00, least))
+			store(to, size, clamp(c01, least))
+			store(to, 2*size, clamp(c02, least))
+			store(to, 3*size, clamp(c03, least))
 			to = unsafe.Add(c, p*panel*4+r1*ldc)
-			store(to, 0, c10.Max(least))
-			store(to, size, c11.Max(least))
-			store(to, 2*size, c12.Max(least))
-			store(to, 3*size, c13.Max(least))
+			store(to, 0, clamp(c10, least))
+			store(to, size, clamp(c11, least))
+			store(to, 2*size, clamp(c12, least))
+			store(to, 3*size, clamp(c13, least))
 		}
 	}
 }

@@ -56,14 +56,14 @@ func tiles(a unsafe.Pointer, lda uintptr, b, start unsafe.Pointer, lds uintptr, 
 			}
 
 			to := unsafe.Add(c, column)
-			store(to, r0*ldc, c00.Max(least))
-			store(to, r0*ldc+size, c01.Max(least))
-			store(to, r1*ldc, c10.Max(least))
-			store(to, r1*ldc+size, c11.Max(least))
-			store(to, r2*ldc, c20.Max(least))
-			store(to, r2*ldc+size, c21.Max(least))
-			store(to, r3*ldc, c30.Max(least))
-			store(to, r3*ldc+size, c31.Max(least))
+			store(to, r0*ldc, clamp(c00, least))
+			store(to, r0*ldc+size, clamp(c01, least))
+			store(to, r1*ldc, clamp(c10, least))
+			store(to, r1*ldc+size, clamp(c11, least))
+			store(to, r2*ldc, clamp(c20, least))
+			store(to, r2*ldc+size, clamp(c21, least))
+			store(to, r3*ldc, clamp(c30, least))
+			store(to, r3*ldc+size, clamp(c31, least))
 		}
 	}
 	leave()

@@ -49,7 +49,7 @@ func (s *se) excite(dst unsafe.Pointer, picture int, scale, add unsafe.Pointer, 
 			if add != nil {
 				v = v.Add(load(add, i))
 			}
-			store(dst, i, v.Max(least))
+			store(dst, i, clamp(v, least))
 		}
 	}
 	leave()

@@ -41,6 +41,15 @@ func all(x float32) vec { return archsimd.BroadcastFloat32x8(x) }
 // fma is a·b + c.
 func fma(a, b, c vec) vec { return a.MulAdd(b, c) }
 
+// noFloor is below every activation: clamp by it changes nothing.
+const noFloor float32 = -3.4e38
+
+// clamp is the larger of v and least, which is 0 or noFloor.
+func clamp(v, least vec) vec { return v.Max(least) }
+
+// bound brings v between bottom < 0 and top > 0.
+func bound(v, top, bottom vec) vec { return v.Min(top).Max(bottom) }
+
 // leave ends a kernel: with the upper halves of the registers in use, every
 // SSE instruction of ordinary code would cost some 70 cycles.
 func leave() { archsimd.ClearAVXUpperBits() }

@@ -3,6 +3,7 @@
 package cpu
 
 import (
+	"math"
 	"simd/archsimd"
 	"unsafe"
 )
@@ -40,6 +41,25 @@ func all(x float32) vec { return archsimd.BroadcastFloat32x4(x) }
 
 // fma is a·b + c, in two roundings: WebAssembly has no fused form.
 func fma(a, b, c vec) vec { return c.Add(a.Mul(b)) }
+
+// noFloor is −0: clamp by it changes nothing.
+var noFloor = float32(math.Copysign(0, -1))
+
+// clamp is the larger of v and least, which is 0 or noFloor, as integers: the
+// order of positive floats is that of their bits, negative ones come before
+// all of them, −0 first. One instruction; the maximum of floats is seven for a
+// browser, because of NaN.
+func clamp(v, least vec) vec {
+	return v.ToBits().BitsToInt32().Max(least.ToBits().BitsToInt32()).ToBits().BitsToFloat32()
+}
+
+// bound brings v between bottom < 0 and top > 0, as integers: the minimum of
+// signed ones with top changes positive values only, that of unsigned ones
+// with bottom negative values only.
+func bound(v, top, bottom vec) vec {
+	v = v.ToBits().BitsToInt32().Min(top.ToBits().BitsToInt32()).ToBits().BitsToFloat32()
+	return v.ToBits().Min(bottom.ToBits()).BitsToFloat32()
+}
 
 // leave ends a kernel: nothing to do for this processor.
 func leave() {}

@@ -135,10 +135,10 @@ func outputRows(dst unsafe.Pointer, pitch uintptr, src unsafe.Pointer, width, ch
 				y0, y1 = y0.Add(load(add, o0+at)), y1.Add(load(add, o1+at))
 				y2, y3 = y2.Add(load(add, o2+at)), y3.Add(load(add, o3+at))
 			}
-			store(dst, o3+at, y3.Max(least))
-			store(dst, o2+at, y2.Max(least))
-			store(dst, o1+at, y1.Max(least))
-			store(dst, o0+at, y0.Max(least))
+			store(dst, o3+at, clamp(y3, least))
+			store(dst, o2+at, clamp(y2, least))
+			store(dst, o1+at, clamp(y1, least))
+			store(dst, o0+at, clamp(y0, least))
 		}
 	}
 	leave()
