@@ -31,6 +31,26 @@ func Running(t *testing.T, b infer.Backend) {
 	defer net.Close()
 	t.Run("allocations", func(t *testing.T) { allocations(t, net) })
 	t.Run("cancelled", func(t *testing.T) { cancelled(t, net) })
+	refusals(t, b, g, net)
+}
+
+// Refusals is the part of [Running] that holds for backends on other devices
+// too, which can't do without allocations: requests and weight files that
+// don't fit.
+func Refusals(t *testing.T, b infer.Backend) {
+	g, err := small.Build(16, 16)
+	if err != nil {
+		t.Fatal(err)
+	}
+	net, err := b.New(g, Random(g, 1), infer.Options{MaxBatch: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer net.Close()
+	refusals(t, b, g, net)
+}
+
+func refusals(t *testing.T, b infer.Backend, g *arch.Graph, net infer.Network) {
 	t.Run("requests", func(t *testing.T) { requests(t, net) })
 	t.Run("weights", func(t *testing.T) { badWeights(t, b, g) })
 }

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"syscall/js"
+	"time"
 )
 
 // Device is an open adapter. When it is lost, everything made with it is
@@ -118,11 +119,22 @@ func (d *Device) wait(ctx context.Context, promise js.Value) (js.Value, error) {
 		}
 	}()
 	v, err := await(ctx, promise)
+	if err != nil && ctx.Err() == nil {
+		// A device that goes breaks the promises made with it first, and only
+		// then says that it has gone.
+		select {
+		case <-d.lost:
+		case <-time.After(lossDelay):
+		}
+	}
 	if lost := d.lostError(); lost != nil {
 		return js.Undefined(), lost
 	}
 	return v, err
 }
+
+// lossDelay is how long a failure waits for a device's loss to explain it.
+const lossDelay = 100 * time.Millisecond
 
 func (d *Device) lostError() error {
 	select {

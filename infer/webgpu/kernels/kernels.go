@@ -1,0 +1,59 @@
+// Package kernels holds the WebGPU backend's compute shaders, one story a
+// file. A kernel's file begins with the comment on its tiling; the weights'
+// layout is in conv.wgsl and cell.wgsl, the activations' in common.wgsl.
+package kernels
+
+import (
+	"embed"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+//go:embed *.wgsl
+var files embed.FS
+
+// parts lists, for every kernel, the files that its own text stands on.
+var parts = map[string][]string{
+	"conv_direct": {"common", "conv"}, "conv1x1_quad": {"common", "conv"}, "conv3x3_quad": {"common", "conv"},
+	"rnn": {"common", "cell"}, "gru_gates": {"common", "cell"}, "gru_state": {"common", "cell"},
+	"lstm": {"common", "cell"}, "lstm_quad": {"common", "cell"},
+	"maxpool": {"common"}, "shortcut": {"common"},
+	"squeeze": {"common"}, "excite": {"common"}, "head": {"common"},
+	"extent": {"map"}, "paint": {"map"},
+}
+
+// Names lists the kernels.
+func Names() []string {
+	var names []string
+	for n := range parts {
+		names = append(names, n)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// NeedsSubgroups tells whether a kernel runs only on devices with the feature
+// "subgroups".
+func NeedsSubgroups(name string) bool { return strings.HasSuffix(name, "_quad") }
+
+// Source is a kernel's complete WGSL: a module with the entry point main, or,
+// to draw maps, vertex and fragment.
+func Source(name string) (string, error) {
+	under, ok := parts[name]
+	if !ok {
+		return "", fmt.Errorf("kernels: there is no kernel %q", name)
+	}
+	var b strings.Builder
+	if NeedsSubgroups(name) {
+		b.WriteString("enable subgroups;\n")
+	}
+	for _, f := range append(slices.Clone(under), name) {
+		text, err := files.ReadFile(f + ".wgsl")
+		if err != nil {
+			return "", fmt.Errorf("kernels: %w", err)
+		}
+		b.Write(text)
+	}
+	return b.String(), nil
+}

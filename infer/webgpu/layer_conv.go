@@ -1,0 +1,88 @@
+//go:build js
+
+package webgpu
+
+import (
+	"fmt"
+
+	"regnetlens/infer"
+	"regnetlens/infer/arch"
+)
+
+type conv struct {
+	op           *arch.Conv
+	p            *infer.ConvParams
+	in, out      arch.Shape
+	kernel       kernel
+	weight, bias int
+}
+
+func newConv(g *arch.Graph, op *arch.Conv, p *infer.ConvParams) *conv {
+	l := &conv{op: op, p: p, in: g.Shape(op.In), out: g.Shape(op.Out)}
+	l.kernel = l.candidates()[0]
+	return l
+}
+
+func (l *conv) kernels() []kernel { return []kernel{l.kernel} }
+
+func (l *conv) operation() arch.Op { return l.op }
+
+func (l *conv) family() string { return fmt.Sprintf("conv%d/%d", l.op.Kernel, l.op.Stride) }
+
+func (l *conv) signature() string {
+	return fmt.Sprintf("%s %d+%d>%d %dx%d", l.family(), l.in.C, l.op.InC-l.in.C, l.op.OutC, l.out.H, l.out.W)
+}
+
+func (l *conv) candidates() []kernel {
+	c := []kernel{{name: "conv_direct", size: l.op.Kernel, stride: l.op.Stride}}
+	switch {
+	case l.op.Kernel == 1:
+		c = append(c, kernel{name: "conv1x1_quad", stride: l.op.Stride})
+	case l.op.Kernel == 3 && l.op.Stride == 1 && l.op.In2 == arch.None:
+		c = append(c, kernel{name: "conv3x3_quad"})
+	}
+	return c
+}
+
+func (l *conv) use(k kernel) { l.kernel = k }
+
+// outC4 is the number of output channels that there are weights for.
+func (l *conv) outC4() int { return (l.op.OutC + 3) &^ 3 }
+
+func (l *conv) pack(w *packer) {
+	n, taps := l.outC4(), l.op.InC*l.op.Kernel*l.op.Kernel
+	weight, bias := make([]float32, taps*n), make([]float32, n)
+	for k := range l.op.OutC {
+		for t := range taps {
+			weight[t*n+k] = l.p.Weight[k*taps+t]
+		}
+	}
+	copy(bias, l.p.Bias)
+	l.weight, l.bias = w.add(weight), w.add(bias)
+}
+
+func (l *conv) record(r *recorder) {
+	relu := 0
+	if l.op.ReLU {
+		relu = 1
+	}
+	area := l.out.H * l.out.W
+	var x, y int
+	switch l.kernel.name {
+	case "conv_direct":
+		x, y = ceilDiv(area, 64), ceilDiv(l.op.OutC, 4)
+	case "conv1x1_quad":
+		x, y = ceilDiv(area, 128), ceilDiv(l.op.OutC, 8)
+	case "conv3x3_quad":
+		x, y = tiles(l.out), ceilDiv(l.op.OutC, 8)
+	}
+	r.dispatch(l.kernel, x, y,
+		r.at(l.op.In), r.at(l.op.In2), l.in.C, l.op.InC-l.in.C, l.in.H, l.in.W,
+		r.at(l.op.Out), l.op.OutC, l.outC4(), l.out.H, l.out.W,
+		r.at(l.op.Add), r.at(l.op.Pre), l.weight, l.bias, relu)
+}
+
+func ceilDiv(a, b int) int { return (a + b - 1) / b }
+
+// tiles is the number of workgroups of eight tiles of 4 rows × 2 columns.
+func tiles(s arch.Shape) int { return ceilDiv(ceilDiv(s.H, 4)*ceilDiv(s.W, 2), 8) }

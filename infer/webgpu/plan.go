@@ -1,0 +1,158 @@
+//go:build js
+
+package webgpu
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"regnetlens/infer/arch"
+	"regnetlens/infer/internal/arena"
+	"regnetlens/infer/webgpu/gpu"
+)
+
+const (
+	// none is NONE of common.wgsl.
+	none = 0xffffffff
+	// slot is how far parameters lie apart: the alignment of dynamic offsets
+	// that every adapter grants.
+	slot = 256
+)
+
+// plan is a network laid out for one batch size and one set of kept
+// activations: where everything lies, and the dispatches.
+type plan struct {
+	batch         int
+	offsets       []int // by value, in elements of the arena; -1 where there is none
+	probabilities int
+	size          int // elements of the arena
+
+	steps []step
+	words []uint32 // the parameters of all steps, a slot each
+
+	params   *gpu.Buffer
+	group    *gpu.Group
+	commands *gpu.Commands
+}
+
+// step is one dispatch.
+type step struct {
+	kernel  kernel
+	layer   int
+	x, y, z int
+}
+
+// recorder writes a plan while layers name their dispatches.
+type recorder struct {
+	graph         *arch.Graph
+	plan          *plan
+	layer         int
+	probabilities int
+	used          int // scratch elements of the layer so far
+}
+
+// newPlan lays out a batch. The values named in keep stay in the arena to the
+// end of the run.
+func newPlan(g *arch.Graph, layers []layer, batch int, keep []string) *plan {
+	g = keeping(g, layers, keep)
+	p := &plan{batch: batch}
+	p.offsets, p.size = arena.Plan(g, func(v arch.ValueID) int { return batch * g.Shape(v).Len() })
+	p.probabilities = p.size
+	if g.Logits >= 0 {
+		p.size += batch * g.Shape(g.Logits).Len()
+	}
+	scratch := p.size
+	for i, l := range layers {
+		r := &recorder{graph: g, plan: p, layer: i, probabilities: p.probabilities}
+		r.used = scratch
+		l.record(r)
+		p.size = max(p.size, r.used)
+	}
+	return p
+}
+
+// keeping is the graph with the lifetimes that the plan needs.
+func keeping(g *arch.Graph, layers []layer, keep []string) *arch.Graph {
+	out := *g
+	out.Values = slices.Clone(g.Values)
+	end := len(g.Ops)
+	for v := range out.Values {
+		value := &out.Values[v]
+		if arch.ValueID(v) == g.Logits || value.Tap != "" && slices.Contains(keep, value.Tap) {
+			value.Last, value.Optional = end, false
+		}
+	}
+	for _, l := range layers {
+		if h, ok := l.(*head); ok { // reads its input while it writes logits
+			out.Values[h.pool.In].Last = end
+		}
+	}
+	return &out
+}
+
+// at is where a value begins in the arena, none for an absent one.
+func (r *recorder) at(v arch.ValueID) int {
+	if v == arch.None || r.plan.offsets[v] < 0 {
+		return none
+	}
+	return r.plan.offsets[v]
+}
+
+// scratch takes room for n values of each picture, until the layer's end.
+func (r *recorder) scratch(n int) int {
+	at := r.used
+	r.used += n * r.plan.batch
+	return at
+}
+
+// dispatch runs a kernel over x·y workgroups for every picture.
+func (r *recorder) dispatch(k kernel, x, y int, params ...int) {
+	p := r.plan
+	p.steps = append(p.steps, step{kernel: k, layer: r.layer, x: x, y: y, z: p.batch})
+	words := make([]uint32, slot/4)
+	for i, v := range params {
+		words[i] = uint32(v)
+	}
+	p.words = append(p.words, words...)
+}
+
+// load brings the plan to the device.
+func (p *plan) load(ctx context.Context, s *session, weights, memory *gpu.Buffer) error {
+	var err error
+	if p.params, err = s.device.NewBuffer(ctx, "parameters", 4*len(p.words), gpu.Uniform|gpu.CopyDst); err != nil {
+		return err
+	}
+	gpu.Write(s.device, p.params, 0, p.words)
+	if p.group, err = s.device.NewGroup(ctx, s.layout, p.params, slot, weights, memory); err != nil {
+		return err
+	}
+	p.commands = s.device.NewCommands()
+	for i := range p.steps {
+		p.dispatch(s, p.commands, i)
+	}
+	return nil
+}
+
+// dispatch appends step i to a list of commands.
+func (p *plan) dispatch(s *session, c *gpu.Commands, i int) {
+	st := p.steps[i]
+	c.Dispatch(s.pipelines[st.kernel], p.group, slot*i, st.x, st.y, st.z)
+}
+
+// fits tells whether the device can run the plan.
+func (p *plan) fits(l gpu.Limits) error {
+	if room := min(l.StorageBindingSize, l.BufferSize); 4*p.size > room {
+		return fmt.Errorf("%d bytes of activations, the device takes %d: %w", 4*p.size, room, errTooLarge)
+	}
+	for _, st := range p.steps {
+		if max(st.x, st.y, st.z) > l.WorkgroupsPerDim {
+			return fmt.Errorf("%s needs a grid of %d × %d × %d: %w", st.kernel.name, st.x, st.y, st.z, errTooLarge)
+		}
+	}
+	return nil
+}
+
+// planKey names a plan.
+func planKey(batch int, keep []string) string { return fmt.Sprint(batch, " ", strings.Join(keep, " ")) }

@@ -1,0 +1,38 @@
+//go:build js
+
+package webgpu
+
+import (
+	"errors"
+	"os"
+	"testing"
+
+	"regnetlens/infer/gonum"
+	"regnetlens/infer/internal/conform"
+	"regnetlens/infer/webgpu/gpu"
+)
+
+// open returns an engine, closed at the test's end. Without an adapter the
+// test is skipped, or fails where GPU_REQUIRED=1 says that there has to be one.
+func open(t *testing.T, o Options) *Engine {
+	t.Helper()
+	e, err := Open(t.Context(), o)
+	if (errors.Is(err, gpu.ErrNoAdapter) || errors.Is(err, gpu.ErrNoWebGPU)) && os.Getenv("GPU_REQUIRED") != "1" {
+		t.Skipf("not run: %v", err)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { e.Close() })
+	return e
+}
+
+func TestGolden(t *testing.T) {
+	conform.Golden(t, open(t, Options{}), "../testdata", tolerance)
+}
+
+func TestAgreesWithGonum(t *testing.T) {
+	conform.Agree(t, open(t, Options{}), gonum.Backend{}, 24, tolerance)
+}
+
+func TestRefusals(t *testing.T) { conform.Refusals(t, open(t, Options{})) }
