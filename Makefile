@@ -22,8 +22,13 @@ run: build ## build everything, serve the page on ADDR and print its URL (SAMPLE
 
 build: regnet page ## the native command build/regnet, the server, and the page in build/page
 
-regnet: tools-go
-	go build -trimpath -o build/regnet ./tools/regnet
+regnet: tools-go ## the native command build/regnet alone
+	go build -trimpath -o build/ ./tools/regnet ./server/regnet-lens
+
+page: tools-go ## the page alone: both programs, compressed, under names of their content
+	go run ./server/regnet-page
+
+size: page ## what the page weighs on the wire; fails above its bound
 
 generate: tools-go ## regenerate what is committed: Vugu components, catalogue, model cards
 	go generate ./...
@@ -42,7 +47,7 @@ test-go:
 	go test ./...
 
 test-race: ## the same under the race detector, where threads are
-	go test -race ./infer/... ./weights/... ./server/... ./ui/...
+	go test -race -short $$(go list ./... | grep -v -e /browsertest -e /tools/bench)
 
 test-fallback: ## the engine without the SIMD experiment
 	GOEXPERIMENT=nojsonv2 go test ./infer/...
