@@ -7,14 +7,11 @@ package ui
 
 import (
 	"fmt"
-	"io"
 
 	"github.com/vugu/vugu"
 	"github.com/vugu/vugu/js"
-	"github.com/vugu/vugu/staticrender"
 
 	"regnetlens/ui/session"
-	"regnetlens/weights"
 )
 
 // Browser is what the components ask of the browser besides what the session
@@ -47,23 +44,6 @@ const View = "view"
 
 // Setup makes the root component. browser may be nil where there is none.
 func Setup(s *session.Session, browser Browser) *Root { return &Root{S: s, Browser: browser} }
-
-// RenderStatic writes the page as HTML as it is before anything has happened.
-func RenderStatic(w io.Writer, data session.PageData) error {
-	models, err := weights.Catalogue()
-	if err != nil {
-		return err
-	}
-	s, err := session.New(data, models)
-	if err != nil {
-		return err
-	}
-	env, err := vugu.NewBuildEnv(&staticrender.RWMutexEventEnv{})
-	if err != nil {
-		return fmt.Errorf("ui: %w", err)
-	}
-	return staticrender.New(w).Render(env.RunBuild(Setup(s, nil)))
-}
 
 // place gives an island to the browser, if there is one.
 func place(b Browser, element js.Value, c Canvas) {

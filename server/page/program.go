@@ -15,6 +15,14 @@ import (
 	"strings"
 )
 
+// rare are packages whose code runs once a click, not once a pixel. They are
+// compiled without inlining: the program is the smaller by 60 KB on the wire.
+var rare = []string{
+	"regnetlens/ui/...", "regnetlens/wasm/app", "regnetlens/wasm/protocol", "regnetlens/weights/...", "regnetlens/infer/arch",
+	"github.com/vugu/...", "golang.org/x/image/bmp", "image/gif", "encoding/json", "encoding/base64", "reflect", "fmt",
+	"internal/fmtsort", "strconv", "internal/strconv", "strings", "time", "log", "os", "io/fs", "context", "syscall/...",
+}
+
 // compile builds the WebAssembly program.
 func compile(ctx context.Context, root string) ([]byte, error) {
 	dir, err := os.MkdirTemp("", "regnet-page")
@@ -23,7 +31,11 @@ func compile(ctx context.Context, root string) ([]byte, error) {
 	}
 	defer os.RemoveAll(dir)
 	out := filepath.Join(dir, "program.wasm")
-	if _, err := goTool(ctx, root, "build", "-trimpath", "-buildvcs=false", "-ldflags", "-s -w", "-o", out, "./wasm"); err != nil {
+	args := []string{"build", "-trimpath", "-buildvcs=false", "-ldflags", "-s -w", "-o", out}
+	for _, packages := range rare {
+		args = append(args, "-gcflags="+packages+"=-l")
+	}
+	if _, err := goTool(ctx, root, append(args, "./wasm")...); err != nil {
 		return nil, err
 	}
 	return os.ReadFile(out)

@@ -102,25 +102,30 @@ func (s *Session) SelectedLane(l Lane, c Column) bool {
 	return ok && kind == l.Kind
 }
 
-// Kinds lists the kinds of map that the lens offers: those that a network on
-// the page has, the gates apart.
+// The kinds of map that the lens knows, in the order of the data's way.
+var (
+	allKinds = []string{"i", "h", "c", "mix", "o"}
+	allGates = []string{"gate_i", "gate_f", "gate_o", "gate_g", "gate_z", "gate_r", "gate_h"}
+)
+
+// Kinds lists the kinds of map that a network on the page has, the gates apart.
 func (s *Session) Kinds() (kinds, gates []string) {
-	for _, d := range s.Sides {
-		for _, t := range d.taps {
-			list := &kinds
-			if strings.HasPrefix(t.Kind, "gate_") {
-				list = &gates
-			}
-			if t.Block > 0 && t.Kind != "residual" && !slices.Contains(*list, t.Kind) {
-				*list = append(*list, t.Kind)
+	return s.present(allKinds), s.present(allGates)
+}
+
+func (s *Session) present(kinds []string) []string {
+	var out []string
+	for _, kind := range kinds {
+		for _, c := range s.Columns() {
+			_, a := s.Sides[0].TapAt(c, kind)
+			_, b := s.Sides[1].TapAt(c, kind)
+			if a || b {
+				out = append(out, kind)
+				break
 			}
 		}
 	}
-	order := []string{"i", "h", "c", "mix", "o", "gate_i", "gate_f", "gate_o", "gate_g", "gate_z", "gate_r", "gate_h"}
-	byOrder := func(a, b string) int { return slices.Index(order, a) - slices.Index(order, b) }
-	slices.SortFunc(kinds, byOrder)
-	slices.SortFunc(gates, byOrder)
-	return kinds, gates
+	return out
 }
 
 // start is the first selection: the regulator's state in the middle of the

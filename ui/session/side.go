@@ -1,7 +1,6 @@
 package session
 
 import (
-	"maps"
 	"slices"
 
 	"regnetlens/infer/arch"
@@ -206,11 +205,14 @@ func (d *Side) Probabilities() map[string]float32 {
 
 // Top is the side's answer; "" before there is one.
 func (d *Side) Top() string {
-	best, p := "", d.Probabilities()
-	for _, class := range slices.Sorted(maps.Keys(p)) {
-		if best == "" || p[class] > p[best] {
-			best = class
+	if d.Result == nil {
+		return ""
+	}
+	best := 0
+	for i, p := range d.Result.Probabilities {
+		if p > d.Result.Probabilities[best] {
+			best = i
 		}
 	}
-	return best
+	return d.Model.Classes[best]
 }

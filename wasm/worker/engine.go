@@ -11,18 +11,21 @@ import (
 
 	"regnetlens/infer"
 	"regnetlens/infer/arch"
-	"regnetlens/infer/backends"
+	"regnetlens/infer/cpu"
 	"regnetlens/infer/picture"
 	"regnetlens/wasm/atlas"
 	"regnetlens/wasm/protocol"
 	"regnetlens/weights"
 )
 
+// backend computes. Package backends would bring the reference along, which
+// the page has no use for: this one falls back by itself.
+var backend = cpu.Backend{}
+
 // engine is a network and the picture it read last. It knows nothing of the
 // browser.
 type engine struct {
 	model   weights.Model
-	backend infer.Backend
 	net     infer.Network
 	request infer.Request        // reused; its input is that of the last picture
 	values  map[string][]float32 // every tap ever asked for; its memory is reused
@@ -38,7 +41,6 @@ func (e *engine) load(w *weights.Weights) error {
 	if err != nil {
 		return err
 	}
-	backend := backends.Default()
 	net, err := backend.New(g, w, infer.Options{Threads: 1})
 	if err != nil {
 		return err
@@ -47,7 +49,7 @@ func (e *engine) load(w *weights.Weights) error {
 	if err != nil {
 		return err
 	}
-	*e = engine{model: w.Model, backend: backend, net: net, request: *r, values: map[string][]float32{}}
+	*e = engine{model: w.Model, net: net, request: *r, values: map[string][]float32{}}
 	return e.warm()
 }
 

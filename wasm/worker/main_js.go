@@ -103,7 +103,7 @@ func (w *worker) load(m *protocol.Load) error {
 	if err := w.engine.load(loaded); err != nil {
 		return err
 	}
-	w.post(&protocol.Loaded{Model: m.Model, Backend: w.engine.backend.Name()})
+	w.post(&protocol.Loaded{Model: m.Model, Backend: backend.Name()})
 	return nil
 }
 
