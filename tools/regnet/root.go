@@ -28,6 +28,7 @@ func newRootCommand() *cobra.Command {
 		newModelsCommand(),
 		newTraceCommand(),
 	)
+	root.AddCommand(newTrainerCommands()...)
 	return root
 }
 

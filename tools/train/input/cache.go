@@ -1,0 +1,203 @@
+package input
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"golang.org/x/sys/unix"
+
+	"regnetlens/tools/dataset"
+)
+
+// Set is a decoded split of a data set. Pixels lie in a mapped file: they are
+// not to be written.
+type Set struct {
+	Header
+	Labels []int32 // [Images]
+	Pixels []byte  // [Images, Size, Size, 3]
+
+	mapped []byte
+}
+
+// Header is the first line of a cache file, JSON. Behind it stand the labels,
+// 4 bytes each, little-endian, and then the pixels.
+type Header struct {
+	Version int      `json:"regnet_cache"`
+	Source  string   `json:"source"` // see fingerprint
+	Split   string   `json:"split"`
+	Size    int      `json:"size"`
+	Images  int      `json:"images"`
+	Classes []string `json:"classes"`
+	SHA256  string   `json:"sha256"` // of labels and pixels: the data's checksum
+}
+
+const cacheVersion = 1
+
+// Close gives the memory back.
+func (s *Set) Close() error {
+	if s.mapped == nil {
+		return nil
+	}
+	m := s.mapped
+	s.mapped, s.Pixels, s.Labels = nil, nil, nil
+	return unix.Munmap(m)
+}
+
+// Open returns a split of the data at path (see [dataset.Open]) decoded to
+// size × size pixels: from the cache folder dir if it is there, else by
+// decoding it now and leaving it there. said is told in words when that
+// happens.
+func Open(ctx context.Context, path, split string, size int, dir string, said func(string)) (*Set, error) {
+	source, err := fingerprint(path)
+	if err != nil {
+		return nil, fmt.Errorf("input: %w", err)
+	}
+	key := sha256.Sum256(fmt.Appendf(nil, "%d %s %s %d", cacheVersion, source, split, size))
+	file := filepath.Join(dir, hex.EncodeToString(key[:8])+".regnet-cache")
+	s, err := load(file)
+	if err == nil {
+		return s, nil
+	}
+	if !errors.Is(err, fs.ErrNotExist) {
+		said(fmt.Sprintf("the cache %s is of no use (%v) and is made anew", file, err))
+	}
+	said(fmt.Sprintf("decoding the %s pictures of %s, once, into %s", split, path, file))
+	if err := decode(ctx, path, split, size, source, file); err != nil {
+		return nil, fmt.Errorf("input: %w", err)
+	}
+	if s, err = load(file); err != nil {
+		return nil, fmt.Errorf("input: %w", err)
+	}
+	return s, nil
+}
+
+// CacheDir is where decoded sets are kept if nothing else is said.
+func CacheDir() (string, error) {
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		return "", fmt.Errorf("input: no place for a cache: %w", err)
+	}
+	return filepath.Join(dir, "regnet", "data"), nil
+}
+
+// fingerprint tells data apart without reading all of it: the path, and for
+// every file in it the size and time of its last change.
+func fingerprint(path string) (string, error) {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return "", err
+	}
+	h := sha256.New()
+	err = filepath.WalkDir(abs, func(p string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		info, err := os.Stat(p)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(h, "%q %d %d\n", p, info.Size(), info.ModTime().UnixNano())
+		return nil
+	})
+	if err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}
+
+// decode writes a cache file; it appears under its name when it is whole.
+func decode(ctx context.Context, path, split string, size int, source, file string) error {
+	d, err := dataset.Open(path, dataset.Options{Split: split, Size: size})
+	if err != nil {
+		return err
+	}
+	labels := make([]byte, 0, 4*d.Len())
+	pixels := make([]byte, 0, d.Len()*size*size*3)
+	for s, err := range d.Samples(ctx) {
+		if err != nil {
+			return err
+		}
+		labels = append(labels, byte(s.Label), byte(s.Label>>8), byte(s.Label>>16), byte(s.Label>>24))
+		for i := 0; i < len(s.Pixels.Pix); i += 4 {
+			pixels = append(pixels, s.Pixels.Pix[i:i+3]...)
+		}
+	}
+	sum := sha256.New()
+	sum.Write(labels)
+	sum.Write(pixels)
+	head, err := json.Marshal(Header{
+		Version: cacheVersion, Source: source, Split: split, Size: size, Images: d.Len(),
+		Classes: d.Classes, SHA256: hex.EncodeToString(sum.Sum(nil)),
+	})
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		return err
+	}
+	tmp, err := os.CreateTemp(filepath.Dir(file), "decoding-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(tmp.Name())
+	defer tmp.Close()
+	if _, err := io.Copy(tmp, io.MultiReader(bytes.NewReader(append(head, '\n')), bytes.NewReader(labels), bytes.NewReader(pixels))); err != nil {
+		return err
+	}
+	if err := tmp.Close(); err != nil {
+		return err
+	}
+	return os.Rename(tmp.Name(), file)
+}
+
+// load maps a cache file.
+func load(file string) (*Set, error) {
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	line, err := bufio.NewReaderSize(f, 1<<16).ReadBytes('\n')
+	if err != nil {
+		return nil, fmt.Errorf("%s has no header: %w", file, err)
+	}
+	s := &Set{}
+	if err := json.Unmarshal(line, &s.Header); err != nil {
+		return nil, fmt.Errorf("%s: %w", file, err)
+	}
+	if s.Version != cacheVersion || s.Images < 1 || s.Size < 1 || s.Images > 1<<31 || s.Size > 1<<13 {
+		return nil, fmt.Errorf("%s is of another version", file)
+	}
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if want := int64(len(line)) + int64(s.Images)*int64(4+s.Size*s.Size*3); info.Size() != want {
+		return nil, fmt.Errorf("%s has %d bytes, not %d", file, info.Size(), want)
+	}
+	s.mapped, err = unix.Mmap(int(f.Fd()), 0, int(info.Size()), unix.PROT_READ, unix.MAP_SHARED)
+	if err != nil {
+		return nil, fmt.Errorf("%s cannot be mapped: %w", file, err)
+	}
+	body := s.mapped[len(line):]
+	s.Labels = make([]int32, s.Images)
+	for i := range s.Labels {
+		b := body[4*i:]
+		s.Labels[i] = int32(b[0]) | int32(b[1])<<8 | int32(b[2])<<16 | int32(b[3])<<24
+		if s.Labels[i] < 0 || int(s.Labels[i]) >= len(s.Classes) {
+			return nil, errors.Join(fmt.Errorf("%s: label %d of %d classes", file, s.Labels[i], len(s.Classes)), s.Close())
+		}
+	}
+	s.Pixels = body[4*s.Images:]
+	return s, nil
+}

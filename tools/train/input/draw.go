@@ -1,0 +1,58 @@
+package input
+
+import "math/rand/v2"
+
+// Drawer decides by chance. What it draws depends on the seed and the step
+// alone, so that a run that is taken up again goes on as if it had never
+// stopped.
+type Drawer struct {
+	Seed         uint64
+	Images       int // of the training set
+	Batch        int
+	Size         int
+	Augmentation Augmentation
+
+	epoch uint64 // of order, counted from 1
+	order []int32
+}
+
+// Steps is the number of whole batches of an epoch; the rest of the pictures
+// is left out, others each time.
+func (d *Drawer) Steps() int { return d.Images / d.Batch }
+
+// The streams of the generator, so that no two purposes share numbers.
+const (
+	streamOrder   = 1 << 62
+	streamAugment = 2 << 62
+)
+
+// Draw fills dst, [Batch, DrawWidth], for a step counted from 0.
+func (d *Drawer) Draw(dst []int32, step int) {
+	epoch := uint64(step/d.Steps()) + 1
+	if d.epoch != epoch {
+		d.shuffle(epoch)
+	}
+	first := step % d.Steps() * d.Batch
+	rng := rand.New(rand.NewPCG(d.Seed, streamAugment+uint64(step)))
+	a := d.Augmentation
+	for i := range d.Batch {
+		shift := func() int32 { return int32(rng.IntN(2*a.Crop+1) - a.Crop) }
+		flip := int32(rng.IntN(2))
+		if !a.Flip {
+			flip = 0
+		}
+		copy(dst[i*DrawWidth:], []int32{
+			d.order[first+i], shift(), shift(), flip, int32(rng.IntN(d.Size)), int32(rng.IntN(d.Size)),
+		})
+	}
+}
+
+func (d *Drawer) shuffle(epoch uint64) {
+	d.epoch = epoch
+	d.order = make([]int32, d.Images)
+	for i := range d.order {
+		d.order[i] = int32(i)
+	}
+	rng := rand.New(rand.NewPCG(d.Seed, streamOrder+epoch))
+	rng.Shuffle(len(d.order), func(i, j int) { d.order[i], d.order[j] = d.order[j], d.order[i] })
+}

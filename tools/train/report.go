@@ -1,0 +1,69 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"golang.org/x/term"
+
+	"regnetlens/tools/train/run"
+	"regnetlens/tools/train/step"
+)
+
+// reporter writes a run's progress: on a terminal one line that is written
+// over, elsewhere a line now and then; and a line for every epoch.
+type reporter struct {
+	out      io.Writer
+	terminal bool
+
+	total     int
+	from      int // steps already taken when this process began
+	began     time.Time
+	lastShown time.Time
+}
+
+// quiet is the time between two lines where there is no terminal.
+const quiet = time.Minute
+
+func newReporter(f *os.File) *reporter {
+	return &reporter{out: f, terminal: term.IsTerminal(int(f.Fd()))}
+}
+
+// Begin implements [run.Reporter].
+func (r *reporter) Begin(total, done int, resumed bool) {
+	r.total, r.from, r.began, r.lastShown = total, done, time.Now(), time.Now()
+	if resumed {
+		fmt.Fprintf(r.out, "going on at step %d of %d\n", done, total)
+	}
+}
+
+// Step implements [run.Reporter].
+func (r *reporter) Step(done int, rate float64, m step.Meters) {
+	wait := quiet
+	if r.terminal {
+		wait = time.Second / 4
+	}
+	if time.Since(r.lastShown) < wait || done == r.from {
+		return
+	}
+	r.lastShown = time.Now()
+	speed := float64(done-r.from) / time.Since(r.began).Seconds()
+	left := time.Duration(float64(r.total-done) / speed * float64(time.Second)).Round(time.Second)
+	line := fmt.Sprintf("step %d of %d, %.2f steps/s, %v left, loss %.4f, accuracy %.2f %%, rate %.4g",
+		done, r.total, speed, left, m.Loss/m.Steps, 100*m.Right/m.Images, rate)
+	if r.terminal {
+		fmt.Fprintf(r.out, "\r\x1b[K%s", line)
+	} else {
+		fmt.Fprintln(r.out, line)
+	}
+}
+
+// Epoch implements [run.Reporter].
+func (r *reporter) Epoch(e run.Epoch) {
+	if r.terminal {
+		fmt.Fprint(r.out, "\r\x1b[K")
+	}
+	fmt.Fprintf(r.out, "epoch %d: loss %.4f, accuracy %.2f %%, %.0f images/s\n", e.Epoch, e.Loss, 100*e.Accuracy, e.ImagesPer)
+}

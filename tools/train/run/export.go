@@ -1,0 +1,157 @@
+package run
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"runtime/debug"
+	"strings"
+
+	"regnetlens/infer/arch"
+	"regnetlens/tools/evaluate"
+	"regnetlens/tools/train/device"
+	"regnetlens/tools/train/input"
+	"regnetlens/tools/train/recipe"
+	"regnetlens/tools/train/step"
+	"regnetlens/weights"
+	"regnetlens/weights/safetensors"
+)
+
+// About is what a weight file says of a run beside its weights.
+type About struct {
+	ID, Title, Dataset, Licence string
+	Classes                     []string
+	Arch                        arch.Record
+	Recipe                      recipe.Recipe
+	Seed                        uint64
+	Data                        *input.Set
+	Device                      *device.Device
+	Command                     []string // the --set flags
+	Accuracy                    []weights.Accuracy
+}
+
+// Rounded are a state's parameters, the moving average's where there is one,
+// as the weight file will give them back: rounded to F16 unless f32.
+func Rounded(a About, s step.State, f32 bool) (step.State, error) {
+	g, err := a.Arch.Build(a.Recipe.Size, a.Recipe.Size)
+	if err != nil {
+		return nil, err
+	}
+	out := step.State{}
+	for _, p := range g.Params() {
+		name := p.Name
+		if a.Recipe.EMA > 0 {
+			name = step.PrefixEMA + name
+		}
+		data := append([]float32(nil), s[name]...)
+		if !f32 {
+			for i, v := range data {
+				data[i] = safetensors.HalfToFloat(safetensors.FloatToHalf(v))
+			}
+		}
+		out[p.Name] = data
+	}
+	return out, nil
+}
+
+// Counted is a measurement with the number that it was made from.
+type Counted struct {
+	weights.Accuracy
+	Right int
+}
+
+// Measure takes the split "test" of the data at path through the training
+// graph in inference mode.
+func Measure(ctx context.Context, dev *device.Device, a About, params step.State, path, cache string, said func(string)) (Counted, error) {
+	set, err := input.Open(ctx, path, "test", a.Recipe.Size, cache, said)
+	if err != nil {
+		return Counted{}, err
+	}
+	defer set.Close()
+	labels, err := evaluate.MatchClasses(set.Classes, a.Classes)
+	if err != nil {
+		return Counted{}, err
+	}
+	c, err := StepConfig(a.Recipe, a.Arch, 1)
+	if err != nil {
+		return Counted{}, err
+	}
+	e, err := step.NewEvaluator(dev.Backend, c, 500, set)
+	if err != nil {
+		return Counted{}, err
+	}
+	defer e.Close()
+	tally := evaluate.NewTally(a.Arch.Classes)
+	err = e.Logits(params, func(image int, logits []float32) error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		return tally.Add(labels[set.Labels[image]], logits)
+	})
+	if err != nil {
+		return Counted{}, err
+	}
+	return Counted{
+		Accuracy: weights.Accuracy{Data: filepath.Base(path), Images: tally.Images, Top1: float64(tally.Top1) / float64(tally.Images)},
+		Right:    tally.Top1,
+	}, nil
+}
+
+// Export writes the weight file. Its metadata tell the recipe, seed, commit,
+// data's checksum, host and the last epoch's figures.
+func Export(path string, a About, r *Result, params step.State, f32 bool) error {
+	g, err := a.Arch.Build(a.Recipe.Size, a.Recipe.Size)
+	if err != nil {
+		return err
+	}
+	dtype := safetensors.F16
+	if f32 {
+		dtype = safetensors.F32
+	}
+	var tensors []safetensors.Tensor
+	for _, p := range g.Params() {
+		tensors = append(tensors, safetensors.Tensor{Name: p.Name, DType: dtype, Shape: p.Shape, Data: params[p.Name]})
+	}
+	m := weights.Model{
+		ID: a.ID, Title: a.Title, Arch: a.Arch, Dataset: a.Dataset, Classes: a.Classes, Input: a.Recipe.Size,
+		Mean: a.Recipe.Mean, Std: a.Recipe.Std, Licence: a.Licence, Trained: trained(a, r), Accuracy: a.Accuracy,
+	}
+	return atomically(path, func(f *os.File) error { return weights.Encode(f, m, tensors) })
+}
+
+// trained is the sentence of the weight file and its card.
+func trained(a About, r *Result) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "Trained by \"regnet train\": recipe %s", a.Recipe.Name)
+	if len(a.Command) > 0 {
+		fmt.Fprintf(&b, " with %s", strings.Join(a.Command, ", "))
+	}
+	fmt.Fprintf(&b, ", seed %d, %d steps of %d pictures", a.Seed, r.Steps, a.Recipe.Batch*a.Recipe.Passes)
+	if n := len(r.Epochs); n > 0 {
+		e := r.Epochs[n-1]
+		fmt.Fprintf(&b, "; in the last epoch loss %.4f, accuracy %.2f %% on the training pictures as they were seen", e.Loss, 100*e.Accuracy)
+	}
+	fmt.Fprintf(&b, ". %d training pictures, SHA-256 of the decoded data %s. Commit %s; %s/%s, %d cores, %s; %.0f minutes.",
+		a.Data.Images, a.Data.SHA256, commit(), runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), a.Device.Short(), r.Seconds/60)
+	return b.String()
+}
+
+// Commit is the source's commit, set by the build ("-X …run.Commit=…") where
+// Go does not record it by itself.
+var Commit string
+
+func commit() string {
+	if Commit != "" {
+		return Commit
+	}
+	if info, ok := debug.ReadBuildInfo(); ok {
+		for _, s := range info.Settings {
+			if s.Key == "vcs.revision" {
+				return s.Value
+			}
+		}
+	}
+	return "unknown"
+}

@@ -1,0 +1,95 @@
+package step
+
+import (
+	"fmt"
+
+	"github.com/gomlx/compute"
+	"github.com/gomlx/compute/dtypes"
+	"github.com/gomlx/compute/shapes"
+	. "github.com/gomlx/gomlx/core/graph" //nolint:staticcheck // see loss.go
+
+	"regnetlens/tools/train/input"
+	"regnetlens/tools/train/network"
+)
+
+// Evaluator measures a network on a set of pictures that stays on the device.
+type Evaluator struct {
+	c       Config
+	batch   int
+	set     *input.Set
+	backend compute.Backend
+	prog    *program
+	data    []compute.Buffer
+}
+
+// NewEvaluator compiles the network in inference mode, in Float32.
+func NewEvaluator(backend compute.Backend, c Config, batch int, set *input.Set) (*Evaluator, error) {
+	if set.Size != c.size() {
+		return nil, fmt.Errorf("step: pictures of %d × %d for a network of %d × %d", set.Size, set.Size, c.size(), c.size())
+	}
+	e := &Evaluator{c: c, batch: min(batch, set.Images), set: set, backend: backend}
+	var fields []field
+	for _, p := range c.Graph.Params() {
+		fields = append(fields, field{name: p.Name, shape: shapes.Make(dtypes.Float32, p.Shape...)})
+	}
+	fields = append(fields, field{name: "first", shape: shapes.Make(dtypes.Int32)},
+		field{name: "pixels", shape: shapes.Make(dtypes.Uint8, set.Images*set.Size*set.Size, 3)})
+	var err error
+	e.prog, err = compile(backend, 1, "evaluation", fields, func(in map[string]*Node) []*Node {
+		x := input.Plain(in["pixels"], in["first"], e.batch, set.Size, c.Normalisation)
+		return []*Node{network.Forward(c.Graph, in, x, network.Options{}).Logits}
+	})
+	if err != nil {
+		return nil, err
+	}
+	pixels, err := put(backend, 0, set.Pixels, dtypes.Uint8, set.Images*set.Size*set.Size, 3)
+	if err != nil {
+		return nil, err
+	}
+	e.data = []compute.Buffer{pixels}
+	return e, nil
+}
+
+// Logits takes every picture through the network with these parameters and
+// gives each one's logits to yield, in order.
+func (e *Evaluator) Logits(params State, yield func(image int, logits []float32) error) error {
+	var fixed []compute.Buffer
+	for _, p := range e.c.Graph.Params() {
+		b, err := put(e.backend, 0, params[p.Name], dtypes.Float32, p.Shape...)
+		if err != nil {
+			return err
+		}
+		fixed = append(fixed, b)
+	}
+	classes := e.c.Graph.Record.Classes
+	flat := make([]float32, e.batch*classes)
+	for first := 0; first < e.set.Images; first += e.batch {
+		at, err := put(e.backend, 0, []int32{int32(first)}, dtypes.Int32)
+		if err != nil {
+			return err
+		}
+		in := append(append(fixed[:len(fixed):len(fixed)], at), e.data...)
+		out, err := e.prog.run([][]compute.Buffer{in}, 0)
+		if err != nil {
+			return err
+		}
+		if err := out[0][0].ToFlatData(flat); err != nil {
+			return fmt.Errorf("step: the logits cannot be read: %w", brief(err))
+		}
+		if err := release(append(out[0], at)); err != nil {
+			return err
+		}
+		for i := range min(e.batch, e.set.Images-first) {
+			if err := yield(first+i, flat[i*classes:][:classes]); err != nil {
+				return err
+			}
+		}
+	}
+	return release(fixed)
+}
+
+// Close gives the device's memory back.
+func (e *Evaluator) Close() error {
+	e.prog.finish()
+	return release(e.data)
+}

@@ -1,0 +1,277 @@
+package step
+
+import (
+	"fmt"
+
+	"github.com/gomlx/compute"
+	"github.com/gomlx/compute/dtypes"
+	"github.com/gomlx/compute/shapes"
+	. "github.com/gomlx/gomlx/core/graph" //nolint:staticcheck // see loss.go
+
+	"regnetlens/tools/train/input"
+	"regnetlens/tools/train/network"
+)
+
+// Trainer takes training steps. It is used by one goroutine at a time.
+type Trainer struct {
+	Config
+	backend compute.Backend
+	devices int
+	passes  int
+	layout  []field
+	prog    *program
+
+	state [][]compute.Buffer // [device][field of the layout]
+	data  [][]compute.Buffer // [device]{pixels, labels}
+}
+
+// NewTrainer compiles the step and brings a state and the training pictures to
+// the device.
+func NewTrainer(backend compute.Backend, c Config, set *input.Set, s State) (*Trainer, error) {
+	if err := c.validate(); err != nil {
+		return nil, err
+	}
+	if set.Size != c.size() {
+		return nil, fmt.Errorf("step: pictures of %d × %d for a network of %d × %d", set.Size, set.Size, c.size(), c.size())
+	}
+	t := &Trainer{Config: c, backend: backend, devices: max(1, c.Devices), passes: max(1, c.Passes), layout: c.layout()}
+	if t.devices > backend.NumDevices() {
+		return nil, fmt.Errorf("step: %d devices are asked for, there are %d", t.devices, backend.NumDevices())
+	}
+	fields := append(t.layout[:len(t.layout):len(t.layout)],
+		field{name: "rate", shape: shapes.Make(dtypes.Float32)},
+		field{name: "number", shape: shapes.Make(dtypes.Float32)},
+	)
+	for i := range t.passes {
+		fields = append(fields, field{
+			name: fmt.Sprintf("draw%d", i), sharded: true,
+			shape: shapes.Make(dtypes.Int32, c.Batch, input.DrawWidth),
+		})
+	}
+	fields = append(fields,
+		field{name: "pixels", shape: shapes.Make(dtypes.Uint8, set.Images*set.Size*set.Size, 3)},
+		field{name: "labels", shape: shapes.Make(dtypes.Int32, set.Images)})
+	var err error
+	if t.prog, err = compile(backend, t.devices, "training", fields, t.build); err != nil {
+		return nil, err
+	}
+	for d := range t.devices {
+		pixels, err := put(backend, d, set.Pixels, dtypes.Uint8, set.Images*set.Size*set.Size, 3)
+		if err != nil {
+			return nil, err
+		}
+		labels, err := put(backend, d, set.Labels, dtypes.Int32, set.Images)
+		if err != nil {
+			return nil, err
+		}
+		t.data = append(t.data, []compute.Buffer{pixels, labels})
+	}
+	return t, t.Load(s)
+}
+
+// build lays out the step: it returns the new state.
+func (t *Trainer) build(in map[string]*Node) []*Node {
+	g := in["rate"].Graph()
+	out := map[string]*Node{}
+	params := map[string]*Node{}
+	for _, p := range t.Graph.Params() {
+		params[p.Name] = in[p.Name]
+	}
+	names := trained(t.Graph)
+	sums := make([]*Node, len(names))
+	var loss, correct *Node
+	for i := range t.passes {
+		draw := in[fmt.Sprintf("draw%d", i)]
+		x := input.Augment(in["pixels"], draw, t.size(), t.Augmentation, t.Normalisation)
+		labels := Gather(in["labels"], Slice(draw, AxisRange(), AxisRange(0, 1)))
+		l, grads, pass := gradients(t.Graph, params, x, labels, t.Smoothing, network.Options{Train: true, Compute: t.compute()})
+		hits := ReduceAllSum(right(pass.Logits, labels))
+		for name, stat := range pass.Stats {
+			params[name] = stat // the next pass goes on from these
+		}
+		for j, name := range names {
+			if i == 0 {
+				sums[j] = grads[name]
+			} else {
+				sums[j] = Add(sums[j], grads[name])
+			}
+		}
+		if i == 0 {
+			loss, correct = l, hits
+		} else {
+			loss, correct = Add(loss, l), Add(correct, hits)
+		}
+	}
+	if t.passes > 1 {
+		loss = DivScalar(loss, float64(t.passes))
+		for j := range sums {
+			sums[j] = DivScalar(sums[j], float64(t.passes))
+		}
+	}
+	grads, norm := clip(sums, t.Clip)
+	for j, name := range names {
+		out[name], out[PrefixMomentum+name] = t.sgd(in[name], in[PrefixMomentum+name], grads[j], in["rate"])
+	}
+	for _, p := range t.Graph.Params() {
+		if !p.Trained {
+			out[p.Name] = params[p.Name]
+		}
+		if t.EMA > 0 {
+			// A short memory at first, or the average would keep the random
+			// start.
+			keep := Min(Scalar(g, dtypes.Float32, t.EMA), Div(AddScalar(in["number"], 1), AddScalar(in["number"], 10)))
+			old := in[PrefixEMA+p.Name]
+			out[PrefixEMA+p.Name] = Add(out[p.Name], Mul(keep, Sub(old, out[p.Name])))
+		}
+	}
+	images := float32(t.Batch * t.passes)
+	out[NameMeters] = Add(in[NameMeters], Stack([]*Node{loss, correct, Const(g, images), Const(g, float32(1))}, 0))
+
+	// After a loss or gradient that is no number nothing changes any more: the
+	// state stays that of the last good step, and says which one was bad.
+	good := And(And(IsFinite(loss), IsFinite(norm)), Equal(in[NameBad], ScalarZero(g, dtypes.Float32)))
+	var list []*Node
+	for _, f := range t.layout[:len(t.layout)-1] {
+		list = append(list, Where(good, out[f.name], in[f.name]))
+	}
+	first := Where(Equal(in[NameBad], ScalarZero(g, dtypes.Float32)), in["number"], in[NameBad])
+	return append(list, Where(good, in[NameBad], first))
+}
+
+// Step takes a step. number counts from 1; draws holds what [input.Drawer]
+// drew, Batch pictures for every pass. It may return before the device is
+// done.
+func (t *Trainer) Step(number int, rate float64, draws []int32) error {
+	per := t.Batch * input.DrawWidth
+	if len(draws) != t.passes*per {
+		return fmt.Errorf("step: %d drawn values, not %d", len(draws), t.passes*per)
+	}
+	in := make([][]compute.Buffer, t.devices)
+	var once []compute.Buffer // to be given back
+	for d := range t.devices {
+		in[d] = append(in[d], t.state[d]...)
+		for _, v := range []float32{float32(rate), float32(number)} {
+			b, err := put(t.backend, d, []float32{v}, dtypes.Float32)
+			if err != nil {
+				return err
+			}
+			in[d], once = append(in[d], b), append(once, b)
+		}
+		share := per / t.devices
+		for i := range t.passes {
+			part := draws[i*per+d*share:][:share]
+			b, err := put(t.backend, d, part, dtypes.Int32, t.Batch/t.devices, input.DrawWidth)
+			if err != nil {
+				return err
+			}
+			in[d], once = append(in[d], b), append(once, b)
+		}
+		in[d] = append(in[d], t.data[d]...)
+	}
+	out, err := t.prog.run(in, len(t.layout))
+	if err != nil {
+		return err
+	}
+	t.state = out
+	return release(once)
+}
+
+// Load replaces the state on the device.
+func (t *Trainer) Load(s State) error {
+	if err := t.check(s); err != nil {
+		return err
+	}
+	var state [][]compute.Buffer
+	for d := range t.devices {
+		var list []compute.Buffer
+		for _, f := range t.layout {
+			b, err := put(t.backend, d, s[f.name], dtypes.Float32, f.shape.Dimensions...)
+			if err != nil {
+				return err
+			}
+			list = append(list, b)
+		}
+		state = append(state, list)
+	}
+	for _, old := range t.state {
+		if err := release(old); err != nil {
+			return err
+		}
+	}
+	t.state = state
+	return nil
+}
+
+// Save copies the state to the host; it waits for the device.
+func (t *Trainer) Save() (State, error) {
+	s := State{}
+	for i, f := range t.layout {
+		s[f.name] = make([]float32, f.shape.Size())
+		if err := t.state[0][i].ToFlatData(s[f.name]); err != nil {
+			return nil, fmt.Errorf("step: %s cannot be read back: %w", f.name, brief(err))
+		}
+	}
+	return s, nil
+}
+
+// Read returns the meters and the number of the step that went wrong, 0 if
+// none did; it waits for the device.
+func (t *Trainer) Read() (m Meters, bad int, err error) {
+	var meters [4]float32
+	var first [1]float32
+	n := len(t.layout)
+	if err := t.state[0][n-2].ToFlatData(meters[:]); err != nil {
+		return m, 0, fmt.Errorf("step: the meters cannot be read: %w", brief(err))
+	}
+	if err := t.state[0][n-1].ToFlatData(first[:]); err != nil {
+		return m, 0, fmt.Errorf("step: the meters cannot be read: %w", brief(err))
+	}
+	m = Meters{Loss: float64(meters[0]), Right: float64(meters[1]), Images: float64(meters[2]), Steps: float64(meters[3])}
+	return m, int(first[0]), nil
+}
+
+// ResetMeters sets the meters to zero.
+func (t *Trainer) ResetMeters() error {
+	at := len(t.layout) - 2
+	for d := range t.devices {
+		b, err := put(t.backend, d, make([]float32, 4), dtypes.Float32, 4)
+		if err != nil {
+			return err
+		}
+		if err := release(t.state[d][at : at+1]); err != nil {
+			return err
+		}
+		t.state[d][at] = b
+	}
+	return nil
+}
+
+// Close gives the device's memory back.
+func (t *Trainer) Close() error {
+	for d := range t.state {
+		if err := release(append(t.state[d], t.data[d]...)); err != nil {
+			return err
+		}
+	}
+	t.state, t.data = nil, nil
+	t.prog.finish()
+	return nil
+}
+
+// put copies data to a device.
+func put(b compute.Backend, device int, flat any, dtype dtypes.DType, dims ...int) (compute.Buffer, error) {
+	buf, err := b.BufferFromFlatData(compute.DeviceNum(device), flat, shapes.Make(dtype, dims...))
+	if err != nil {
+		return nil, fmt.Errorf("step: the device takes no data: %w", brief(err))
+	}
+	return buf, nil
+}
+
+func release(list []compute.Buffer) error {
+	for _, b := range list {
+		if err := b.Finalize(); err != nil {
+			return fmt.Errorf("step: %w", brief(err))
+		}
+	}
+	return nil
+}
