@@ -35,7 +35,7 @@ func tiled(s arch.Shape) bool {
 func newTiled(p *infer.ConvParams, in *value, o output, threads int) *tiledConv {
 	inC, outC := in.Shape.C, o.out.Shape.C
 	c := &tiledConv{output: o, in: in, threads: threads, across: (in.Shape.W + 3) / 4, down: (in.Shape.H + 3) / 4}
-	c.block = max(1, blockTiles/c.across)
+	c.block = max(1, min(blockTiles/c.across, c.down/threads))
 	c.weights = alloc(36 * inC * o.out.pixel)
 	kernels := make([][36]float64, inC*outC)
 	for i := range kernels {

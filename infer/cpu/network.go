@@ -17,7 +17,7 @@ import (
 // maxChunk is how many pictures go through the layers together: enough to use
 // a weight several times once it is in the cache, few enough for the
 // activations to stay there.
-const maxChunk = 16
+const maxChunk = 8
 
 // value is where an activation of the graph lies: picture by picture, in each
 // row by row, pixel by pixel (NHWC), the channels padded.
