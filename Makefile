@@ -8,6 +8,7 @@ export GOFLAGS := -buildvcs=false
 
 JS := GOOS=js GOARCH=wasm
 JS_EXEC := "$$(go env GOROOT)/lib/wasm/go_js_wasm_exec"
+GENERATED := $$(git ls-files '*_gen.go' 'weights/models/*.md' weights/models/catalogue.json)
 ADDR ?= 127.0.0.1:8080
 SAMPLES ?=
 
@@ -42,6 +43,8 @@ lint: tools-go ## formatting, vet (natively and for the browser), generated file
 	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); echo 'gofmt these files'; exit 1; }
 	go vet ./...
 	$(JS) go vet ./infer/... ./weights/... ./ui/... ./wasm/...
+	@before=$$(cat $(GENERATED) | cksum); go generate ./... && test "$$before" = "$$(cat $(GENERATED) | cksum)" || \
+	  { echo 'what go generate makes was not up to date; it is now, commit it'; exit 1; }
 
 test-go:
 	go test ./...
