@@ -28,7 +28,7 @@ func newRootCommand() *cobra.Command {
 		newModelsCommand(),
 		newTraceCommand(),
 	)
-	root.AddCommand(newTrainerCommands()...)
+	root.AddCommand(append(newTrainerCommands(), newDataCommand())...)
 	return root
 }
 

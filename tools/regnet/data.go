@@ -1,0 +1,79 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"maps"
+	"net/http"
+	"os"
+	"slices"
+
+	"github.com/schollz/progressbar/v3"
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"regnetlens/tools/download"
+)
+
+// newDataCommand makes "regnet data".
+func newDataCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use: "data", Short: "Get data sets", Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	cmd.AddCommand(newDataGetCommand())
+	return cmd
+}
+
+func newDataGetCommand() *cobra.Command {
+	var dir, url string
+	cmd := &cobra.Command{
+		Use:   "get cifar10|cifar100",
+		Short: "Download a data set from its publisher and check it",
+		Long: `Download a data set from its publisher and check it.
+
+A download that breaks off is taken up again by the same command. The archive
+is used as it is: by "regnet eval --data" and "regnet train --data".`,
+		Args: arguments("cifar10|cifar100"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			file, ok := download.Sets[args[0]]
+			if !ok {
+				return fmt.Errorf("there is no data set %q, only %q", args[0], slices.Sorted(maps.Keys(download.Sets)))
+			}
+			if url != "" {
+				file.URL = url
+			}
+			progress, done := newByteProgress(cmd.ErrOrStderr(), file.Name)
+			path, err := download.Get(cmd.Context(), http.DefaultClient, file, dir, progress)
+			done()
+			if err != nil {
+				return err
+			}
+			_, err = fmt.Fprintln(cmd.OutOrStdout(), path)
+			return err
+		},
+	}
+	cmd.Flags().StringVar(&dir, "dir", ".", "folder for the archive")
+	cmd.Flags().StringVar(&url, "url", "", "another address of the same file (its checksum stays)")
+	return cmd
+}
+
+// newByteProgress is newProgress for bytes.
+func newByteProgress(stderr io.Writer, what string) (show func(done, total int64), end func()) {
+	f, ok := stderr.(*os.File)
+	if !ok || !term.IsTerminal(int(f.Fd())) {
+		return func(int64, int64) {}, func() {}
+	}
+	var bar *progressbar.ProgressBar
+	show = func(done, total int64) {
+		if bar == nil {
+			bar = progressbar.DefaultBytes(total, what)
+		}
+		_ = bar.Set64(done) // a bar that is not drawn is no reason to stop
+	}
+	return show, func() {
+		if bar != nil {
+			_ = bar.Exit()
+		}
+	}
+}

@@ -1,0 +1,162 @@
+// Package plot draws training runs and results, as PNG or SVG.
+package plot
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/plotter"
+	"gonum.org/v1/plot/plotutil"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+	"gonum.org/v1/plot/vg/vgimg"
+	"gonum.org/v1/plot/vg/vgsvg"
+
+	"regnetlens/tools/train/run"
+	"regnetlens/weights"
+)
+
+// Run is one run's curve.
+type Run struct {
+	Name   string
+	Epochs []run.Epoch
+}
+
+// Curves draws the runs' loss and accuracy over their epochs, side by side.
+// The kind of picture is that of file's extension, .png or .svg.
+func Curves(file string, runs []Run) error {
+	loss, accuracy := plot.New(), plot.New()
+	loss.Title.Text, accuracy.Title.Text = "Training loss", "Accuracy on training pictures"
+	loss.Y.Label.Text, accuracy.Y.Label.Text = "loss", "%"
+	accuracy.Legend.Left, accuracy.Legend.Top = false, false
+	for i, r := range runs {
+		var l, a plotter.XYs
+		for _, e := range r.Epochs {
+			l = append(l, plotter.XY{X: float64(e.Epoch), Y: e.Loss})
+			a = append(a, plotter.XY{X: float64(e.Epoch), Y: 100 * e.Accuracy})
+		}
+		if len(l) == 0 {
+			return fmt.Errorf("plot: %s has no finished epoch yet", r.Name)
+		}
+		for p, points := range map[*plot.Plot]plotter.XYs{loss: l, accuracy: a} {
+			line, dots, err := plotter.NewLinePoints(points)
+			if err != nil {
+				return fmt.Errorf("plot: %s: %w", r.Name, err)
+			}
+			line.Color, dots.Color = plotutil.Color(i), plotutil.Color(i)
+			line.Dashes, dots.Shape = plotutil.Dashes(i), plotutil.Shape(i)
+			p.Add(line, dots)
+			p.Legend.Add(r.Name, line, dots)
+		}
+	}
+	for _, p := range []*plot.Plot{loss, accuracy} {
+		p.X.Label.Text = "epoch"
+		p.Add(plotter.NewGrid())
+	}
+	loss.Legend.Top = true
+	return save(file, 24*vg.Centimeter, 10*vg.Centimeter, loss, accuracy)
+}
+
+// Sizes draws accuracy against the number of parameters, the paper's Fig. 4:
+// a point for every weight file, from the file's own metadata, and a line
+// through those of one family.
+func Sizes(file string, models []weights.Model) error {
+	p := plot.New()
+	p.Title.Text = "Accuracy against parameters"
+	p.X.Label.Text, p.Y.Label.Text = "parameters, millions", "accuracy, %"
+	p.Legend.Left = false
+	p.Add(plotter.NewGrid())
+	families := map[string]plotter.XYs{}
+	var order []string
+	data := ""
+	for _, m := range models {
+		if len(m.Accuracy) == 0 {
+			return fmt.Errorf("plot: %s does not say how accurate it is: measure it with \"regnet eval\" or \"regnet train --test\"", m.ID)
+		}
+		a := m.Accuracy[0]
+		if data != "" && data != a.Data {
+			return fmt.Errorf("plot: %s was measured on %s, the others on %s", m.ID, a.Data, data)
+		}
+		data = a.Data
+		g, err := m.Arch.Build(m.Input, m.Input)
+		if err != nil {
+			return fmt.Errorf("plot: %s: %w", m.ID, err)
+		}
+		family := Family(m)
+		if _, ok := families[family]; !ok {
+			order = append(order, family)
+		}
+		families[family] = append(families[family], plotter.XY{X: float64(g.Cost().Params) / 1e6, Y: 100 * a.Top1})
+	}
+	p.Title.Text += " (" + data + ")"
+	for i, family := range order {
+		line, dots, err := plotter.NewLinePoints(sorted(families[family]))
+		if err != nil {
+			return fmt.Errorf("plot: %s: %w", family, err)
+		}
+		line.Color, dots.Color = plotutil.Color(i), plotutil.Color(i)
+		dots.Shape = plotutil.Shape(i)
+		p.Add(line, dots)
+		p.Legend.Add(family, line, dots)
+	}
+	return save(file, 16*vg.Centimeter, 12*vg.Centimeter, p)
+}
+
+// Family is a network's name without its depth: "SE-RegNet (LSTM)".
+func Family(m weights.Model) string {
+	name := "ResNet"
+	if m.Arch.Regulator != "none" {
+		name = "RegNet (" + strings.ToUpper(string(m.Arch.Regulator)) + ")"
+	}
+	if m.Arch.SE > 0 {
+		name = "SE-" + name
+	}
+	return name
+}
+
+func sorted(points plotter.XYs) plotter.XYs {
+	for i := range points { // a handful
+		for j := i; j > 0 && points[j].X < points[j-1].X; j-- {
+			points[j], points[j-1] = points[j-1], points[j]
+		}
+	}
+	return points
+}
+
+// save draws plots side by side.
+func save(file string, width, height vg.Length, plots ...*plot.Plot) error {
+	var canvas interface {
+		vg.CanvasSizer
+		io.WriterTo
+	}
+	switch strings.ToLower(filepath.Ext(file)) {
+	case ".png":
+		c := vgimg.PngCanvas{Canvas: vgimg.NewWith(vgimg.UseWH(width, height), vgimg.UseDPI(144))}
+		canvas = c
+	case ".svg":
+		canvas = vgsvg.New(width, height)
+	default:
+		return fmt.Errorf("plot: %s ends neither in .png nor in .svg", file)
+	}
+	tiles := draw.Tiles{Rows: 1, Cols: len(plots), PadX: vg.Centimeter / 2}
+	area := draw.New(canvas)
+	for i, c := range plot.Align([][]*plot.Plot{plots}, tiles, area)[0] {
+		plots[i].Draw(c)
+	}
+	f, err := os.Create(file)
+	if err != nil {
+		return fmt.Errorf("plot: %w", err)
+	}
+	if _, err := canvas.WriteTo(f); err != nil {
+		f.Close()
+		return fmt.Errorf("plot: %w", err)
+	}
+	if err := f.Close(); err != nil {
+		return fmt.Errorf("plot: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,85 @@
+package plot
+
+import (
+	"image/png"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"regnetlens/infer/arch"
+	"regnetlens/tools/train/run"
+	"regnetlens/weights"
+)
+
+func TestCurves(t *testing.T) {
+	runs := []Run{
+		{Name: "one", Epochs: []run.Epoch{{Epoch: 1, Loss: 2, Accuracy: 0.3}, {Epoch: 2, Loss: 1, Accuracy: 0.6}}},
+		{Name: "two", Epochs: []run.Epoch{{Epoch: 1, Loss: 1.5, Accuracy: 0.4}}},
+	}
+	check(t, func(file string) error { return Curves(file, runs) }, "one", "two", "Training loss", "epoch")
+	if err := Curves(filepath.Join(t.TempDir(), "x.png"), []Run{{Name: "new"}}); err == nil || !strings.Contains(err.Error(), "new") {
+		t.Errorf("a run without an epoch: %v", err)
+	}
+}
+
+func TestSizes(t *testing.T) {
+	model := func(id string, blocks int, reg arch.Regulator, top1 float64) weights.Model {
+		return weights.Model{
+			ID: id, Input: 32, Accuracy: []weights.Accuracy{{Data: "cifar", Images: 10, Top1: top1}},
+			Arch: arch.Record{
+				Stem: arch.StemCIFAR, StemWidth: 16, Block: arch.BlockBasic, Widths: []int{16, 32}, Blocks: []int{blocks, blocks},
+				Shortcut: arch.ShortcutProjection, Regulator: reg, Classes: 10,
+			},
+		}
+	}
+	models := []weights.Model{model("a", 3, arch.RegulatorNone, 0.8), model("b", 1, arch.RegulatorNone, 0.7), model("c", 1, arch.RegulatorGRU, 0.75)}
+	check(t, func(file string) error { return Sizes(file, models) }, "ResNet", "RegNet (GRU)", "cifar")
+	models[1].Accuracy = nil
+	if err := Sizes(filepath.Join(t.TempDir(), "x.png"), models); err == nil || !strings.Contains(err.Error(), "b does not say") {
+		t.Errorf("an unmeasured model: %v", err)
+	}
+}
+
+// check draws both kinds of picture: the PNG is one and not empty, the SVG has
+// the words in it.
+func check(t *testing.T, draw func(file string) error, words ...string) {
+	t.Helper()
+	dir := t.TempDir()
+	if err := draw(filepath.Join(dir, "x.bmp")); err == nil {
+		t.Error("a .bmp was drawn")
+	}
+	if err := draw(filepath.Join(dir, "x.png")); err != nil {
+		t.Fatal(err)
+	}
+	f, err := os.Open(filepath.Join(dir, "x.png"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	img, err := png.Decode(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	colours := map[any]bool{}
+	for y := range img.Bounds().Dy() {
+		for x := range img.Bounds().Dx() {
+			colours[img.At(x, y)] = true
+		}
+	}
+	if len(colours) < 4 {
+		t.Errorf("the picture has %d colours", len(colours))
+	}
+	if err := draw(filepath.Join(dir, "x.svg")); err != nil {
+		t.Fatal(err)
+	}
+	b, err := os.ReadFile(filepath.Join(dir, "x.svg"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, word := range words {
+		if !strings.Contains(string(b), word) {
+			t.Errorf("the SVG does not say %q", word)
+		}
+	}
+}
