@@ -29,7 +29,7 @@ func (f *Fault) Unwrap() error { return f.Err }
 // no fault.
 func fault(err error) error {
 	var known *Fault
-	if err == nil || errors.As(err, &known) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+	if err == nil || errors.As(err, &known) || errors.Is(err, ErrNoTimestamps) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return err
 	}
 	sentence := "The graphics device made an error, so the processor computes instead."

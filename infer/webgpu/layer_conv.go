@@ -35,11 +35,10 @@ func (l *conv) signature() string {
 
 func (l *conv) candidates() []kernel {
 	c := []kernel{{name: "conv_direct", size: l.op.Kernel, stride: l.op.Stride}}
-	switch {
-	case l.op.Kernel == 1:
-		c = append(c, kernel{name: "conv1x1_quad", stride: l.op.Stride})
-	case l.op.Kernel == 3 && l.op.Stride == 1 && l.op.In2 == arch.None:
+	if l.op.Kernel == 3 && l.op.Stride == 1 && l.op.In2 == arch.None {
 		c = append(c, kernel{name: "conv3x3_quad"})
+	} else {
+		c = append(c, kernel{name: "conv_quad", size: l.op.Kernel, stride: l.op.Stride})
 	}
 	return c
 }
@@ -71,7 +70,7 @@ func (l *conv) record(r *recorder) {
 	switch l.kernel.name {
 	case "conv_direct":
 		x, y = ceilDiv(area, 64), ceilDiv(l.op.OutC, 4)
-	case "conv1x1_quad":
+	case "conv_quad":
 		x, y = ceilDiv(area, 128), ceilDiv(l.op.OutC, 8)
 	case "conv3x3_quad":
 		x, y = tiles(l.out), ceilDiv(l.op.OutC, 8)

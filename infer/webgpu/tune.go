@@ -22,9 +22,8 @@ type Table map[string]map[string]string
 const tuningTime = 200 * time.Millisecond
 
 // tune compiles the kernels that compete for the network's layers, measures
-// them where the table has no entry, the costliest layers first and until the
-// time is up, and gives every layer the fastest. A layer that there was no
-// time for gets the kernel that won on the most similar layer. On a new device
+// them where the table has no entry, until the time is up, and gives every layer the fastest. A layer that there was no
+// time for gets the kernel that won on the most similar ones. On a new device
 // of the same adapter a network keeps its kernels, so that it makes the same
 // numbers to the last bit.
 func (e *Engine) tune(ctx context.Context, n *Network) error {
@@ -58,7 +57,7 @@ func (e *Engine) tune(ctx context.Context, n *Network) error {
 	if err := s.compile(ctx, compile); err != nil {
 		return err
 	}
-	slices.SortStableFunc(open, func(a, b tunable) int { return cmp.Compare(work[b.signature()], work[a.signature()]) })
+	open = inOrder(open, work)
 	end := time.Now().Add(tuningTime)
 	for _, t := range open {
 		best, err := s.fastest(ctx, n.graph, t, end)
@@ -69,13 +68,31 @@ func (e *Engine) tune(ctx context.Context, n *Network) error {
 			table[t.signature()] = best
 		}
 	}
+	wins := s.wins(n.layers, table)
 	for _, l := range n.layers {
 		if t, ok := l.(tunable); ok {
-			s.choose(t, table, work)
+			s.choose(t, table, work, wins)
 		}
 	}
 	n.tuned = s.adapter.String()
 	return nil
+}
+
+// inOrder puts the costliest layer of each family first, and then all others
+// by their cost, so that every family is measured even if time is short.
+func inOrder(all []tunable, work map[string]int64) []tunable {
+	slices.SortStableFunc(all, func(a, b tunable) int { return cmp.Compare(work[b.signature()], work[a.signature()]) })
+	seen := map[string]bool{}
+	var first, rest []tunable
+	for _, t := range all {
+		if seen[t.family()] {
+			rest = append(rest, t)
+		} else {
+			seen[t.family()] = true
+			first = append(first, t)
+		}
+	}
+	return append(first, rest...)
 }
 
 // candidates are the layer's kernels that the device runs.
@@ -83,9 +100,11 @@ func (s *session) candidates(t tunable) []kernel {
 	return slices.DeleteFunc(t.candidates(), func(k kernel) bool { return !s.can(k) })
 }
 
-// choose gives a layer the table's kernel, or that of the layer of the same
-// family whose work is nearest.
-func (s *session) choose(t tunable, table map[string]string, work map[string]int64) {
+// choose gives a layer the table's kernel; or that of the measured layer of
+// the same family whose work is nearest; or, if none of the family has been
+// measured, the candidate in the place that won most often on this adapter.
+func (s *session) choose(t tunable, table map[string]string, work map[string]int64, wins []int) {
+	candidates := s.candidates(t)
 	name := table[t.signature()]
 	if name == "" {
 		nearest := math.Inf(1)
@@ -98,11 +117,41 @@ func (s *session) choose(t tunable, table map[string]string, work map[string]int
 			}
 		}
 	}
-	for _, k := range s.candidates(t) {
+	if name == "" && len(candidates) > 1 {
+		most := 0
+		for i := range candidates {
+			if i < len(wins) && wins[i] > wins[most] {
+				most = i
+			}
+		}
+		name = candidates[most].name
+	}
+	for _, k := range candidates {
 		if k.name == name {
 			t.use(k)
 		}
 	}
+}
+
+// wins counts how often each place in the lists of candidates is the table's
+// choice.
+func (s *session) wins(layers []layer, table map[string]string) []int {
+	wins := make([]int, 1)
+	for _, l := range layers {
+		t, ok := l.(tunable)
+		if !ok {
+			continue
+		}
+		for i, k := range s.candidates(t) {
+			for len(wins) <= i {
+				wins = append(wins, 0)
+			}
+			if table[t.signature()] == k.name {
+				wins[i]++
+			}
+		}
+	}
+	return wins
 }
 
 // family is the first word of a signature.
@@ -176,8 +225,13 @@ func alone(g *arch.Graph, op arch.Op) *arch.Graph {
 	return &out
 }
 
-// measure is the time of one run with a kernel: the shorter of two series,
-// each long enough for the clock.
+// enough is how long a measurement should take, for the clock's sake.
+const enough = 4 * time.Millisecond
+
+// measure is the time of the layer with a kernel, in two waits for the device:
+// one row of workgroups shows how slow it is; then a slow device does as many
+// rows as time allows, from which the whole is reckoned, and a fast one the
+// whole so often that the clock can tell.
 func (b *bench) measure(ctx context.Context, k kernel) (time.Duration, error) {
 	b.t.use(k)
 	p := newPlan(b.g, []layer{b.t}, 1, nil)
@@ -185,28 +239,27 @@ func (b *bench) measure(ctx context.Context, k kernel) (time.Duration, error) {
 		return 0, err
 	}
 	defer p.params.Destroy()
-	series := func(n int) (time.Duration, error) {
+	whole := p.steps[0].y
+	run := func(rows, times int) (time.Duration, error) {
+		p.steps[0].y = rows
+		c := b.s.device.NewCommands()
+		p.dispatch(b.s, c, 0)
 		start := time.Now()
-		if err := b.s.device.Submit(slices.Repeat([]*gpu.Commands{p.commands}, n)...); err != nil {
+		if err := b.s.device.Submit(slices.Repeat([]*gpu.Commands{c}, times)...); err != nil {
 			return 0, err
 		}
 		err := b.s.device.Wait(ctx)
 		return time.Since(start), err
 	}
-	least := time.Duration(math.MaxInt64)
-	for n, left := 1, 2; left > 0; {
-		d, err := series(n)
-		if err != nil {
-			return 0, err
-		}
-		if d < 3*time.Millisecond && n < 256 {
-			n *= 4
-			continue
-		}
-		least = min(least, d/time.Duration(n))
-		left--
+	row, err := run(1, 1)
+	if err != nil {
+		return 0, err
 	}
-	return least, nil
+	affordable := int(enough / max(row, time.Microsecond)) // rows
+	rows := min(max(affordable, 1), whole)
+	times := min(max(affordable/whole, 1), 256)
+	took, err := run(rows, times)
+	return took * time.Duration(whole) / time.Duration(rows*times), err
 }
 
 func (b *bench) close() {

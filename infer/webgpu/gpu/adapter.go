@@ -65,10 +65,11 @@ type Adapter struct {
 
 // RequestAdapter asks for the fastest adapter.
 func RequestAdapter(ctx context.Context) (*Adapter, error) {
-	gpu := js.Global().Get("navigator").Get("gpu")
-	if !gpu.Truthy() {
+	navigator := js.Global().Get("navigator")
+	if !navigator.Truthy() || !navigator.Get("gpu").Truthy() {
 		return nil, ErrNoWebGPU
 	}
+	gpu := navigator.Get("gpu")
 	v, err := await(ctx, gpu.Call("requestAdapter", map[string]any{"powerPreference": "high-performance"}))
 	if err != nil {
 		return nil, fmt.Errorf("gpu: requesting an adapter: %w", err)

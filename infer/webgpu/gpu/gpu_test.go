@@ -160,6 +160,7 @@ func TestAwaitDeadline(t *testing.T) {
 }
 
 func TestNoAdapter(t *testing.T) {
+	open(t) // skips where there is none anyway
 	navigator := js.Global().Get("navigator")
 	gpu := navigator.Get("gpu")
 	defer object.Call("defineProperty", navigator, "gpu", map[string]any{"value": gpu, "configurable": true})

@@ -1,0 +1,99 @@
+//go:build js
+
+package webgpu
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+	"time"
+
+	"regnetlens/infer/arch"
+	"regnetlens/infer/webgpu/gpu"
+)
+
+// ErrNoTimestamps says that the adapter can't time its work.
+var ErrNoTimestamps = errors.New("webgpu: the adapter has no timestamps")
+
+// LayerTime is what one dispatch took on the device.
+type LayerTime struct {
+	Layer  string // name of the operation
+	Kernel string // in package kernels
+	Time   time.Duration
+}
+
+// Profile times every dispatch of a network for one picture of noise, each in
+// a compute pass of its own. Browsers round the times (Chromium to 100 µs
+// unless told otherwise). Without timestamps it returns [ErrNoTimestamps].
+func (n *Network) Profile(ctx context.Context) ([]LayerTime, error) {
+	var times []LayerTime
+	err := n.engine.surviving(ctx, func(ctx context.Context) error {
+		if err := n.ready(ctx); err != nil {
+			return err
+		}
+		var err error
+		times, err = n.profile(ctx)
+		return err
+	})
+	return times, err
+}
+
+func (n *Network) profile(ctx context.Context) ([]LayerTime, error) {
+	d := n.session.device
+	if !d.Has(gpu.FeatureTimestamps) {
+		return nil, ErrNoTimestamps
+	}
+	p, err := n.plan(ctx, 1, nil)
+	if err != nil {
+		return nil, err
+	}
+	count := 2 * len(p.steps)
+	queries := d.NewQueries(count)
+	defer queries.Destroy()
+	resolved, err := d.NewBuffer(ctx, "timestamps", 8*count, gpu.Resolved|gpu.CopySrc)
+	if err != nil {
+		return nil, err
+	}
+	defer resolved.Destroy()
+	back, err := d.NewBuffer(ctx, "timestamps", 8*count, gpu.MapRead|gpu.CopyDst)
+	if err != nil {
+		return nil, err
+	}
+	defer back.Destroy()
+	list := d.NewCommands()
+	for i := range p.steps {
+		list.Time(queries, 2*i)
+		p.dispatch(n.session, list, i)
+	}
+	list.Resolve(queries, resolved)
+	list.Copy(resolved, 0, back, 0, 8*count)
+	// Once without the clock: a first run has memory to fetch.
+	if err := d.Submit(p.commands, list); err != nil {
+		return nil, err
+	}
+	stamps := make([]byte, 8*count)
+	if err := d.Map(ctx, back, 8*count, func(m gpu.Mapped) { m.Bytes(stamps, 0) }); err != nil {
+		return nil, err
+	}
+	names := n.layerNames()
+	var times []LayerTime
+	for i, st := range p.steps {
+		begin, end := binary.LittleEndian.Uint64(stamps[16*i:]), binary.LittleEndian.Uint64(stamps[16*i+8:])
+		// Clocks of some devices step back between passes.
+		took := time.Duration(max(0, int64(end-begin)))
+		times = append(times, LayerTime{Layer: names[st.layer], Kernel: st.kernel.name, Time: took})
+	}
+	return times, nil
+}
+
+// layerNames are the layers' operations' names; the last layer is global pool
+// and classifier, and goes by the latter's.
+func (n *Network) layerNames() []string {
+	var names []string
+	for _, op := range n.graph.Ops {
+		if _, ok := op.(*arch.GlobalPool); !ok {
+			names = append(names, op.Name())
+		}
+	}
+	return names
+}
