@@ -6,6 +6,7 @@
 //	make bench
 //	go run ./tools/bench --markdown          # the table of the README
 //	go run ./tools/bench --place page --check
+//	go run ./tools/bench --place webgpu -o build/bench-webgpu.json
 package main
 
 import (
@@ -33,7 +34,7 @@ func main() {
 
 func run() error {
 	var (
-		place    = flag.String("place", "", "measure in one place only: native or page")
+		place    = flag.String("place", "", "measure in one place only: native, page or webgpu (which is measured only when asked for)")
 		rounds   = flag.Int("rounds", 5, "turns of every subject")
 		each     = flag.Duration("each", 300*time.Millisecond, "length of a turn")
 		out      = flag.String("o", "build/bench.json", "file for the rows")
@@ -41,7 +42,7 @@ func run() error {
 		check    = flag.Bool("check", false, "fail when a bar is missed")
 	)
 	flag.Parse()
-	if flag.NArg() > 0 || *rounds < 1 || *each <= 0 || *place != "" && *place != native && *place != page {
+	if flag.NArg() > 0 || *rounds < 1 || *each <= 0 || *place != "" && *place != native && *place != page && *place != webgpu {
 		flag.Usage()
 		os.Exit(2)
 	}
@@ -65,7 +66,7 @@ func run() error {
 		rows = append(rows, r)
 		fmt.Fprintf(os.Stderr, "%s, %s: %.2f ms, %s %.2f ms  %s\n", r.Work, r.Backend, r.OursMS, r.Peer, r.PeerMS, r.remark())
 	}
-	if *place != page {
+	if *place == "" || *place == native {
 		engine, err := nativeEngine()
 		if err != nil {
 			return err
@@ -76,7 +77,11 @@ func run() error {
 		}
 	}
 	if *place != native {
-		engine, err := benchPage(p, folder, report)
+		where := page
+		if *place == webgpu {
+			where = webgpu
+		}
+		engine, err := benchPage(where, p, folder, report)
 		if err != nil {
 			return err
 		}

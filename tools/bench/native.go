@@ -85,7 +85,7 @@ func benchNative(p plan, folder string, report func(row)) error {
 // compare measures one work with every backend and the peer and reports a row
 // for each backend.
 func compare(w work, p plan, peer string, open func(backend string) (subject, error), openPeer func() (subject, error), report func(row)) error {
-	names := backends.Names()
+	names := w.backends()
 	var subjects []subject
 	defer func() {
 		for _, s := range subjects {

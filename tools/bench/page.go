@@ -14,10 +14,10 @@ import (
 	"regnetlens/tools/node"
 )
 
-// benchPage measures everything in headless Chromium and returns what the simd
-// backend is there.
-func benchPage(p plan, folder string, report func(row)) (string, error) {
-	all, err := works(page)
+// benchPage measures everything in headless Chromium, on its processor or with
+// place webgpu on its graphics adapter, and returns what computes there.
+func benchPage(place string, p plan, folder string, report func(row)) (string, error) {
+	all, err := works(place)
 	if err != nil {
 		return "", err
 	}
@@ -26,7 +26,7 @@ func benchPage(p plan, folder string, report func(row)) (string, error) {
 		return "", err
 	}
 	defer stop()
-	c, err := openChromium(url)
+	c, err := openChromium(url + "?" + place)
 	if err != nil {
 		return "", err
 	}
@@ -46,11 +46,19 @@ func benchPage(p plan, folder string, report func(row)) (string, error) {
 	for _, w := range all {
 		open := func(backend string) (subject, error) { return c.open(w, backend) }
 		openPeer := func() (subject, error) { return c.open(w, "") }
-		if err := compare(w, p, "onnxruntime-web "+version+" wasm", open, openPeer, report); err != nil {
+		if err := compare(w, p, "onnxruntime-web "+version+" "+peerEngine(place), open, openPeer, report); err != nil {
 			return "", fmt.Errorf("%s: %w", w, err)
 		}
 	}
 	return described + " in " + c.version, nil
+}
+
+// peerEngine is what ONNX Runtime Web calls its way of computing.
+func peerEngine(place string) string {
+	if place == webgpu {
+		return "webgpu"
+	}
+	return "wasm"
 }
 
 // chromium is a browser with the benchmark's page open.
@@ -65,6 +73,7 @@ func openChromium(url string) (*chromium, error) {
 		chromedp.NoSandbox,
 		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-component-update", true),
+		chromedp.Flag("enable-unsafe-webgpu", true),
 	)
 	if path, err := exec.LookPath("chromium"); err == nil {
 		flags = append(flags, chromedp.ExecPath(path))

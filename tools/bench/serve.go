@@ -28,6 +28,10 @@ func serve(folder string, all []work) (url string, stop func(), err error) {
 	if err != nil {
 		return "", nil, err
 	}
+	tools, err := node.Dir()
+	if err != nil {
+		return "", nil, err
+	}
 	goRoot, err := buildEngine(filepath.Join(folder, "engine.wasm"))
 	if err != nil {
 		return "", nil, err
@@ -49,6 +53,7 @@ func serve(folder string, all []work) (url string, stop func(), err error) {
 	under("/weights/", models.Files)
 	file("/engine.wasm", filepath.Join(folder, "engine.wasm"))
 	file("/wasm_exec.js", filepath.Join(goRoot, "lib", "wasm", "wasm_exec.js"))
+	file("/replay.js", filepath.Join(tools, "../../infer/webgpu/gpu/replay.js"))
 	for _, w := range all {
 		mux.HandleFunc(w.inputPath(), func(out http.ResponseWriter, _ *http.Request) {
 			out.Header().Set("Content-Type", "application/octet-stream")

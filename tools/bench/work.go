@@ -6,6 +6,7 @@ import (
 	"runtime"
 
 	"regnetlens/infer/arch"
+	"regnetlens/infer/backends"
 	"regnetlens/weights"
 )
 
@@ -13,6 +14,7 @@ import (
 const (
 	native = "native"
 	page   = "page"
+	webgpu = "webgpu" // the page again, on the browser's graphics adapter
 )
 
 // networks are the ids of the networks measured.
@@ -55,6 +57,9 @@ func works(place string) ([]work, error) {
 
 // String is "ResNet-20 batch 1, native, 2 threads".
 func (w work) String() string {
+	if w.place == webgpu {
+		return fmt.Sprintf("%s batch %d", w.model.Title, w.batch)
+	}
 	s := fmt.Sprintf("%s batch %d, %s, %d thread", w.model.Title, w.batch, w.place, w.threads)
 	if w.threads > 1 {
 		s += "s"
@@ -67,6 +72,8 @@ func (w work) String() string {
 // fast.
 func (w work) bar(backend string) float64 {
 	switch {
+	case w.place == webgpu:
+		return 0.2
 	case backend == "gonum":
 		return 0
 	case w.place == page && w.graph.Record.Regulator != arch.RegulatorNone:
@@ -84,6 +91,14 @@ func (w work) input() []float32 {
 		x[i] = float32(rng.NormFloat64())
 	}
 	return x
+}
+
+// backends are the project's backends that do the work.
+func (w work) backends() []string {
+	if w.place == webgpu {
+		return []string{webgpu}
+	}
+	return backends.Names()
 }
 
 // inputShape is [batch, 3, H, W].

@@ -50,6 +50,7 @@ func main() {
 			networks[args[0].Int()] = nil
 			return nil, n.net.Close()
 		}),
+		"webgpu": onGPU(),
 	})
 	js.Global().Call("regnetReady")
 	select {}
@@ -82,6 +83,11 @@ func load(file []byte, backend string, batch int) (*network, error) {
 	if err != nil {
 		return nil, err
 	}
+	return newNetwork(w, b, batch)
+}
+
+// newNetwork makes a network of a backend with room for one batch.
+func newNetwork(w *weights.Weights, b infer.Backend, batch int) (*network, error) {
 	g, err := w.Arch.Build(w.Input, w.Input)
 	if err != nil {
 		return nil, err

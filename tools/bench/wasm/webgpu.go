@@ -1,0 +1,79 @@
+//go:build js
+
+package main
+
+import (
+	"context"
+	"errors"
+	"syscall/js"
+
+	"regnetlens/infer/webgpu"
+	"regnetlens/weights"
+)
+
+// onGPU is the object "regnet.webgpu". Its functions return promises: they
+// wait for the device.
+func onGPU() js.Value {
+	var engine *webgpu.Engine
+	networks := []*network{}
+	return js.ValueOf(map[string]any{
+		// open() opens the adapter and names it.
+		"open": promising(func([]js.Value) (any, error) {
+			e, err := webgpu.Open(context.Background(), webgpu.Options{})
+			if err != nil {
+				return nil, err
+			}
+			engine = e
+			return "on " + e.Adapter().String(), nil
+		}),
+		// load(weights, batch) returns a network's number.
+		"load": promising(func(args []js.Value) (any, error) {
+			if engine == nil {
+				return nil, errors.New("no adapter has been opened")
+			}
+			file := make([]byte, args[0].Length())
+			js.CopyBytesToGo(file, args[0])
+			w, err := weights.Parse(file)
+			if err != nil {
+				return nil, err
+			}
+			n, err := newNetwork(w, engine, args[1].Int())
+			if err != nil {
+				return nil, err
+			}
+			networks = append(networks, n)
+			return len(networks) - 1, nil
+		}),
+		// run(network, input, logits) takes bytes and fills bytes.
+		"run": promising(func(args []js.Value) (any, error) {
+			return nil, networks[args[0].Int()].run(args[1], args[2])
+		}),
+		// close(network) forgets it.
+		"close": promising(func(args []js.Value) (any, error) {
+			n := networks[args[0].Int()]
+			networks[args[0].Int()] = nil
+			return nil, n.net.Close()
+		}),
+	})
+}
+
+// promising makes a function of JavaScript that returns a promise of a value
+// or an Error.
+func promising(f func([]js.Value) (any, error)) js.Func {
+	promise := js.Global().Get("Promise")
+	return js.FuncOf(func(_ js.Value, args []js.Value) any {
+		var begin js.Func
+		begin = js.FuncOf(func(_ js.Value, settle []js.Value) any {
+			begin.Release()
+			go func() {
+				v, err := f(args)
+				if err != nil {
+					v = js.Global().Get("Error").New(err.Error())
+				}
+				settle[0].Invoke(v)
+			}()
+			return nil
+		})
+		return promise.New(begin)
+	})
+}
