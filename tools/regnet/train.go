@@ -21,6 +21,7 @@ func newTrainerCommands() []*cobra.Command {
 	var list []*cobra.Command
 	for _, c := range []struct{ name, short string }{
 		{"train", "Train a network and write its weight file"},
+		{"sweep", "Train the networks of a table and set them beside the paper's"},
 		{"plot", "Draw loss and accuracy of runs, or accuracy against parameters"},
 		{"runtime", "Install and check what training runs on"},
 	} {
