@@ -119,6 +119,23 @@ func (c *Depth) canvas(l session.Lane, b session.Column) Canvas {
 	}
 }
 
+// box is the atlas of a cell as the view box of what is drawn over it.
+func (c *Depth) box(l session.Lane, b session.Column) string {
+	tap, _ := l.Side.TapAt(b, l.Kind)
+	a := atlas.Of(tap.Shape)
+	return fmt.Sprintf("0 0 %d %d", a.Width(), a.Height())
+}
+
+// rect is the outline of a channel in its atlas.
+type rect struct{ X, Y, W, H int }
+
+// chosen is the outline of the selected channel.
+func (c *Depth) chosen(l session.Lane, b session.Column) rect {
+	tap, _ := l.Side.TapAt(b, l.Kind)
+	x, y := atlas.Of(tap.Shape).Corner(min(c.S.Select.Channel, tap.Shape.C-1))
+	return rect{x, y, tap.Shape.W, tap.Shape.H}
+}
+
 // pick selects a cell and the channel under the pointer. The keyboard's click
 // has no place and keeps the channel.
 func (c *Depth) pick(e vugu.DOMEvent, lane int, b session.Column) {

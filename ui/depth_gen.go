@@ -89,8 +89,9 @@ func (c *Depth) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 							_ = vgiterkey
 							s := s
 							_ = s
-							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "th", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "stage"}, vugu.VGAttribute{Namespace: "", Key: "scope", Val: "colgroup"}}}
+							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "th", Attr: []vugu.VGAttribute{{Namespace: "", Key: "scope", Val: "colgroup"}}}
 							vgparent.AppendChild(vgn)
+							vgn.AddAttrInterface("class", on("stage", s.Number > 1, "begins"))
 							vgn.AddAttrInterface("colspan", s.Blocks)
 							{
 								vgparent := vgn
@@ -171,6 +172,21 @@ func (c *Depth) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 										Func:      func(event vugu.DOMEvent) { c.pick(event, i, b) },
 										// TODO: implement capture, etc. mostly need to decide syntax
 									})
+									if c.S.SelectedLane(l, b) {
+										vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "svg", Data: "svg", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "chosen"}, vugu.VGAttribute{Namespace: "", Key: "aria-hidden", Val: "true"}}}
+										vgparent.AppendChild(vgn)
+										vgn.AddAttrInterface("viewBox", c.box(l, b))
+										{
+											vgparent := vgn
+											_ = vgparent
+											vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "svg", Data: "rect", Attr: []vugu.VGAttribute(nil)}
+											vgparent.AppendChild(vgn)
+											vgn.AddAttrInterface("height", c.chosen(l, b).H)
+											vgn.AddAttrInterface("width", c.chosen(l, b).W)
+											vgn.AddAttrInterface("x", c.chosen(l, b).X)
+											vgn.AddAttrInterface("y", c.chosen(l, b).Y)
+										}
+									}
 								}
 							}
 							vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t\t\t"}

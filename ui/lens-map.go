@@ -36,7 +36,7 @@ func (c *LensMap) what() string {
 	if !ok {
 		return c.S.Text.NoBlock
 	}
-	return fmt.Sprintf("%s %d", letterOf(tap.Kind), channel+1)
+	return fmt.Sprintf("%s · %d", letterOf(tap.Kind), channel+1)
 }
 
 func (c *LensMap) label() string {

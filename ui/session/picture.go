@@ -44,6 +44,9 @@ func (s *Session) ChooseSample(i int) {
 func (s *Session) run(p *Picture) {
 	s.wanted = p
 	for _, d := range s.Sides {
+		if d.Phase == Broken {
+			d.Retry()
+		}
 		d.proceed()
 	}
 }

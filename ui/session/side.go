@@ -128,6 +128,9 @@ func (s *Session) Receive(side, generation int, m protocol.Message) {
 		d.Bytes = m.Bytes
 	case *protocol.Loaded:
 		d.Phase, d.Backend = Ready, m.Backend
+		if s.Notice != nil && s.Notice.Retry == d {
+			s.Notice = nil
+		}
 	case *protocol.Result:
 		d.result(m)
 	case *protocol.Channel:
@@ -145,7 +148,10 @@ func (d *Side) result(m *protocol.Result) {
 	switch {
 	case s.wanted != nil && m.Run == s.wanted.number:
 		if s.Shown != s.wanted {
-			s.Shown, s.Notice = s.wanted, nil
+			s.Shown = s.wanted
+			if s.Notice != nil && s.Notice.Retry == nil {
+				s.Notice = nil // it was about the picture before
+			}
 		}
 		d.Result, d.Painted = m, d.Generation
 	case s.wanted != nil && m.Run > s.wanted.number:

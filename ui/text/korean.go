@@ -11,7 +11,7 @@ var Korean = Table{
 	Picture: "그림", NoPicture: "아직 그림이 없습니다", Open: "그림 열기…", Samples: "예시 그림",
 	DropHint: "그림을 아무 데나 끌어다 놓거나 붙여 넣으세요. 그림은 이 컴퓨터를 떠나지 않습니다.", DropHere: "여기에 놓으세요",
 	PictureAlt: "신경망이 읽는 그림, %d × %d 픽셀",
-	Prepared:   "%d × %d 픽셀, %.1f ms",
+	Prepared:   "%d × %d 픽셀, %.0f ms",
 
 	Blocks: "블록별로 보기", BlocksHint: "한 칸에 한 맵의 모든 채널",
 	GridKeys:  "채널을 누르면 자세히 볼 수 있습니다. 표에서 ← → 는 블록, ↑ ↓ 는 맵, Shift와 함께 누르면 채널을 옮깁니다.",

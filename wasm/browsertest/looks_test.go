@@ -4,8 +4,9 @@ package browsertest
 
 import "testing"
 
-// Pictures of the page for whoever wants to see it, in build/screenshots.
-func TestScreenshots(t *testing.T) {
+// Pictures of the page for whoever wants to see it, in build/screenshots; and
+// what can be measured of its looks.
+func TestLooks(t *testing.T) {
 	for name, o := range map[string]options{
 		"wide":   {width: 1440, height: 960},
 		"dark":   {width: 1440, height: 960, dark: true},
@@ -14,10 +15,54 @@ func TestScreenshots(t *testing.T) {
 		"korean": {width: 1440, height: 960, korean: true},
 	} {
 		t.Run(name, func(t *testing.T) {
+			o.before = `
+				window.moved = 0, window.movers = [];
+				new PerformanceObserver(list => list.getEntries().forEach(e => {
+					moved += e.value;
+					movers.push(...e.sources.map(s => s.node?.id || s.node?.className || s.node?.nodeName));
+				})).observe({type: "layout-shift", buffered: true});`
 			v := open(t, o)
 			v.answered("")
-			v.until(`document.querySelector("#lens-B canvas")`)
+			v.until(`document.querySelectorAll(".map svg.histogram path").length == 2 &&
+				[...document.querySelectorAll(".map svg.histogram path")].every(p => p.getAttribute("d").length > 20)`)
 			v.screenshot(name)
+			var moved float64
+			var movers, small []string
+			v.eval("moved", &moved)
+			v.eval("movers", &movers)
+			if moved > 0.003 && !o.korean { // the page comes in English
+				t.Errorf("the page moved by %.4f while it came up: %q", moved, movers)
+			}
+			var wider bool
+			v.eval("document.documentElement.scrollWidth > document.documentElement.clientWidth", &wider)
+			if wider {
+				t.Error("the page scrolls sideways")
+			}
+			if !o.touch {
+				return
+			}
+			v.eval(`[...document.querySelectorAll("button, select, .button")].filter(e => e.checkVisibility({visibilityProperty: true}))
+				.filter(e => { const b = e.getBoundingClientRect(); return b.width < 39.5 || b.height < 39.5; })
+				.map(e => e.id || e.className || e.textContent)`, &small)
+			if len(small) > 0 {
+				t.Errorf("too small to touch: %q", small)
+			}
 		})
+	}
+}
+
+// What is on the page has names for those who do not see it.
+func TestNames(t *testing.T) {
+	v := open(t, options{})
+	v.answered("")
+	var nameless []string
+	v.eval(`[...document.querySelectorAll("canvas, button, select, input, img, [role=img]")].filter(e =>
+		!(e.getAttribute("aria-label") || e.getAttribute("aria-hidden") == "true" || e.alt || e.textContent.trim() || e.querySelector("img[alt]") ||
+			e.labels?.length)).map(e => e.outerHTML.slice(0, 120))`, &nameless)
+	if len(nameless) > 0 {
+		t.Errorf("without a name: %q", nameless)
+	}
+	if got := v.text("#said"); got != "A: ship. B: ship. " {
+		t.Errorf("said aloud: %q", got)
 	}
 }
