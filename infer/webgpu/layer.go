@@ -31,6 +31,8 @@ type tunable interface {
 	// everywhere first.
 	candidates() []kernel
 	use(k kernel)
+	// room is the number of weights that suffices for every candidate.
+	room() int
 }
 
 // packer collects weights.

@@ -56,11 +56,14 @@ func (l *cell) candidates() []kernel {
 
 func (l *cell) use(k kernel) { l.kernel = k }
 
+// room counts a gate's two windows and bias, and the norm's scale and shift.
+func (l *cell) room() int { return l.op.N * (19*len(l.p.Gates) + 2) }
+
 // pack orders the weights by channel, and multiplies what belongs to X and to
 // H into the windows.
 func (l *cell) pack(w *packer) {
 	gates := len(l.p.Gates)
-	var all []float32
+	all := make([]float32, 0, l.room())
 	for n := range l.op.N {
 		for input := range 2 {
 			for k := range 9 {

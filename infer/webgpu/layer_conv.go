@@ -36,11 +36,11 @@ func (l *conv) signature() string {
 func (l *conv) candidates() []kernel {
 	c := []kernel{{name: "conv_direct", size: l.op.Kernel, stride: l.op.Stride}}
 	if l.op.Kernel == 3 && l.op.Stride == 1 && l.op.In2 == arch.None {
-		c = append(c, kernel{name: "conv3x3_quad"})
+		c = append(c, kernel{name: "conv3x3_quad"}, kernel{name: winograd})
 	} else {
 		c = append(c, kernel{name: "conv_quad", size: l.op.Kernel, stride: l.op.Stride})
 	}
-	return c
+	return append(c, kernel{name: "conv_tile", size: l.op.Kernel, stride: l.op.Stride})
 }
 
 func (l *conv) use(k kernel) { l.kernel = k }
@@ -48,16 +48,46 @@ func (l *conv) use(k kernel) { l.kernel = k }
 // outC4 is the number of output channels that there are weights for.
 func (l *conv) outC4() int { return (l.op.OutC + 3) &^ 3 }
 
+// winograd is the kernel that wants other weights than the rest.
+const winograd = "conv3x3_winograd"
+
+// room is the number of weights and biases of the kernel that has most.
+func (l *conv) room() int { return (max(16, l.op.Kernel*l.op.Kernel)*l.op.InC + 1) * l.outC4() }
+
 func (l *conv) pack(w *packer) {
+	bias := make([]float32, l.outC4())
+	copy(bias, l.p.Bias)
+	weight := l.packed()
+	if l.kernel.name == winograd {
+		weight = l.packedWinograd()
+	}
+	l.weight, l.bias = w.add(weight), w.add(bias)
+}
+
+// packedWinograd is the filters transformed, [InC, 16, outC4].
+func (l *conv) packedWinograd() []float32 {
+	n := l.outC4()
+	weight := make([]float32, l.op.InC*16*n)
+	for k := range l.op.OutC {
+		for c := range l.op.InC {
+			for i, u := range winogradFilter(l.p.Weight[9*(k*l.op.InC+c):][:9]) {
+				weight[(16*c+i)*n+k] = u
+			}
+		}
+	}
+	return weight
+}
+
+// packed is the weights as [InC, Kernel, Kernel, outC4].
+func (l *conv) packed() []float32 {
 	n, taps := l.outC4(), l.op.InC*l.op.Kernel*l.op.Kernel
-	weight, bias := make([]float32, taps*n), make([]float32, n)
+	weight := make([]float32, taps*n)
 	for k := range l.op.OutC {
 		for t := range taps {
 			weight[t*n+k] = l.p.Weight[k*taps+t]
 		}
 	}
-	copy(bias, l.p.Bias)
-	l.weight, l.bias = w.add(weight), w.add(bias)
+	return weight
 }
 
 func (l *conv) record(r *recorder) {
@@ -72,6 +102,10 @@ func (l *conv) record(r *recorder) {
 		x, y = ceilDiv(area, 64), ceilDiv(l.op.OutC, 4)
 	case "conv_quad":
 		x, y = ceilDiv(area, 128), ceilDiv(l.op.OutC, 8)
+	case "conv_tile":
+		x, y = ceilDiv(area, 64), ceilDiv(l.op.OutC, 32)
+	case winograd:
+		x, y = ceilDiv(ceilDiv(l.out.H, 2)*ceilDiv(l.out.W, 2), 64), ceilDiv(l.op.OutC, 4)
 	case "conv3x3_quad":
 		x, y = tiles(l.out), ceilDiv(l.op.OutC, 8)
 	}

@@ -19,6 +19,7 @@ type session struct {
 	modules   map[string]*gpu.Module
 	pipelines map[kernel]*gpu.Pipeline
 	painter   *painter
+	slow      bool // to compile: see patience
 }
 
 // kernel is a compute shader with its constants.

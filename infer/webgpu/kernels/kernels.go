@@ -15,7 +15,8 @@ var files embed.FS
 
 // parts lists, for every kernel, the files that its own text stands on.
 var parts = map[string][]string{
-	"conv_direct": {"common", "conv"}, "conv_quad": {"common", "conv"}, "conv3x3_quad": {"common", "conv"},
+	"conv_direct": {"common", "conv"}, "conv_tile": {"common", "conv"}, "conv_quad": {"common", "conv"},
+	"conv3x3_quad": {"common", "conv"}, "conv3x3_winograd": {"common", "conv"},
 	"rnn": {"common", "cell"}, "gru_gates": {"common", "cell"}, "gru_state": {"common", "cell"},
 	"lstm": {"common", "cell"}, "lstm_quad": {"common", "cell"},
 	"maxpool": {"common"}, "shortcut": {"common"},
