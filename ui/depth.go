@@ -92,8 +92,18 @@ func (c *Depth) tabIndex(lane int, b session.Column) string {
 	return "-1"
 }
 
+func (c *Depth) isSelected(l session.Lane, b session.Column) bool {
+	selected, _ := c.S.SelectedLane(l, b)
+	return selected
+}
+
+func (c *Depth) hasChosen(l session.Lane, b session.Column) bool {
+	_, channel := c.S.SelectedLane(l, b)
+	return channel
+}
+
 func (c *Depth) selected(l session.Lane, b session.Column) string {
-	return fmt.Sprint(c.S.SelectedLane(l, b))
+	return fmt.Sprint(c.isSelected(l, b))
 }
 
 func (c *Depth) label(l session.Lane, b session.Column) string {

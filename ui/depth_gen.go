@@ -158,33 +158,39 @@ func (c *Depth) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 								{
 									vgparent := vgn
 									_ = vgparent
-									vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute(nil)}
+									vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "at"}}}
 									vgparent.AppendChild(vgn)
-									vgn.AddAttrInterface("aria-label", c.label(l, b))
-									vgn.AddAttrInterface("aria-selected", c.selected(l, b))
-									vgn.AddAttrInterface("class", on("cell", c.S.SelectedLane(l, b), "on"))
-									vgn.AddAttrInterface("disabled", !c.has(l, b))
-									vgn.AddAttrInterface("id", cellID(i, b))
-									vgn.AddAttrInterface("tabindex", c.tabIndex(i, b))
-									vgn.JSCreateHandler = vugu.JSValueFunc(func(value js.Value) { place(c.Browser, value, c.canvas(l, b)) })
-									vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-										EventType: "click",
-										Func:      func(event vugu.DOMEvent) { c.pick(event, i, b) },
-										// TODO: implement capture, etc. mostly need to decide syntax
-									})
-									if c.S.SelectedLane(l, b) {
-										vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "svg", Data: "svg", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "chosen"}, vugu.VGAttribute{Namespace: "", Key: "aria-hidden", Val: "true"}}}
+									{
+										vgparent := vgn
+										_ = vgparent
+										vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute(nil)}
 										vgparent.AppendChild(vgn)
-										vgn.AddAttrInterface("viewBox", c.box(l, b))
-										{
-											vgparent := vgn
-											_ = vgparent
-											vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "svg", Data: "rect", Attr: []vugu.VGAttribute(nil)}
+										vgn.AddAttrInterface("aria-label", c.label(l, b))
+										vgn.AddAttrInterface("aria-selected", c.selected(l, b))
+										vgn.AddAttrInterface("class", on("cell", c.isSelected(l, b), "on"))
+										vgn.AddAttrInterface("disabled", !c.has(l, b))
+										vgn.AddAttrInterface("id", cellID(i, b))
+										vgn.AddAttrInterface("tabindex", c.tabIndex(i, b))
+										vgn.JSCreateHandler = vugu.JSValueFunc(func(value js.Value) { place(c.Browser, value, c.canvas(l, b)) })
+										vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
+											EventType: "click",
+											Func:      func(event vugu.DOMEvent) { c.pick(event, i, b) },
+											// TODO: implement capture, etc. mostly need to decide syntax
+										})
+										if c.hasChosen(l, b) {
+											vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "svg", Data: "svg", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "chosen"}, vugu.VGAttribute{Namespace: "", Key: "aria-hidden", Val: "true"}}}
 											vgparent.AppendChild(vgn)
-											vgn.AddAttrInterface("height", c.chosen(l, b).H)
-											vgn.AddAttrInterface("width", c.chosen(l, b).W)
-											vgn.AddAttrInterface("x", c.chosen(l, b).X)
-											vgn.AddAttrInterface("y", c.chosen(l, b).Y)
+											vgn.AddAttrInterface("viewBox", c.box(l, b))
+											{
+												vgparent := vgn
+												_ = vgparent
+												vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "svg", Data: "rect", Attr: []vugu.VGAttribute(nil)}
+												vgparent.AppendChild(vgn)
+												vgn.AddAttrInterface("height", c.chosen(l, b).H)
+												vgn.AddAttrInterface("width", c.chosen(l, b).W)
+												vgn.AddAttrInterface("x", c.chosen(l, b).X)
+												vgn.AddAttrInterface("y", c.chosen(l, b).Y)
+											}
 										}
 									}
 								}

@@ -86,20 +86,22 @@ func (d *Side) Selected() (t arch.Tap, channel int, ok bool) {
 	return t, min(s.Channel, max(t.Shape.C-1, 0)), ok
 }
 
-// SelectedLane tells whether a cell of the grid is (part of) the selection.
-func (s *Session) SelectedLane(l Lane, c Column) bool {
+// SelectedLane tells whether a cell of the grid stands for what its network
+// shows of the selection; and whether the cell's channels are those of the
+// selected map, so that the channel can be pointed out in it.
+func (s *Session) SelectedLane(l Lane, c Column) (selected, channel bool) {
 	if c != (Column{s.Select.Stage, s.Select.Block}) {
-		return false
+		return false, false
 	}
 	t, _, ok := l.Side.Selected()
 	kind := t.Kind
 	switch {
 	case kind == "c" || strings.HasPrefix(kind, "gate_"):
-		kind = "h" // inside the regulator
-	case kind == "mix":
-		kind = "o"
+		kind = "h" // the regulator works channel by channel
+	case kind == "mix" || kind == "i" && !l.Side.Regulated():
+		return ok && l.Kind == "o", false // no lane of its own
 	}
-	return ok && kind == l.Kind
+	return ok && kind == l.Kind, ok && kind == l.Kind
 }
 
 // The kinds of map that the lens knows, in the order of the data's way.

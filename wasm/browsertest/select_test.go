@@ -27,18 +27,18 @@ func TestSelection(t *testing.T) {
 	var at struct{ X, Y float64 }
 	v.eval(`(() => { const b = document.querySelector("#cell-1-1-3").getBoundingClientRect(); return {X: b.x + b.width * 0.625, Y: b.y + b.height * 0.375}; })()`, &at)
 	v.do(chromedp.MouseClickXY(at.X, at.Y))
-	v.shows("Stage 1, block 3, 7 of 16,O · 7,I · 7")
+	v.shows("Stage 1, block 3, 7 of 16,I · 7,I · 7")
 	for _, press := range []struct {
 		key   string
 		shift bool
 		want  string
 	}{
-		{kb.ArrowRight, false, "Stage 2, block 1, 7 of 32,O · 7,I · 7"},
+		{kb.ArrowRight, false, "Stage 2, block 1, 7 of 32,I · 7,I · 7"},
 		{kb.ArrowDown, false, "Stage 2, block 1, 7 of 32,O · 7,H · 7"},
 		{kb.ArrowRight, true, "Stage 2, block 1, 8 of 32,O · 8,H · 8"},
 		{kb.ArrowDown, true, "Stage 2, block 1, 14 of 32,O · 14,H · 14"},
 		{kb.ArrowLeft, false, "Stage 1, block 3, 14 of 16,O · 14,H · 14"},
-		{kb.ArrowUp, false, "Stage 1, block 3, 14 of 16,O · 14,I · 14"},
+		{kb.ArrowUp, false, "Stage 1, block 3, 14 of 16,I · 14,I · 14"},
 	} {
 		var held []chromedp.KeyOption
 		if press.shift {
