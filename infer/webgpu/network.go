@@ -66,7 +66,7 @@ func (e *Engine) surviving(ctx context.Context, f func(context.Context) error) e
 	// worth a third replacement.
 	for tries := 3; ; tries-- {
 		bounded, stop := e.bounded(ctx)
-		err := f(bounded)
+		err := e.session.device.Guard(func() error { return f(bounded) })
 		stop()
 		var lost *gpu.LostError
 		if !errors.As(err, &lost) || tries == 0 {

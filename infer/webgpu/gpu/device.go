@@ -120,12 +120,7 @@ func (d *Device) wait(ctx context.Context, promise js.Value) (js.Value, error) {
 	}()
 	v, err := await(ctx, promise)
 	if err != nil && ctx.Err() == nil {
-		// A device that goes breaks the promises made with it first, and only
-		// then says that it has gone.
-		select {
-		case <-d.lost:
-		case <-time.After(lossDelay):
-		}
+		err = d.explain(err)
 	}
 	if lost := d.lostError(); lost != nil {
 		return js.Undefined(), lost
@@ -134,7 +129,29 @@ func (d *Device) wait(ctx context.Context, promise js.Value) (js.Value, error) {
 }
 
 // lossDelay is how long a failure waits for a device's loss to explain it.
-const lossDelay = 100 * time.Millisecond
+const lossDelay = 500 * time.Millisecond
+
+// explain is a [*LostError] in the place of an error that a loss has caused. A
+// device that goes breaks the promises made with it first, and only then says
+// that it has gone.
+func (d *Device) explain(err error) error {
+	select {
+	case <-d.lost:
+		return d.lostError()
+	case <-time.After(lossDelay):
+		return err
+	}
+}
+
+// Guard calls f, which uses the device, and turns exceptions that reach it
+// into errors: calls on a device that is just going may throw.
+func (d *Device) Guard(f func() error) error {
+	var err error
+	if thrown := try(func() { err = f() }); thrown != nil {
+		return d.explain(fmt.Errorf("gpu: %w", thrown))
+	}
+	return err
+}
 
 func (d *Device) lostError() error {
 	select {

@@ -145,6 +145,22 @@ func TestLost(t *testing.T) {
 	if err := d.Err(); !errors.As(err, &lost) {
 		t.Errorf("error %v", err)
 	}
+	throw := js.Global().Get("Function").New("throw new Error('gone')")
+	if err := d.Guard(func() error { throw.Invoke(); return nil }); !errors.As(err, &lost) {
+		t.Errorf("an exception on a lost device became %v", err)
+	}
+}
+
+func TestGuard(t *testing.T) {
+	d := open(t)
+	throw := js.Global().Get("Function").New("throw new Error('nonsense')")
+	if err := d.Guard(func() error { throw.Invoke(); return nil }); err == nil || !strings.Contains(err.Error(), "nonsense") {
+		t.Errorf("an exception became %v", err)
+	}
+	own := errors.New("own")
+	if err := d.Guard(func() error { return own }); err != own {
+		t.Errorf("an error became %v", err)
+	}
 }
 
 // A promise that never settles ends with its context.
