@@ -22,6 +22,7 @@ func newTrainerCommands() []*cobra.Command {
 	for _, c := range []struct{ name, short string }{
 		{"train", "Train a network and write its weight file"},
 		{"sweep", "Train the networks of a table and set them beside the paper's"},
+		{"bench", "Measure the speed of training"},
 		{"plot", "Draw loss and accuracy of runs, or accuracy against parameters"},
 		{"runtime", "Install and check what training runs on"},
 	} {

@@ -23,7 +23,7 @@ func main() {
 		SilenceUsage: true, SilenceErrors: true,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	root.AddCommand(newTrainCommand(), newSweepCommand(), newPlotCommand(), newRuntimeCommand())
+	root.AddCommand(newBenchCommand(), newTrainCommand(), newSweepCommand(), newPlotCommand(), newRuntimeCommand())
 	if err := root.ExecuteContext(ctx); err != nil {
 		fmt.Fprintln(os.Stderr, "regnet:", err)
 		os.Exit(1)

@@ -1,0 +1,152 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"regnetlens/infer/arch"
+	"regnetlens/tools/train/device"
+	"regnetlens/tools/train/input"
+	"regnetlens/tools/train/peer"
+	"regnetlens/tools/train/recipe"
+	"regnetlens/tools/train/run"
+	"regnetlens/tools/train/step"
+)
+
+func newBenchCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use: "bench", Short: "Measure the speed of training", Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	cmd.AddCommand(newBenchTrainCommand())
+	return cmd
+}
+
+func newBenchTrainCommand() *cobra.Command {
+	var f deviceFlags
+	var sets []string
+	var steps int
+	var python string
+	var compile bool
+	cmd := &cobra.Command{
+		Use:   "train NETWORK…",
+		Short: "Time training steps, with and without augmentation, beside PyTorch",
+		Long: `Time training steps on random pictures, with and without augmentation, and the
+same network, batch and precision in PyTorch, in the same run. Of three rounds
+the best counts. The table is Markdown.`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			r, err := recipe.Load("fast-cifar", sets)
+			if err != nil {
+				return err
+			}
+			dev, err := f.open()
+			if err != nil {
+				return err
+			}
+			defer dev.Finalize()
+			say("device: %s", dev)
+			fmt.Println("| Network | Batch | Precision | images/s | without augmentation | PyTorch | ratio |\n|---|---|---|---|---|---|---|")
+			for _, name := range args {
+				if err := benchTrain(cmd.Context(), dev, name, r, steps, python, compile); err != nil {
+					return fmt.Errorf("%s: %w", name, err)
+				}
+			}
+			return nil
+		},
+	}
+	f.register(cmd)
+	cmd.Flags().StringArrayVar(&sets, "set", nil, "set a field of the recipe fast-cifar, such as batch=64 or precision=bfloat16")
+	cmd.Flags().IntVar(&steps, "steps", 10, "steps of a round")
+	cmd.Flags().StringVar(&python, "python", "python3", "Python with PyTorch; empty: none")
+	cmd.Flags().BoolVar(&compile, "compile", false, "with torch.compile")
+	return cmd
+}
+
+func benchTrain(ctx context.Context, dev *device.Device, name string, r recipe.Recipe, steps int, python string, compile bool) error {
+	record, _, title, err := parseNetwork(name, 10)
+	if err != nil {
+		return err
+	}
+	changed, err := speed(ctx, dev, record, r, steps)
+	if err != nil {
+		return err
+	}
+	plain := r
+	plain.Augment = input.Augmentation{Padding: input.PadZero}
+	unchanged, err := speed(ctx, dev, record, plain, steps)
+	if err != nil {
+		return err
+	}
+	torch, ratio := "not run", ""
+	if python != "" {
+		job := peer.Job{Record: record, Batch: r.Batch, Size: r.Size, Steps: steps, Device: "cpu", BFloat16: r.Precision == "bfloat16", Compile: compile}
+		if dev.Kind == device.CUDA {
+			job.Device = "cuda"
+		}
+		result, err := peer.Time(ctx, python, job)
+		if err != nil {
+			return err
+		}
+		torch = fmt.Sprintf("%.0f (%s)", result.ImagesPerSecond, result.Version)
+		ratio = fmt.Sprintf("%.2f", changed/result.ImagesPerSecond)
+	}
+	fmt.Printf("| %s | %d | %s | %.0f | %.0f | %s | %s |\n", title, r.Batch, r.Precision, changed, unchanged, torch, ratio)
+	return nil
+}
+
+// speed is the best of three rounds, in pictures a second.
+func speed(ctx context.Context, dev *device.Device, record arch.Record, r recipe.Recipe, steps int) (float64, error) {
+	const images = 1024
+	rng := rand.New(rand.NewPCG(1, 1))
+	n := max(images, r.Batch*r.Passes)
+	set := &input.Set{Header: input.Header{Size: r.Size, Images: n}, Labels: make([]int32, n), Pixels: make([]byte, n*r.Size*r.Size*3)}
+	for i := range set.Pixels {
+		set.Pixels[i] = byte(rng.IntN(256))
+	}
+	for i := range set.Labels {
+		set.Labels[i] = int32(rng.IntN(record.Classes))
+	}
+	c, err := run.StepConfig(r, record, 1)
+	if err != nil {
+		return 0, err
+	}
+	t, err := step.NewTrainer(dev.Backend, c, set, c.Init(1))
+	if err != nil {
+		return 0, err
+	}
+	defer t.Close()
+	d := &input.Drawer{Seed: 1, Images: n, Batch: r.Batch * r.Passes, Size: r.Size, Augmentation: r.Augment}
+	draws := make([]int32, d.Batch*input.DrawWidth)
+	number := 0
+	take := func(n int) error {
+		for range n {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			d.Draw(draws, number)
+			number++
+			if err := t.Step(number, 0.01, draws); err != nil {
+				return err
+			}
+		}
+		_, _, err := t.Read() // waits for the device
+		return err
+	}
+	if err := take(3); err != nil {
+		return 0, err
+	}
+	best := 0.0
+	for range 3 {
+		begin := time.Now()
+		if err := take(steps); err != nil {
+			return 0, err
+		}
+		best = max(best, float64(steps*d.Batch)/time.Since(begin).Seconds())
+	}
+	return best, nil
+}

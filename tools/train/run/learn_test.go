@@ -1,0 +1,72 @@
+package run
+
+import (
+	"context"
+	"testing"
+
+	"regnetlens/infer/arch"
+	"regnetlens/tools/train/device"
+	"regnetlens/tools/train/input"
+	"regnetlens/tools/train/recipe"
+	"regnetlens/weights/sharedtest"
+)
+
+// A small RegNet learns from 2,000 photographs in two epochs: of 1,000 others
+// it names far more than the 10 % of chance.
+func TestLearnsPhotographs(t *testing.T) {
+	path := sharedtest.Path(t, "data", "cifar10-lossless-5000.tar.xz")
+	kind := device.CPU
+	if _, err := device.Chosen(kind, ""); err != nil {
+		t.Logf("in pure Go: %v", err)
+		kind = device.Go
+	}
+	dev, err := device.Open(kind, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := recipe.Load("fast-cifar", []string{"batch=25", "epochs=2", "schedule.peak=0.1"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	cache := t.TempDir()
+	all, err := input.Open(context.Background(), path, "train", r.Size, cache, func(string) {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer all.Close()
+	a := arch.Record{
+		Stem: arch.StemCIFAR, StemWidth: 8, Block: arch.BlockBasic, Widths: []int{8, 16, 32}, Blocks: []int{1, 1, 1},
+		Shortcut: arch.ShortcutProjection, Regulator: arch.RegulatorGRU, Classes: len(all.Classes),
+	}
+	result, err := Run(context.Background(), Options{
+		Recipe: r, Arch: a, Seed: 1, Train: every(all, all.Images/2000), Device: dev, Dir: t.TempDir(), Keep: 1, Report: silent{},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	about := About{Arch: a, Recipe: r, Classes: all.Classes}
+	params, err := Rounded(about, result.State, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := Measure(context.Background(), dev, about, params, path, cache, func(string) {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("%d of %d right after %d steps, on %s", got.Right, got.Images, result.Steps, dev.Short())
+	if got.Images != 1000 || got.Top1 < 0.25 {
+		t.Errorf("%d of %d right", got.Right, got.Images)
+	}
+}
+
+// every takes 2,000 pictures, each n-th.
+func every(all *input.Set, n int) *input.Set {
+	s := &input.Set{Header: all.Header}
+	per := s.Size * s.Size * 3
+	for i := 0; i < all.Images && len(s.Labels) < 2000; i += n {
+		s.Labels = append(s.Labels, all.Labels[i])
+		s.Pixels = append(s.Pixels, all.Pixels[i*per:][:per]...)
+	}
+	s.Images = len(s.Labels)
+	return s
+}
