@@ -26,10 +26,11 @@ build: regnet page ## the native command build/regnet, the server, and the page 
 regnet: tools-go ## the native command build/regnet alone
 	go build -trimpath -o build/ ./tools/regnet ./server/regnet-lens
 
-page: tools-go ## the page alone: both programs, compressed, under names of their content
+page: tools-go ## the page alone: the program, compressed, under names of their content
 	go run ./server/regnet-page
 
-size: page ## what the page weighs on the wire; fails above its bound
+size: tools-go ## what the page weighs on the wire; fails above its bound
+	go run ./server/regnet-page -check
 
 generate: tools-go ## regenerate what is committed: Vugu components, catalogue, model cards
 	go generate ./...

@@ -25,7 +25,7 @@ func (c *LensMap) canvas() Canvas {
 	}
 	v := Canvas{Subject: protocol.SubjectLens, Side: c.Side.Index, Generation: c.Side.Generation, Width: 1, Height: 1}
 	v.Keep = c.Side.Result != nil
-	v.Painted = c.Side.Painted == c.Side.Generation && c.Side.Channel != nil
+	v.Painted = c.Side.LensOf == c.Side.Generation && c.Side.Channel != nil
 	return v
 }
 

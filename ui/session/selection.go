@@ -230,7 +230,11 @@ func (s *Session) MoveLane(by int) {
 // MoveChannel selects the channel so many to the right and so many down in the
 // atlas, if there is one.
 func (s *Session) MoveChannel(right, down int) {
-	t, _, ok := s.Lanes()[s.Select.Lane].Side.Selected()
+	lanes := s.Lanes()
+	if len(lanes) == 0 {
+		return
+	}
+	t, _, ok := lanes[s.Select.Lane].Side.Selected()
 	if !ok {
 		return
 	}

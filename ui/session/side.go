@@ -35,6 +35,7 @@ type Side struct {
 	Result     *protocol.Result  // its answer to Session.Shown; nil before
 	Painted    int               // generation whose canvases hold a picture
 	Channel    *protocol.Channel // what its lens shows; nil before
+	LensOf     int               // generation whose canvas shows it
 
 	session  *Session
 	taps     map[string]arch.Tap
@@ -107,7 +108,7 @@ func (d *Side) look() {
 	if !ok || d.Result == nil || d.Phase != Ready || d.looking || d.running != 0 {
 		return
 	}
-	if c := d.Channel; c != nil && d.Painted == d.Generation && c.Run == d.Result.Run && c.Tap == tap.Name && c.Channel == channel {
+	if c := d.Channel; c != nil && d.LensOf == d.Generation && c.Run == d.Result.Run && c.Tap == tap.Name && c.Channel == channel {
 		return
 	}
 	d.looking = true
@@ -134,7 +135,7 @@ func (s *Session) Receive(side, generation int, m protocol.Message) {
 	case *protocol.Result:
 		d.result(m)
 	case *protocol.Channel:
-		d.looking, d.Channel = false, m
+		d.looking, d.Channel, d.LensOf = false, m, generation
 	case *protocol.Failed:
 		d.failed(m)
 	}

@@ -32,7 +32,8 @@ func TestKilledWorker(t *testing.T) {
 	v.eval(`started[1].terminate()`, nil)
 	v.until(`started.length == 3 && document.querySelector("#notice .say").textContent.includes("B stopped")`)
 	v.answered("")
-	v.until(`document.querySelectorAll("#cell-2-1-1 canvas").length == 1`)
+	v.until(`document.querySelectorAll("#cell-2-1-1 canvas, #lens-B canvas").length == 2`)
+	v.painted("#cell-2-1-1", "#lens-B", "#cell-0-1-1", "#lens-A")
 	if got := v.text("#answer-B"); got != want {
 		t.Errorf("after its worker's death B says %q, before it said %q", got, want)
 	}
@@ -95,6 +96,39 @@ func TestWrongWeights(t *testing.T) {
 	v.screenshot("wrong-weights")
 	spoil.Store(false)
 	v.do(chromedp.Click("#retry", chromedp.ByQuery))
+	v.answered("A ship")
+	v.agrees(sample(t, "ship.jpg"))
+}
+
+// Weights on a slow line: the page says how far they are.
+func TestSlowWeights(t *testing.T) {
+	gate := make(chan struct{})
+	v := open(t, options{wrap: func(page http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if !strings.HasPrefix(r.URL.Path, "/models/resnet") {
+				page.ServeHTTP(w, r)
+				return
+			}
+			r.Header.Del("Accept-Encoding")
+			answer := httptest.NewRecorder()
+			page.ServeHTTP(answer, r)
+			body := answer.Body.Bytes()
+			w.Header().Set("Cross-Origin-Resource-Policy", "same-origin")
+			w.Write(body[:len(body)/2])
+			w.(http.Flusher).Flush()
+			<-gate
+			w.Write(body[len(body)/2:])
+		})
+	}})
+	v.until(`/A loading (49|50) %/.test(document.querySelector("#chip").textContent)`)
+	v.until(`document.querySelector("#answer-B").textContent == "ship"`) // B does not wait for A
+	var shown bool
+	v.eval(`document.querySelector("progress.A").checkVisibility({visibilityProperty: true}) && document.querySelector("progress.A").position > 0.4`, &shown)
+	if !shown {
+		t.Error("there is no progress to see")
+	}
+	v.screenshot("loading")
+	close(gate)
 	v.answered("A ship")
 	v.agrees(sample(t, "ship.jpg"))
 }

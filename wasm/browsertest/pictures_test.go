@@ -11,16 +11,19 @@ import (
 	"hash/crc32"
 	"image"
 	"image/jpeg"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/chromedp/chromedp"
 
 	"regnetlens/infer"
 	"regnetlens/infer/backends"
 	"regnetlens/infer/picture"
+	"regnetlens/server"
 	"regnetlens/ui/samples"
 	"regnetlens/weights"
 	"regnetlens/weights/sharedtest"
@@ -111,11 +114,43 @@ func TestFirstVisitShowsAResult(t *testing.T) {
 	}
 	v.answered(gallery[0].Title)
 	v.agrees(sample(t, gallery[0].File))
-	var painted bool
-	v.eval(`document.querySelector("#view canvas").width == 32`, &painted)
-	if !painted {
-		t.Error("the networks' view of the picture is missing")
+	v.painted("#view", "#lens-A", "#lens-B")
+	for _, cell := range []string{"0-1-1", "0-3-3", "1-1-1", "1-2-2", "2-1-3", "2-3-1", "3-1-1", "3-3-3"} {
+		v.painted("#cell-" + cell)
 	}
+}
+
+// painted waits until there is a picture on the canvas in each element.
+func (v *visit) painted(selectors ...string) {
+	v.Helper()
+	for _, selector := range selectors {
+		v.until(fmt.Sprintf(`(() => {
+			const canvas = document.querySelector(%q).lastElementChild;
+			if (!canvas || canvas.width < 8) return false;
+			const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d");
+			copy.drawImage(canvas, 0, 0);
+			return new Set(new Uint32Array(copy.getImageData(0, 0, canvas.width, canvas.height).data.buffer)).size > 8;
+		})()`, selector))
+	}
+}
+
+// The user's own folder is part of the gallery.
+func TestOwnPictures(t *testing.T) {
+	v := open(t, options{wrap: func(http.Handler) http.Handler {
+		own, err := server.Load(os.DirFS(filepath.Join(root, "build", "page-tested")))
+		if err != nil {
+			t.Fatal(err)
+		}
+		n, err := own.AddPictures(fstest.MapFS{"my own horse.jpg": {Data: sample(t, "horse.jpg")}, "notes.txt": {}})
+		if err != nil || n != 1 {
+			t.Fatalf("%d pictures, %v", n, err)
+		}
+		return own
+	}})
+	v.answered("A ship")
+	v.do(chromedp.Click(`.gallery button[title^="my own horse"]`, chromedp.ByQuery))
+	v.answered("my own horse")
+	v.agrees(sample(t, "horse.jpg"))
 }
 
 func TestEverySample(t *testing.T) {

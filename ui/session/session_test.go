@@ -1,0 +1,352 @@
+package session
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"regnetlens/infer/arch"
+	"regnetlens/ui/text"
+	"regnetlens/wasm/protocol"
+	"regnetlens/weights"
+)
+
+// port is a browser that notes what it is asked.
+type port struct {
+	started []string // "A1": side and generation
+	posted  []string // "B run 2"
+	fetches map[string]func([]byte, error)
+	lang    string
+}
+
+func (p *port) Start(side, generation int) {
+	p.started = append(p.started, fmt.Sprintf("%c%d", 'A'+side, generation))
+}
+
+func (p *port) Post(side int, m protocol.Message) {
+	what := ""
+	switch m := m.(type) {
+	case *protocol.Load:
+		what = "load " + m.URL
+	case *protocol.Run:
+		what = fmt.Sprint("run ", m.Run)
+	case *protocol.Look:
+		what = fmt.Sprint("look ", m.Tap, " ", m.Channel)
+	}
+	p.posted = append(p.posted, fmt.Sprintf("%c %s", 'A'+side, what))
+}
+
+func (p *port) Fetch(url string, done func([]byte, error)) { p.fetches[url] = done }
+func (p *port) Language(code string)                       { p.lang = code }
+
+// posts takes what was posted since the last look.
+func (p *port) posts() []string {
+	out := p.posted
+	p.posted = nil
+	return out
+}
+
+func (p *port) expect(t *testing.T, want ...string) {
+	t.Helper()
+	if got := p.posts(); !slices.Equal(got, want) {
+		t.Errorf("posted %q, want %q", got, want)
+	}
+}
+
+// begin is a session whose workers have loaded.
+func begin(t *testing.T) (*Session, *port) {
+	t.Helper()
+	models, err := weights.Catalogue()
+	if err != nil {
+		t.Fatal(err)
+	}
+	data := PageData{
+		Weights: map[string]string{"resnet-20": "a.weights", "regnet-20-lstm": "b.weights"},
+		Samples: []Sample{{Title: "one", TitleKo: "하나", URL: "1.jpg"}, {Title: "two", URL: "2.jpg"}},
+	}
+	s, err := New(data, models)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &port{fetches: map[string]func([]byte, error){}}
+	s.Begin(p)
+	if !slices.Equal(p.started, []string{"A1", "B1"}) {
+		t.Fatalf("started %q", p.started)
+	}
+	for i := range s.Sides {
+		load(s, i)
+	}
+	p.expect(t, "A load a.weights", "B load b.weights")
+	return s, p
+}
+
+// load plays the worker until it takes pictures.
+func load(s *Session, side int) {
+	g := s.Sides[side].Generation
+	s.Receive(side, g, &protocol.Ready{})
+	s.Receive(side, g, &protocol.Progress{Bytes: 7})
+	s.Receive(side, g, &protocol.Loaded{Backend: "simd"})
+}
+
+// answer plays the worker's answer to a picture.
+func answer(s *Session, side, run int) {
+	p := make([]float32, 10)
+	p[3+side], p[5] = 0.7, 0.3
+	s.Receive(side, s.Sides[side].Generation, &protocol.Result{Run: run, Probabilities: p, Size: 32})
+}
+
+func notice(s *Session) string {
+	if s.Notice == nil {
+		return ""
+	}
+	return s.Notice.Say(s.Text)
+}
+
+func TestFirstPicture(t *testing.T) {
+	s, p := begin(t)
+	if s.Sides[0].Regulated() || !s.Sides[1].Regulated() {
+		t.Error("the plain network should be A, the regulated one B")
+	}
+	p.fetches["1.jpg"]([]byte("jpeg"), nil)
+	p.expect(t, "A run 1", "B run 1")
+	answer(s, 0, 1)
+	if s.Shown == nil || s.Shown.Title != "one" || s.Sides[0].Top() != "cat" || s.Sides[1].Top() != "" {
+		t.Errorf("shown %v, A says %q, B %q", s.Shown, s.Sides[0].Top(), s.Sides[1].Top())
+	}
+	p.expect(t, "A look stage2.block2.o 0")
+	answer(s, 1, 1)
+	p.expect(t, "B look stage2.block2.h 0")
+	bars := s.Bars(5)
+	if len(bars) != 5 || bars[0].Class != "cat" && bars[0].Class != "deer" || !bars[0].Known[1] {
+		t.Errorf("bars %v", bars)
+	}
+}
+
+// Pictures chosen while a network is busy wait; only the last one is run.
+func TestImpatience(t *testing.T) {
+	s, p := begin(t)
+	s.Choose("x", []byte("x"))
+	p.fetches["1.jpg"]([]byte("late"), nil) // the sample comes after a later choice
+	s.Choose("y", []byte("y"))
+	s.Choose("z", []byte("z"))
+	p.expect(t, "A run 2", "B run 2")
+	answer(s, 0, 2)
+	p.expect(t, "A run 4")
+	if s.Shown != nil {
+		t.Errorf("%q is shown, but it is not what was chosen last", s.Shown.Title)
+	}
+	answer(s, 0, 4)
+	if s.Shown == nil || s.Shown.Title != "z" {
+		t.Errorf("shown %v, want z", s.Shown)
+	}
+}
+
+func TestRefusedPicture(t *testing.T) {
+	s, p := begin(t)
+	s.Choose("good", []byte("x"))
+	answer(s, 0, 2)
+	answer(s, 1, 2)
+	s.Choose("bad", []byte("y"))
+	p.posts()
+	s.Receive(0, 1, &protocol.Failed{Stage: protocol.FailedPicture, Run: 3, Message: "no picture"})
+	s.Receive(1, 1, &protocol.Failed{Stage: protocol.FailedPicture, Run: 3, Message: "no picture"})
+	if notice(s) != text.English.PictureFailed || s.Notice.Detail != "no picture" {
+		t.Errorf("notice %q", notice(s))
+	}
+	if s.Shown.Title != "good" || s.Sides[1].Top() != "deer" {
+		t.Error("what was on the page is gone")
+	}
+	for _, m := range p.posts() {
+		if strings.Contains(m, "run") {
+			t.Errorf("posted %q after a refusal", m)
+		}
+	}
+	s.Choose("better", []byte("z"))
+	p.expect(t, "A run 4", "B run 4")
+	answer(s, 0, 4)
+	if notice(s) != "" {
+		t.Errorf("the notice %q outlived the picture", notice(s))
+	}
+}
+
+func TestWorkerDies(t *testing.T) {
+	s, p := begin(t)
+	s.Choose("x", []byte("x"))
+	answer(s, 0, 2)
+	answer(s, 1, 2)
+	s.Receive(1, 1, &protocol.Channel{Run: 2, Tap: "stage2.block2.h"})
+	p.posts()
+	s.Ended(1, 1, "crash")
+	if p.started[len(p.started)-1] != "B2" || s.Sides[1].Top() != "deer" || notice(s) == "" {
+		t.Errorf("started %q, B says %q, notice %q", p.started, s.Sides[1].Top(), notice(s))
+	}
+	s.Ended(1, 1, "crash") // heard of twice
+	s.Receive(1, 1, &protocol.Loaded{})
+	p.expect(t)
+	load(s, 1)
+	p.expect(t, "B load b.weights", "B run 2")
+	answer(s, 1, 2)
+	p.expect(t, "B look stage2.block2.h 0") // on the new worker's canvas
+	for range maxDeaths {
+		s.Ended(1, s.Sides[1].Generation, "crash")
+	}
+	if s.Sides[1].Phase != Broken || s.Notice.Retry != s.Sides[1] {
+		t.Fatalf("after %d deaths: phase %d", maxDeaths, s.Sides[1].Phase)
+	}
+	generation := s.Sides[1].Generation
+	s.Notice.Retry.Retry()
+	if s.Sides[1].Generation != generation+1 || s.Notice != nil {
+		t.Error("trying again does nothing")
+	}
+}
+
+// A weight file that does not come keeps its notice while the other side
+// works, and the next picture is another try.
+func TestWeightsFail(t *testing.T) {
+	s, p := begin(t)
+	s.Receive(1, 1, &protocol.Failed{Stage: protocol.FailedLoad, Message: "checksum"})
+	s.Choose("x", []byte("x"))
+	if p.started[len(p.started)-1] != "B2" {
+		t.Errorf("started %q", p.started)
+	}
+	s.Receive(1, 2, &protocol.Ready{})
+	s.Receive(1, 2, &protocol.Failed{Stage: protocol.FailedLoad, Message: "checksum"})
+	answer(s, 0, 2)
+	if !strings.Contains(notice(s), "RegNet-20") || s.Shown == nil {
+		t.Errorf("notice %q", notice(s))
+	}
+	s.Notice.Retry.Retry()
+	load(s, 1)
+	answer(s, 1, 2)
+	if notice(s) != "" || s.Sides[1].Top() != "deer" {
+		t.Errorf("in the end: notice %q, B says %q", notice(s), s.Sides[1].Top())
+	}
+}
+
+func TestMoves(t *testing.T) {
+	s, p := begin(t)
+	if got, want := s.Select, (Selection{Stage: 2, Block: 2, Kind: "h", Lane: 2}); got != want {
+		t.Fatalf("starts at %v, want %v", got, want)
+	}
+	s.Choose("x", []byte("x"))
+	answer(s, 0, 2)
+	answer(s, 1, 2)
+	s.Receive(0, 1, &protocol.Channel{Run: 2, Tap: "stage2.block2.o"})
+	s.Receive(1, 1, &protocol.Channel{Run: 2, Tap: "stage2.block2.h"})
+	p.posts()
+	for _, step := range []struct {
+		do   func()
+		want Selection
+	}{
+		{func() { s.Pick(1, Column{1, 3}, 0.3, 0.3) }, Selection{1, 3, "i", 5, 1}},
+		{func() { s.Pick(1, Column{1, 3}, -1, -1) }, Selection{1, 3, "i", 5, 1}},
+		{func() { s.MoveBlock(1) }, Selection{2, 1, "i", 5, 1}},
+		{func() { s.MoveLane(1) }, Selection{2, 1, "h", 5, 2}},
+		{func() { s.MoveLane(9) }, Selection{2, 1, "h", 5, 2}},
+		{func() { s.MoveChannel(0, 1) }, Selection{2, 1, "h", 11, 2}},
+		{func() { s.MoveChannel(0, 9) }, Selection{2, 1, "h", 11, 2}},
+		{func() { s.SelectKind("gate_f") }, Selection{2, 1, "gate_f", 11, 2}},
+		{func() { s.SelectKind("o") }, Selection{2, 1, "o", 11, 3}},
+		{func() { s.MoveBlock(-99) }, Selection{2, 1, "o", 11, 3}},
+		{func() { s.Pick(0, Column{3, 3}, 0.99, 0.99) }, Selection{3, 3, "o", 63, 0}},
+		{func() { s.Pick(0, Column{1, 1}, -1, -1) }, Selection{1, 1, "o", 15, 0}}, // fewer channels there
+	} {
+		step.do()
+		if s.Select != step.want {
+			t.Errorf("selected %v, want %v", s.Select, step.want)
+		}
+	}
+	if got := p.posts(); len(got) != 2 || got[0] != "A look stage1.block3.i 5" || got[1] != "B look stage1.block3.i 5" {
+		t.Errorf("posted %q: one look at a time", got)
+	}
+	s.Receive(0, 1, &protocol.Channel{Run: 2, Tap: "stage1.block3.i", Channel: 5})
+	p.expect(t, "A look stage1.block1.o 15") // and then what is wanted now
+}
+
+func TestSelectedLane(t *testing.T) {
+	s, _ := begin(t)
+	for kind, want := range map[string]string{
+		"h": "A·o! B·h!", "c": "A·o! B·h!", "gate_i": "A·o! B·h!", "i": "A·o B·i!", "o": "A·o! B·o!", "mix": "A·o! B·o",
+	} {
+		s.SelectKind(kind)
+		var got []string
+		for _, l := range s.Lanes() {
+			if selected, channel := s.SelectedLane(l, Column{2, 2}); selected {
+				mark := ""
+				if channel {
+					mark = "!"
+				}
+				got = append(got, l.Side.Name()+"·"+l.Kind+mark)
+			}
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s is outlined in %q, want %q", kind, got, want)
+		}
+	}
+}
+
+// Networks of other depths and with a regulator in one stage only.
+func TestUnequalNetworks(t *testing.T) {
+	s, _ := begin(t)
+	m := s.Models[0]
+	m.ID = "deep"
+	m.Arch = arch.Record{
+		Stem: arch.StemCIFAR, StemWidth: 16, Block: arch.BlockBasic, Widths: []int{16, 32}, Blocks: []int{2, 5},
+		Shortcut: arch.ShortcutPad, Regulator: arch.RegulatorGRU, RegulatedStages: []int{2}, Classes: 10,
+	}
+	s.Models = append(s.Models, m)
+	s.SelectModel(0, "deep")
+	if got := len(s.Columns()); got != 3+5+3 {
+		t.Errorf("%d columns, want 11", got)
+	}
+	a := s.Sides[0]
+	if _, ok := a.TapAt(Column{1, 1}, "h"); ok {
+		t.Error("the first stage has no regulator")
+	}
+	for _, name := range a.atlases() {
+		if _, ok := a.Graph.Tap(name); !ok {
+			t.Errorf("no tap %s", name)
+		}
+	}
+	s.Pick(0, Column{3, 1}, -1, -1)
+	if _, _, ok := a.Selected(); ok {
+		t.Error("A has no third stage to select")
+	}
+	kinds, gates := s.Kinds()
+	if !slices.Equal(kinds, []string{"i", "h", "c", "mix", "o"}) || !slices.Equal(gates, []string{"gate_i", "gate_f", "gate_o", "gate_g", "gate_z", "gate_r", "gate_h"}) {
+		t.Errorf("kinds %q, gates %q", kinds, gates)
+	}
+}
+
+func TestSamples(t *testing.T) {
+	s, p := begin(t)
+	s.ChooseSample(1)
+	p.fetches["2.jpg"](nil, errors.New("offline"))
+	if notice(s) != text.English.SampleFailed {
+		t.Errorf("notice %q", notice(s))
+	}
+	if err := s.AddSamples([]byte(`[{"title":"mine","url":"samples/own/mine.jpg"}]`)); err != nil || s.SampleTitle(2) != "mine" {
+		t.Errorf("own samples: %v", err)
+	}
+	if err := s.AddSamples([]byte("<html>")); err == nil {
+		t.Error("a page passed for a list")
+	}
+	s.SetLanguage("ko-KR")
+	if p.lang != "ko" || s.SampleTitle(0) != "하나" || s.SampleTitle(1) != "two" {
+		t.Errorf("in %s: %q, %q", p.lang, s.SampleTitle(0), s.SampleTitle(1))
+	}
+}
+
+func TestNoModels(t *testing.T) {
+	s, err := New(PageData{}, nil)
+	if err != nil || notice(s) != text.English.NoModels {
+		t.Fatalf("notice %q, %v", notice(s), err)
+	}
+	s.Begin(&port{})
+	s.Choose("x", []byte("x"))
+	s.MoveBlock(1)
+	s.MoveChannel(1, 0)
+	s.MoveLane(1)
+}

@@ -1,0 +1,257 @@
+package ui
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/vugu/vugu"
+	"github.com/vugu/vugu/js"
+	"github.com/vugu/vugu/staticrender"
+
+	"regnetlens/ui/session"
+	"regnetlens/wasm/protocol"
+	"regnetlens/weights"
+)
+
+// browser stands in for the browser: it notes files and islands.
+type browser struct {
+	files   int
+	islands []Canvas
+}
+
+func (b *browser) Island(_ js.Value, c Canvas)       { b.islands = append(b.islands, c) }
+func (b *browser) ChosenFile(_ vugu.DOMEvent)        { b.files++ }
+func (b *browser) Start(int, int)                    {}
+func (b *browser) Post(int, protocol.Message)        {}
+func (b *browser) Fetch(string, func([]byte, error)) {}
+func (b *browser) Language(string)                   {}
+
+// page is the page without a browser.
+type page struct {
+	*testing.T
+	s       *session.Session
+	browser *browser
+	env     *vugu.BuildEnv
+	root    *Root
+	results *vugu.BuildResults
+}
+
+func newPage(t *testing.T) *page {
+	t.Helper()
+	models, err := weights.Catalogue()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := session.New(session.PageData{Samples: []session.Sample{{Title: "A ship", TitleKo: "배", URL: "ship.jpg"}, {Title: "A frog", URL: "frog.jpg"}}}, models)
+	if err != nil {
+		t.Fatal(err)
+	}
+	env, err := vugu.NewBuildEnv(&staticrender.RWMutexEventEnv{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := &browser{}
+	p := &page{T: t, s: s, browser: b, env: env, root: Setup(s, b)}
+	s.Begin(b)
+	return p
+}
+
+// html renders the page.
+func (p *page) html() string {
+	p.Helper()
+	p.results = p.env.RunBuild(p.root)
+	var b bytes.Buffer
+	if err := staticrender.New(&b).Render(p.results); err != nil {
+		p.Fatal(err)
+	}
+	return b.String()
+}
+
+// find looks an element up by an attribute, through all components.
+func (p *page) find(key, value string) *vugu.VGNode {
+	p.Helper()
+	p.html()
+	var found *vugu.VGNode
+	var walk func(n *vugu.VGNode)
+	walk = func(n *vugu.VGNode) {
+		for ; n != nil; n = n.NextSibling {
+			if n.Component != nil {
+				for _, o := range p.results.ResultFor(n.Component).Out {
+					walk(o)
+				}
+			}
+			for _, a := range n.Attr {
+				if a.Key == key && a.Val == value {
+					found = n
+				}
+			}
+			walk(n.FirstChild)
+		}
+	}
+	walk(p.results.Out.Out[0])
+	if found == nil {
+		p.Fatalf("nothing has %s=%q", key, value)
+	}
+	return found
+}
+
+// fire plays an event.
+func (p *page) fire(n *vugu.VGNode, event string, summary map[string]any) {
+	p.Helper()
+	for _, h := range n.DOMEventHandlerSpecList {
+		if h.EventType == event {
+			h.Func(vugu.NewDOMEvent(nil, summary))
+			return
+		}
+	}
+	p.Fatalf("nobody hears %s", event)
+}
+
+// answer lets a network answer to the first picture.
+func (p *page) answer(side int, top float32) {
+	for _, m := range []protocol.Message{
+		&protocol.Ready{}, &protocol.Loaded{Backend: "simd"},
+		&protocol.Result{Run: 2, Probabilities: []float32{0, 0, 0, 1 - top, 0, 0, top, 0, 0, 0}, RunMS: 1.25, PrepareMS: 3, Size: 32, View: make([]byte, 4*32*32)},
+		&protocol.Channel{Run: 2, Tap: "t", Of: 32, Height: 2, Width: 2, Low: -1, High: 1.5, Signed: true, Bins: []int{1, 0, 3}, Values: protocol.PutFloats([]float32{-1, 0, 0.25, 1.5})},
+	} {
+		p.s.Receive(side, 1, m)
+	}
+}
+
+func (p *page) wants(html string, phrases ...string) {
+	p.Helper()
+	for _, phrase := range phrases {
+		if !strings.Contains(html, phrase) {
+			p.Errorf("the page lacks %q", phrase)
+		}
+	}
+}
+
+// Before anything has happened the page has all its places, and no numbers.
+func TestBefore(t *testing.T) {
+	p := newPage(t)
+	html := p.html()
+	p.wants(html, "A starting · B starting", "No picture yet", "Stage 2, block 2", "stage 3 · 64 × 8²", "A · O", "B · I", "B · H", "B · O", `src="ship.jpg"`)
+	if n := strings.Count(html, `class="bar-row"`); n != lines {
+		t.Errorf("%d lines of the answer, want %d from the start", n, lines)
+	}
+	if n := strings.Count(html, `id="cell-`); n != 36 {
+		t.Errorf("%d tiles, want 36", n)
+	}
+	if m := regexp.MustCompile(`\d %`).FindString(html); m != "" {
+		t.Errorf("a share of %q before any answer", m)
+	}
+}
+
+func TestAnswers(t *testing.T) {
+	p := newPage(t)
+	p.s.Choose("my frog.jpg", []byte("jpeg"))
+	p.answer(0, 0.75)
+	p.answer(1, 0.4)
+	html := p.html()
+	p.wants(html, "SIMD · A 1.2 ms · B 1.2 ms", "my frog.jpg · 32 × 32 pixels in 3 ms", "75.0 %", "60.0 %",
+		`width="75.0%"`, "A · ResNet-20", "−1.00", "1.50", `class="ramp signed"`)
+	if a, b := p.find("id", "answer-A"), p.find("id", "answer-B"); *a.InnerHTML != "frog" || *b.InnerHTML != "cat" {
+		t.Errorf("A says %q, B %q", *a.InnerHTML, *b.InnerHTML)
+	}
+	p.s.Pointer = &session.Pointer{X: 0.1, Y: 0.9}
+	p.wants(p.html(), "row 2, column 1", "0.25")
+}
+
+func TestTileSelects(t *testing.T) {
+	p := newPage(t)
+	p.fire(p.find("id", "cell-3-1-2"), "click", map[string]any{
+		"detail": 1.0, "offsetX": 90.0, "offsetY": 10.0, "target": map[string]any{"clientWidth": 100.0, "clientHeight": 100.0},
+	})
+	if want := (session.Selection{Stage: 1, Block: 2, Kind: "o", Channel: 3, Lane: 3}); p.s.Select != want {
+		t.Errorf("selected %v, want %v", p.s.Select, want)
+	}
+	p.fire(p.find("id", "cell-1-1-2"), "click", map[string]any{"detail": 0.0}) // Enter
+	if p.s.Select.Kind != "i" || p.s.Select.Channel != 3 {
+		t.Errorf("Enter selected %v", p.s.Select)
+	}
+	p.fire(p.find("id", "kind-gate_o"), "click", nil)
+	p.fire(p.find("id", "channel-up"), "click", nil)
+	if p.s.Select.Kind != "gate_o" || p.s.Select.Channel != 4 {
+		t.Errorf("the lens selected %v", p.s.Select)
+	}
+	p.wants(p.html(), "5 of 16")
+}
+
+func TestChoices(t *testing.T) {
+	p := newPage(t)
+	p.fire(p.find("id", "file"), "change", nil)
+	if p.browser.files != 1 {
+		t.Error("the chosen file is not read")
+	}
+	p.fire(p.find("id", "model-a"), "change", map[string]any{"target": map[string]any{"value": "regnet-20-lstm"}})
+	p.wants(p.html(), "A · H", "B · H")
+	p.fire(p.find("id", "language"), "click", nil)
+	p.wants(p.html(), "레귤레이터", "English")
+}
+
+func TestNotice(t *testing.T) {
+	p := newPage(t)
+	p.s.Receive(1, 1, &protocol.Failed{Stage: protocol.FailedLoad, Message: "its checksum differs"})
+	p.wants(p.html(), "RegNet-20 (LSTM) could not be loaded.", "its checksum differs", "B not working")
+	p.fire(p.find("id", "retry"), "click", nil)
+	p.wants(p.html(), `class="notice hidden"`, "B starting")
+	p.s.Unreadable("why")
+	p.fire(p.find("id", "dismiss"), "click", nil)
+	p.wants(p.html(), `class="notice hidden"`)
+}
+
+// Whatever a file is called, its name is text and nothing else.
+func TestNamesAreText(t *testing.T) {
+	p := newPage(t)
+	p.s.Choose(`<img src=x onerror=alert(1)>`, []byte("jpeg"))
+	p.answer(0, 1)
+	if html := p.html(); strings.Contains(html, "<img src=x") {
+		t.Error("a file's name became an element")
+	}
+}
+
+// Each canvas is asked for once, at a stable place.
+func TestIslands(t *testing.T) {
+	p := newPage(t)
+	p.html()
+	var count int
+	var walk func(n *vugu.VGNode)
+	walk = func(n *vugu.VGNode) {
+		for ; n != nil; n = n.NextSibling {
+			if n.Component != nil {
+				for _, o := range p.results.ResultFor(n.Component).Out {
+					walk(o)
+				}
+			}
+			if n.JSCreateHandler != nil {
+				if n.FirstChild != nil {
+					t.Errorf("the island %v has children of its own", n.Attr)
+				}
+				n.JSCreateHandler.JSValueHandle(js.Value{})
+				count++
+			}
+			walk(n.FirstChild)
+		}
+	}
+	walk(p.results.Out.Out[0])
+	seen := map[Canvas]bool{}
+	for _, c := range p.browser.islands {
+		if seen[c] {
+			t.Errorf("two islands hold %+v", c)
+		}
+		seen[c] = true
+	}
+	if want := 36 + 2 + 1; count != want || len(p.browser.islands) != want {
+		t.Errorf("%d islands, %d canvases, want %d", count, len(p.browser.islands), want)
+	}
+}
+
+func TestStatic(t *testing.T) {
+	var b bytes.Buffer
+	if err := RenderStatic(&b, session.PageData{}); err != nil || !strings.Contains(b.String(), "RegNet Lens") {
+		t.Errorf("%v, %d bytes", err, b.Len())
+	}
+}
