@@ -75,7 +75,18 @@ func (e *Engine) Close() { e.session.device.Destroy() }
 
 // revive replaces a lost device. Networks follow when they are next used.
 func (e *Engine) revive(ctx context.Context, lost *gpu.LostError) error {
-	if err := e.open(ctx); err != nil {
+	err := e.open(ctx)
+	// A browser whose graphics process has just died has no adapter until it
+	// has started another.
+	for wait := 100 * time.Millisecond; errors.Is(err, gpu.ErrNoAdapter) && wait < 4*time.Second; wait *= 2 {
+		select {
+		case <-time.After(wait):
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+		err = e.open(ctx)
+	}
+	if err != nil {
 		return err
 	}
 	if e.o.Notice != nil {

@@ -63,12 +63,16 @@ func (c *Canvas) on(s *session) (*gpu.Target, error) {
 	if c.session == s {
 		return c.target, nil
 	}
+	if c.target != nil {
+		c.target.Destroy()
+		c.target = nil
+	}
 	if c.v.IsUndefined() {
 		c.target = s.device.NewTexture(c.width, c.height)
 	} else {
 		var err error
 		if c.target, err = s.device.NewCanvas(c.v); err != nil {
-			return nil, fmt.Errorf("webgpu: the canvas can't be painted on: %w", err)
+			return nil, err
 		}
 	}
 	c.session = s

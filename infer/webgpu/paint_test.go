@@ -5,6 +5,8 @@ package webgpu
 import (
 	"bytes"
 	"math"
+	"strings"
+	"syscall/js"
 	"testing"
 
 	"regnetlens/infer/arch"
@@ -129,4 +131,39 @@ func read(t *testing.T, e *Engine, c *Canvas) []byte {
 		t.Fatal("nothing was painted")
 	}
 	return pixels
+}
+
+// A canvas shows what a texture holds. Node has none.
+func TestPaintOnCanvas(t *testing.T) {
+	offscreen := js.Global().Get("OffscreenCanvas")
+	if offscreen.IsUndefined() {
+		t.Skip("there are no canvases here")
+	}
+	e := open(t, Options{})
+	n := newNetwork(t, e, twin[0], 1)
+	texture := painted(t, n, "stem", Scale{})
+	canvas, plain := texture, offscreen.New(texture.Canvas.width, texture.Canvas.height)
+	canvas.Canvas = NewCanvas(plain)
+	job := Job{Network: n, Request: newRequest(t, n, 1), Paint: []Painting{texture, canvas}}
+	for round := range 2 { // the second time on a new device
+		if err := e.Run(t.Context(), job); err != nil {
+			t.Fatal(err)
+		}
+		want := read(t, e, texture.Canvas)
+		flat := offscreen.New(canvas.Canvas.width, canvas.Canvas.height).Call("getContext", "2d")
+		flat.Call("drawImage", plain, 0, 0)
+		data := flat.Call("getImageData", 0, 0, canvas.Canvas.width, canvas.Canvas.height).Get("data")
+		got := make([]byte, len(want))
+		js.CopyBytesToGo(got, data)
+		same(t, "canvas", got, want)
+		if round == 0 {
+			e.session.device.Destroy()
+		}
+	}
+	taken := offscreen.New(4, 4)
+	taken.Call("getContext", "2d")
+	job.Paint[1].Canvas = NewCanvas(taken)
+	if err := e.Run(t.Context(), job); err == nil || !strings.Contains(err.Error(), "context of another kind") {
+		t.Errorf("error %v for a canvas in other use", err)
+	}
 }

@@ -2,6 +2,8 @@
 // GOARCH=wasm) in headless Chromium with WebGPU. For
 // `go test -exec "node …/chromium_exec.mjs"`. CHROMIUM names another browser,
 // CHROMIUM_FLAGS its further flags (an adapter other than SwiftShader, say).
+// Without Vulkan for the compositor too, a WebGPU canvas kills the graphics
+// process of a browser that runs on SwiftShader.
 //
 // The page talks to a server on the loopback interface alone: it gets the
 // binary and the files the test opens (read only), and posts what the test
@@ -55,12 +57,13 @@ const server = http.createServer(async (request, response) => {
 });
 await new Promise(ready => server.listen(0, '127.0.0.1', ready));
 
+const swiftshader = '--use-webgpu-adapter=swiftshader --enable-features=Vulkan --use-vulkan=swiftshader --use-angle=swiftshader';
 const profile = fs.mkdtempSync(path.join(os.tmpdir(), 'chromium-'));
 const browser = spawn(process.env.CHROMIUM ?? '/usr/bin/chromium', [
   '--headless', '--no-sandbox', '--enable-unsafe-webgpu', '--disable-quic', '--no-first-run',
   '--disable-background-networking', '--disable-component-update', '--disable-sync',
   `--user-data-dir=${profile}`,
-  ...(process.env.CHROMIUM_FLAGS ?? '--use-webgpu-adapter=swiftshader').split(' ').filter(Boolean),
+  ...(process.env.CHROMIUM_FLAGS ?? swiftshader).split(' ').filter(Boolean),
   `http://127.0.0.1:${server.address().port}/`,
 ], {stdio: ['ignore', 'ignore', 'pipe']});
 let log = '';

@@ -2,7 +2,11 @@
 
 package gpu
 
-import "syscall/js"
+import (
+	"errors"
+	"fmt"
+	"syscall/js"
+)
 
 // Target is what a draw covers: a canvas or a texture.
 type Target struct {
@@ -27,12 +31,20 @@ func (d *Device) NewTexture(width, height int) *Target {
 // size, for the device.
 func (d *Device) NewCanvas(canvas js.Value) (*Target, error) {
 	t := &Target{Width: canvas.Get("width").Int(), Height: canvas.Get("height").Int()}
-	err := try(func() {
+	err := try(func() { t.v = canvas.Call("getContext", "webgpu") })
+	if err == nil && !t.v.Truthy() {
+		err = errors.New("it has a context of another kind")
+	}
+	if err == nil {
 		t.Format = js.Global().Get("navigator").Get("gpu").Call("getPreferredCanvasFormat").String()
-		t.v = canvas.Call("getContext", "webgpu")
-		t.v.Call("configure", map[string]any{"device": d.v, "format": t.Format, "alphaMode": "premultiplied"})
-	})
-	return t, err
+		err = try(func() {
+			t.v.Call("configure", map[string]any{"device": d.v, "format": t.Format, "alphaMode": "premultiplied"})
+		})
+	}
+	if err != nil {
+		return nil, fmt.Errorf("gpu: the canvas can't be painted on: %w", err)
+	}
+	return t, nil
 }
 
 // BytesPerRow of a downloaded texture: a multiple of 256.
