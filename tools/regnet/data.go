@@ -33,7 +33,7 @@ func newDataGetCommand() *cobra.Command {
 		Long: `Download a data set from its publisher and check it.
 
 A download that breaks off is taken up again by the same command. The archive
-is used as it is: by "regnet eval --data" and "regnet train --data".`,
+is used as it is: by "regnet eval" and "regnet train --data".`,
 		Args: arguments("cifar10|cifar100"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			file, ok := download.Sets[args[0]]
