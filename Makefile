@@ -13,10 +13,10 @@ ADDR ?= 127.0.0.1:8080
 SAMPLES ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run build regnet page generate test test-go test-race test-fallback test-js bench size lint fuzz clean tools-go tools-node tools-chromium
+.PHONY: help run build regnet page generate test test-go test-race test-fallback test-js test-webgpu test-webgpu-chromium bench bench-webgpu size lint fuzz clean tools-go tools-node tools-chromium
 
 help: ## list the targets
-	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-21s %s\n", $$1, $$2}' Makefile
 
 run: build ## build everything, serve the page on ADDR and print its URL (SAMPLES=folder adds your pictures)
 	build/regnet-lens --addr $(ADDR) $(if $(SAMPLES),--samples $(SAMPLES))
@@ -40,6 +40,9 @@ test: tools-go tools-node tools-chromium lint test-go test-race test-fallback te
 bench: tools-go tools-node tools-chromium ## our engine beside ONNX Runtime, natively and in Chromium; rows to build/bench.json
 	go run ./tools/bench
 
+bench-webgpu: tools-go tools-node tools-chromium ## the same on the graphics adapter; rows to build/bench-webgpu.json
+	go run ./tools/bench --place webgpu -o build/bench-webgpu.json
+
 lint: tools-go ## formatting, vet (natively and for the browser), generated files up to date
 	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); echo 'gofmt these files'; exit 1; }
 	go vet ./...
@@ -58,6 +61,12 @@ test-fallback: ## the engine without the SIMD experiment
 
 test-js: ## the engine as WebAssembly, in Node
 	$(JS) go test -exec=$(JS_EXEC) ./infer/... ./weights/...
+
+test-webgpu: tools-node tools-chromium ## the WebGPU backend on Dawn in Node, with Chromium's software adapter where there is no other
+	GPU_REQUIRED=1 $(JS) go test -timeout 20m -exec 'node $(CURDIR)/tools/node/dawn_exec.mjs' ./infer/webgpu/...
+
+test-webgpu-chromium: tools-node tools-chromium ## the same in headless Chromium, canvases included
+	GPU_REQUIRED=1 $(JS) go test -timeout 20m -exec 'node $(CURDIR)/tools/node/chromium_exec.mjs' ./infer/webgpu/...
 
 fuzz: tools-go ## fuzz every parser for a minute each
 	@for p in $$(go list ./...); do for f in $$(go test -list '^Fuzz' $$p | grep ^Fuzz); do \
