@@ -248,10 +248,3 @@ func TestIslands(t *testing.T) {
 		t.Errorf("%d islands, %d canvases, want %d", count, len(p.browser.islands), want)
 	}
 }
-
-func TestStatic(t *testing.T) {
-	var b bytes.Buffer
-	if err := RenderStatic(&b, session.PageData{}); err != nil || !strings.Contains(b.String(), "RegNet Lens") {
-		t.Errorf("%v, %d bytes", err, b.Len())
-	}
-}

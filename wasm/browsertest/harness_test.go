@@ -68,8 +68,12 @@ func findChromium() (string, error) {
 var site = sync.OnceValues(func() (*server.Site, error) {
 	out := filepath.Join(root, "build", "page-tested")
 	cache := filepath.Join(root, "build", "compressed")
-	if _, err := pagebuild.Build(context.Background(), pagebuild.Options{Root: root, Out: out, Cache: cache}); err != nil {
+	report, err := pagebuild.Build(context.Background(), pagebuild.Options{Root: root, Out: out, Cache: cache})
+	if err != nil {
 		return nil, err
+	}
+	if report.Wire() > pagebuild.WireLimit {
+		return nil, fmt.Errorf("the page weighs too much:\n%s", report)
 	}
 	return server.Load(os.DirFS(out))
 })
