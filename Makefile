@@ -8,23 +8,27 @@ export GOFLAGS := -buildvcs=false
 
 JS := GOOS=js GOARCH=wasm
 JS_EXEC := "$$(go env GOROOT)/lib/wasm/go_js_wasm_exec"
+TRAIN := cd tools/train && GOEXPERIMENT=
 GENERATED := $$(git ls-files '*_gen.go' 'weights/models/*.md' weights/models/catalogue.json)
 ADDR ?= 127.0.0.1:8080
 SAMPLES ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run build regnet page generate test test-go test-race test-fallback test-js test-webgpu test-webgpu-chromium bench bench-webgpu size lint fuzz clean tools-go tools-node tools-chromium
+.PHONY: help run build regnet trainer page generate test test-go test-race test-fallback test-js test-train test-webgpu test-webgpu-chromium bench bench-webgpu size lint fuzz clean tools-go tools-cc tools-node tools-chromium
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-21s %s\n", $$1, $$2}' Makefile
 
-run: build ## build everything, serve the page on ADDR and print its URL (SAMPLES=folder adds your pictures)
+run: regnet page ## build the page, serve it on ADDR and print its URL (SAMPLES=folder adds your pictures)
 	build/regnet-lens --addr $(ADDR) $(if $(SAMPLES),--samples $(SAMPLES))
 
-build: regnet page ## the native command build/regnet, the server, and the page in build/page
+build: regnet page trainer ## the native command build/regnet, the server, the page in build/page, the trainer
 
 regnet: tools-go ## the native command build/regnet alone
 	go build -trimpath -o build/ ./tools/regnet ./server/regnet-lens
+
+trainer: tools-go tools-cc ## the trainer build/regnet-train, a module of its own: cgo, and no SIMD experiment
+	$(TRAIN) go build -trimpath -ldflags "-X regnetlens/tools/train/run.Commit=$$(git rev-parse HEAD 2>/dev/null)" -o $(CURDIR)/build/regnet-train .
 
 page: tools-go ## the page alone: the program, compressed, under names of their content
 	go run ./server/regnet-page
@@ -35,7 +39,7 @@ size: tools-go ## what the page weighs on the wire; fails above its bound
 generate: tools-go ## regenerate what is committed: Vugu components, catalogue, model cards
 	go generate ./...
 
-test: tools-go tools-node tools-chromium lint test-go test-race test-fallback test-js ## everything that can be tested here; fetches what it lacks
+test: tools-go tools-node tools-chromium lint test-go test-race test-fallback test-js test-webgpu test-train ## everything that can be tested here; fetches what it lacks
 
 bench: tools-go tools-node tools-chromium ## our engine beside ONNX Runtime, natively and in Chromium; rows to build/bench.json
 	go run ./tools/bench
@@ -62,6 +66,10 @@ test-fallback: ## the engine without the SIMD experiment
 test-js: ## the engine as WebAssembly, in Node
 	$(JS) go test -exec=$(JS_EXEC) ./infer/... ./weights/...
 
+test-train: tools-cc ## the trainer: against PyTorch's values, on the pure-Go backend and an XLA plugin where there is one
+	$(TRAIN) go vet ./...
+	$(TRAIN) go test -short ./...
+
 test-webgpu: tools-node tools-chromium ## the WebGPU backend on Dawn in Node, with Chromium's software adapter where there is no other
 	GPU_REQUIRED=1 $(JS) go test -timeout 20m -exec 'node $(CURDIR)/tools/node/dawn_exec.mjs' ./infer/webgpu/...
 
@@ -78,6 +86,9 @@ clean: ## remove what was built
 # What the targets above need. Each line installs it, or says how to get it.
 tools-go:
 	@command -v go >/dev/null || { echo 'Go is missing: install Go 1.21 or later (it fetches Go 1.27 itself)'; exit 1; }
+
+tools-cc:
+	@command -v cc >/dev/null || { echo 'A C compiler is missing: the trainer needs one (Debian: apt-get install gcc libc6-dev)'; exit 1; }
 
 tools-node:
 	@command -v npm >/dev/null || { echo 'Node.js is missing: install Node.js 20 or later with npm'; exit 1; }

@@ -151,7 +151,7 @@ func TestAnswers(t *testing.T) {
 	p.answer(0, 0.75)
 	p.answer(1, 0.4)
 	html := p.html()
-	p.wants(html, "SIMD · A 1.2 ms · B 1.2 ms", "my frog.jpg · 32 × 32 pixels in 3 ms", "75.0 %", "60.0 %",
+	p.wants(html, "SIMD · A 1.2 ms · B 1.2 ms", "my frog.jpg · shrunk to 32 × 32 pixels in 3 ms", "75.0 %", "60.0 %",
 		`width="75.0%"`, "A · ResNet-20", "−1.00", "1.50", `class="ramp signed"`)
 	if a, b := p.find("id", "answer-A"), p.find("id", "answer-B"); *a.InnerHTML != "frog" || *b.InnerHTML != "cat" {
 		t.Errorf("A says %q, B %q", *a.InnerHTML, *b.InnerHTML)

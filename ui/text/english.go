@@ -11,7 +11,7 @@ var English = Table{
 	Picture: "Picture", NoPicture: "No picture yet", Open: "Open a picture…", Samples: "Sample pictures",
 	DropHint: "Drop or paste a picture anywhere. It never leaves this computer.", DropHere: "Drop the picture here",
 	PictureAlt: "The picture as the networks read it, %d by %d pixels",
-	Prepared:   "%d × %d pixels in %.0f ms",
+	Prepared:   "shrunk to %d × %d pixels in %.0f ms",
 
 	Blocks: "Block by block", BlocksHint: "each tile: all channels of one map",
 	GridKeys:  "Click a channel to look into it. In the grid, ← → go along the blocks, ↑ ↓ between the maps; with Shift, from channel to channel.",

@@ -25,6 +25,7 @@ func TestLooks(t *testing.T) {
 			v.answered("")
 			v.until(`document.querySelectorAll(".map svg.histogram path").length == 2 &&
 				[...document.querySelectorAll(".map svg.histogram path")].every(p => p.getAttribute("d").length > 20)`)
+			v.until(`document.getAnimations().every(a => a.playState != "running")`) // the bars have grown
 			v.screenshot(name)
 			var moved float64
 			var movers, small []string
