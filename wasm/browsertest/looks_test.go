@@ -19,7 +19,10 @@ func TestLooks(t *testing.T) {
 				window.moved = 0, window.movers = [];
 				new PerformanceObserver(list => list.getEntries().forEach(e => {
 					moved += e.value;
-					movers.push(...e.sources.map(s => s.node?.id || s.node?.className || s.node?.nodeName));
+					movers.push(...e.sources.map(s => {
+						const r = b => [b.x, b.y, b.width, b.height].map(Math.round).join(" ");
+						return (s.node?.id || s.node?.getAttribute?.("class") || s.node?.nodeName) + ": " + r(s.previousRect) + " to " + r(s.currentRect);
+					}));
 				})).observe({type: "layout-shift", buffered: true});`
 			v := open(t, o)
 			v.answered("")
