@@ -67,7 +67,7 @@ type Size struct {
 
 // WireLimit is the most that page, program and models together may weigh on
 // the wire.
-const WireLimit = 2_200_000
+const WireLimit = 2_500_000
 
 // Wire is the weight of page, program and models on the wire.
 func (r Report) Wire() int {

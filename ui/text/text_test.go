@@ -13,10 +13,27 @@ var verb = regexp.MustCompile(`%[.0-9]*[a-z%]`)
 
 // Both tables say everything, and take the same values into each phrase.
 func TestNoWordMissing(t *testing.T) {
-	en, ko := reflect.ValueOf(English), reflect.ValueOf(Korean)
+	compare(t, "", reflect.ValueOf(English), reflect.ValueOf(Korean))
+	for kind := range English.KindNames {
+		if Korean.KindNames[kind] == "" {
+			t.Errorf("the kind %s has no name in Korean", kind)
+		}
+	}
+	if len(Korean.KindNames) != len(English.KindNames) {
+		t.Error("a kind has a name in Korean only")
+	}
+}
+
+// compare holds two tables, or the parts of them that one feature says,
+// against each other.
+func compare(t *testing.T, part string, en, ko reflect.Value) {
 	for i := range en.NumField() {
-		name := en.Type().Field(i).Name
-		if en.Field(i).Kind() == reflect.Map {
+		name := part + en.Type().Field(i).Name
+		switch en.Field(i).Kind() {
+		case reflect.Map:
+			continue
+		case reflect.Struct:
+			compare(t, name+".", en.Field(i), ko.Field(i))
 			continue
 		}
 		a, b := en.Field(i).String(), ko.Field(i).String()
@@ -26,14 +43,6 @@ func TestNoWordMissing(t *testing.T) {
 		if va, vb := verb.FindAllString(a, -1), verb.FindAllString(b, -1); !slices.Equal(va, vb) {
 			t.Errorf("%s takes %q in English and %q in Korean", name, va, vb)
 		}
-	}
-	for kind := range English.KindNames {
-		if Korean.KindNames[kind] == "" {
-			t.Errorf("the kind %s has no name in Korean", kind)
-		}
-	}
-	if len(Korean.KindNames) != len(English.KindNames) {
-		t.Error("a kind has a name in Korean only")
 	}
 }
 
