@@ -14,10 +14,6 @@ import (
 	"regnetlens/infer/webgpu/gpu"
 )
 
-// Table remembers the fastest kernels: adapter, then layer, to the name of a
-// kernel. It marshals to JSON, so that a page can keep it.
-type Table map[string]map[string]string
-
 // tuningTime bounds the measurements for one network.
 const tuningTime = 200 * time.Millisecond
 

@@ -6,8 +6,10 @@ package kernels
 import (
 	"embed"
 	"fmt"
+	"hash/fnv"
 	"slices"
 	"strings"
+	"sync"
 )
 
 //go:embed *.wgsl
@@ -33,6 +35,18 @@ func Names() []string {
 	slices.Sort(names)
 	return names
 }
+
+// Version tells apart programs whose kernels differ in any way: a digest of
+// all files.
+var Version = sync.OnceValue(func() string {
+	digest := fnv.New64a()
+	entries, _ := files.ReadDir(".") // can't fail: the files are in the program
+	for _, e := range entries {
+		text, _ := files.ReadFile(e.Name())
+		fmt.Fprintf(digest, "%s %d\n%s", e.Name(), len(text), text)
+	}
+	return fmt.Sprintf("%016x", digest.Sum64())
+})
 
 // NeedsSubgroups tells whether a kernel runs only on devices with the feature
 // "subgroups".
