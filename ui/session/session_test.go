@@ -34,6 +34,8 @@ func (p *port) Post(side int, m protocol.Message) {
 		what = fmt.Sprint("run ", m.Run)
 	case *protocol.Look:
 		what = fmt.Sprint("look ", m.Tap, " ", m.Channel)
+	case *protocol.Give:
+		what = "give " + m.Tap
 	}
 	p.posted = append(p.posted, fmt.Sprintf("%c %s", 'A'+side, what))
 }

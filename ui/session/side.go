@@ -39,10 +39,12 @@ type Side struct {
 
 	session  *Session
 	taps     map[string]arch.Tap
-	running  int  // number of the picture it is at; 0 for none
-	answered int  // number of the picture it answered last
-	looking  bool // a Look is under way
-	deaths   int  // workers that ended since the last answer
+	running  int    // number of the picture it is at; 0 for none
+	answered int    // number of the picture it answered last
+	looking  bool   // a Look is under way
+	gives    []give // wanted of Session.Give, the oldest first
+	giving   string // tap of the one under way; "" for none
+	deaths   int    // workers that ended since the last answer
 }
 
 // Name is the side's letter.
@@ -59,6 +61,7 @@ func (d *Side) assign(m weights.Model) error {
 	for _, t := range g.Taps() {
 		d.taps[t.Name] = t
 	}
+	d.dropGives()
 	return nil
 }
 
@@ -66,7 +69,7 @@ func (d *Side) assign(m weights.Model) error {
 // the picture again. What the side shows stays.
 func (d *Side) restart() {
 	d.Generation++
-	d.Phase, d.Bytes, d.running, d.answered, d.looking = Starting, 0, 0, 0, false
+	d.Phase, d.Bytes, d.running, d.answered, d.looking, d.giving = Starting, 0, 0, 0, false, ""
 	d.session.port.Start(d.Index, d.Generation)
 }
 
@@ -136,11 +139,14 @@ func (s *Session) Receive(side, generation int, m protocol.Message) {
 		d.result(m)
 	case *protocol.Channel:
 		d.looking, d.Channel, d.LensOf = false, m, generation
+	case *protocol.Values:
+		d.given(m.Tap, m)
 	case *protocol.Failed:
 		d.failed(m)
 	}
 	d.proceed()
 	d.look()
+	d.give()
 }
 
 func (d *Side) result(m *protocol.Result) {
@@ -162,6 +168,10 @@ func (d *Side) result(m *protocol.Result) {
 
 func (d *Side) failed(m *protocol.Failed) {
 	s := d.session
+	if m.Stage == protocol.FailedGive {
+		d.given(m.Tap, nil)
+		return
+	}
 	d.looking = false
 	switch m.Stage {
 	case protocol.FailedLoad:

@@ -31,12 +31,20 @@ type Look struct {
 	Channel int    `json:"channel"` // from 0
 }
 
+// Give asks for all values of a tap of the picture last run. Answered by
+// Values or Failed.
+type Give struct {
+	Tap string `json:"tap"`
+}
+
 func (*Load) kind() string   { return "load" }
 func (*Canvas) kind() string { return "canvas" }
 func (*Run) kind() string    { return "run" }
 func (*Look) kind() string   { return "look" }
+func (*Give) kind() string   { return "give" }
 
 func (*Load) payload() *[]byte   { return nil }
 func (*Canvas) payload() *[]byte { return nil }
 func (m *Run) payload() *[]byte  { return &m.Bytes }
 func (*Look) payload() *[]byte   { return nil }
+func (*Give) payload() *[]byte   { return nil }

@@ -14,6 +14,15 @@ func PutFloats(values []float32) []byte {
 	return b
 }
 
+// Floats reads what PutFloats wrote.
+func Floats(bytes []byte) []float32 {
+	values := make([]float32, len(bytes)/4)
+	for i := range values {
+		values[i] = math.Float32frombits(binary.LittleEndian.Uint32(bytes[4*i:]))
+	}
+	return values
+}
+
 // At reads the value at row y and column x; false outside the channel.
 func (m *Channel) At(y, x int) (float32, bool) {
 	i := 4 * (y*m.Width + x)

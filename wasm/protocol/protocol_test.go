@@ -13,13 +13,15 @@ var every = []Message{
 	&Canvas{Subject: "stage1.block2.h"},
 	&Run{Run: 3, Taps: []string{"stage1.block1.o"}, Bytes: []byte{0xff, 0xd8}},
 	&Look{Tap: "stage3.block3.gate_i", Channel: 63},
+	&Give{Tap: "stem"},
 	&Ready{},
 	&Progress{Model: "m", Bytes: 1, Total: 2},
 	&Loaded{Model: "m", Backend: "simd"},
 	&Result{Run: 3, Probabilities: []float32{0.25, 0.75}, PrepareMS: 1.5, RunMS: 2.5, Size: 1, View: []byte{1, 2, 3, 255}},
 	&Channel{Run: 3, Tap: "t", Channel: 7, Of: 32, Height: 1, Width: 2, Min: -1, Max: 2, Low: -2, High: 2, Signed: true,
 		Bins: []int{1, 1}, Values: PutFloats([]float32{-1, 2})},
-	&Failed{Stage: FailedPicture, Run: 3, Message: "no"},
+	&Values{Run: 3, Tap: "t", Channels: 2, Height: 1, Width: 1, Values: PutFloats([]float32{-1, 2})},
+	&Failed{Stage: FailedGive, Run: 3, Tap: "t", Message: "no"},
 }
 
 func TestEveryMessageComesBack(t *testing.T) {
@@ -78,6 +80,16 @@ func TestChannelAt(t *testing.T) {
 	c.Values = c.Values[:4] // shorter than it says
 	if _, ok := c.At(1, 1); ok {
 		t.Error("a value past the bytes")
+	}
+}
+
+func TestFloats(t *testing.T) {
+	want := []float32{0, -1.5, math.MaxFloat32, float32(math.Inf(-1))}
+	if got := Floats(PutFloats(want)); !reflect.DeepEqual(got, want) {
+		t.Errorf("%v came back as %v", want, got)
+	}
+	if got := Floats([]byte{0, 0, 128}); len(got) != 0 {
+		t.Errorf("three bytes gave %v", got)
 	}
 }
 

@@ -43,6 +43,16 @@ type Channel struct {
 	Values  []byte  `json:"-"`      // Height × Width float32; read with At
 }
 
+// Values is everything at a tap.
+type Values struct {
+	Run      int    `json:"run"`
+	Tap      string `json:"tap"`
+	Channels int    `json:"channels"`
+	Height   int    `json:"height"`
+	Width    int    `json:"width"`
+	Values   []byte `json:"-"` // Channels × Height × Width float32; read with Floats
+}
+
 // Stage says what a worker was doing when it failed.
 type Stage string
 
@@ -51,12 +61,14 @@ const (
 	FailedLoad    Stage = "load"    // fetching a weight file or making its network
 	FailedPicture Stage = "picture" // reading a picture file
 	FailedRun     Stage = "run"     // running the network
+	FailedGive    Stage = "give"    // giving the values of a tap
 )
 
 // Failed says that a command could not be carried out; the worker goes on.
 type Failed struct {
 	Stage   Stage  `json:"stage"`
 	Run     int    `json:"run"`     // of the picture, where it is one
+	Tap     string `json:"tap"`     // whose values are not given, where it is that
 	Message string `json:"message"` // one sentence for the reader of the page
 }
 
@@ -65,6 +77,7 @@ func (*Progress) kind() string { return "progress" }
 func (*Loaded) kind() string   { return "loaded" }
 func (*Result) kind() string   { return "result" }
 func (*Channel) kind() string  { return "channel" }
+func (*Values) kind() string   { return "values" }
 func (*Failed) kind() string   { return "failed" }
 
 func (*Ready) payload() *[]byte     { return nil }
@@ -72,4 +85,5 @@ func (*Progress) payload() *[]byte  { return nil }
 func (*Loaded) payload() *[]byte    { return nil }
 func (m *Result) payload() *[]byte  { return &m.View }
 func (m *Channel) payload() *[]byte { return &m.Values }
+func (m *Values) payload() *[]byte  { return &m.Values }
 func (*Failed) payload() *[]byte    { return nil }

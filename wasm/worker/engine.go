@@ -143,6 +143,19 @@ func (e *engine) at(name string) (arch.Tap, []float32, error) {
 	return tap, e.values[name], nil
 }
 
+// give sends everything at a tap of the last picture.
+func (e *engine) give(m *protocol.Give) protocol.Message {
+	tap, values, err := e.at(m.Tap)
+	if err != nil {
+		return &protocol.Failed{Stage: protocol.FailedGive, Run: e.run, Tap: m.Tap, Message: err.Error()}
+	}
+	return &protocol.Values{
+		Run: e.run, Tap: m.Tap,
+		Channels: tap.Shape.C, Height: tap.Shape.H, Width: tap.Shape.W,
+		Values: protocol.PutFloats(values),
+	}
+}
+
 // atlas paints a tap of the last picture.
 func (e *engine) atlas(name string) (pixels []byte, width, height int, err error) {
 	tap, values, err := e.at(name)

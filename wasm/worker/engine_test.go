@@ -126,6 +126,29 @@ func TestLook(t *testing.T) {
 	}
 }
 
+// All values of a tap are those of its channels, one after the other.
+func TestGive(t *testing.T) {
+	e := loaded(t, "regnet-20-lstm")
+	if f, ok := e.give(&protocol.Give{Tap: "stage2.block2.c"}).(*protocol.Failed); !ok || f.Stage != protocol.FailedGive || f.Tap != "stage2.block2.c" {
+		t.Errorf("before any picture: %#v", f)
+	}
+	run(t, e, &protocol.Run{Run: 4, Bytes: file(t, "ship.jpg")})
+	v, ok := e.give(&protocol.Give{Tap: "stage2.block2.c"}).(*protocol.Values)
+	if !ok || v.Run != 4 || v.Tap != "stage2.block2.c" || v.Channels != 32 || v.Height != 16 || v.Width != 16 || len(v.Values) != 4*32*16*16 {
+		t.Fatalf("got %+v", v)
+	}
+	c, _, err := e.look(&protocol.Look{Tap: "stage2.block2.c", Channel: 7})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(c.Values, v.Values[7*4*256:][:4*256]) {
+		t.Error("channel 8 has other values alone than among the others")
+	}
+	if f, ok := e.give(&protocol.Give{Tap: "stage9.block1.o"}).(*protocol.Failed); !ok || !strings.Contains(f.Message, "no tap") || f.Run != 4 {
+		t.Errorf("a tap that is none gave %#v", f)
+	}
+}
+
 func TestAtlas(t *testing.T) {
 	e := loaded(t, "resnet-20")
 	run(t, e, &protocol.Run{Run: 1, Taps: []string{"stage3.block1.o"}, Bytes: file(t, "ship.jpg")})

@@ -76,6 +76,8 @@ func (w *worker) obey(m protocol.Message, c js.Value) {
 	case *protocol.Look:
 		w.looked = m
 		w.report(w.engine.run, w.paint(protocol.SubjectLens))
+	case *protocol.Give:
+		w.post(w.engine.give(m))
 	default:
 		panic(fmt.Sprintf("worker: %T is no command", m))
 	}
