@@ -27,6 +27,7 @@ func (b *browser) Start(int, int)                    {}
 func (b *browser) Post(int, protocol.Message)        {}
 func (b *browser) Fetch(string, func([]byte, error)) {}
 func (b *browser) Language(string)                   {}
+func (b *browser) Keep(string, string)               {}
 
 // page is the page without a browser.
 type page struct {

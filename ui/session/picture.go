@@ -41,6 +41,22 @@ func (s *Session) ChooseSample(i int) {
 	})
 }
 
+// MoveSample runs the picture so many further in the gallery, round and round.
+func (s *Session) MoveSample(by int) {
+	n := len(s.Data.Samples)
+	if n == 0 {
+		return
+	}
+	at := NoSample
+	if s.wanted != nil {
+		at = s.wanted.Sample
+	}
+	if at == NoSample && by < 0 {
+		at = 0
+	}
+	s.ChooseSample((at + by + n) % n)
+}
+
 func (s *Session) run(p *Picture) {
 	s.wanted = p
 	for _, d := range s.Sides {

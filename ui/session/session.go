@@ -22,6 +22,8 @@ type Port interface {
 	Fetch(url string, done func(data []byte, err error))
 	// Language tells the page's language to the document.
 	Language(code string)
+	// Keep keeps a choice of the reader's for the next visit.
+	Keep(name, value string)
 }
 
 // PageData is what the build tells the page. The URLs are below the page's.
@@ -49,6 +51,10 @@ type Session struct {
 	Select  Selection
 	Pointer *Pointer // where the lens is pointed at; nil for nowhere
 	Notice  *Notice  // what went wrong last; nil for nothing
+
+	Dialog   string // the one that should be open, such as DialogHelp; "" for none
+	Modal    string // the one that is; the browser's part of the page sets it
+	NoLetter bool   // the reader wants no keys that are characters
 
 	port   Port
 	wanted *Picture // chosen last; Shown once the first network answered

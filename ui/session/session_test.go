@@ -19,6 +19,7 @@ type port struct {
 	posted  []string // "B run 2"
 	fetches map[string]func([]byte, error)
 	lang    string
+	kept    []string // "name=value"
 }
 
 func (p *port) Start(side, generation int) {
@@ -42,6 +43,7 @@ func (p *port) Post(side int, m protocol.Message) {
 
 func (p *port) Fetch(url string, done func([]byte, error)) { p.fetches[url] = done }
 func (p *port) Language(code string)                       { p.lang = code }
+func (p *port) Keep(name, value string)                    { p.kept = append(p.kept, name+"="+value) }
 
 // posts takes what was posted since the last look.
 func (p *port) posts() []string {

@@ -47,6 +47,8 @@ var Korean = Table{
 	WorkerDied:    "신경망 %s: 멈추어서 다시 시작했고, 그림을 다시 읽습니다.",
 	WorkerGaveUp:  "신경망 %s: 여러 번 잇달아 멈추었습니다.",
 
+	Keys: koreanKeys,
+
 	Classes: map[string]string{
 		"airplane": "비행기", "automobile": "자동차", "bird": "새", "cat": "고양이", "deer": "사슴",
 		"dog": "개", "frog": "개구리", "horse": "말", "ship": "배", "truck": "트럭",

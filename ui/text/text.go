@@ -47,6 +47,8 @@ type Table struct {
 	LoadFailed                                                   string // model
 	RunFailed, WorkerDied, WorkerGaveUp                          string // network
 
+	Keys Keys
+
 	Classes map[string]string // names of classes; one that is not there stays as it is
 }
 

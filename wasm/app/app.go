@@ -54,8 +54,10 @@ func Main() {
 	a := &app{session: s, worker: data.Worker, turns: make(chan func(), 4096), env: r.EventEnv()}
 	root := ui.Setup(s, a)
 	a.listen()
+	a.listenToDialogs()
 	s.Begin(a)
 	s.SetLanguage(language())
+	s.Restore(kept)
 	a.fetchOwnSamples()
 	go a.takeTurns()
 	wait := onceAFrame(r.EventWait)

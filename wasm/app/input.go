@@ -49,34 +49,31 @@ func dragging(yes bool) {
 	js.Global().Get("document").Get("documentElement").Get("classList").Call("toggle", "dragging", yes)
 }
 
-// arrows are the arrow keys as steps right and down.
-var arrows = map[string][2]int{"ArrowLeft": {-1, 0}, "ArrowRight": {1, 0}, "ArrowUp": {0, -1}, "ArrowDown": {0, 1}}
-
+// key hands a key that the session knows to it.
 func (a *app) key(e js.Value) {
-	step, ok := arrows[e.Get("key").String()]
-	if !ok || e.Get("ctrlKey").Bool() || e.Get("altKey").Bool() || e.Get("metaKey").Bool() {
+	if e.Get("ctrlKey").Bool() || e.Get("altKey").Bool() || e.Get("metaKey").Bool() || e.Get("isComposing").Bool() {
 		return
 	}
-	shift := e.Get("shiftKey").Bool()
-	if lens := within(e, ".island[data-side]"); lens.Truthy() {
-		e.Call("preventDefault")
-		a.turns <- func() { a.session.MovePointer(step[0], step[1]) }
+	name, place := e.Get("key").String(), session.Anywhere
+	switch {
+	case within(e, ".island[data-side]").Truthy():
+		place = session.OnLens
+	case within(e, "#grid").Truthy():
+		place = session.OnGrid
+	}
+	k := session.KeyFor(name, e.Get("shiftKey").Bool(), place)
+	if k == nil {
 		return
 	}
-	if !within(e, "#grid").Truthy() {
-		return
+	if k.Place == session.Anywhere && name != "Escape" {
+		if a.session.NoLetter || a.session.Modal != "" || within(e, "input:not([type=checkbox]), select, textarea").Truthy() {
+			return
+		}
 	}
 	e.Call("preventDefault")
 	a.turns <- func() {
-		switch {
-		case shift:
-			a.session.MoveChannel(step[0], step[1])
-		case step[0] != 0:
-			a.session.MoveBlock(step[0])
-		default:
-			a.session.MoveLane(step[1])
-		}
-		a.focus = true
+		k.Do(a.session, name)
+		a.focus = k.Place == session.OnGrid
 	}
 }
 

@@ -9,8 +9,8 @@ const languageKey = "language"
 
 // language is the one the reader chose before, or else the browser's.
 func language() string {
-	if kept := js.Global().Get("localStorage").Get(languageKey); kept.Type() == js.TypeString {
-		return kept.String()
+	if code := kept(languageKey); code != "" {
+		return code
 	}
 	return js.Global().Get("navigator").Get("language").String()
 }
@@ -19,6 +19,17 @@ func language() string {
 func (a *app) Language(code string) {
 	js.Global().Get("document").Get("documentElement").Set("lang", code)
 	if code != language() {
-		js.Global().Get("localStorage").Set(languageKey, code)
+		a.Keep(languageKey, code)
 	}
 }
+
+// kept is a choice that the browser keeps, "" for none.
+func kept(name string) string {
+	if v := js.Global().Get("localStorage").Get(name); v.Type() == js.TypeString {
+		return v.String()
+	}
+	return ""
+}
+
+// Keep implements session.Port.
+func (a *app) Keep(name, value string) { js.Global().Get("localStorage").Set(name, value) }

@@ -70,7 +70,8 @@ func onceAFrame(wait func() bool) func() bool {
 }
 
 // afterRender does what needs the elements in place: the focus follows the
-// arrow keys, and a new answer is said to those who listen.
+// arrow keys, a dialog opens or closes, and a new answer is said to those who
+// listen.
 func (a *app) afterRender() {
 	document := js.Global().Get("document")
 	if a.focus {
@@ -79,6 +80,7 @@ func (a *app) afterRender() {
 			cell.Call("focus")
 		}
 	}
+	a.showDialog()
 	if said := answers(a.session); said != a.said {
 		a.said = said
 		document.Call("getElementById", "said").Set("textContent", said)

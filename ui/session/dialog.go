@@ -1,0 +1,33 @@
+package session
+
+// The dialogs of the page, by the id of their element.
+const (
+	DialogHelp = "help" // the list of keys
+)
+
+// Leave closes what lies over the page: the dialog, or else the notice.
+func (s *Session) Leave() {
+	switch {
+	case s.Dialog != "":
+		s.Dialog = ""
+	default:
+		s.Dismiss()
+	}
+}
+
+// The reader's choices that the browser keeps, by name, and their values.
+const (
+	KeptLetters = "letters" // "no": no keys that are characters
+)
+
+// UseLetters switches the keys that are characters on or off.
+func (s *Session) UseLetters(yes bool) {
+	s.NoLetter = !yes
+	s.port.Keep(KeptLetters, map[bool]string{true: "yes", false: "no"}[yes])
+}
+
+// Restore takes in what the reader chose on an earlier visit; kept gives a
+// choice by its name, "" for none.
+func (s *Session) Restore(kept func(name string) string) {
+	s.NoLetter = kept(KeptLetters) == "no"
+}

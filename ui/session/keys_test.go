@@ -1,0 +1,82 @@
+package session
+
+import (
+	"slices"
+	"testing"
+
+	"regnetlens/ui/text"
+)
+
+// Every key has a word in the list, and no two fight over a name.
+func TestKeysAreListedOnce(t *testing.T) {
+	type spot struct {
+		name  string
+		shift bool
+		place Place
+	}
+	seen := map[spot]string{}
+	for _, k := range Keys {
+		if k.Say(text.English.Keys) == "" || k.Say(text.Korean.Keys) == "" || k.Label == "" || len(k.Names) == 0 {
+			t.Errorf("the key %q is listed without words", k.Label)
+		}
+		for _, name := range k.Names {
+			at := spot{name, k.Shift, k.Place}
+			if before, taken := seen[at]; taken {
+				t.Errorf("%s is both %q and %q", name, before, k.Say(text.English.Keys))
+			}
+			seen[at] = k.Say(text.English.Keys)
+			if KeyFor(name, k.Shift, k.Place) == nil {
+				t.Errorf("%s does nothing", name)
+			}
+		}
+	}
+	if KeyFor("ArrowLeft", false, Anywhere) != nil {
+		t.Error("the arrow keys work outside the grid and the lens: the page could not be scrolled")
+	}
+}
+
+func TestKeysAct(t *testing.T) {
+	s, p := begin(t)
+	press := func(name string) {
+		t.Helper()
+		k := KeyFor(name, false, Anywhere)
+		if k == nil {
+			t.Fatalf("%s does nothing", name)
+		}
+		k.Do(s, name)
+	}
+	for _, step := range []struct {
+		name string
+		want Selection
+	}{
+		{"]", Selection{2, 2, "h", 1, 2}}, {"[", Selection{2, 2, "h", 0, 2}}, {".", Selection{2, 3, "h", 0, 2}}, {",", Selection{2, 2, "h", 0, 2}},
+		{"o", Selection{2, 2, "o", 0, 3}}, {"c", Selection{2, 2, "c", 0, 3}}, {"g", Selection{2, 2, "gate_i", 0, 3}}, {"g", Selection{2, 2, "gate_f", 0, 3}},
+	} {
+		if press(step.name); s.Select != step.want {
+			t.Errorf("%s selects %+v, want %+v", step.name, s.Select, step.want)
+		}
+	}
+	press("p") // round to the last
+	p.fetches["2.jpg"](nil, nil)
+	if s.wanted.Sample != 1 {
+		t.Errorf("p chose sample %d", s.wanted.Sample)
+	}
+	if press("?"); s.Dialog != DialogHelp {
+		t.Errorf("? opens %q", s.Dialog)
+	}
+	if press("Escape"); s.Dialog != "" {
+		t.Error("Escape leaves the dialog open")
+	}
+	s.Unreadable("why")
+	if press("Escape"); s.Notice != nil {
+		t.Error("Escape leaves the notice")
+	}
+	s.UseLetters(false)
+	if !slices.Contains(p.kept, "letters=no") {
+		t.Errorf("kept %q", p.kept)
+	}
+	s.Restore(func(string) string { return "" })
+	if s.NoLetter {
+		t.Error("without a choice there are no letters")
+	}
+}

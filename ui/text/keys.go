@@ -1,0 +1,38 @@
+package text
+
+// Keys are the words of the list of keys.
+type Keys struct {
+	Button, Title, Close string
+	Letters              string // the switch of keys that are characters
+	Tab                  string // what every browser does
+
+	Grid, GridChannel, Lens    string
+	Channel, Block, Kind, Gate string
+	Sample, Language           string
+	Help, Escape               string
+	OnGrid, OnLens, Anywhere   string // headings
+}
+
+var englishKeys = Keys{
+	Button: "Keys", Title: "Everything by keyboard", Close: "Close",
+	Letters: "Use keys that are characters, such as n or ?",
+	Tab:     "Tab goes from part to part, Enter or Space presses a button.",
+
+	Grid: "along the blocks, between the maps", GridChannel: "from channel to channel of the map", Lens: "move the point whose values are shown",
+	Channel: "previous, next channel", Block: "previous, next block", Kind: "kind of map: input, hidden state, cell state, output", Gate: "the next gate",
+	Sample: "next, previous sample picture", Language: "the other language",
+	Help: "this list", Escape: "close what lies over the page",
+	OnGrid: "On the grid of blocks", OnLens: "On a map of the lens", Anywhere: "Anywhere",
+}
+
+var koreanKeys = Keys{
+	Button: "단축키", Title: "키보드로 모두 하기", Close: "닫기",
+	Letters: "n, ? 같은 글자 키 사용",
+	Tab:     "Tab은 다음 부분으로 옮기고, Enter나 Space는 단추를 누릅니다.",
+
+	Grid: "블록과 맵 사이를 옮기기", GridChannel: "맵의 채널 사이를 옮기기", Lens: "값을 보여 주는 점 옮기기",
+	Channel: "이전, 다음 채널", Block: "이전, 다음 블록", Kind: "맵의 종류: 입력, 은닉 상태, 셀 상태, 출력", Gate: "다음 게이트",
+	Sample: "다음, 이전 예시 그림", Language: "다른 언어",
+	Help: "이 목록", Escape: "페이지 위에 열린 것 닫기",
+	OnGrid: "블록 표에서", OnLens: "렌즈의 맵에서", Anywhere: "어디서나",
+}
