@@ -17,11 +17,15 @@ type Canvas struct {
 // SubjectLens is the canvas of the channel last looked at.
 const SubjectLens = "lens"
 
-// Run takes a picture file through the network. Answered by Result or Failed.
+// Run takes a picture through the network: a file, or the pixels of a frame of
+// the camera or of a drawing. Answered by Result or Failed.
 type Run struct {
-	Run   int      `json:"run"`  // number of this picture; answers carry it
-	Taps  []string `json:"taps"` // what to paint as atlases
-	Bytes []byte   `json:"-"`    // the file, as it is on disk
+	Run    int      `json:"run"`              // number of this picture; answers carry it
+	Taps   []string `json:"taps"`             // what to paint as atlases
+	Width  int      `json:"width,omitempty"`  // of pixels; 0 for a file
+	Height int      `json:"height,omitempty"` // of pixels; 0 for a file
+	Aside  bool     `json:"aside,omitempty"`  // one of many: the picture on the page stays the one that is looked into
+	Bytes  []byte   `json:"-"`                // the file as it is on disk, or Height × Width pixels, RGBA
 }
 
 // Look asks for one channel of a tap of the picture last run, to be painted on

@@ -12,6 +12,7 @@ var every = []Message{
 	&Load{Model: "resnet-20", URL: "http://localhost/models/x"},
 	&Canvas{Subject: "stage1.block2.h"},
 	&Run{Run: 3, Taps: []string{"stage1.block1.o"}, Bytes: []byte{0xff, 0xd8}},
+	&Run{Run: 4, Width: 1, Height: 1, Aside: true, Bytes: []byte{1, 2, 3, 255}},
 	&Look{Tap: "stage3.block3.gate_i", Channel: 63},
 	&Give{Tap: "stem"},
 	&Ready{},

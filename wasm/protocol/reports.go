@@ -19,11 +19,12 @@ type Loaded struct {
 // Result is a network's answer to a picture. Its atlases are painted.
 type Result struct {
 	Run           int       `json:"run"`
+	Aside         bool      `json:"aside,omitempty"` // as the command said; nothing is painted then
 	Probabilities []float32 `json:"probabilities"` // of the model's classes, in their order
 	PrepareMS     float64   `json:"prepare_ms"`    // from the file's bytes to the network's input
 	RunMS         float64   `json:"run_ms"`        // from the input to the logits, with the taps of the page
 	Size          int       `json:"size"`          // rows and columns of the picture the network read
-	View          []byte    `json:"-"`             // that picture, RGBA, Size × Size
+	View          []byte    `json:"-"`             // that picture, RGBA, Size × Size; none aside
 }
 
 // Channel is one channel of a tap.

@@ -30,6 +30,7 @@ type engine struct {
 	request infer.Request        // reused; its input is that of the last picture
 	values  map[string][]float32 // every tap ever asked for; its memory is reused
 	run     int                  // number of the picture, 0 before the first
+	aside   *infer.Request       // for pictures that are not kept; nil before the first
 }
 
 // load makes the network of a weight file.
@@ -79,27 +80,41 @@ func (e *engine) classify(m *protocol.Run) (protocol.Message, error) {
 		return nil, errNoNetwork
 	}
 	start := time.Now()
-	img, err := picture.Decode(m.Bytes)
+	img, err := imageOf(m)
 	if err != nil {
 		return &protocol.Failed{Stage: protocol.FailedPicture, Run: m.Run, Message: err.Error()}, nil
 	}
 	square := picture.Square(img, e.model.Input)
-	picture.Normalise(e.request.Input, square, e.model.Mean, e.model.Std)
+	r := &e.request
+	if m.Aside {
+		if r, err = e.besides(m.Taps); err != nil {
+			return nil, err
+		}
+	}
+	picture.Normalise(r.Input, square, e.model.Mean, e.model.Std)
 	prepared := time.Now()
-	e.run = m.Run
-	if err := e.forward(m.Taps); err != nil {
+	if m.Aside {
+		err = e.net.Run(context.Background(), r)
+	} else {
+		e.run = m.Run
+		err = e.forward(m.Taps)
+	}
+	if err != nil {
 		return nil, err
 	}
 	done := time.Now()
 	result := &protocol.Result{
 		Run:           m.Run,
-		Probabilities: make([]float32, len(e.request.Logits)),
+		Aside:         m.Aside,
+		Probabilities: make([]float32, len(r.Logits)),
 		PrepareMS:     milliseconds(prepared.Sub(start)),
 		RunMS:         milliseconds(done.Sub(prepared)),
 		Size:          e.model.Input,
-		View:          square.Pix,
 	}
-	infer.Softmax(result.Probabilities, e.request.Logits)
+	if !m.Aside {
+		result.View = square.Pix
+	}
+	infer.Softmax(result.Probabilities, r.Logits)
 	return result, nil
 }
 

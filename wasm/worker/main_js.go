@@ -62,7 +62,7 @@ func (w *worker) obey(m protocol.Message, c js.Value) {
 		}
 	case *protocol.Run:
 		report, err := w.engine.classify(m)
-		if _, ok := report.(*protocol.Result); ok {
+		if _, ok := report.(*protocol.Result); ok && !m.Aside {
 			for _, tap := range m.Taps {
 				if err == nil {
 					err = w.paint(tap)

@@ -1,0 +1,65 @@
+package worker
+
+import (
+	"bytes"
+	"image"
+	"image/draw"
+	"image/jpeg"
+	"strings"
+	"testing"
+
+	"regnetlens/wasm/protocol"
+)
+
+// The pixels of a picture get the answer that its file gets.
+func TestPixels(t *testing.T) {
+	e := loaded(t, "resnet-20")
+	want := run(t, e, &protocol.Run{Run: 1, Bytes: file(t, "frog.jpg")})
+	img, err := jpeg.Decode(bytes.NewReader(file(t, "frog.jpg")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	rgba := image.NewRGBA(img.Bounds())
+	draw.Draw(rgba, rgba.Rect, img, img.Bounds().Min, draw.Src)
+	got := run(t, e, &protocol.Run{Run: 2, Width: rgba.Rect.Dx(), Height: rgba.Rect.Dy(), Bytes: rgba.Pix})
+	if !bytes.Equal(got.View, want.View) || got.Probabilities[6] != want.Probabilities[6] {
+		t.Errorf("pixels give %v, the file %v", got.Probabilities, want.Probabilities)
+	}
+	for _, m := range []*protocol.Run{
+		{Run: 3, Width: 2, Height: 2, Bytes: make([]byte, 15)}, {Run: 3, Width: -1, Height: -1, Bytes: make([]byte, 4)},
+		{Run: 3, Width: 1 << 30, Height: 1 << 30}, {Run: 3, Height: 2},
+	} {
+		report, err := e.classify(m)
+		if f, ok := report.(*protocol.Failed); err != nil || !ok || !strings.Contains(f.Message, "no picture") {
+			t.Errorf("%d × %d with %d bytes gave %#v, %v", m.Width, m.Height, len(m.Bytes), report, err)
+		}
+	}
+}
+
+// A picture run aside is answered as ever, and the one before stays the one
+// that is looked into, taps and all.
+func TestAside(t *testing.T) {
+	e := loaded(t, "regnet-20-lstm")
+	look := &protocol.Look{Tap: "stage2.block1.h", Channel: 2}
+	run(t, e, &protocol.Run{Run: 1, Taps: []string{"stage1.block1.o"}, Bytes: file(t, "ship.jpg")})
+	before, _, err := e.look(look)
+	if err != nil {
+		t.Fatal(err)
+	}
+	first := run(t, e, &protocol.Run{Run: 9, Aside: true, Bytes: file(t, "frog.jpg")})
+	if !first.Aside || first.Run != 9 || first.View != nil || first.Probabilities[6] < 0.5 {
+		t.Errorf("aside: %+v", first)
+	}
+	run(t, e, &protocol.Run{Run: 10, Aside: true, Taps: []string{"stage3.block3.o"}, Bytes: file(t, "horse.jpg")})
+	if e.aside.Taps["stage3.block3.o"] == nil {
+		t.Error("the tap asked for aside is not there")
+	}
+	after, _, err := e.look(look)
+	if err != nil || after.Run != 1 || !bytes.Equal(after.Values, before.Values) {
+		t.Errorf("after it, run %d is looked into, %v", after.Run, err)
+	}
+	again := run(t, e, &protocol.Run{Run: 2, Bytes: file(t, "frog.jpg")})
+	if again.Probabilities[6] != first.Probabilities[6] {
+		t.Error("the picture has another answer aside")
+	}
+}
