@@ -59,6 +59,9 @@ type Request struct {
 	// Taps are the wanted activations: name to destination [Batch, C, H, W];
 	// filled. Without any, looking costs nothing.
 	Taps map[string][]float32
+	// Edits are done on the way, in this order where several meet one value.
+	// Without any, they cost nothing.
+	Edits []Edit
 }
 
 // Check compares the sizes of a request with the graph and the largest batch.
@@ -79,6 +82,11 @@ func (r *Request) Check(g *arch.Graph, maxBatch int) error {
 		}
 		if want := r.Batch * t.Shape.Len(); len(dst) != want {
 			return fmt.Errorf("infer: tap %s has %d values, want %d", name, len(dst), want)
+		}
+	}
+	for _, e := range r.Edits {
+		if err := e.Check(g); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -14,3 +14,8 @@ func TestRunning(t *testing.T) { conform.Running(t, Backend{}) }
 func TestAgreesWithReference(t *testing.T) {
 	conform.Agree(t, Backend{}, gonum.Backend{}, 60, conform.Tolerance)
 }
+
+func TestEdits(t *testing.T) {
+	conform.Edits(t, Backend{})
+	conform.AgreeEdited(t, Backend{}, gonum.Backend{}, 30, conform.Tolerance)
+}

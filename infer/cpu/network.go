@@ -11,6 +11,7 @@ import (
 	"regnetlens/infer"
 	"regnetlens/infer/arch"
 	"regnetlens/infer/internal/arena"
+	"regnetlens/infer/internal/edits"
 	"regnetlens/infer/internal/pool"
 )
 
@@ -52,6 +53,8 @@ type network struct {
 	written  [][]*value // by layer: what can be looked at after it
 	pool     *pool.Pool
 	scratch  [][]float32 // one a thread
+
+	edits edits.Plan // of the run under way
 
 	// The chunk under way.
 	layer layer
@@ -156,6 +159,7 @@ func (n *network) Run(ctx context.Context, r *infer.Request) error {
 		return err
 	}
 	n.want(r.Taps)
+	n.edits.Set(n.graph, r.Edits)
 	for first := 0; first < r.Batch; first += maxChunk {
 		n.batch = min(maxChunk, r.Batch-first)
 		n.read(r.Input, first)
@@ -165,6 +169,9 @@ func (n *network) Run(ctx context.Context, r *infer.Request) error {
 			}
 			n.layer = l
 			n.pool.Run(l.tasks(n.batch), n.task)
+			if n.edits.Touches(i) {
+				n.edit(i)
+			}
 			if len(r.Taps) > 0 {
 				n.look(n.written[i], r.Taps, first)
 			}
@@ -178,3 +185,13 @@ func (n *network) Run(ctx context.Context, r *infer.Request) error {
 }
 
 func (n *network) runTask(i, thread int) { n.layer.run(i, n.batch, n.scratch[thread]) }
+
+// edit does what the run's edits want after operation op.
+func (n *network) edit(op int) {
+	for i := range n.batch {
+		n.edits.After(op, func(id arch.ValueID) edits.View {
+			v := n.value(id)
+			return edits.View{Data: v.data[i*v.picture:][:v.picture], Pixels: v.Shape.H * v.Shape.W, Channel: 1, Pixel: v.pixel}
+		})
+	}
+}

@@ -3,6 +3,7 @@ package gonum
 import (
 	"regnetlens/infer"
 	"regnetlens/infer/arch"
+	"regnetlens/infer/internal/edits"
 )
 
 // frame is the memory of one thread: the activations of one picture.
@@ -58,4 +59,10 @@ func (f *frame) made(v arch.ValueID) {
 	if dst := f.wanted(v); dst != nil {
 		copy(dst, f.values[v])
 	}
+}
+
+// view is a value as edits see it.
+func (f *frame) view(v arch.ValueID) edits.View {
+	s := f.graph.Shape(v)
+	return edits.View{Data: f.values[v], Pixels: s.H * s.W, Channel: s.H * s.W, Pixel: 1}
 }

@@ -14,6 +14,7 @@ import (
 	"regnetlens/infer"
 	"regnetlens/infer/arch"
 	"regnetlens/infer/internal/arena"
+	"regnetlens/infer/internal/edits"
 	"regnetlens/infer/internal/pool"
 )
 
@@ -67,6 +68,7 @@ type network struct {
 	// The run under way.
 	ctx     context.Context
 	request *infer.Request
+	edits   edits.Plan
 	picture func(i, thread int) // runPicture, bound once
 }
 
@@ -105,6 +107,7 @@ func (n *network) Run(ctx context.Context, r *infer.Request) error {
 		return err
 	}
 	n.ctx, n.request = ctx, r
+	n.edits.Set(n.graph, r.Edits)
 	n.pool.Run(r.Batch, n.picture)
 	n.ctx, n.request = nil, nil
 	return ctx.Err()
@@ -116,11 +119,19 @@ func (n *network) runPicture(i, thread int) {
 	f.request, f.picture = n.request, i
 	f.bind(n.graph.Input, n.request.Input)
 	f.bind(n.graph.Logits, n.request.Logits)
-	for _, l := range n.layers {
+	for op, l := range n.layers {
 		if n.ctx.Err() != nil {
 			return
 		}
 		l.run(f)
+		if n.edits.Touches(op) {
+			n.edits.After(op, f.view)
+			for _, v := range n.graph.Ops[op].Writes() {
+				if f.values[v] != nil { // an optional value is shown by its layer
+					f.made(v)
+				}
+			}
+		}
 	}
 	f.request = nil
 }

@@ -61,6 +61,9 @@ func check(jobs []Job) error {
 		if err := j.Request.Check(j.Network.graph, j.Network.maxBatch); err != nil {
 			return err
 		}
+		if len(j.Request.Edits) > 0 {
+			return errors.New("webgpu: edits are done by the CPU backends only")
+		}
 		if want := len(j.Request.Logits); j.Probabilities != nil && len(j.Probabilities) != want {
 			return fmt.Errorf("webgpu: probabilities have %d values, want %d", len(j.Probabilities), want)
 		}
