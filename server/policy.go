@@ -13,6 +13,7 @@ var contentPolicy = strings.Join([]string{
 	"worker-src 'self'",
 	"connect-src 'self'",
 	"style-src 'self'",
+	"manifest-src 'self'",
 	"img-src 'self' blob:",
 	"base-uri 'none'",
 	"form-action 'none'",

@@ -96,7 +96,8 @@ func newForm(content []byte) form {
 // operating system, which may know no .wasm.
 var types = map[string]string{
 	".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8",
-	".js": "text/javascript; charset=utf-8", ".json": "application/json",
+	".webmanifest": "application/manifest+json",
+	".js":          "text/javascript; charset=utf-8", ".json": "application/json",
 	".wasm": "application/wasm", ".svg": "image/svg+xml",
 	".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png",
 	".gif": "image/gif", ".webp": "image/webp", ".bmp": "image/bmp",

@@ -19,59 +19,69 @@ const (
 	partModels  = "models"
 )
 
-// gather collects everything the page is made of.
-func gather(ctx context.Context, root string) (assets, error) {
+// gather collects everything the page is made of but the service worker, and
+// says which version of the page that is.
+func gather(ctx context.Context, root string) (assets, string, error) {
 	program, err := compile(ctx, root)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	a := assets{
 		"program.wasm":     {content: program, part: partProgram},
 		session.OwnSamples: {content: []byte("[]"), fixed: true},
 	}
 	for name, from := range map[string]func() ([]byte, error){
-		"style.css":    source(root, "ui/style.css"),
-		"favicon.svg":  source(root, "ui/favicon.svg"),
-		"page.js":      source(root, "wasm/page.js"),
-		"worker.js":    source(root, "wasm/worker.js"),
-		"wasm_exec.js": func() ([]byte, error) { return goSupport(ctx, root) },
-		"vugu.js":      func() ([]byte, error) { return vuguHelper(ctx, root) },
-		"index.html":   source(root, "index.html"),
+		"style.css":            source(root, "ui/style.css"),
+		"manifest.webmanifest": source(root, "ui/manifest.webmanifest"),
+		"favicon.svg":          source(root, "ui/favicon.svg"),
+		"page.js":              source(root, "wasm/page.js"),
+		"worker.js":            source(root, "wasm/worker.js"),
+		"wasm_exec.js":         func() ([]byte, error) { return goSupport(ctx, root) },
+		"vugu.js":              func() ([]byte, error) { return vuguHelper(ctx, root) },
+		"index.html":           source(root, "index.html"),
 	} {
 		b, err := from()
 		if err != nil {
-			return nil, err
+			return nil, "", err
 		}
 		a[name] = asset{content: b, part: partPage, text: true}
 	}
 	catalogue, err := weights.Catalogue()
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	for _, m := range catalogue {
 		b, err := models.Files.ReadFile(m.File)
 		if err != nil {
-			return nil, err
+			return nil, "", err
 		}
 		a["models/"+m.File] = asset{content: b, part: partModels}
 	}
 	gallery, err := samples.List()
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	for _, s := range gallery {
 		b, err := samples.Files.ReadFile(s.File)
 		if err != nil {
-			return nil, err
+			return nil, "", err
 		}
 		a["samples/"+s.File] = asset{content: b}
 	}
-	index, err := index(a["index.html"].content, catalogue, gallery)
+	for _, size := range []int{192, 512} {
+		b, err := icon(size)
+		if err != nil {
+			return nil, "", err
+		}
+		a[fmt.Sprintf("icon-%d.png", size)] = asset{content: b, part: partPage}
+	}
+	version := a.version()
+	index, err := index(a["index.html"].content, version, catalogue, gallery)
 	if err != nil {
-		return nil, fmt.Errorf("index.html: %w", err)
+		return nil, "", fmt.Errorf("index.html: %w", err)
 	}
 	a["index.html"] = asset{content: index, part: partPage, fixed: true, text: true}
-	return a, nil
+	return a, version, nil
 }
 
 func source(root, name string) func() ([]byte, error) {

@@ -14,12 +14,12 @@ import (
 
 // index fills index.html in: what the program must know of the build, and the
 // page as it looks before the program runs, so that nothing jumps when it does.
-func index(text []byte, catalogue []weights.Model, gallery []samples.Sample) ([]byte, error) {
+func index(text []byte, version string, catalogue []weights.Model, gallery []samples.Sample) ([]byte, error) {
 	t, err := template.New("index.html").Parse(string(text))
 	if err != nil {
 		return nil, err
 	}
-	data := session.PageData{Worker: "asset:worker.js", Weights: map[string]string{}}
+	data := session.PageData{Version: version, Worker: "asset:worker.js", Weights: map[string]string{}}
 	for _, m := range catalogue {
 		data.Weights[m.ID] = "asset:models/" + m.File
 	}

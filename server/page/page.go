@@ -10,13 +10,15 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+
+	"regnetlens/ui/session"
 )
 
 // Options of a build.
 type Options struct {
 	Root  string // the repository
 	Out   string // folder to write; what was there is replaced
-	Cache string // folder that keeps compressed forms between builds
+	Cache string // folder that keeps compressed forms between builds; "" for no such forms
 }
 
 // Build builds the page and reports the sizes.
@@ -29,7 +31,7 @@ func Build(ctx context.Context, o Options) (Report, error) {
 }
 
 func build(ctx context.Context, o Options) (Report, error) {
-	a, err := gather(ctx, o.Root)
+	a, version, err := gather(ctx, o.Root)
 	if err != nil {
 		return nil, err
 	}
@@ -37,6 +39,15 @@ func build(ctx context.Context, o Options) (Report, error) {
 	if err != nil {
 		return nil, err
 	}
+	script, err := os.ReadFile(filepath.Join(o.Root, "wasm", session.ServiceWorker))
+	if err != nil {
+		return nil, err
+	}
+	worker, err := serviceWorker(script, version, files)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", session.ServiceWorker, err)
+	}
+	files = append(files, worker)
 	fresh := o.Out + ".new"
 	if err := os.RemoveAll(fresh); err != nil {
 		return nil, err

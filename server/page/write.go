@@ -36,6 +36,9 @@ func writeFile(dir string, c compressor, f file) (Size, error) {
 	if err := os.WriteFile(name, f.content, 0o644); err != nil {
 		return size, err
 	}
+	if c.cache == "" {
+		return size, nil
+	}
 	for _, k := range []coding{brotliCoding, gzipCoding} {
 		small, err := c.compress(k, f.content)
 		if err != nil {

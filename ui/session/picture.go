@@ -82,6 +82,10 @@ func (s *Session) refuse(number int, why string) {
 	s.wanted = s.Shown
 }
 
+// ServiceWorker is the script that keeps the page for when there is no server,
+// below the page.
+const ServiceWorker = "service-worker.js"
+
 // OwnSamples is where the server lists the user's own pictures, below the page.
 const OwnSamples = "samples/own.json"
 

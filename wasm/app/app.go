@@ -25,6 +25,7 @@ type app struct {
 	turns   chan func()   // what changes the session, one after another
 	env     vugu.EventEnv // whose lock guards the session
 	focus   bool          // after the next render the selected cell takes the focus
+	kept    bool          // the page is being kept for when there is no server
 	said    string        // what was last said to those who listen
 }
 
@@ -58,6 +59,7 @@ func Main() {
 	s.Begin(a)
 	s.SetLanguage(language())
 	s.Restore(kept)
+	a.holdBuild()
 	a.fetchOwnSamples()
 	go a.takeTurns()
 	wait := onceAFrame(r.EventWait)

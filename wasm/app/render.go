@@ -81,6 +81,7 @@ func (a *app) afterRender() {
 		}
 	}
 	a.showDialog()
+	a.keepOffline()
 	if said := answers(a.session); said != a.said {
 		a.said = said
 		document.Call("getElementById", "said").Set("textContent", said)

@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -175,6 +176,16 @@ func (v *visit) listen(event any) {
 		}
 	}
 	v.said = append(v.said, said)
+}
+
+// excuse names parts of complaints that the test provokes, also earlier ones.
+func (v *visit) excuse(parts ...string) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.excused = append(v.excused, parts...)
+	v.said = slices.DeleteFunc(v.said, func(said string) bool {
+		return slices.ContainsFunc(parts, func(part string) bool { return strings.Contains(said, part) })
+	})
 }
 
 func (v *visit) do(actions ...chromedp.Action) {
