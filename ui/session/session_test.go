@@ -35,6 +35,8 @@ func (p *port) Post(side int, m protocol.Message) {
 		what = fmt.Sprint("run ", m.Run)
 	case *protocol.Look:
 		what = fmt.Sprint("look ", m.Tap, " ", m.Channel)
+	case *protocol.Compare:
+		what = fmt.Sprint("compare ", m.Run, " with ", len(m.Others))
 	case *protocol.Give:
 		what = "give " + m.Tap
 	}

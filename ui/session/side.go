@@ -36,15 +36,18 @@ type Side struct {
 	Painted    int               // generation whose canvases hold a picture
 	Channel    *protocol.Channel // what its lens shows; nil before
 	LensOf     int               // generation whose canvas shows it
+	Alike      *Alike            // how alike its blocks are; nil before
 
-	session  *Session
-	taps     map[string]arch.Tap
-	running  int    // number of the picture it is at; 0 for none
-	answered int    // number of the picture it answered last
-	looking  bool   // a Look is under way
-	gives    []give // wanted of Session.Give, the oldest first
-	giving   string // tap of the one under way; "" for none
-	deaths   int    // workers that ended since the last answer
+	session   *Session
+	taps      map[string]arch.Tap
+	running   int    // number of the picture it is at; 0 for none
+	answered  int    // number of the picture it answered last
+	looking   bool   // a Look is under way
+	gives     []give // wanted of Session.Give, the oldest first
+	comparing bool   // a Compare is under way
+	compared  int    // number of the picture whose blocks could not be compared
+	giving    string // tap of the one under way; "" for none
+	deaths    int    // workers that ended since the last answer
 }
 
 // Name is the side's letter.
@@ -56,7 +59,7 @@ func (d *Side) assign(m weights.Model) error {
 	if err != nil {
 		return err
 	}
-	d.Model, d.Graph, d.Result, d.Channel, d.Backend, d.deaths = m, g, nil, nil, "", 0
+	d.Model, d.Graph, d.Result, d.Channel, d.Alike, d.Backend, d.deaths = m, g, nil, nil, nil, "", 0
 	d.taps = map[string]arch.Tap{}
 	for _, t := range g.Taps() {
 		d.taps[t.Name] = t
@@ -70,6 +73,7 @@ func (d *Side) assign(m weights.Model) error {
 func (d *Side) restart() {
 	d.Generation++
 	d.Phase, d.Bytes, d.running, d.answered, d.looking, d.giving = Starting, 0, 0, 0, false, ""
+	d.comparing, d.compared = false, 0
 	d.session.port.Start(d.Index, d.Generation)
 }
 
@@ -141,12 +145,17 @@ func (s *Session) Receive(side, generation int, m protocol.Message) {
 		d.looking, d.Channel, d.LensOf = false, m, generation
 	case *protocol.Values:
 		d.given(m.Tap, m)
+	case *protocol.Likeness:
+		d.alike(m)
 	case *protocol.Failed:
 		d.failed(m)
 	}
 	d.proceed()
 	d.look()
 	d.give()
+	for _, d := range s.Sides {
+		d.compare() // B waits for A
+	}
 }
 
 func (d *Side) result(m *protocol.Result) {
@@ -170,6 +179,10 @@ func (d *Side) failed(m *protocol.Failed) {
 	s := d.session
 	if m.Stage == protocol.FailedGive {
 		d.given(m.Tap, nil)
+		return
+	}
+	if m.Stage == protocol.FailedCompare {
+		d.comparing, d.compared = false, m.Run
 		return
 	}
 	d.looking = false

@@ -25,6 +25,7 @@ type Run struct {
 	Width  int      `json:"width,omitempty"`  // of pixels; 0 for a file
 	Height int      `json:"height,omitempty"` // of pixels; 0 for a file
 	Aside  bool     `json:"aside,omitempty"`  // one of many: the picture on the page stays the one that is looked into
+	Alike  bool     `json:"alike,omitempty"`  // how alike the blocks are comes with the answer (for the page's picture: Compare)
 	Bytes  []byte   `json:"-"`                // the file as it is on disk, or Height × Width pixels, RGBA
 }
 
@@ -41,14 +42,26 @@ type Give struct {
 	Tap string `json:"tap"`
 }
 
-func (*Load) kind() string   { return "load" }
-func (*Canvas) kind() string { return "canvas" }
-func (*Run) kind() string    { return "run" }
-func (*Look) kind() string   { return "look" }
-func (*Give) kind() string   { return "give" }
+// Compare asks how alike the outputs of the network's blocks are, for the
+// picture last run; and how alike they are to those of the other network, if
+// these travel along. Answered by Likeness or Failed.
+type Compare struct {
+	Run    int     `json:"run"`  // picture that the other network's outputs are of; with another one here there is no answer to give
+	Hand   bool    `json:"hand"` // the outputs come with the answer
+	Others []Block `json:"others"`
+	Values []byte  `json:"-"` // the others' outputs, one after the other, float32
+}
 
-func (*Load) payload() *[]byte   { return nil }
-func (*Canvas) payload() *[]byte { return nil }
-func (m *Run) payload() *[]byte  { return &m.Bytes }
-func (*Look) payload() *[]byte   { return nil }
-func (*Give) payload() *[]byte   { return nil }
+func (*Load) kind() string    { return "load" }
+func (*Canvas) kind() string  { return "canvas" }
+func (*Run) kind() string     { return "run" }
+func (*Look) kind() string    { return "look" }
+func (*Give) kind() string    { return "give" }
+func (*Compare) kind() string { return "compare" }
+
+func (*Load) payload() *[]byte      { return nil }
+func (*Canvas) payload() *[]byte    { return nil }
+func (m *Run) payload() *[]byte     { return &m.Bytes }
+func (*Look) payload() *[]byte      { return nil }
+func (*Give) payload() *[]byte      { return nil }
+func (m *Compare) payload() *[]byte { return &m.Values }

@@ -1,8 +1,9 @@
 // Package protocol is what the page and its workers say to each other.
 //
 // Each network has a worker of its own. The page sends it commands ([Load],
-// [Canvas], [Run], [Look], [Give]), the worker answers with reports ([Ready],
-// [Progress], [Loaded], [Result], [Channel], [Values], [Failed]). A message is a small
+// [Canvas], [Run], [Look], [Give],
+// [Compare]), the worker answers with reports ([Ready],
+// [Progress], [Loaded], [Result], [Channel], [Values], [Likeness], [Failed]). A message is a small
 // struct for control, sent as JSON; what is large travels beside it as bytes
 // and is handed over, not copied (see package wire). Nothing here knows the
 // browser, so both ends are tested natively.
@@ -29,12 +30,14 @@ var makers = map[string]func() Message{
 	"run":      func() Message { return new(Run) },
 	"look":     func() Message { return new(Look) },
 	"give":     func() Message { return new(Give) },
+	"compare":  func() Message { return new(Compare) },
 	"ready":    func() Message { return new(Ready) },
 	"progress": func() Message { return new(Progress) },
 	"loaded":   func() Message { return new(Loaded) },
 	"result":   func() Message { return new(Result) },
 	"channel":  func() Message { return new(Channel) },
 	"values":   func() Message { return new(Values) },
+	"likeness": func() Message { return new(Likeness) },
 	"failed":   func() Message { return new(Failed) },
 }
 

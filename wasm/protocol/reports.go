@@ -20,11 +20,20 @@ type Loaded struct {
 type Result struct {
 	Run           int       `json:"run"`
 	Aside         bool      `json:"aside,omitempty"` // as the command said; nothing is painted then
-	Probabilities []float32 `json:"probabilities"` // of the model's classes, in their order
-	PrepareMS     float64   `json:"prepare_ms"`    // from the file's bytes to the network's input
-	RunMS         float64   `json:"run_ms"`        // from the input to the logits, with the taps of the page
-	Size          int       `json:"size"`          // rows and columns of the picture the network read
-	View          []byte    `json:"-"`             // that picture, RGBA, Size × Size; none aside
+	Probabilities []float32 `json:"probabilities"`   // of the model's classes, in their order
+	Readout       []Reading `json:"readout"`         // the answer read off the blocks where it can be, in the order of depth
+	Alike         []byte    `json:"alike,omitempty"` // as asked for: a table of the blocks, see Likeness
+	PrepareMS     float64   `json:"prepare_ms"`      // from the file's bytes to the network's input
+	RunMS         float64   `json:"run_ms"`          // from the input to the logits, with the taps of the page
+	Size          int       `json:"size"`            // rows and columns of the picture the network read
+	View          []byte    `json:"-"`               // that picture, RGBA, Size × Size; none aside
+}
+
+// Reading is the answer as it stands at the output of a block.
+type Reading struct {
+	Stage         int       `json:"stage"` // from 1
+	Block         int       `json:"block"` // from 1
+	Probabilities []float32 `json:"probabilities"`
 }
 
 // Channel is one channel of a tap.
@@ -54,6 +63,26 @@ type Values struct {
 	Values   []byte `json:"-"` // Channels × Height × Width float32; read with Floats
 }
 
+// Block is a block of a network and the size of its output.
+type Block struct {
+	Stage    int `json:"stage"` // from 1
+	Block    int `json:"block"` // from 1
+	Channels int `json:"channels"`
+	Height   int `json:"height"`
+	Width    int `json:"width"`
+}
+
+// Likeness says how alike the outputs of blocks are. The tables are packed:
+// package measure reads them.
+type Likeness struct {
+	Run    int     `json:"run"`
+	Blocks []Block `json:"blocks"` // of this network
+	Own    []byte  `json:"own"`    // table of Blocks against Blocks
+	Others []Block `json:"others"` // of the other network; none if it was not asked for
+	Cross  []byte  `json:"cross"`  // table of Others against Blocks
+	Values []byte  `json:"-"`      // the outputs of Blocks one after the other, float32, if they were asked for
+}
+
 // Stage says what a worker was doing when it failed.
 type Stage string
 
@@ -63,6 +92,7 @@ const (
 	FailedPicture Stage = "picture" // reading a picture file
 	FailedRun     Stage = "run"     // running the network
 	FailedGive    Stage = "give"    // giving the values of a tap
+	FailedCompare Stage = "compare" // comparing blocks
 )
 
 // Failed says that a command could not be carried out; the worker goes on.
@@ -79,12 +109,14 @@ func (*Loaded) kind() string   { return "loaded" }
 func (*Result) kind() string   { return "result" }
 func (*Channel) kind() string  { return "channel" }
 func (*Values) kind() string   { return "values" }
+func (*Likeness) kind() string { return "likeness" }
 func (*Failed) kind() string   { return "failed" }
 
-func (*Ready) payload() *[]byte     { return nil }
-func (*Progress) payload() *[]byte  { return nil }
-func (*Loaded) payload() *[]byte    { return nil }
-func (m *Result) payload() *[]byte  { return &m.View }
-func (m *Channel) payload() *[]byte { return &m.Values }
-func (m *Values) payload() *[]byte  { return &m.Values }
-func (*Failed) payload() *[]byte    { return nil }
+func (*Ready) payload() *[]byte      { return nil }
+func (*Progress) payload() *[]byte   { return nil }
+func (*Loaded) payload() *[]byte     { return nil }
+func (m *Result) payload() *[]byte   { return &m.View }
+func (m *Channel) payload() *[]byte  { return &m.Values }
+func (m *Values) payload() *[]byte   { return &m.Values }
+func (m *Likeness) payload() *[]byte { return &m.Values }
+func (*Failed) payload() *[]byte     { return nil }

@@ -12,6 +12,7 @@ import (
 	"regnetlens/infer"
 	"regnetlens/infer/arch"
 	"regnetlens/infer/cpu"
+	"regnetlens/infer/measure"
 	"regnetlens/infer/picture"
 	"regnetlens/wasm/atlas"
 	"regnetlens/wasm/protocol"
@@ -30,6 +31,7 @@ type engine struct {
 	request infer.Request        // reused; its input is that of the last picture
 	values  map[string][]float32 // every tap ever asked for; its memory is reused
 	run     int                  // number of the picture, 0 before the first
+	reader  *measure.Reader      // of the answer, off the blocks
 	aside   *infer.Request       // for pictures that are not kept; nil before the first
 }
 
@@ -50,7 +52,11 @@ func (e *engine) load(w *weights.Weights) error {
 	if err != nil {
 		return err
 	}
-	*e = engine{model: w.Model, net: net, request: *r, values: map[string][]float32{}}
+	reader, err := measure.NewReader(g, w)
+	if err != nil {
+		return err
+	}
+	*e = engine{model: w.Model, net: net, request: *r, reader: reader, values: map[string][]float32{}}
 	return e.warm()
 }
 
@@ -85,9 +91,10 @@ func (e *engine) classify(m *protocol.Run) (protocol.Message, error) {
 		return &protocol.Failed{Stage: protocol.FailedPicture, Run: m.Run, Message: err.Error()}, nil
 	}
 	square := picture.Square(img, e.model.Input)
+	taps := e.measured(m)
 	r := &e.request
 	if m.Aside {
-		if r, err = e.besides(m.Taps); err != nil {
+		if r, err = e.besides(taps); err != nil {
 			return nil, err
 		}
 	}
@@ -97,7 +104,7 @@ func (e *engine) classify(m *protocol.Run) (protocol.Message, error) {
 		err = e.net.Run(context.Background(), r)
 	} else {
 		e.run = m.Run
-		err = e.forward(m.Taps)
+		err = e.forward(taps)
 	}
 	if err != nil {
 		return nil, err
@@ -115,6 +122,12 @@ func (e *engine) classify(m *protocol.Run) (protocol.Message, error) {
 		result.View = square.Pix
 	}
 	infer.Softmax(result.Probabilities, r.Logits)
+	result.Readout = e.readout(r.Taps)
+	if m.Alike {
+		outputs := e.outputs(r.Taps)
+		table := measure.Compare(outputs, outputs)
+		result.Alike = table.Pack()
+	}
 	return result, nil
 }
 

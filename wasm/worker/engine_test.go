@@ -16,7 +16,7 @@ import (
 )
 
 // loaded is an engine with a shipped model.
-func loaded(t *testing.T, id string) *engine {
+func loaded(t testing.TB, id string) *engine {
 	t.Helper()
 	b, err := os.ReadFile("../../weights/models/" + id + ".safetensors")
 	if err != nil {

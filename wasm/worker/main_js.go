@@ -78,6 +78,8 @@ func (w *worker) obey(m protocol.Message, c js.Value) {
 		w.report(w.engine.run, w.paint(protocol.SubjectLens))
 	case *protocol.Give:
 		w.post(w.engine.give(m))
+	case *protocol.Compare:
+		w.post(w.engine.compare(m))
 	default:
 		panic(fmt.Sprintf("worker: %T is no command", m))
 	}

@@ -1,0 +1,105 @@
+package worker
+
+import (
+	"fmt"
+
+	"gonum.org/v1/gonum/blas/blas32"
+
+	"regnetlens/infer/arch"
+	"regnetlens/infer/cpu"
+	"regnetlens/infer/measure"
+	"regnetlens/wasm/protocol"
+)
+
+func init() { blas32.Use(cpu.BLAS{}) }
+
+// measured are the taps of a run: what the page shows, what is read off the
+// blocks and what is compared.
+func (e *engine) measured(m *protocol.Run) []string {
+	wanted := e.reader.Taps()
+	if m.Alike {
+		wanted = measure.Outputs(e.net.Graph())
+	}
+	taps := append([]string(nil), m.Taps...)
+	seen := map[string]bool{}
+	for _, name := range taps {
+		seen[name] = true
+	}
+	for _, t := range wanted {
+		if !seen[t.Name] {
+			taps = append(taps, t.Name)
+		}
+	}
+	return taps
+}
+
+// readout reads the answer off the blocks.
+func (e *engine) readout(values map[string][]float32) []protocol.Reading {
+	var out []protocol.Reading
+	for _, t := range e.reader.Taps() {
+		out = append(out, protocol.Reading{Stage: t.Stage, Block: t.Block, Probabilities: e.reader.Read(values[t.Name])})
+	}
+	return out
+}
+
+// outputs are the maps to compare.
+func (e *engine) outputs(values map[string][]float32) []measure.Map {
+	var maps []measure.Map
+	for _, t := range measure.Outputs(e.net.Graph()) {
+		maps = append(maps, measure.Map{Shape: t.Shape, Values: values[t.Name]})
+	}
+	return maps
+}
+
+// compare compares the outputs for the last picture.
+func (e *engine) compare(m *protocol.Compare) protocol.Message {
+	report, err := e.likeness(m)
+	if err != nil {
+		return &protocol.Failed{Stage: protocol.FailedCompare, Run: m.Run, Message: err.Error()}
+	}
+	return report
+}
+
+func (e *engine) likeness(m *protocol.Compare) (*protocol.Likeness, error) {
+	if e.net == nil {
+		return nil, errNoNetwork
+	}
+	if m.Run != e.run {
+		return nil, fmt.Errorf("picture %d is not the one read last", m.Run)
+	}
+	others, err := unpackMaps(m.Others, m.Values)
+	if err != nil {
+		return nil, err
+	}
+	report := &protocol.Likeness{Run: e.run, Others: m.Others}
+	values := map[string][]float32{}
+	for _, t := range measure.Outputs(e.net.Graph()) {
+		if _, values[t.Name], err = e.at(t.Name); err != nil {
+			return nil, err
+		}
+		report.Blocks = append(report.Blocks, protocol.Block{Stage: t.Stage, Block: t.Block, Channels: t.Shape.C, Height: t.Shape.H, Width: t.Shape.W})
+		if m.Hand {
+			report.Values = append(report.Values, protocol.PutFloats(values[t.Name])...)
+		}
+	}
+	maps := e.outputs(values)
+	own := measure.Compare(maps, maps)
+	cross := measure.Compare(others, maps)
+	report.Own, report.Cross = own.Pack(), cross.Pack()
+	return report, nil
+}
+
+// unpackMaps takes the outputs of the other network apart.
+func unpackMaps(blocks []protocol.Block, bytes []byte) ([]measure.Map, error) {
+	values := protocol.Floats(bytes)
+	var maps []measure.Map
+	for _, b := range blocks {
+		shape := arch.Shape{C: b.Channels, H: b.Height, W: b.Width}
+		if b.Channels < 1 || b.Height < 1 || b.Width < 1 || len(values) < shape.Len() {
+			return nil, fmt.Errorf("the outputs to compare with are incomplete")
+		}
+		maps = append(maps, measure.Map{Shape: shape, Values: values[:shape.Len()]})
+		values = values[shape.Len():]
+	}
+	return maps, nil
+}
