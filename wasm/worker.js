@@ -2,13 +2,15 @@
 // name; for as long as the worker lives it holds a lock of that name, so that
 // the page learns of its end however it comes.
 "use strict";
-importScripts("asset:wasm_exec.js");
+importScripts("asset:wasm_exec.js", "asset:replay.js");
 onmessage = async ({ data: { module, name } }) => {
   onmessage = null;
   if (navigator.locks) {
     await new Promise((held) => navigator.locks.request(name, () => { held(); return new Promise(() => {}); }));
   }
   const go = new Go();
-  await go.run(await WebAssembly.instantiate(module, go.importObject));
+  const instance = await WebAssembly.instantiate(module, go.importObject);
+  regnetGPU.memory = instance.exports.mem;
+  await go.run(instance);
   setTimeout(() => { throw new Error("the worker's program ended"); });
 };

@@ -70,6 +70,9 @@ func (e *Engine) bounded(ctx context.Context) (context.Context, context.CancelFu
 // Adapter says what the engine runs on.
 func (e *Engine) Adapter() gpu.Info { return e.session.adapter }
 
+// Table is the kernel choices given and measured so far.
+func (e *Engine) Table() Table { return e.o.Table }
+
 // Close gives the device back. Networks of the engine can't be used any more.
 func (e *Engine) Close() { e.session.device.Destroy() }
 

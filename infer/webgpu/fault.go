@@ -13,6 +13,7 @@ import (
 // Fault is a failure of WebGPU that is neither the caller's mistake nor
 // mended by trying again: go on with a CPU backend and show the sentence.
 type Fault struct {
+	Reason Reason
 	// Sentence is for the user.
 	Sentence string
 	// Err is for the log.
@@ -32,30 +33,30 @@ func fault(err error) error {
 	if err == nil || errors.As(err, &known) || errors.Is(err, ErrNoTimestamps) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return err
 	}
-	sentence := "The graphics device made an error, so the processor computes instead."
+	reason := OtherError
 	var lost *gpu.LostError
 	text := strings.ToLower(err.Error())
 	switch {
 	case errors.Is(err, gpu.ErrNoWebGPU):
-		sentence = "This browser offers no WebGPU here, so the processor computes."
+		reason = NoWebGPU
 	case errors.Is(err, gpu.ErrNoAdapter):
-		sentence = "The browser found no graphics device for WebGPU, so the processor computes."
+		reason = NoAdapter
 	case errors.As(err, &lost):
-		sentence = "The graphics device was lost and could not be replaced, so the processor computes instead."
+		reason = Lost
 	case errors.Is(err, errDeadline):
-		sentence = "The graphics device did not answer in time, so the processor computes instead."
+		reason = Late
 	case errors.Is(err, errWrong):
-		sentence = "The graphics device computed wrong numbers, so the processor computes instead."
+		reason = WrongNumbers
 	case errors.Is(err, errTooLarge):
-		sentence = "The network is too large for the graphics device, so the processor computes instead."
+		reason = TooLarge
 	case strings.Contains(text, "memory"):
-		sentence = "The graphics device has not enough memory, so the processor computes instead."
+		reason = NoMemory
 	case strings.Contains(text, ".wgsl"):
-		sentence = "The graphics device's driver could not compile a shader, so the processor computes instead."
+		reason = BadShader
 	case strings.Contains(text, "opening "):
-		sentence = "The graphics device lacks what the networks need, so the processor computes."
+		reason = Lacking
 	}
-	return &Fault{Sentence: sentence, Err: err}
+	return &Fault{Reason: reason, Sentence: Sentences[reason], Err: err}
 }
 
 // errTooLarge marks networks over the device's limits, errWrong numbers that

@@ -25,7 +25,8 @@ const (
 // activations: where everything lies, and the dispatches.
 type plan struct {
 	batch         int
-	offsets       []int // by value, in elements of the arena; -1 where there is none
+	keep          []string // taps whose values outlive the run
+	offsets       []int    // by value, in elements of the arena; -1 where there is none
 	probabilities int
 	size          int // elements of the arena
 
@@ -57,7 +58,7 @@ type recorder struct {
 // end of the run.
 func newPlan(g *arch.Graph, layers []layer, batch int, keep []string) *plan {
 	g = keeping(g, layers, keep)
-	p := &plan{batch: batch}
+	p := &plan{batch: batch, keep: keep}
 	p.offsets, p.size = arena.Plan(g, func(v arch.ValueID) int { return batch * g.Shape(v).Len() })
 	p.probabilities = p.size
 	if g.Logits >= 0 {
@@ -91,6 +92,9 @@ func keeping(g *arch.Graph, layers []layer, keep []string) *arch.Graph {
 	}
 	return &out
 }
+
+// keeps tells whether a tap's values outlive the run.
+func (p *plan) keeps(tap string) bool { return slices.Contains(p.keep, tap) }
 
 // at is where a value begins in the arena, none for an absent one.
 func (r *recorder) at(v arch.ValueID) int {

@@ -25,7 +25,8 @@ func ramp(stops ...int) (steps [256][3]uint8) {
 	return steps
 }
 
-func (s Scale) colours() *[256][3]uint8 {
+// Colours are the steps of the scale, as red, green and blue.
+func (s Scale) Colours() *[256][3]uint8 {
 	if s.Signed {
 		return &signed
 	}

@@ -5,8 +5,8 @@ package atlas
 
 import "regnetlens/infer/arch"
 
-// gap is the width of the blank between two channels, in pixels.
-const gap = 1
+// Gap is the width of the blank between two channels, in pixels.
+const Gap = 1
 
 // Layout is where the channels of one map stand: row by row in a grid as near
 // to a square as whole channels allow, a blank pixel between neighbours.
@@ -25,15 +25,15 @@ func Of(s arch.Shape) Layout {
 }
 
 // Width of the picture in pixels.
-func (l Layout) Width() int { return l.Columns*(l.Shape.W+gap) - gap }
+func (l Layout) Width() int { return l.Columns*(l.Shape.W+Gap) - Gap }
 
 // Height of the picture in pixels: the grid is a square even if its last row
 // is empty, so that all tiles of the page have one size.
-func (l Layout) Height() int { return l.Columns*(l.Shape.H+gap) - gap }
+func (l Layout) Height() int { return l.Columns*(l.Shape.H+Gap) - Gap }
 
 // Corner is the pixel where channel c begins.
 func (l Layout) Corner(c int) (x, y int) {
-	return c % l.Columns * (l.Shape.W + gap), c / l.Columns * (l.Shape.H + gap)
+	return c % l.Columns * (l.Shape.W + Gap), c / l.Columns * (l.Shape.H + Gap)
 }
 
 // Channel tells which channel is at a place of the picture, given as

@@ -15,7 +15,7 @@ func (l Layout) Paint(pixels []byte, values []float32, s Scale) {
 // PaintChannel draws one channel, rows of the given width, to RGBA pixels of
 // which a row has stride.
 func PaintChannel(pixels []byte, stride int, values []float32, width int, s Scale) {
-	colours := s.colours()
+	colours := s.Colours()
 	for y := 0; y*width < len(values); y++ {
 		row := pixels[4*y*stride:]
 		for x, v := range values[y*width:][:width] {

@@ -6,25 +6,36 @@ type Scale struct {
 	Signed    bool // zero in the middle, where the colour is neutral
 }
 
-// ScaleOf chooses the scale of a tap's values by what the tap can hold: a
-// gate's logistic function 0 … 1 and its hyperbolic tangent −1 … 1 whatever
-// the picture, the cell's memory and the residual −m … m, all else (it has
-// been through a ReLU) 0 … m, with m the largest magnitude there is.
-func ScaleOf(kind string, values []float32) Scale {
+// KindScale is the scale of a kind of tap as far as it doesn't depend on the
+// values: whole for a gate, whose logistic function is in 0 … 1 and whose
+// hyperbolic tangent in −1 … 1 whatever the picture; for all else with both
+// ends zero, to be measured.
+func KindScale(kind string) Scale {
 	switch kind {
 	case "gate_g", "gate_h":
 		return Scale{-1, 1, true}
 	case "gate_i", "gate_f", "gate_o", "gate_z", "gate_r":
 		return Scale{0, 1, false}
 	}
-	var most float32
+	return Scale{Signed: kind == "c" || kind == "residual"}
+}
+
+// ScaleOf chooses the scale of a tap's values by what the tap can hold: that
+// of its kind, or, with m the largest magnitude there is, −m … m for the
+// cell's memory and the residual and 0 … m for all else (it has been through a
+// ReLU).
+func ScaleOf(kind string, values []float32) Scale {
+	s := KindScale(kind)
+	if s.High > 0 {
+		return s
+	}
 	for _, v := range values {
-		most = max(most, v, -v)
+		s.High = max(s.High, v, -v)
 	}
-	if kind == "c" || kind == "residual" {
-		return Scale{-most, most, true}
+	if s.Signed {
+		s.Low = -s.High
 	}
-	return Scale{0, most, false}
+	return s
 }
 
 // Clipped draws the ends of the scale in to a value that all but one in two

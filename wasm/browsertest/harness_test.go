@@ -48,6 +48,7 @@ func TestMain(m *testing.M) {
 		var stop context.CancelFunc
 		chromium, stop = chromedp.NewContext(allocator)
 		defer stop()
+		defer func() { stopGPU() }()
 		if err := chromedp.Run(chromium); err != nil {
 			fmt.Println("browsertest: Chromium does not start:", err)
 			return 1
@@ -96,6 +97,8 @@ type options struct {
 	wrap          func(http.Handler) http.Handler // spoils what the server says
 	before        string                          // script to run before the page's own
 	korean        bool
+	in            context.Context // the browser; nil for the one of all tests
+	patience      time.Duration   // 0 for a minute
 }
 
 // open visits the page. Whatever the page complains of fails the test.
@@ -111,9 +114,16 @@ func open(t *testing.T, o options) *visit {
 	}
 	srv := httptest.NewServer(h)
 	t.Cleanup(srv.Close)
-	ctx, cancel := chromedp.NewContext(chromium)
+	browser := chromium
+	if o.in != nil {
+		browser = o.in
+	}
+	if o.patience == 0 {
+		o.patience = time.Minute
+	}
+	ctx, cancel := chromedp.NewContext(browser)
 	t.Cleanup(cancel)
-	ctx, cancelTime := context.WithTimeout(ctx, 60*time.Second)
+	ctx, cancelTime := context.WithTimeout(ctx, o.patience)
 	t.Cleanup(cancelTime)
 	v := &visit{T: t, ctx: ctx, url: srv.URL + "/"}
 	chromedp.ListenTarget(ctx, v.listen)

@@ -5,6 +5,9 @@ package protocol
 type Load struct {
 	Model string `json:"model"` // id in the catalogue
 	URL   string `json:"url"`   // where the weight file is, absolute
+	// Backend is what shall compute: Automatic, WebGPU, SIMD or Reference; ""
+	// means SIMD.
+	Backend string `json:"backend"`
 }
 
 // Canvas gives a canvas away: the worker paints every later picture of the

@@ -39,6 +39,12 @@ var makers = map[string]func() Message{
 	"values":   func() Message { return new(Values) },
 	"likeness": func() Message { return new(Likeness) },
 	"failed":   func() Message { return new(Failed) },
+
+	"verify":    func() Message { return new(Verify) },
+	"verified":  func() Message { return new(Verified) },
+	"recovered": func() Message { return new(Recovered) },
+	"time":      func() Message { return new(Time) },
+	"timed":     func() Message { return new(Timed) },
 }
 
 // envelope is the JSON of a message.

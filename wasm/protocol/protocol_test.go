@@ -9,7 +9,12 @@ import (
 
 // every is one filled message of each kind.
 var every = []Message{
-	&Load{Model: "resnet-20", URL: "http://localhost/models/x"},
+	&Load{Model: "resnet-20", URL: "http://localhost/models/x", Backend: Automatic},
+	&Verify{With: SIMD, Taps: []string{"stage1.block2.h"}},
+	&Verified{Run: 3, Backend: WebGPU, With: SIMD, Logits: 1e-6, Taps: 2e-6, Worst: "stage1.block2.h", Tolerance: 1e-3},
+	&Recovered{Reason: "gone"},
+	&Time{},
+	&Timed{Backend: SIMD, Operations: map[string]float64{"conv0": 0.25}},
 	&Canvas{Subject: "stage1.block2.h"},
 	&Run{Run: 3, Taps: []string{"stage1.block1.o"}, Bytes: []byte{0xff, 0xd8}},
 	&Run{Run: 4, Width: 1, Height: 1, Aside: true, Bytes: []byte{1, 2, 3, 255}},

@@ -13,7 +13,9 @@ type Progress struct {
 // Loaded says that a network is ready for pictures.
 type Loaded struct {
 	Model   string `json:"model"`
-	Backend string `json:"backend"` // the word for what computes: "simd", "gonum"
+	Backend string `json:"backend"`           // what computes: WebGPU, SIMD or Reference
+	Adapter string `json:"adapter,omitempty"` // name of the graphics adapter there is, used or not
+	Reason  string `json:"reason,omitempty"`  // why Automatic left WebGPU out: a webgpu.Reason
 }
 
 // Result is a network's answer to a picture. Its atlases are painted.
@@ -91,12 +93,14 @@ const (
 	FailedLoad    Stage = "load"    // fetching a weight file or making its network
 	FailedPicture Stage = "picture" // reading a picture file
 	FailedRun     Stage = "run"     // running the network
+	FailedDevice  Stage = "device"  // WebGPU; the worker is of no more use, another can use the processor
 	FailedGive    Stage = "give"    // giving the values of a tap
 	FailedCompare Stage = "compare" // comparing blocks
 )
 
 // Failed says that a command could not be carried out; the worker goes on.
 type Failed struct {
+	Reason  string `json:"reason,omitempty"` // of FailedDevice: a webgpu.Reason
 	Stage   Stage  `json:"stage"`
 	Run     int    `json:"run"`     // of the picture, where it is one
 	Tap     string `json:"tap"`     // whose values are not given, where it is that

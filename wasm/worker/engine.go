@@ -19,17 +19,17 @@ import (
 	"regnetlens/weights"
 )
 
-// backend computes. Package backends would bring the reference along, which
-// the page has no use for: this one falls back by itself.
-var backend = cpu.Backend{}
-
 // engine is a network and the picture it read last. It knows nothing of the
 // browser.
 type engine struct {
+	backend infer.Backend // nil means SIMD
+
+	weights *weights.Weights
 	model   weights.Model
 	net     infer.Network
 	request infer.Request        // reused; its input is that of the last picture
 	values  map[string][]float32 // every tap ever asked for; its memory is reused
+	shown   []string             // taps whose maps the network drew itself
 	run     int                  // number of the picture, 0 before the first
 	reader  *measure.Reader      // of the answer, off the blocks
 	aside   *infer.Request       // for pictures that are not kept; nil before the first
@@ -44,6 +44,10 @@ func (e *engine) load(w *weights.Weights) error {
 	if err != nil {
 		return err
 	}
+	backend := e.backend
+	if backend == nil {
+		backend = cpu.Backend{}
+	}
 	net, err := backend.New(g, w, infer.Options{Threads: 1})
 	if err != nil {
 		return err
@@ -56,7 +60,7 @@ func (e *engine) load(w *weights.Weights) error {
 	if err != nil {
 		return err
 	}
-	*e = engine{model: w.Model, net: net, request: *r, reader: reader, values: map[string][]float32{}}
+	*e = engine{backend: backend, weights: w, model: w.Model, net: net, request: *r, reader: reader, values: map[string][]float32{}}
 	return e.warm()
 }
 
@@ -104,7 +108,7 @@ func (e *engine) classify(m *protocol.Run) (protocol.Message, error) {
 		err = e.net.Run(context.Background(), r)
 	} else {
 		e.run = m.Run
-		err = e.forward(taps)
+		err = e.show(m.Taps, taps, e.needed(m))
 	}
 	if err != nil {
 		return nil, err
@@ -135,18 +139,35 @@ func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 
 
 // forward runs the network on the input it has, looking at the taps.
 func (e *engine) forward(taps []string) error {
-	e.request.Taps = make(map[string][]float32, len(taps))
-	for _, name := range taps {
-		tap, ok := e.net.Graph().Tap(name)
-		if !ok {
-			return fmt.Errorf("network %s has no tap %q", e.model.ID, name)
-		}
-		if e.values[name] == nil {
-			e.values[name] = make([]float32, tap.Shape.Len())
-		}
-		e.request.Taps[name] = e.values[name]
+	if err := e.want(taps); err != nil {
+		return err
 	}
 	return e.net.Run(context.Background(), &e.request)
+}
+
+// want makes the taps those whose values the next run gives.
+func (e *engine) want(taps []string) error {
+	e.request.Taps = make(map[string][]float32, len(taps))
+	for _, name := range taps {
+		values, err := e.room(name)
+		if err != nil {
+			return err
+		}
+		e.request.Taps[name] = values
+	}
+	return nil
+}
+
+// room is memory for a tap's values.
+func (e *engine) room(name string) ([]float32, error) {
+	tap, ok := e.net.Graph().Tap(name)
+	if !ok {
+		return nil, fmt.Errorf("network %s has no tap %q", e.model.ID, name)
+	}
+	if e.values[name] == nil {
+		e.values[name] = make([]float32, tap.Shape.Len())
+	}
+	return e.values[name], nil
 }
 
 // at gives the activation at a tap for the last picture. A tap that was not
@@ -159,12 +180,18 @@ func (e *engine) at(name string) (arch.Tap, []float32, error) {
 		return arch.Tap{}, nil, errors.New("no picture has been read yet")
 	}
 	if e.request.Taps[name] == nil {
-		seen := make([]string, 0, len(e.request.Taps)+1)
-		for tap := range e.request.Taps {
-			seen = append(seen, tap)
-		}
-		if err := e.forward(append(seen, name)); err != nil {
+		kept, err := e.kept(name)
+		if err != nil {
 			return arch.Tap{}, nil, err
+		}
+		if !kept {
+			seen := make([]string, 0, len(e.request.Taps)+1)
+			for tap := range e.request.Taps {
+				seen = append(seen, tap)
+			}
+			if err := e.forward(append(seen, name)); err != nil {
+				return arch.Tap{}, nil, err
+			}
 		}
 	}
 	tap, _ := e.net.Graph().Tap(name)

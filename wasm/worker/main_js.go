@@ -16,7 +16,7 @@ import (
 // worker is the program: an engine, and the canvases it paints on.
 type worker struct {
 	engine   engine
-	canvases map[string]canvas
+	canvases map[string]*canvas
 	looked   *protocol.Look // what the lens shows
 }
 
@@ -35,7 +35,7 @@ func Main() {
 		inbox <- parcel{m, c}
 		return nil
 	}))
-	w := &worker{canvases: map[string]canvas{}}
+	w := &worker{canvases: map[string]*canvas{}}
 	w.post(&protocol.Ready{})
 	for p := range inbox {
 		w.obey(p.message, p.canvas)
@@ -53,7 +53,7 @@ func (w *worker) obey(m protocol.Message, c js.Value) {
 	switch m := m.(type) {
 	case *protocol.Load:
 		if err := w.load(m); err != nil {
-			w.post(&protocol.Failed{Stage: protocol.FailedLoad, Message: err.Error()})
+			w.post(failed(protocol.FailedLoad, 0, err))
 		}
 	case *protocol.Canvas:
 		w.canvases[m.Subject] = newCanvas(c)
@@ -62,7 +62,7 @@ func (w *worker) obey(m protocol.Message, c js.Value) {
 		}
 	case *protocol.Run:
 		report, err := w.engine.classify(m)
-		if _, ok := report.(*protocol.Result); ok && !m.Aside {
+		if _, ok := report.(*protocol.Result); ok && !m.Aside && !w.engine.paints() {
 			for _, tap := range m.Taps {
 				if err == nil {
 					err = w.paint(tap)
@@ -80,6 +80,12 @@ func (w *worker) obey(m protocol.Message, c js.Value) {
 		w.post(w.engine.give(m))
 	case *protocol.Compare:
 		w.post(w.engine.compare(m))
+	case *protocol.Verify:
+		c, err := w.verify(m)
+		if err == nil {
+			w.post(c)
+		}
+		w.report(w.engine.run, err)
 	default:
 		panic(fmt.Sprintf("worker: %T is no command", m))
 	}
@@ -88,7 +94,7 @@ func (w *worker) obey(m protocol.Message, c js.Value) {
 // report tells of an error, if it is one.
 func (w *worker) report(run int, err error) {
 	if err != nil {
-		w.post(&protocol.Failed{Stage: protocol.FailedRun, Run: run, Message: err.Error()})
+		w.post(failed(protocol.FailedRun, run, err))
 	}
 }
 
@@ -98,16 +104,30 @@ func (w *worker) load(m *protocol.Load) error {
 	if err != nil {
 		return err
 	}
+	type opened struct {
+		choice
+		err error
+	}
+	backend := make(chan opened, 1)
+	go func() { // while the weights are on their way
+		c, err := w.choose(m.Backend)
+		backend <- opened{c, err}
+	}()
 	loaded, err := fetch.Load(context.Background(), m.URL, model, func(bytes, total int64) {
 		w.post(&protocol.Progress{Model: m.Model, Bytes: bytes, Total: total})
 	})
 	if err != nil {
 		return err
 	}
+	chosen := <-backend
+	if chosen.err != nil {
+		return chosen.err
+	}
+	w.engine.backend = chosen.backend
 	if err := w.engine.load(loaded); err != nil {
 		return err
 	}
-	w.post(&protocol.Loaded{Model: m.Model, Backend: backend.Name()})
+	w.post(&protocol.Loaded{Model: m.Model, Backend: chosen.backend.Name(), Adapter: chosen.adapter, Reason: string(chosen.reason)})
 	return nil
 }
 
@@ -118,6 +138,9 @@ func (w *worker) paint(subject string) error {
 	if subject != protocol.SubjectLens {
 		if !ok {
 			return nil
+		}
+		if w.engine.paints() {
+			return w.engine.show(append(w.engine.shown, subject), nil, nil)
 		}
 		pixels, width, height, err := w.engine.atlas(subject)
 		if err == nil {

@@ -2,6 +2,7 @@ package worker
 
 import (
 	"fmt"
+	"slices"
 
 	"gonum.org/v1/gonum/blas/blas32"
 
@@ -13,21 +14,26 @@ import (
 
 func init() { blas32.Use(cpu.BLAS{}) }
 
-// measured are the taps of a run: what the page shows, what is read off the
-// blocks and what is compared.
-func (e *engine) measured(m *protocol.Run) []string {
+// needed are the taps whose values a run's answer is made of: what is read off
+// the blocks and what is compared.
+func (e *engine) needed(m *protocol.Run) []string {
 	wanted := e.reader.Taps()
 	if m.Alike {
 		wanted = measure.Outputs(e.net.Graph())
 	}
-	taps := append([]string(nil), m.Taps...)
-	seen := map[string]bool{}
-	for _, name := range taps {
-		seen[name] = true
-	}
+	var names []string
 	for _, t := range wanted {
-		if !seen[t.Name] {
-			taps = append(taps, t.Name)
+		names = append(names, t.Name)
+	}
+	return names
+}
+
+// measured are the taps of a run: what the page shows and what is needed.
+func (e *engine) measured(m *protocol.Run) []string {
+	taps := append([]string(nil), m.Taps...)
+	for _, name := range e.needed(m) {
+		if !slices.Contains(m.Taps, name) {
+			taps = append(taps, name)
 		}
 	}
 	return taps

@@ -1,0 +1,77 @@
+package worker
+
+import (
+	"context"
+	"errors"
+	"math"
+
+	"regnetlens/infer"
+	"regnetlens/infer/cpu"
+	"regnetlens/infer/gonum"
+	"regnetlens/wasm/protocol"
+)
+
+// processor is a backend on the processor by its word.
+func processor(name string) infer.Backend {
+	if name == protocol.Reference {
+		return gonum.Backend{}
+	}
+	return cpu.Backend{}
+}
+
+// tolerance is what the backends' tests allow between two of them: max|a−b| ≤
+// tolerance · (1 + max|b|) at every tap.
+func tolerance(a, b string) float64 {
+	if a == protocol.WebGPU || b == protocol.WebGPU {
+		return 1e-3
+	}
+	return 1e-4
+}
+
+// verify takes the last picture through another backend too.
+func (e *engine) verify(other infer.Backend, taps []string) (*protocol.Verified, error) {
+	if e.run == 0 {
+		return nil, errors.New("no picture has been read yet")
+	}
+	net, err := other.New(e.net.Graph(), e.weights, infer.Options{Threads: 1})
+	if err != nil {
+		return nil, err
+	}
+	defer net.Close()
+	r, err := infer.NewRequest(net.Graph(), 1, taps...)
+	if err != nil {
+		return nil, err
+	}
+	copy(r.Input, e.request.Input)
+	if err := net.Run(context.Background(), r); err != nil {
+		return nil, err
+	}
+	c := &protocol.Verified{
+		Run: e.run, Backend: e.backend.Name(), With: other.Name(),
+		Logits: apart(e.request.Logits, r.Logits), Tolerance: tolerance(e.backend.Name(), other.Name()),
+	}
+	for _, name := range taps {
+		_, values, err := e.at(name)
+		if err != nil {
+			return nil, err
+		}
+		if d := apart(values, r.Taps[name]); d > c.Taps || c.Worst == "" {
+			c.Taps, c.Worst = d, name
+		}
+	}
+	return c, nil
+}
+
+// apart is the largest difference of two lists of values, divided by 1 + the
+// largest value of the second; as large as can be where one is no number.
+func apart(a, b []float32) float64 {
+	worst, most := 0.0, 0.0
+	for i := range b {
+		d := math.Abs(float64(a[i]) - float64(b[i]))
+		if math.IsNaN(d) {
+			d = math.MaxFloat64
+		}
+		worst, most = max(worst, d), max(most, math.Abs(float64(b[i])))
+	}
+	return min(worst/(1+most), math.MaxFloat64)
+}
