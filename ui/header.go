@@ -25,7 +25,9 @@ func (c *Header) chip() string {
 		case d.Result == nil:
 			parts = append(parts, d.Name()+" "+t.Running)
 		default:
-			backend = strings.ToUpper(d.Backend)
+			if name := t.Computing.Backend(d.Backend); !strings.Contains(backend, name) {
+				backend = strings.TrimPrefix(backend+" + "+name, " + ")
+			}
 			parts = append(parts, fmt.Sprintf("%s %.1f ms", d.Name(), d.Result.RunMS))
 		}
 	}

@@ -53,6 +53,8 @@ type Session struct {
 	Pointer *Pointer // where the lens is pointed at; nil for nowhere
 	Notice  *Notice  // what went wrong last; nil for nothing
 
+	BackendChoice string // what the reader wants to compute: one of BackendChoices
+
 	Dialog   string // the one that should be open, such as DialogHelp; "" for none
 	Modal    string // the one that is; the browser's part of the page sets it
 	NoLetter bool   // the reader wants no keys that are characters
@@ -72,7 +74,7 @@ type Notice struct {
 // New prepares a session with the first model that has no regulator beside the
 // first that has one.
 func New(data PageData, models []weights.Model) (*Session, error) {
-	s := &Session{Data: data, Text: &text.English, Models: models}
+	s := &Session{Data: data, Text: &text.English, Models: models, BackendChoice: protocol.Automatic}
 	plain, regulated := 0, 0
 	for i := len(models) - 1; i >= 0; i-- {
 		if models[i].Arch.Regulator == "none" {

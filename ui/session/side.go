@@ -30,13 +30,16 @@ type Side struct {
 	Graph      *arch.Graph // nil without a model
 	Generation int         // counts workers: canvases belong to one
 	Phase      Phase
-	Bytes      int64             // of the weight file, that came so far
-	Backend    string            // what computes; "" before it is known
-	Result     *protocol.Result  // its answer to Session.Shown; nil before
-	Painted    int               // generation whose canvases hold a picture
-	Channel    *protocol.Channel // what its lens shows; nil before
-	LensOf     int               // generation whose canvas shows it
-	Alike      *Alike            // how alike its blocks are; nil before
+	Bytes      int64              // of the weight file, that came so far
+	Backend    string             // what computes; "" before it is known
+	Adapter    string             // name of the graphics adapter, "" if none is known
+	Reason     string             // why WebGPU does not compute: a webgpu.Reason; "" if it does or was not wanted
+	Verified   *protocol.Verified // against the backend before a switch; nil before
+	Result     *protocol.Result   // its answer to Session.Shown; nil before
+	Painted    int                // generation whose canvases hold a picture
+	Channel    *protocol.Channel  // what its lens shows; nil before
+	LensOf     int                // generation whose canvas shows it
+	Alike      *Alike             // how alike its blocks are; nil before
 
 	session   *Session
 	taps      map[string]arch.Tap
@@ -47,6 +50,8 @@ type Side struct {
 	comparing bool   // a Compare is under way
 	compared  int    // number of the picture whose blocks could not be compared
 	giving    string // tap of the one under way; "" for none
+	before    string // backend before a switch, to be verified against; "" for none
+	refused   bool   // WebGPU failed: SIMD computes until the reader chooses again
 	deaths    int    // workers that ended since the last answer
 }
 
@@ -60,6 +65,7 @@ func (d *Side) assign(m weights.Model) error {
 		return err
 	}
 	d.Model, d.Graph, d.Result, d.Channel, d.Alike, d.Backend, d.deaths = m, g, nil, nil, nil, "", 0
+	d.before, d.Verified = "", nil
 	d.taps = map[string]arch.Tap{}
 	for _, t := range g.Taps() {
 		d.taps[t.Name] = t
@@ -131,14 +137,15 @@ func (s *Session) Receive(side, generation int, m protocol.Message) {
 	switch m := m.(type) {
 	case *protocol.Ready:
 		d.Phase = Loading
-		s.port.Post(side, &protocol.Load{Model: d.Model.ID, URL: s.Data.Weights[d.Model.ID]})
+		s.port.Post(side, &protocol.Load{Model: d.Model.ID, URL: s.Data.Weights[d.Model.ID], Backend: d.wants()})
 	case *protocol.Progress:
 		d.Bytes = m.Bytes
 	case *protocol.Loaded:
-		d.Phase, d.Backend = Ready, m.Backend
-		if s.Notice != nil && s.Notice.Retry == d {
-			s.Notice = nil
-		}
+		d.loaded(m)
+	case *protocol.Verified:
+		d.Verified = m
+	case *protocol.Recovered:
+		d.recovered(m)
 	case *protocol.Result:
 		d.result(m)
 	case *protocol.Channel:
@@ -156,6 +163,7 @@ func (s *Session) Receive(side, generation int, m protocol.Message) {
 	for _, d := range s.Sides {
 		d.compare() // B waits for A
 	}
+	d.verify()
 }
 
 func (d *Side) result(m *protocol.Result) {
@@ -190,6 +198,8 @@ func (d *Side) failed(m *protocol.Failed) {
 	case protocol.FailedLoad:
 		d.Phase = Broken
 		s.Notice = &Notice{Say: func(t *text.Table) string { return t.Fill(t.LoadFailed, d.Model.Title) }, Detail: m.Message, Retry: d}
+	case protocol.FailedDevice:
+		d.refuse(m)
 	case protocol.FailedPicture:
 		d.running, d.answered = 0, m.Run
 		s.refuse(m.Run, m.Message)

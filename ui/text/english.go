@@ -49,5 +49,7 @@ var English = Table{
 
 	Keys: englishKeys,
 
+	Computing: englishComputing,
+
 	Classes: map[string]string{},
 }

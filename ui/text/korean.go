@@ -49,6 +49,8 @@ var Korean = Table{
 
 	Keys: koreanKeys,
 
+	Computing: koreanComputing,
+
 	Classes: map[string]string{
 		"airplane": "비행기", "automobile": "자동차", "bird": "새", "cat": "고양이", "deer": "사슴",
 		"dog": "개", "frog": "개구리", "horse": "말", "ship": "배", "truck": "트럭",

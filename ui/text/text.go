@@ -49,6 +49,8 @@ type Table struct {
 
 	Keys Keys
 
+	Computing Computing
+
 	Classes map[string]string // names of classes; one that is not there stays as it is
 }
 

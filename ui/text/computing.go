@@ -1,0 +1,76 @@
+package text
+
+import "regnetlens/infer/webgpu"
+
+// Computing is what the page says of what computes.
+type Computing struct {
+	Title, Choice   string
+	Automatic       string
+	On              string            // backend, adapter
+	Recovered       string            // network
+	Apart           string            // network, backend, backend, difference of the scores, of the maps, what is allowed
+	Backends, Hints map[string]string // by protocol's words
+	Reasons         map[string]string // by webgpu.Reason
+}
+
+// Backend is the name of a backend; of the choice that is left to the page,
+// too.
+func (c *Computing) Backend(word string) string {
+	if word == "auto" {
+		return c.Automatic
+	}
+	return c.Backends[word]
+}
+
+// Reason says why WebGPU does not compute.
+func (c *Computing) Reason(reason string) string {
+	if r, ok := c.Reasons[reason]; ok {
+		return r
+	}
+	return c.Reasons[string(webgpu.OtherError)]
+}
+
+var englishComputing = Computing{
+	Title: "What computes", Choice: "What computes", Automatic: "automatic",
+	On:        "%s on %s",
+	Recovered: "The graphics device of network %s was lost; a new one has taken over.",
+	Apart:     "Network %s: %s and %s differ by at most %s in the scores and %s in the maps, relative to 1 + the largest value; %s is allowed.",
+	Backends:  map[string]string{"webgpu": "WebGPU", "simd": "SIMD", "gonum": "reference"},
+	Hints: map[string]string{
+		"webgpu": "shaders", "simd": "the processor, four numbers at a time", "gonum": "the processor, plainly: what the others are checked against",
+	},
+	Reasons: sentences(),
+}
+
+// sentences are package webgpu's own, in English.
+func sentences() map[string]string {
+	m := map[string]string{}
+	for reason, s := range webgpu.Sentences {
+		m[string(reason)] = s
+	}
+	return m
+}
+
+var koreanComputing = Computing{
+	Title: "계산하는 곳", Choice: "계산하는 곳", Automatic: "자동",
+	On:        "%s: %s",
+	Recovered: "신경망 %s의 그래픽 장치가 끊겨 새 장치로 이어서 계산합니다.",
+	Apart:     "신경망 %s: %s와 %s의 차이는 점수에서 최대 %s, 맵에서 최대 %s입니다(1 + 가장 큰 값에 대한 비율, 허용 %s).",
+	Backends:  map[string]string{"webgpu": "WebGPU", "simd": "SIMD", "gonum": "기준 구현"},
+	Hints: map[string]string{
+		"webgpu": "셰이더", "simd": "프로세서, 한 번에 네 수씩", "gonum": "프로세서, 가장 단순하게: 다른 방식을 이것에 견줍니다",
+	},
+	Reasons: map[string]string{
+		"none":     "이 브라우저에서는 WebGPU를 쓸 수 없어 프로세서가 계산합니다.",
+		"adapter":  "브라우저가 WebGPU용 그래픽 장치를 찾지 못해 프로세서가 계산합니다.",
+		"limits":   "그래픽 장치에 신경망에 필요한 기능이 없어 프로세서가 계산합니다.",
+		"lost":     "그래픽 장치가 끊겼고 대신할 장치가 없어 프로세서가 대신 계산합니다.",
+		"late":     "그래픽 장치가 제때 응답하지 않아 프로세서가 대신 계산합니다.",
+		"wrong":    "그래픽 장치의 계산 결과가 틀려 프로세서가 대신 계산합니다.",
+		"large":    "신경망이 그래픽 장치에 너무 커서 프로세서가 대신 계산합니다.",
+		"memory":   "그래픽 장치의 메모리가 모자라 프로세서가 대신 계산합니다.",
+		"shader":   "그래픽 드라이버가 셰이더를 컴파일하지 못해 프로세서가 대신 계산합니다.",
+		"error":    "그래픽 장치에 오류가 생겨 프로세서가 대신 계산합니다.",
+		"software": "여기서는 WebGPU가 소프트웨어로 돌아가므로, 따로 고르지 않으면 프로세서가 계산합니다.",
+	},
+}
