@@ -1,7 +1,7 @@
 // Command bench times the engine beside ONNX Runtime: natively beside
-// onnxruntime-node, and in headless Chromium beside ONNX Runtime Web, on the
-// same weights (exported by package onnx), the same input and as many threads,
-// in turns. It compares the logits too: only rows that compute the same count.
+// onnxruntime-node, and in headless Chromium beside ONNX Runtime Web (and on
+// the graphics adapter TensorFlow.js too), on the same weights (exported by
+// package onnx), the same input and as many threads, in turns. It compares the logits too: only rows that compute the same count.
 //
 //	make bench
 //	go run ./tools/bench --markdown          # the table of the README
@@ -14,9 +14,11 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 
@@ -35,6 +37,8 @@ func main() {
 func run() error {
 	var (
 		place    = flag.String("place", "", "measure in one place only: native, page or webgpu (which is measured only when asked for)")
+		network  = flag.String("network", "", "measure one network only")
+		batch    = flag.Int("batch", 0, "measure one size of batch only: 1 or 32")
 		rounds   = flag.Int("rounds", 5, "turns of every subject")
 		each     = flag.Duration("each", 300*time.Millisecond, "length of a turn")
 		out      = flag.String("o", "build/bench.json", "file for the rows")
@@ -42,11 +46,14 @@ func run() error {
 		check    = flag.Bool("check", false, "fail when a bar is missed")
 	)
 	flag.Parse()
+	if *network != "" && !slices.Contains(networks(webgpu), *network) {
+		return fmt.Errorf("there is no network %q: %s", *network, strings.Join(networks(webgpu), ", "))
+	}
 	if flag.NArg() > 0 || *rounds < 1 || *each <= 0 || *place != "" && *place != native && *place != page && *place != webgpu {
 		flag.Usage()
 		os.Exit(2)
 	}
-	p := plan{rounds: *rounds, each: *each, pause: 20 * time.Millisecond}
+	p := plan{network: *network, batch: *batch, rounds: *rounds, each: *each, pause: 20 * time.Millisecond}
 	h := header{
 		Date:    time.Now().Format(time.DateOnly),
 		Machine: machine(),
@@ -58,7 +65,7 @@ func run() error {
 		return err
 	}
 	defer os.RemoveAll(folder)
-	if err := export(folder); err != nil {
+	if err := export(folder, *place); err != nil {
 		return err
 	}
 	var rows []row
@@ -121,10 +128,11 @@ func verdict(rows []row, check bool) error {
 	return nil
 }
 
-// export writes every model as ONNX, F32, into a folder.
-func export(folder string) error {
-	for _, id := range networks {
-		w, err := weights.Load(id)
+// export writes every network of a place into a folder: as weight file, as
+// ONNX, F32, and for TensorFlow.js.
+func export(folder, place string) error {
+	for _, id := range networks(place) {
+		w, err := load(id)
 		if err != nil {
 			return err
 		}
@@ -132,19 +140,31 @@ func export(folder string) error {
 		if err != nil {
 			return err
 		}
-		f, err := os.Create(exportedPath(folder, id))
-		if err != nil {
-			return err
-		}
-		err = onnx.Write(f, g, w, onnx.Options{Name: id})
-		if err := errors.Join(err, f.Close()); err != nil {
-			return err
+		for kind, write := range map[string]func(io.Writer) error{
+			"onnx": func(f io.Writer) error { return onnx.Write(f, g, w, onnx.Options{Name: id}) },
+			"tfjs": func(f io.Writer) error { return writeTensorFlow(f, g, w) },
+			"safetensors": func(f io.Writer) error {
+				params, err := w.Params("")
+				if err != nil {
+					return err
+				}
+				return weights.Encode(f, w.Model, params)
+			},
+		} {
+			f, err := os.Create(exportedPath(folder, id, kind))
+			if err != nil {
+				return err
+			}
+			if err := errors.Join(write(f), f.Close()); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
 }
 
-func exportedPath(folder, id string) string { return filepath.Join(folder, id+".onnx") }
+// exportedPath is a network's file of a kind: onnx, tfjs or safetensors.
+func exportedPath(folder, id, kind string) string { return filepath.Join(folder, id+"."+kind) }
 
 // nativeEngine says what the simd backend is in this program.
 func nativeEngine() (string, error) {

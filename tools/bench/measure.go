@@ -18,9 +18,11 @@ type subject interface {
 // plan says how long is measured. All subjects of a work take turns in every
 // round, so that a disturbance of the machine meets them alike.
 type plan struct {
-	rounds int
-	each   time.Duration // of each subject in each round
-	pause  time.Duration // between turns: threads of the one before go to sleep
+	network string // the only one, or "" for all
+	batch   int    // the only one, or 0 for all
+	rounds  int
+	each    time.Duration // of each subject in each round
+	pause   time.Duration // between turns: threads of the one before go to sleep
 }
 
 // timing of one subject.
@@ -33,6 +35,11 @@ type timing struct {
 type measured struct {
 	timing
 	logits []float32
+}
+
+// wants tells whether a work is to be measured.
+func (p plan) wants(w work) bool {
+	return (p.network == "" || p.network == w.model.ID) && (p.batch == 0 || p.batch == w.batch)
 }
 
 // measure times subjects in turns. A subject one run of which takes much longer

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"regnetlens/infer"
@@ -70,21 +71,30 @@ func benchNative(p plan, folder string, report func(row)) error {
 		return err
 	}
 	for _, w := range all {
-		open := func(backend string) (subject, error) { return newOurs(w, backend) }
-		openPeer := func() (subject, error) {
-			s, err := runtime.Load(exportedPath(folder, w.model.ID), w.input(), w.inputShape(), w.threads)
-			return ortNode{s}, err
+		if !p.wants(w) {
+			continue
 		}
-		if err := compare(w, p, "onnxruntime-node "+version, open, openPeer, report); err != nil {
+		open := func(backend string) (subject, error) { return newOurs(w, backend) }
+		ort := peer{"onnxruntime-node " + version, func() (subject, error) {
+			s, err := runtime.Load(exportedPath(folder, w.model.ID, "onnx"), w.input(), w.inputShape(), w.threads)
+			return ortNode{s}, err
+		}}
+		if err := compare(w, p, open, []peer{ort}, report); err != nil {
 			return fmt.Errorf("%s: %w", w, err)
 		}
 	}
 	return nil
 }
 
-// compare measures one work with every backend and the peer and reports a row
-// for each backend.
-func compare(w work, p plan, peer string, open func(backend string) (subject, error), openPeer func() (subject, error), report func(row)) error {
+// peer is another project's runtime.
+type peer struct {
+	name string
+	open func() (subject, error)
+}
+
+// compare measures one work with every backend and every peer and reports a
+// row for each pair. The bar stands in the row of the fastest peer.
+func compare(w work, p plan, open func(backend string) (subject, error), peers []peer, report func(row)) error {
 	names := w.backends()
 	var subjects []subject
 	defer func() {
@@ -99,18 +109,26 @@ func compare(w work, p plan, peer string, open func(backend string) (subject, er
 		}
 		subjects = append(subjects, s)
 	}
-	s, err := openPeer()
+	for _, other := range peers {
+		s, err := other.open()
+		if err != nil {
+			return fmt.Errorf("%s: %w", other.name, err)
+		}
+		subjects = append(subjects, s)
+	}
+	results, err := measure(subjects, p)
 	if err != nil {
 		return err
 	}
-	results, err := measure(append(subjects, s), p)
-	subjects = append(subjects, s)
-	if err != nil {
-		return err
-	}
-	theirs := results[len(names)]
+	theirs := results[len(names):]
 	for i, name := range names {
-		report(newRow(w, name, peer, results[i], theirs))
+		for k, r := range theirs {
+			row := newRow(w, name, peers[k].name, results[i], r)
+			if slices.ContainsFunc(theirs, func(o measured) bool { return o.ms < r.ms }) {
+				row.Bar = nil
+			}
+			report(row)
+		}
 	}
 	return nil
 }

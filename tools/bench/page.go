@@ -4,7 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os/exec"
+	"slices"
 	"strings"
 	"time"
 
@@ -39,26 +41,34 @@ func benchPage(place string, p plan, folder string, report func(row)) (string, e
 	if err != nil {
 		return "", err
 	}
-	version, err := node.Version("onnxruntime-web")
+	names, err := peersInPage(place)
 	if err != nil {
 		return "", err
 	}
 	for _, w := range all {
+		if !p.wants(w) {
+			continue
+		}
 		open := func(backend string) (subject, error) { return c.open(w, backend) }
-		openPeer := func() (subject, error) { return c.open(w, "") }
-		if err := compare(w, p, "onnxruntime-web "+version+" "+peerEngine(place), open, openPeer, report); err != nil {
+		var peers []peer
+		for _, kind := range slices.Sorted(maps.Keys(names)) {
+			peers = append(peers, peer{names[kind], func() (subject, error) { return c.open(w, kind) }})
+		}
+		if err := compare(w, p, open, peers, report); err != nil {
 			return "", fmt.Errorf("%s: %w", w, err)
 		}
 	}
 	return described + " in " + c.version, nil
 }
 
-// peerEngine is what ONNX Runtime Web calls its way of computing.
-func peerEngine(place string) string {
-	if place == webgpu {
-		return "webgpu"
+// peersInPage names the peers of a place by the kind of file they read.
+func peersInPage(place string) (map[string]string, error) {
+	version, err := node.Version("onnxruntime-web")
+	if err != nil || place != webgpu {
+		return map[string]string{"onnx": "onnxruntime-web " + version + " wasm"}, err
 	}
-	return "wasm"
+	tf, err := node.Version("@tensorflow/tfjs-core")
+	return map[string]string{"onnx": "onnxruntime-web " + version + " webgpu", "tfjs": "tensorflow.js " + tf + " webgpu"}, err
 }
 
 // chromium is a browser with the benchmark's page open.
@@ -125,11 +135,12 @@ type inPage struct {
 	id       int
 }
 
-// open makes a subject of a backend or, with backend "", of the peer.
-func (c *chromium) open(w work, backend string) (subject, error) {
+// open makes a subject of a backend or, by the kind of file it reads ("onnx",
+// "tfjs"), of a peer.
+func (c *chromium) open(w work, engine string) (subject, error) {
 	s := inPage{chromium: c}
 	err := c.call(&s.id, "open", map[string]any{
-		"backend": backend, "weights": "/weights/" + w.model.Model.File, "onnx": "/onnx/" + w.model.ID + ".onnx",
+		"engine": engine, "file": "/networks/" + w.model.ID + ".",
 		"input": w.inputPath(), "shape": w.inputShape(), "classes": w.graph.Record.Classes,
 	})
 	return s, err

@@ -13,18 +13,21 @@ import (
 	"strings"
 
 	"regnetlens/tools/node"
-	"regnetlens/weights/models"
 )
 
 //go:embed page
 var pageFiles embed.FS
 
 // serve builds the engine for the page into folder and serves it on the
-// loopback interface with everything else that the page reads: /ort/ is the
-// peer as npm installed it, /weights/ and /onnx/ hold the networks for either
+// loopback interface with everything else that the page reads: /ort/ and /tf/
+// are the peers as npm installed them, /networks/ holds the networks for every
 // engine, /input/ the batches. It returns the page's address.
 func serve(folder string, all []work) (url string, stop func(), err error) {
 	peer, err := node.Package("onnxruntime-web")
+	if err != nil {
+		return "", nil, err
+	}
+	tf, err := node.Package("@tensorflow/tfjs-core")
 	if err != nil {
 		return "", nil, err
 	}
@@ -49,8 +52,8 @@ func serve(folder string, all []work) (url string, stop func(), err error) {
 	}
 	under("/", files)
 	under("/ort/", os.DirFS(filepath.Join(peer, "dist")))
-	under("/onnx/", os.DirFS(folder))
-	under("/weights/", models.Files)
+	under("/tf/", os.DirFS(filepath.Dir(tf)))
+	under("/networks/", os.DirFS(folder))
 	file("/engine.wasm", filepath.Join(folder, "engine.wasm"))
 	file("/wasm_exec.js", filepath.Join(goRoot, "lib", "wasm", "wasm_exec.js"))
 	file("/replay.js", filepath.Join(tools, "../../infer/webgpu/gpu/replay.js"))

@@ -17,8 +17,14 @@ const (
 	webgpu = "webgpu" // the page again, on the browser's graphics adapter
 )
 
-// networks are the ids of the networks measured.
-var networks = []string{"resnet-20", "regnet-20-lstm"}
+// networks are the ids of the networks measured in a place.
+func networks(place string) []string {
+	ids := []string{"resnet-20", "regnet-20-lstm"}
+	if place == webgpu {
+		ids = append(ids, resNet50)
+	}
+	return ids
+}
 
 // work is one thing to measure, for every backend and the peer in turn.
 type work struct {
@@ -37,8 +43,8 @@ func works(place string) ([]work, error) {
 		threads = append(threads, n)
 	}
 	var all []work
-	for _, id := range networks {
-		w, err := weights.Load(id)
+	for _, id := range networks(place) {
+		w, err := load(id)
 		if err != nil {
 			return nil, err
 		}
@@ -67,11 +73,13 @@ func (w work) String() string {
 	return s
 }
 
-// bar is the largest ratio of our time to the peer's that the project allows
-// itself, 0 for none. The reference backend is there to be read, not to be
+// bar is the largest ratio of our time to the better peer's that the project
+// allows itself, 0 for none. The reference backend is there to be read, not to be
 // fast.
 func (w work) bar(backend string) float64 {
 	switch {
+	case w.place == webgpu && w.model.ID == resNet50:
+		return 0.5
 	case w.place == webgpu:
 		return 0.2
 	case backend == "gonum":

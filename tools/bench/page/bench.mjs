@@ -1,8 +1,17 @@
-// The benchmark's page: runs a network in our engine or in ONNX Runtime Web,
-// as the Go program asks through window.bench. Both run on this thread, are
-// handed a Float32Array and hand one back, and are timed by the same lines.
+// The benchmark's page: runs a network in our engine, in ONNX Runtime Web or in
+// TensorFlow.js, as the Go program asks through window.bench. All run on this
+// thread, are handed a Float32Array and hand one back, and are timed by the
+// same lines.
 const gpu = location.search === '?webgpu';
 const ort = await import(gpu ? '/ort/ort.webgpu.min.mjs' : '/ort/ort.wasm.min.mjs');
+
+let tensorflow;
+if (gpu) {
+  // Each part of TensorFlow.js adds itself to a global object.
+  for (const part of ['core', 'backend-cpu', 'backend-webgpu']) await import(`/tf/tfjs-${part}/dist/tf-${part}.min.js`);
+  tensorflow = await import('/tensorflow.mjs');
+  if (!await tf.setBackend('webgpu')) throw new Error('TensorFlow.js found no adapter');
+}
 
 ort.env.wasm.numThreads = 1;
 ort.env.wasm.wasmPaths = '/ort/';
@@ -25,13 +34,22 @@ function ours(answer) {
 const ready = new Promise(resolve => { globalThis.regnetReady = resolve; });
 
 // onGPU makes a subject on the graphics adapter. Its first run includes the
-// network's making: one engine compiles its shaders then, the other in its
+// network's making: one engine compiles its shaders then, others in their
 // first run.
-async function onGPU(backend, weights, onnx, bytes, shape, classes) {
+async function onGPU(engine, file, bytes, shape, classes) {
   const [batch] = shape;
-  const file = await fetched(backend ? weights : onnx);
   let network;
-  if (backend) {
+  if (engine === 'tfjs') {
+    const input = tensorflow.channelsLast(new Float32Array(bytes.buffer), shape);
+    return {
+      once() {
+        network ??= tensorflow.network(file);
+        return network.run(input.values, input.shape);
+      },
+      close() { return network.close(); },
+    };
+  }
+  if (engine === 'webgpu') {
     const logits = new Float32Array(batch * classes);
     const out = new Uint8Array(logits.buffer);
     return {
@@ -67,14 +85,17 @@ window.bench = {
     return gpu ? ours(await regnet.webgpu.open()) : ours(regnet.describe('simd'));
   },
 
-  // open makes a subject of a backend or, with backend "", of the peer.
-  async open({ backend, weights, onnx, input: from, shape, classes }) {
+  // open makes a subject of an engine: a backend of ours, or a peer's by the
+  // kind of file it reads.
+  async open({ engine, file, input: from, shape, classes }) {
     const bytes = await fetched(from), [batch] = shape;
+    const peer = engine === 'onnx' || engine === 'tfjs';
+    const model = await fetched(file + (peer ? engine : 'safetensors'));
     const input = new Float32Array(bytes.buffer);
     if (gpu) {
-      subjects.push(await onGPU(backend, weights, onnx, bytes, shape, classes));
-    } else if (backend) {
-      const id = ours(regnet.load(await fetched(weights), backend, batch));
+      subjects.push(await onGPU(engine, model, bytes, shape, classes));
+    } else if (!peer) {
+      const id = ours(regnet.load(model, engine, batch));
       const logits = new Float32Array(batch * classes);
       const out = new Uint8Array(logits.buffer);
       subjects.push({
@@ -82,7 +103,7 @@ window.bench = {
         close() { ours(regnet.close(id)); },
       });
     } else {
-      const session = await ort.InferenceSession.create(await fetched(onnx), {
+      const session = await ort.InferenceSession.create(model, {
         executionProviders: ['wasm'], graphOptimizationLevel: 'all',
       });
       const feeds = { input: new ort.Tensor('float32', input, shape) };
