@@ -13,7 +13,7 @@ type cell struct {
 	op     *arch.Cell
 	p      *infer.CellParams
 	shape  arch.Shape
-	kernel kernel // of all but the gru
+	kernel kernel // the first, of the gru
 	weight int
 }
 
@@ -23,11 +23,15 @@ func newCell(g *arch.Graph, op *arch.Cell, p *infer.CellParams) *cell {
 	return l
 }
 
-var gruKernels = []kernel{{name: "gru_gates"}, {name: "gru_state"}}
+// gruState is the second half of a GRU by its first.
+var gruState = map[kernel]kernel{
+	{name: "gru_gates"}:      {name: "gru_state"},
+	{name: "gru_gates_tile"}: {name: "gru_state_tile"},
+}
 
 func (l *cell) kernels() []kernel {
-	if l.op.Kind == arch.RegulatorGRU {
-		return gruKernels
+	if second, ok := gruState[l.kernel]; ok {
+		return []kernel{l.kernel, second}
 	}
 	return []kernel{l.kernel}
 }
@@ -47,11 +51,11 @@ func (l *cell) signature() string {
 func (l *cell) candidates() []kernel {
 	switch l.op.Kind {
 	case arch.RegulatorGRU:
-		return gruKernels[:1] // no choice: the two go together
+		return []kernel{{name: "gru_gates"}, {name: "gru_gates_tile"}} // the second halves follow
 	case arch.RegulatorLSTM:
 		return []kernel{{name: "lstm"}, {name: "lstm_quad"}}
 	}
-	return []kernel{{name: "rnn"}}
+	return []kernel{{name: "rnn"}, {name: "rnn_tile"}}
 }
 
 func (l *cell) use(k kernel) { l.kernel = k }
@@ -90,8 +94,11 @@ func (l *cell) record(r *recorder) {
 		z, rh = r.scratch(l.shape.Len()), r.scratch(l.shape.Len())
 	}
 	x := ceilDiv(l.shape.H*l.shape.W, 64)
-	if l.kernel.name == "lstm_quad" {
+	switch l.kernel.name {
+	case "lstm_quad":
 		x = tiles(l.shape)
+	case "rnn_tile", "gru_gates_tile":
+		x = ceilDiv(ceilDiv(l.shape.H, 4)*ceilDiv(l.shape.W, 2), 64)
 	}
 	for _, k := range l.kernels() {
 		r.dispatch(k, x, l.op.N,

@@ -20,6 +20,8 @@ var parts = map[string][]string{
 	"conv_direct": {"common", "conv"}, "conv_tile": {"common", "conv"}, "conv_quad": {"common", "conv"},
 	"conv3x3_quad": {"common", "conv"}, "conv3x3_winograd": {"common", "conv"},
 	"rnn": {"common", "cell"}, "gru_gates": {"common", "cell"}, "gru_state": {"common", "cell"},
+	"rnn_tile":       {"common", "cell", "cell_tile"},
+	"gru_gates_tile": {"common", "cell", "cell_tile"}, "gru_state_tile": {"common", "cell", "cell_tile"},
 	"lstm": {"common", "cell"}, "lstm_quad": {"common", "cell"},
 	"maxpool": {"common"}, "shortcut": {"common"},
 	"squeeze": {"common"}, "excite": {"common"}, "head": {"common"},
