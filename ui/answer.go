@@ -47,3 +47,21 @@ func (c *Answer) share(b session.Bar, side int) string {
 func (c *Answer) say(b session.Bar, side int) string {
 	return c.S.Text.Fill(c.S.Text.BarLabel, c.S.Sides[side].Name(), c.share(b, side))
 }
+
+// ghost is the width of the bar without the edits.
+func (c *Answer) ghost(b session.Bar, side int) string {
+	if !b.Edited[side] {
+		return "0"
+	}
+	return fmt.Sprintf("%.1f%%", max(0.8, 100*b.Unedited[side]))
+}
+
+// edited tells whether an answer is that of an edited network.
+func (c *Answer) edited() bool {
+	for _, d := range c.S.Sides {
+		if d.Unedited() != nil {
+			return true
+		}
+	}
+	return false
+}

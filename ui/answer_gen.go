@@ -118,6 +118,9 @@ func (c *Answer) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "svg", Data: "rect", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "value"}, vugu.VGAttribute{Namespace: "", Key: "height", Val: "100%"}, vugu.VGAttribute{Namespace: "", Key: "rx", Val: "3"}}}
 						vgparent.AppendChild(vgn)
 						vgn.AddAttrInterface("width", c.width(b, 0))
+						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "svg", Data: "rect", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "ghost"}, vugu.VGAttribute{Namespace: "", Key: "height", Val: "100%"}, vugu.VGAttribute{Namespace: "", Key: "rx", Val: "3"}}}
+						vgparent.AppendChild(vgn)
+						vgn.AddAttrInterface("width", c.ghost(b, 0))
 					}
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute{{Namespace: "", Key: "role", Val: "cell"}}}
 					vgparent.AppendChild(vgn)
@@ -133,6 +136,9 @@ func (c *Answer) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "svg", Data: "rect", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "value"}, vugu.VGAttribute{Namespace: "", Key: "height", Val: "100%"}, vugu.VGAttribute{Namespace: "", Key: "rx", Val: "3"}}}
 						vgparent.AppendChild(vgn)
 						vgn.AddAttrInterface("width", c.width(b, 1))
+						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "svg", Data: "rect", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "ghost"}, vugu.VGAttribute{Namespace: "", Key: "height", Val: "100%"}, vugu.VGAttribute{Namespace: "", Key: "rx", Val: "3"}}}
+						vgparent.AppendChild(vgn)
+						vgn.AddAttrInterface("width", c.ghost(b, 1))
 					}
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute{{Namespace: "", Key: "role", Val: "cell"}}}
 					vgparent.AppendChild(vgn)
@@ -145,6 +151,12 @@ func (c *Answer) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t"}
 			vgparent.AppendChild(vgn)
 		}
+		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t"}
+		vgparent.AppendChild(vgn)
+		vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "pale"}}}
+		vgparent.AppendChild(vgn)
+		vgn.AddAttrInterface("class", on("cap", !c.edited(), "hidden"))
+		vgn.SetInnerHTML(c.S.Text.WhatIf.Pale)
 		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n"}
 		vgparent.AppendChild(vgn)
 	}

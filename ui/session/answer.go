@@ -7,13 +7,16 @@ type Bar struct {
 	Class string
 	P     [2]float32
 	Known [2]bool // the network answered, and knows the class
+
+	Unedited [2]float32 // what it gives without the edits
+	Edited   [2]bool    // there are some, in this network
 }
 
 // Bars lists the classes that the networks together find likeliest.
 func (s *Session) Bars(most int) []Bar {
 	var bars []Bar
 	for i, d := range s.Sides {
-		p := d.Probabilities()
+		p, unedited := d.Probabilities(), d.Unedited()
 		for _, class := range d.Model.Classes {
 			if p == nil {
 				break
@@ -24,6 +27,7 @@ func (s *Session) Bars(most int) []Bar {
 				bars = append(bars, Bar{Class: class})
 			}
 			bars[at].P[i], bars[at].Known[i] = p[class], true
+			bars[at].Unedited[i], bars[at].Edited[i] = unedited[class], unedited != nil
 		}
 	}
 	slices.SortStableFunc(bars, func(a, b Bar) int {

@@ -28,10 +28,12 @@ func (s *Session) Choose(title string, file []byte) {
 func (s *Session) ChooseSample(i int) {
 	s.number++
 	p := &Picture{Title: s.SampleTitle(i), Sample: i, number: s.number}
+	s.coming = s.number
 	s.port.Fetch(s.Data.Samples[i].URL, func(data []byte, err error) {
 		if p.number != s.number {
 			return // another one was chosen meanwhile
 		}
+		s.coming = 0
 		if err != nil {
 			s.Notice = &Notice{Say: func(t *text.Table) string { return t.SampleFailed }, Detail: err.Error()}
 			return

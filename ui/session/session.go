@@ -59,9 +59,14 @@ type Session struct {
 	Modal    string // the one that is; the browser's part of the page sets it
 	NoLetter bool   // the reader wants no keys that are characters
 
+	Edits []Edit // what if: the changes of the networks, in their order
+
 	port   Port
 	wanted *Picture // chosen last; Shown once the first network answered
 	number int      // of the last picture
+	coming int      // number of the sample that is on its way, if none was chosen since
+
+	editsBefore, editsAfter [][]Edit // to undo and to redo
 }
 
 // Notice is something the reader of the page should know.
@@ -122,6 +127,7 @@ func (s *Session) SelectModel(side int, id string) {
 				return
 			}
 			s.Select = s.within(s.Select)
+			s.Edits = s.fitting(s.Edits)
 			s.Sides[side].restart()
 		}
 	}

@@ -19,7 +19,14 @@ type port struct {
 	posted  []string // "B run 2"
 	fetches map[string]func([]byte, error)
 	lang    string
+	runs    []posted
 	kept    []string // "name=value"
+}
+
+// posted is a Run and who got it.
+type posted struct {
+	side int
+	run  *protocol.Run
 }
 
 func (p *port) Start(side, generation int) {
@@ -32,6 +39,7 @@ func (p *port) Post(side int, m protocol.Message) {
 	case *protocol.Load:
 		what = "load " + m.URL
 	case *protocol.Run:
+		p.runs = append(p.runs, posted{side, m})
 		what = fmt.Sprint("run ", m.Run)
 	case *protocol.Look:
 		what = fmt.Sprint("look ", m.Tap, " ", m.Channel)

@@ -98,7 +98,7 @@ func (d *Side) proceed() {
 		return
 	}
 	d.running = p.number
-	d.session.port.Post(d.Index, &protocol.Run{Run: p.number, Taps: d.atlases(), Bytes: slices.Clone(p.bytes)})
+	d.session.port.Post(d.Index, &protocol.Run{Run: p.number, Taps: d.atlases(), Edits: d.edits(), Bytes: slices.Clone(p.bytes)})
 }
 
 // atlases are the taps that the page shows of this side.
@@ -238,6 +238,19 @@ func (d *Side) Probabilities() map[string]float32 {
 	}
 	p := make(map[string]float32, len(d.Result.Probabilities))
 	for i, v := range d.Result.Probabilities {
+		p[d.Model.Classes[i]] = v
+	}
+	return p
+}
+
+// Unedited are the probabilities of the network as it is, by class; nil where
+// nothing is edited.
+func (d *Side) Unedited() map[string]float32 {
+	if d.Result == nil || len(d.Result.Unedited) != len(d.Model.Classes) {
+		return nil
+	}
+	p := make(map[string]float32, len(d.Model.Classes))
+	for i, v := range d.Result.Unedited {
 		p[d.Model.Classes[i]] = v
 	}
 	return p

@@ -47,7 +47,8 @@ type Table struct {
 	LoadFailed                                                   string // model
 	RunFailed, WorkerDied, WorkerGaveUp                          string // network
 
-	Keys Keys
+	Keys   Keys
+	WhatIf WhatIf
 
 	Computing Computing
 

@@ -1,5 +1,7 @@
 package protocol
 
+import "regnetlens/infer"
+
 // Load asks a worker to fetch a model of the catalogue and make its network.
 // Answered by Progress, then Loaded or Failed.
 type Load struct {
@@ -23,13 +25,14 @@ const SubjectLens = "lens"
 // Run takes a picture through the network: a file, or the pixels of a frame of
 // the camera or of a drawing. Answered by Result or Failed.
 type Run struct {
-	Run    int      `json:"run"`              // number of this picture; answers carry it
-	Taps   []string `json:"taps"`             // what to paint as atlases
-	Width  int      `json:"width,omitempty"`  // of pixels; 0 for a file
-	Height int      `json:"height,omitempty"` // of pixels; 0 for a file
-	Aside  bool     `json:"aside,omitempty"`  // one of many: the picture on the page stays the one that is looked into
-	Alike  bool     `json:"alike,omitempty"`  // how alike the blocks are comes with the answer (for the page's picture: Compare)
-	Bytes  []byte   `json:"-"`                // the file as it is on disk, or Height × Width pixels, RGBA
+	Run    int          `json:"run"`              // number of this picture; answers carry it
+	Taps   []string     `json:"taps"`             // what to paint as atlases
+	Width  int          `json:"width,omitempty"`  // of pixels; 0 for a file
+	Height int          `json:"height,omitempty"` // of pixels; 0 for a file
+	Aside  bool         `json:"aside,omitempty"`  // one of many: the picture on the page stays the one that is looked into
+	Alike  bool         `json:"alike,omitempty"`  // how alike the blocks are comes with the answer (for the page's picture: Compare)
+	Edits  []infer.Edit `json:"edits,omitempty"`  // what if: done on the way; not to pictures aside
+	Bytes  []byte       `json:"-"`                // the file as it is on disk, or Height × Width pixels, RGBA
 }
 
 // Look asks for one channel of a tap of the picture last run, to be painted on

@@ -31,6 +31,8 @@ var makers = map[string]func() Message{
 	"look":     func() Message { return new(Look) },
 	"give":     func() Message { return new(Give) },
 	"compare":  func() Message { return new(Compare) },
+	"why":      func() Message { return new(Why) },
+	"reason":   func() Message { return new(Reason) },
 	"ready":    func() Message { return new(Ready) },
 	"progress": func() Message { return new(Progress) },
 	"loaded":   func() Message { return new(Loaded) },

@@ -5,6 +5,8 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"regnetlens/infer"
 )
 
 // every is one filled message of each kind.
@@ -16,15 +18,17 @@ var every = []Message{
 	&Time{},
 	&Timed{Backend: SIMD, Operations: map[string]float64{"conv0": 0.25}},
 	&Canvas{Subject: "stage1.block2.h"},
-	&Run{Run: 3, Taps: []string{"stage1.block1.o"}, Bytes: []byte{0xff, 0xd8}},
+	&Run{Run: 3, Edits: []infer.Edit{{Tap: "stage1.block1.h", Channel: infer.AllChannels, Op: infer.Scale, Factor: 0.5}}, Taps: []string{"stage1.block1.o"}, Bytes: []byte{0xff, 0xd8}},
 	&Run{Run: 4, Width: 1, Height: 1, Aside: true, Bytes: []byte{1, 2, 3, 255}},
 	&Look{Tap: "stage3.block3.gate_i", Channel: 63},
 	&Give{Tap: "stem"},
 	&Compare{Run: 3, Hand: true, Others: []Block{{1, 2, 1, 1, 1}}, Values: PutFloats([]float32{1})},
+	&Why{Method: ByOcclusion, Class: 3},
+	&Reason{Run: 3, Method: ByOcclusion, Class: 3, Done: 1, Total: 1, Rows: 1, Columns: 1, Patch: 8, Stride: 4, Most: 1, Values: PutFloats([]float32{1})},
 	&Ready{},
 	&Progress{Model: "m", Bytes: 1, Total: 2},
 	&Loaded{Model: "m", Backend: "simd"},
-	&Result{Run: 3, Probabilities: []float32{0.25, 0.75}, Readout: []Reading{{3, 1, []float32{1}}}, Alike: []byte{7}, PrepareMS: 1.5, RunMS: 2.5, Size: 1, View: []byte{1, 2, 3, 255}},
+	&Result{Run: 3, Unedited: []float32{0.5, 0.5}, Probabilities: []float32{0.25, 0.75}, Readout: []Reading{{3, 1, []float32{1}}}, Alike: []byte{7}, PrepareMS: 1.5, RunMS: 2.5, Size: 1, View: []byte{1, 2, 3, 255}},
 	&Channel{Run: 3, Tap: "t", Channel: 7, Of: 32, Height: 1, Width: 2, Min: -1, Max: 2, Low: -2, High: 2, Signed: true,
 		Bins: []int{1, 1}, Values: PutFloats([]float32{-1, 2})},
 	&Likeness{Run: 3, Blocks: []Block{{1, 2, 1, 1, 1}}, Own: []byte{1}, Others: []Block{{1, 2, 3, 4, 5}}, Cross: []byte{2}, Values: PutFloats([]float32{1})},

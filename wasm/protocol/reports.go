@@ -25,10 +25,13 @@ type Result struct {
 	Probabilities []float32 `json:"probabilities"`   // of the model's classes, in their order
 	Readout       []Reading `json:"readout"`         // the answer read off the blocks where it can be, in the order of depth
 	Alike         []byte    `json:"alike,omitempty"` // as asked for: a table of the blocks, see Likeness
-	PrepareMS     float64   `json:"prepare_ms"`      // from the file's bytes to the network's input
-	RunMS         float64   `json:"run_ms"`          // from the input to the logits, with the taps of the page
-	Size          int       `json:"size"`            // rows and columns of the picture the network read
-	View          []byte    `json:"-"`               // that picture, RGBA, Size × Size; none aside
+	// Unedited are the probabilities without the edits of the Run; nil where it
+	// had none.
+	Unedited  []float32 `json:"unedited,omitempty"`
+	PrepareMS float64   `json:"prepare_ms"` // from the file's bytes to the network's input
+	RunMS     float64   `json:"run_ms"`     // from the input to the logits, with the taps of the page
+	Size      int       `json:"size"`       // rows and columns of the picture the network read
+	View      []byte    `json:"-"`          // that picture, RGBA, Size × Size; none aside
 }
 
 // Reading is the answer as it stands at the output of a block.

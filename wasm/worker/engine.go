@@ -27,11 +27,13 @@ type engine struct {
 	weights *weights.Weights
 	model   weights.Model
 	net     infer.Network
+	many    infer.Network        // takes a batch; nil before it was needed
 	request infer.Request        // reused; its input is that of the last picture
 	values  map[string][]float32 // every tap ever asked for; its memory is reused
 	shown   []string             // taps whose maps the network drew itself
 	run     int                  // number of the picture, 0 before the first
 	reader  *measure.Reader      // of the answer, off the blocks
+	seen    seen                 // the picture's file, decoded
 	aside   *infer.Request       // for pictures that are not kept; nil before the first
 }
 
@@ -89,12 +91,10 @@ func (e *engine) classify(m *protocol.Run) (protocol.Message, error) {
 	if e.net == nil {
 		return nil, errNoNetwork
 	}
-	start := time.Now()
-	img, err := imageOf(m)
+	square, took, err := e.square(m)
 	if err != nil {
 		return &protocol.Failed{Stage: protocol.FailedPicture, Run: m.Run, Message: err.Error()}, nil
 	}
-	square := picture.Square(img, e.model.Input)
 	taps := e.measured(m)
 	r := &e.request
 	if m.Aside {
@@ -103,6 +103,12 @@ func (e *engine) classify(m *protocol.Run) (protocol.Message, error) {
 		}
 	}
 	picture.Normalise(r.Input, square, e.model.Mean, e.model.Std)
+	var unedited []float32
+	if !m.Aside {
+		if unedited, err = e.unedited(m.Edits); err != nil {
+			return nil, err
+		}
+	}
 	prepared := time.Now()
 	if m.Aside {
 		err = e.net.Run(context.Background(), r)
@@ -118,9 +124,10 @@ func (e *engine) classify(m *protocol.Run) (protocol.Message, error) {
 		Run:           m.Run,
 		Aside:         m.Aside,
 		Probabilities: make([]float32, len(r.Logits)),
-		PrepareMS:     milliseconds(prepared.Sub(start)),
+		PrepareMS:     milliseconds(took),
 		RunMS:         milliseconds(done.Sub(prepared)),
 		Size:          e.model.Input,
+		Unedited:      unedited,
 	}
 	if !m.Aside {
 		result.View = square.Pix

@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"syscall/js"
+	"time"
 
 	"regnetlens/wasm/protocol"
 	"regnetlens/wasm/wire"
@@ -17,7 +18,9 @@ import (
 type worker struct {
 	engine   engine
 	canvases map[string]*canvas
-	looked   *protocol.Look // what the lens shows
+	looked   *protocol.Look   // what the lens shows
+	reason   *protocol.Reason // the last whole one; nil after a new picture
+	job      *occlusion       // under way; nil for none
 }
 
 // Main runs the program until the page ends the worker.
@@ -37,8 +40,19 @@ func Main() {
 	}))
 	w := &worker{canvases: map[string]*canvas{}}
 	w.post(&protocol.Ready{})
-	for p := range inbox {
-		w.obey(p.message, p.canvas)
+	for {
+		if w.job == nil {
+			p := <-inbox
+			w.obey(p.message, p.canvas)
+			continue
+		}
+		select {
+		case p := <-inbox:
+			w.obey(p.message, p.canvas)
+		default:
+			w.work()
+			time.Sleep(time.Millisecond) // lets the browser hand messages in
+		}
 	}
 }
 
@@ -61,6 +75,9 @@ func (w *worker) obey(m protocol.Message, c js.Value) {
 			w.report(w.engine.run, w.paint(m.Subject))
 		}
 	case *protocol.Run:
+		if !m.Aside {
+			w.job, w.reason = nil, nil
+		}
 		report, err := w.engine.classify(m)
 		if _, ok := report.(*protocol.Result); ok && !m.Aside && !w.engine.paints() {
 			for _, tap := range m.Taps {
@@ -76,6 +93,18 @@ func (w *worker) obey(m protocol.Message, c js.Value) {
 	case *protocol.Look:
 		w.looked = m
 		w.report(w.engine.run, w.paint(protocol.SubjectLens))
+	case *protocol.Why:
+		w.job = nil
+		var err error
+		if m.Method == protocol.ByOcclusion {
+			w.job, err = w.engine.occlude(m.Class)
+		} else {
+			var r *protocol.Reason
+			if r, err = w.engine.classMap(m.Class); err == nil {
+				w.reasoned(r)
+			}
+		}
+		w.report(w.engine.run, err)
 	case *protocol.Give:
 		w.post(w.engine.give(m))
 	case *protocol.Compare:
@@ -89,6 +118,29 @@ func (w *worker) obey(m protocol.Message, c js.Value) {
 	default:
 		panic(fmt.Sprintf("worker: %T is no command", m))
 	}
+}
+
+// work goes on with an occlusion map.
+func (w *worker) work() {
+	r, err := w.engine.step(w.job)
+	if err != nil {
+		w.job = nil
+		w.report(w.engine.run, err)
+		return
+	}
+	if r.Done == r.Total {
+		w.job = nil
+	}
+	w.reasoned(r)
+}
+
+// reasoned paints a reason, if it is whole, and tells it.
+func (w *worker) reasoned(r *protocol.Reason) {
+	if r.Done == r.Total {
+		w.reason = r
+		w.report(r.Run, w.paint(protocol.SubjectWhy))
+	}
+	w.post(r)
 }
 
 // report tells of an error, if it is one.
@@ -135,6 +187,13 @@ func (w *worker) load(m *protocol.Load) error {
 // reports the numbers. Without a canvas there is nothing to paint.
 func (w *worker) paint(subject string) error {
 	c, ok := w.canvases[subject]
+	if subject == protocol.SubjectWhy {
+		if ok && w.reason != nil {
+			pixels, size := w.engine.paintReason(w.reason)
+			c.draw(pixels, size, size)
+		}
+		return nil
+	}
 	if subject != protocol.SubjectLens {
 		if !ok {
 			return nil

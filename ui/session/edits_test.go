@@ -1,0 +1,126 @@
+package session
+
+import (
+	"encoding/json"
+	"slices"
+	"testing"
+
+	"regnetlens/infer"
+	"regnetlens/wasm/protocol"
+)
+
+func lastRun(p *port, side int) *protocol.Run {
+	for i := len(p.runs) - 1; i >= 0; i-- {
+		if p.runs[i].side == side {
+			return p.runs[i].run
+		}
+	}
+	return nil
+}
+
+func TestEdits(t *testing.T) {
+	s, p := begin(t)
+	s.Choose("x", []byte("x"))
+	answer(s, 0, 2)
+	answer(s, 1, 2)
+	p.posts()
+
+	stage := Edit{Side: 1, Do: RegulatorOff, Stage: 2}
+	s.ToggleEdit(stage)
+	if !s.HasEdit(stage) || !s.CanUndo() || s.CanRedo() {
+		t.Fatalf("edits %v", s.Edits)
+	}
+	a, b := lastRun(p, 0), lastRun(p, 1)
+	if len(a.Edits) != 0 || len(b.Edits) != 3 || string(b.Bytes) != "x" || b.Run != 3 {
+		t.Fatalf("A %+v, B %+v", a, b)
+	}
+	for i, e := range b.Edits {
+		if want := "stage2.block" + string(rune('1'+i)) + ".h"; e != (infer.Edit{Tap: want, Channel: infer.AllChannels, Op: infer.Scale}) {
+			t.Errorf("%+v", e)
+		}
+	}
+	answer(s, 0, 3)
+	answer(s, 1, 3)
+
+	// Another factor takes the place of the first, the same one takes it back.
+	half := Edit{Side: 0, Do: Scaled, Stage: 1, Block: 2, Kind: "o", Channel: 7, Factor: 0.5}
+	zero := half
+	zero.Factor = 0
+	s.ToggleEdit(half)
+	s.ToggleEdit(zero)
+	if !slices.Equal(s.Edits, []Edit{stage, zero}) {
+		t.Errorf("edits %v", s.Edits)
+	}
+	s.ToggleEdit(zero)
+	s.UndoEdit()
+	s.UndoEdit()
+	if !slices.Equal(s.Edits, []Edit{stage, half}) || !s.CanRedo() {
+		t.Errorf("after undo: %v", s.Edits)
+	}
+	s.RedoEdit()
+	if !slices.Equal(s.Edits, []Edit{stage, zero}) {
+		t.Errorf("after redo: %v", s.Edits)
+	}
+	s.RemoveEdit(0)
+	if !slices.Equal(s.Edits, []Edit{zero}) || s.CanRedo() {
+		t.Errorf("after removal: %v", s.Edits)
+	}
+	freeze := Edit{Side: 1, Do: StateFrozen, Stage: 3, Block: 2}
+	for _, never := range []Edit{
+		{Side: 0, Do: RegulatorOff, Stage: 1, Block: 1}, {Side: 1, Do: Scaled, Stage: 1, Block: 1, Kind: "gate_f"},
+		{Side: 1, Do: Scaled, Stage: 1, Block: 1, Kind: "o", Channel: 16}, {Side: 5, Do: RegulatorOff, Stage: 1}, {Do: "x"},
+	} {
+		if s.CanEdit(never) {
+			t.Errorf("%+v can be done", never)
+		}
+	}
+	s.SetEdits([]Edit{freeze, {Side: 0, Do: RegulatorOff, Stage: 1}})
+	if !slices.Equal(s.Edits, []Edit{freeze}) {
+		t.Errorf("edits %v", s.Edits)
+	}
+	if got := s.Sides[1].edits(); len(got) != 2 || got[1].Tap != "stage3.block2.c" || got[1].Op != infer.Freeze {
+		t.Errorf("frozen by %+v", got)
+	}
+	// They are plain data.
+	kept, err := json.Marshal([]Edit{freeze, half})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var back []Edit
+	if err := json.Unmarshal(kept, &back); err != nil || !slices.Equal(back, []Edit{freeze, half}) {
+		t.Errorf("%s came back as %v, %v", kept, back, err)
+	}
+	// A network without a regulator has none to freeze.
+	s.SelectModel(1, "resnet-20")
+	if len(s.Edits) != 0 {
+		t.Errorf("edits %v of a network that is gone", s.Edits)
+	}
+}
+
+// An edit does not lose a sample that is still on its way.
+func TestEditMeetsSample(t *testing.T) {
+	s, p := begin(t)
+	s.Choose("x", []byte("x"))
+	answer(s, 0, 2)
+	answer(s, 1, 2)
+	s.ChooseSample(1)
+	s.ToggleEdit(Edit{Side: 1, Do: RegulatorOff, Stage: 1, Block: 1})
+	p.fetches["2.jpg"]([]byte("two"), nil)
+	if r := lastRun(p, 1); string(r.Bytes) != "two" || len(r.Edits) != 1 {
+		t.Errorf("run %+v", r)
+	}
+}
+
+func TestUneditedBars(t *testing.T) {
+	s, _ := begin(t)
+	s.Choose("x", []byte("x"))
+	answer(s, 0, 2)
+	p, before := make([]float32, 10), make([]float32, 10)
+	p[4], before[8] = 1, 1
+	s.Receive(1, 1, &protocol.Result{Run: 2, Probabilities: p, Unedited: before, Size: 32})
+	for _, b := range s.Bars(10) {
+		if b.Edited[0] || !b.Edited[1] || b.Unedited[1] != before[slices.Index(s.Sides[1].Model.Classes, b.Class)] {
+			t.Errorf("bar %+v", b)
+		}
+	}
+}
