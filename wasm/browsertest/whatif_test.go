@@ -27,7 +27,7 @@ func TestWhatIf(t *testing.T) {
 	v.until(`document.querySelector(".map.B .ends").textContent == "0.000.00"`)
 	v.screenshot("what-if")
 	click("edit-undo")
-	v.until(shares + ` == ` + "`" + before + "`" + ` && ` + ghosts + ` == 0 && document.querySelector("#edits").textContent == ""`)
+	v.until(shares + ` == ` + "`" + before + "`" + ` && ` + ghosts + ` == 0 && document.querySelector("#edits").textContent.trim() == ""`)
 	v.until(`document.querySelector(".map.B .ends").textContent != "0.000.00"`)
 	click("edit-redo")
 	v.until(ghosts + ` == 5`)
