@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"regnetlens/infer"
+	"regnetlens/wasm/protocol"
 )
 
 // Edit is a "what if" that the reader set: a change of one network while it
@@ -143,6 +144,17 @@ func (s *Session) fitting(edits []Edit) []Edit {
 	return out
 }
 
+// editedBackend is what computes a side: edits are done by SIMD alone, not by
+// WebGPU, whose canvases it cannot paint on either. Such a side gets another
+// worker, and its own again when the edits are gone.
+func (d *Side) editedBackend(choice string) string {
+	d.lent = len(d.edits()) > 0 && (choice == protocol.WebGPU || choice == protocol.Automatic)
+	if d.lent {
+		return protocol.SIMD
+	}
+	return choice
+}
+
 // again runs the picture on the page once more, as a picture of a new number:
 // whatever was kept of the run before is out of date.
 func (s *Session) again() {
@@ -152,5 +164,10 @@ func (s *Session) again() {
 	s.number++
 	p := *s.wanted
 	p.number = s.number
+	for _, d := range s.Sides {
+		if d.Phase == Ready && d.Backend == protocol.WebGPU && len(d.edits()) > 0 || d.lent && len(d.edits()) == 0 {
+			d.restart()
+		}
+	}
 	s.run(&p)
 }

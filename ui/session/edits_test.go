@@ -124,3 +124,33 @@ func TestUneditedBars(t *testing.T) {
 		}
 	}
 }
+
+// WebGPU does no edits: a worker with SIMD takes over for as long as there are
+// any.
+func TestEditsLeaveWebGPU(t *testing.T) {
+	s, p := begin(t)
+	s.Receive(1, 1, &protocol.Loaded{Backend: protocol.WebGPU})
+	s.Choose("x", []byte("x"))
+	answer(s, 0, 2)
+	answer(s, 1, 2)
+	before := len(p.started)
+	off := Edit{Side: 1, Do: RegulatorOff, Stage: 2, Block: 1}
+	s.ToggleEdit(off)
+	if got := p.started[before:]; !slices.Equal(got, []string{"B2"}) {
+		t.Fatalf("started %q", got)
+	}
+	s.Receive(1, 2, &protocol.Ready{})
+	if p.loads[len(p.loads)-1].Backend != protocol.SIMD {
+		t.Errorf("loads %+v", p.loads)
+	}
+	s.Receive(1, 2, &protocol.Loaded{Backend: protocol.SIMD})
+	if r := lastRun(p, 1); len(r.Edits) != 1 {
+		t.Errorf("run %+v", r)
+	}
+	answer(s, 1, 3)
+	s.ToggleEdit(off)
+	s.Receive(1, 3, &protocol.Ready{})
+	if l := p.loads[len(p.loads)-1]; l.Backend != protocol.Automatic || len(p.started) != before+2 {
+		t.Errorf("loads %+v, started %q", p.loads, p.started)
+	}
+}

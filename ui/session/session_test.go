@@ -20,6 +20,7 @@ type port struct {
 	fetches map[string]func([]byte, error)
 	lang    string
 	runs    []posted
+	loads   []*protocol.Load
 	kept    []string // "name=value"
 }
 
@@ -37,6 +38,7 @@ func (p *port) Post(side int, m protocol.Message) {
 	what := ""
 	switch m := m.(type) {
 	case *protocol.Load:
+		p.loads = append(p.loads, m)
 		what = "load " + m.URL
 	case *protocol.Run:
 		p.runs = append(p.runs, posted{side, m})

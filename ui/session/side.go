@@ -46,6 +46,7 @@ type Side struct {
 	running   int    // number of the picture it is at; 0 for none
 	answered  int    // number of the picture it answered last
 	looking   bool   // a Look is under way
+	lent      bool   // SIMD computes in place of what was chosen, for the edits
 	gives     []give // wanted of Session.Give, the oldest first
 	comparing bool   // a Compare is under way
 	compared  int    // number of the picture whose blocks could not be compared
@@ -137,7 +138,7 @@ func (s *Session) Receive(side, generation int, m protocol.Message) {
 	switch m := m.(type) {
 	case *protocol.Ready:
 		d.Phase = Loading
-		s.port.Post(side, &protocol.Load{Model: d.Model.ID, URL: s.Data.Weights[d.Model.ID], Backend: d.wants()})
+		s.port.Post(side, &protocol.Load{Model: d.Model.ID, URL: s.Data.Weights[d.Model.ID], Backend: d.editedBackend(d.wants())})
 	case *protocol.Progress:
 		d.Bytes = m.Bytes
 	case *protocol.Loaded:

@@ -43,6 +43,7 @@ func (e *engine) verify(other infer.Backend, taps []string) (*protocol.Verified,
 		return nil, err
 	}
 	copy(r.Input, e.request.Input)
+	r.Edits = e.request.Edits
 	if err := net.Run(context.Background(), r); err != nil {
 		return nil, err
 	}
