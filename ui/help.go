@@ -14,7 +14,7 @@ func (c *Help) groups() []group {
 		return nil
 	}
 	t := c.S.Text.Keys
-	out := []group{session.Anywhere: {Heading: t.Anywhere}, session.OnGrid: {Heading: t.OnGrid}, session.OnLens: {Heading: t.OnLens}}
+	out := []group{session.Anywhere: {Heading: t.Anywhere}, session.OnGrid: {Heading: t.OnGrid}, session.OnLens: {Heading: t.OnLens}, session.OnMatrix: {Heading: t.OnMatrix}}
 	for _, k := range session.Keys {
 		out[k.Place].Keys = append(out[k.Place].Keys, k)
 	}

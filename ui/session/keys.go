@@ -15,6 +15,7 @@ const (
 	Anywhere Place = iota
 	OnGrid
 	OnLens
+	OnMatrix
 )
 
 // Key is a key, or a few that belong together, and what it does. The list of
@@ -43,6 +44,10 @@ var Keys = []Key{
 	}},
 	{Names: arrows, Place: OnLens, Label: "← → ↑ ↓", Say: func(t text.Keys) string { return t.Lens }, Do: func(s *Session, name string) {
 		s.MovePointer(step(name))
+	}},
+	{Names: arrows, Place: OnMatrix, Label: "← → ↑ ↓", Say: func(t text.Keys) string { return t.Matrix }, Do: func(s *Session, name string) {
+		right, down := step(name)
+		s.MovePair(down, right)
 	}},
 	{Names: []string{"[", "]"}, Label: "[ ]", Say: func(t text.Keys) string { return t.Channel }, Do: func(s *Session, name string) {
 		s.MoveChannel(map[string]int{"[": -1, "]": 1}[name], 0)

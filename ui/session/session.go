@@ -44,14 +44,15 @@ type Sample struct {
 
 // Session is everything the page knows.
 type Session struct {
-	Data    PageData
-	Text    *text.Table
-	Models  []weights.Model
-	Sides   [2]*Side
-	Shown   *Picture // whose results are on the page; nil before the first
-	Select  Selection
-	Pointer *Pointer // where the lens is pointed at; nil for nowhere
-	Notice  *Notice  // what went wrong last; nil for nothing
+	Data     PageData
+	Text     *text.Table
+	Models   []weights.Model
+	Sides    [2]*Side
+	Shown    *Picture // whose results are on the page; nil before the first
+	Select   Selection
+	Pointer  *Pointer // where the lens is pointed at; nil for nowhere
+	Compared Compared // what of the blocks' likeness is shown
+	Notice   *Notice  // what went wrong last; nil for nothing
 
 	BackendChoice string // what the reader wants to compute: one of BackendChoices
 

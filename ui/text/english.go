@@ -50,6 +50,7 @@ var English = Table{
 	Keys: englishKeys, WhatIf: englishWhatIf,
 
 	Computing: englishComputing,
+	Measures:  englishMeasures,
 
 	Classes: map[string]string{},
 }

@@ -10,6 +10,7 @@ type Keys struct {
 	Channel, Block, Kind, Gate string
 	Sample, Language           string
 	Help, Escape               string
+	Matrix, OnMatrix           string
 	OnGrid, OnLens, Anywhere   string // headings
 }
 
@@ -22,6 +23,7 @@ var englishKeys = Keys{
 	Channel: "previous, next channel", Block: "previous, next block", Kind: "kind of map: input, hidden state, cell state, output", Gate: "the next gate",
 	Sample: "next, previous sample picture", Language: "the other language",
 	Help: "this list", Escape: "close what lies over the page",
+	Matrix: "from pair to pair of blocks", OnMatrix: "On the table of likeness",
 	OnGrid: "On the grid of blocks", OnLens: "On a map of the lens", Anywhere: "Anywhere",
 }
 
@@ -34,5 +36,6 @@ var koreanKeys = Keys{
 	Channel: "이전, 다음 채널", Block: "이전, 다음 블록", Kind: "맵의 종류: 입력, 은닉 상태, 셀 상태, 출력", Gate: "다음 게이트",
 	Sample: "다음, 이전 예시 그림", Language: "다른 언어",
 	Help: "이 목록", Escape: "페이지 위에 열린 것 닫기",
+	Matrix: "블록의 쌍을 옮기기", OnMatrix: "유사도 표에서",
 	OnGrid: "블록 표에서", OnLens: "렌즈의 맵에서", Anywhere: "어디서나",
 }

@@ -50,6 +50,7 @@ var Korean = Table{
 	Keys: koreanKeys, WhatIf: koreanWhatIf,
 
 	Computing: koreanComputing,
+	Measures:  koreanMeasures,
 
 	Classes: map[string]string{
 		"airplane": "비행기", "automobile": "자동차", "bird": "새", "cat": "고양이", "deer": "사슴",

@@ -52,6 +52,8 @@ type Table struct {
 
 	Computing Computing
 
+	Measures Measures
+
 	Classes map[string]string // names of classes; one that is not there stays as it is
 }
 

@@ -58,6 +58,8 @@ func (a *app) key(e js.Value) {
 	switch {
 	case within(e, ".island[data-side]").Truthy():
 		place = session.OnLens
+	case within(e, "#matrix").Truthy():
+		place = session.OnMatrix
 	case within(e, "#grid").Truthy():
 		place = session.OnGrid
 	}
@@ -79,6 +81,10 @@ func (a *app) key(e js.Value) {
 
 // point tells the session where on the lens the pointer is.
 func (a *app) point(e js.Value) {
+	if m := within(e, "#matrix"); m.Truthy() {
+		x, y := fractions(e, m)
+		a.turns <- func() { a.session.PointPair(x, y) }
+	}
 	lens := within(e, ".island[data-side]")
 	if !lens.Truthy() {
 		if a.session.Pointer != nil {
@@ -86,12 +92,17 @@ func (a *app) point(e js.Value) {
 		}
 		return
 	}
-	box := lens.Call("getBoundingClientRect")
-	x := (e.Get("clientX").Float() - box.Get("left").Float()) / box.Get("width").Float()
-	y := (e.Get("clientY").Float() - box.Get("top").Float()) / box.Get("height").Float()
+	x, y := fractions(e, lens)
+	a.turns <- func() { a.session.Pointer = &session.Pointer{X: x, Y: y} }
+}
+
+// fractions is where in an element the pointer is, below 1.
+func fractions(e, element js.Value) (x, y float64) {
+	box := element.Call("getBoundingClientRect")
+	x = (e.Get("clientX").Float() - box.Get("left").Float()) / box.Get("width").Float()
+	y = (e.Get("clientY").Float() - box.Get("top").Float()) / box.Get("height").Float()
 	below1 := math.Nextafter(1, 0)
-	at := session.Pointer{X: min(max(x, 0), below1), Y: min(max(y, 0), below1)}
-	a.turns <- func() { a.session.Pointer = &at }
+	return min(max(x, 0), below1), min(max(y, 0), below1)
 }
 
 // within is the element around an event's target that a selector names.

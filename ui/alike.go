@@ -1,0 +1,176 @@
+package ui
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"regnetlens/ui/session"
+	"regnetlens/wasm/protocol"
+)
+
+// levels of colour in the table.
+const levels = 10
+
+func level(i int) string { return fmt.Sprintf("v%d", i) }
+
+func pairingID(i int) string { return fmt.Sprintf("pairing-%d", i) }
+
+func (c *Alike) pairings() []string { return []string{"A · A", "B · B", "A · B"} }
+
+func (c *Alike) isPairing(i int) bool { return c.S.Compared.Pairing == session.Pairing(i) }
+
+func (c *Alike) by(l session.Likeness) bool { return c.S.Compared.Likeness == l }
+
+func (c *Alike) pressed(on bool) string { return fmt.Sprint(on) }
+
+func (c *Alike) pair(i int) {
+	c.S.Compared.Pairing, c.S.Compared.Row, c.S.Compared.Column = session.Pairing(i), 0, 0
+}
+
+// size of the table: of the networks before anything is known, so that nothing
+// moves.
+func (c *Alike) size() (rows, columns int) {
+	n := [2]int{1, 1}
+	for i, d := range c.S.Sides {
+		if d.Graph != nil {
+			n[i] = 0
+			for _, blocks := range d.Graph.Record.Blocks {
+				n[i] += blocks
+			}
+		}
+	}
+	switch c.S.Compared.Pairing {
+	case session.WithinA:
+		return n[0], n[0]
+	case session.WithinB:
+		return n[1], n[1]
+	}
+	return n[0], n[1]
+}
+
+func (c *Alike) box() string {
+	rows, columns := c.size()
+	return fmt.Sprintf("0 0 %d %d", columns, rows)
+}
+
+// levels are the squares of each colour. Pairs that cannot be compared have
+// none.
+func (c *Alike) levels() []string {
+	squares := make([]strings.Builder, levels)
+	if t, _, _, ok := c.S.AlikeTable(); ok {
+		for i := range t.Rows {
+			for j := range t.Columns {
+				if v := c.S.Compared.Likeness.Of(t.At(i, j)); !math.IsNaN(v) {
+					fmt.Fprintf(&squares[min(max(int(v*levels), 0), levels-1)], "M%d %dh1v1h-1z", j, i)
+				}
+			}
+		}
+	}
+	out := make([]string, levels)
+	for i := range squares {
+		out[i] = squares[i].String()
+	}
+	return out
+}
+
+// stages are the lines between the stages.
+func (c *Alike) stages() string {
+	_, rows, columns, _ := c.S.AlikeTable()
+	var d strings.Builder
+	for i, b := range rows {
+		if b.Block == 1 && i > 0 {
+			fmt.Fprintf(&d, "M0 %dH%d", i, len(columns))
+		}
+	}
+	for j, b := range columns {
+		if b.Block == 1 && j > 0 {
+			fmt.Fprintf(&d, "M%d 0V%d", j, len(rows))
+		}
+	}
+	return d.String()
+}
+
+// names of the networks of rows and columns.
+func (c *Alike) names() (row, column string) {
+	return [...]string{"A", "B", "A"}[c.S.Compared.Pairing], [...]string{"A", "B", "B"}[c.S.Compared.Pairing]
+}
+
+func (c *Alike) label() string {
+	row, column := c.names()
+	rows, columns := c.size()
+	return c.S.Text.Fill(c.S.Text.Measures.MatrixAlt, row, rows, column, columns)
+}
+
+func (c *Alike) axes() string {
+	row, column := c.names()
+	return c.S.Text.Fill(c.S.Text.Measures.Axes, row, column)
+}
+
+func (c *Alike) likenessName() string {
+	if c.by(session.Cosine) {
+		return c.S.Text.Measures.Cosine
+	}
+	return c.S.Text.Measures.CKA
+}
+
+func (c *Alike) means() string {
+	if c.by(session.Cosine) {
+		return c.S.Text.Measures.CosineMeans
+	}
+	return c.S.Text.Measures.CKAMeans
+}
+
+// pointed is the pair pointed at, in words.
+func (c *Alike) pointed() string {
+	m := c.S.Text.Measures
+	t, rows, columns, ok := c.S.AlikeTable()
+	i, j := c.S.Compared.Row, c.S.Compared.Column
+	if !ok || i >= t.Rows || j >= t.Columns {
+		return c.S.Text.NoAnswer
+	}
+	value := m.NoValue
+	if v := c.S.Compared.Likeness.Of(t.At(i, j)); !math.IsNaN(v) {
+		value = c.likenessName() + " " + likenessText(v)
+	}
+	return c.pairText(rows[i], columns[j], value)
+}
+
+func (c *Alike) pairText(a, b protocol.Block, value string) string {
+	m := c.S.Text.Measures
+	if c.S.Compared.Pairing == session.Across {
+		return c.S.Text.Fill(m.PairAcross, a.Stage, a.Block, b.Stage, b.Block, value)
+	}
+	name, _ := c.names()
+	return c.S.Text.Fill(m.PairWithin, name, a.Stage, a.Block, b.Stage, b.Block, value)
+}
+
+// likenessText writes a likeness, from 0 to 1.
+func likenessText(v float64) string { return fmt.Sprintf("%.2f", v) }
+
+// found says what the numbers of these two networks are, and whether they are
+// as the paper says where just one of them has a regulator.
+func (c *Alike) found() string {
+	t, m, l := c.S.Text, c.S.Text.Measures, c.S.Compared.Likeness
+	a, okA := c.S.Neighbours(0, l)
+	b, okB := c.S.Neighbours(1, l)
+	if !okA || !okB {
+		return t.NoAnswer
+	}
+	say := []string{t.Fill(m.Found, c.likenessName(), likenessText(a), likenessText(b))}
+	if ra, rb := c.S.Sides[0].Regulated(), c.S.Sides[1].Regulated(); ra != rb {
+		regulated, plain, less := "B", "A", b < a
+		if ra {
+			regulated, plain, less = "A", "B", a < b
+		}
+		if less {
+			say = append(say, t.Fill(m.FoundAsPaper, regulated, plain))
+		} else {
+			say = append(say, t.Fill(m.FoundNotAsPaper, regulated, plain))
+		}
+	}
+	if v, ok := c.S.SameBlocks(l); ok {
+		say = append(say, t.Fill(m.FoundAcross, likenessText(v)))
+	}
+	return strings.Join(say, " ")
+}

@@ -1,0 +1,76 @@
+package session
+
+import (
+	"math"
+
+	"regnetlens/infer/measure"
+	"regnetlens/wasm/protocol"
+)
+
+// Pairing says whose blocks a table of likeness compares.
+type Pairing int
+
+// The pairings: within a network and across the two.
+const (
+	WithinA Pairing = iota
+	WithinB
+	Across
+)
+
+// Compared is the table of likeness on the page, and the pair pointed at.
+type Compared struct {
+	Likeness    Likeness
+	Pairing     Pairing
+	Row, Column int // from 0
+}
+
+// AlikeTable is the table on the page with its rows and columns; false before
+// it is known.
+func (s *Session) AlikeTable() (t measure.Table, rows, columns []protocol.Block, ok bool) {
+	a, b := s.Sides[0].Alike, s.Sides[1].Alike
+	switch {
+	case s.Compared.Pairing == WithinA && a != nil:
+		return a.Own, a.Blocks, a.Blocks, true
+	case s.Compared.Pairing == WithinB && b != nil:
+		return b.Own, b.Blocks, b.Blocks, true
+	case s.Compared.Pairing == Across && b != nil && b.against != nil:
+		return b.Cross, b.against.Blocks, b.Blocks, true
+	}
+	return measure.Table{}, nil, nil, false
+}
+
+// MovePair points at another pair of the table, so many rows down and columns
+// to the right, if there is one.
+func (s *Session) MovePair(down, right int) {
+	t, _, _, ok := s.AlikeTable()
+	row, column := s.Compared.Row+down, s.Compared.Column+right
+	if ok && row >= 0 && row < t.Rows && column >= 0 && column < t.Columns {
+		s.Compared.Row, s.Compared.Column = row, column
+	}
+}
+
+// PointPair points at the pair at a place of the table, in fractions of its
+// width and height below 1.
+func (s *Session) PointPair(x, y float64) {
+	if t, _, _, ok := s.AlikeTable(); ok {
+		s.Compared.Row, s.Compared.Column = int(y*float64(t.Rows)), int(x*float64(t.Columns))
+	}
+}
+
+// SameBlocks is the mean likeness of a block of A to the same block of B; false
+// if there is none to be said.
+func (s *Session) SameBlocks(l Likeness) (mean float64, ok bool) {
+	b := s.Sides[1].Alike
+	if b == nil || b.against == nil {
+		return 0, false
+	}
+	sum, n := 0.0, 0
+	for i, x := range b.against.Blocks {
+		for j, y := range b.Blocks {
+			if v := l.Of(b.Cross.At(i, j)); x.Stage == y.Stage && x.Block == y.Block && !math.IsNaN(v) {
+				sum, n = sum+v, n+1
+			}
+		}
+	}
+	return sum / float64(n), n > 0
+}

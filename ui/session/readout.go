@@ -1,0 +1,107 @@
+package session
+
+import (
+	"slices"
+
+	"regnetlens/wasm/protocol"
+)
+
+// ReadableAt tells whether a side's answer can be read off a block: its output
+// has as many channels as the classifier weighs, those of the last block.
+func (d *Side) ReadableAt(c Column) bool {
+	if d.Graph == nil {
+		return false
+	}
+	stages := d.Graph.Record.Blocks
+	last, _ := d.TapAt(Column{len(stages), stages[len(stages)-1]}, "o")
+	t, ok := d.TapAt(c, "o")
+	return ok && t.Shape.C == last.Shape.C
+}
+
+// ReadAt is the probability of one of the model's classes, counted from 0, as
+// read off a block; false where it cannot be read or is not known yet.
+func (d *Side) ReadAt(c Column, class int) (float32, bool) {
+	if d.Result == nil {
+		return 0, false
+	}
+	for _, r := range d.Result.Readout {
+		if r.Stage == c.Stage && r.Block == c.Block && class < len(r.Probabilities) {
+			return r.Probabilities[class], true
+		}
+	}
+	return 0, false
+}
+
+// TopClass is the number of the side's answer among the model's classes; false
+// before there is one.
+func (d *Side) TopClass() (int, bool) {
+	if d.Result == nil || len(d.Result.Probabilities) == 0 {
+		return 0, false
+	}
+	return slices.Index(d.Result.Probabilities, slices.Max(d.Result.Probabilities)), true
+}
+
+// Contenders lists the classes that are likeliest over all blocks read,
+// at most so many, the answer first.
+func (d *Side) Contenders(most int) []int {
+	top, ok := d.TopClass()
+	if !ok {
+		return nil
+	}
+	sum := make([]float32, len(d.Result.Probabilities))
+	classes := make([]int, len(sum))
+	for i := range classes {
+		classes[i] = i
+		for _, r := range d.Result.Readout {
+			sum[i] += r.Probabilities[i]
+		}
+	}
+	sum[top] = float32(len(d.Result.Readout) + 1)
+	slices.SortStableFunc(classes, func(a, b int) int {
+		switch {
+		case sum[a] > sum[b]:
+			return -1
+		case sum[a] < sum[b]:
+			return 1
+		}
+		return 0
+	})
+	return classes[:min(most, len(classes))]
+}
+
+// DepthAccuracy counts, over labelled pictures, how often the answer read off
+// each block is right (the paper's Fig. 1b).
+type DepthAccuracy struct {
+	Pictures int
+	right    map[Column]int
+}
+
+// Add takes in a network's result for a picture of a class, by its number among
+// the model's classes. Results without a readout count nowhere.
+func (a *DepthAccuracy) Add(r *protocol.Result, class int) {
+	if len(r.Readout) == 0 {
+		return
+	}
+	if a.right == nil {
+		a.right = map[Column]int{}
+	}
+	a.Pictures++
+	for _, b := range r.Readout {
+		c := Column{b.Stage, b.Block}
+		if slices.Index(b.Probabilities, slices.Max(b.Probabilities)) == class {
+			a.right[c]++
+		} else {
+			a.right[c] += 0 // read, and wrong
+		}
+	}
+}
+
+// At is the share of pictures that are answered right at a block; false where
+// none was read.
+func (a *DepthAccuracy) At(c Column) (float64, bool) {
+	n, ok := a.right[c]
+	if !ok {
+		return 0, false
+	}
+	return float64(n) / float64(a.Pictures), true
+}
