@@ -33,6 +33,8 @@ type Engine struct {
 	session *session
 	// readBack is the one buffer that runs are read through.
 	readBack *gpu.Buffer
+	// tuningTime is the constant of that name, but in tests.
+	tuningTime time.Duration
 }
 
 // Open opens the browser's fastest adapter. The error is a [*Fault].
@@ -43,7 +45,7 @@ func Open(ctx context.Context, o Options) (*Engine, error) {
 	if o.Table == nil {
 		o.Table = Table{}
 	}
-	e := &Engine{o: o}
+	e := &Engine{o: o, tuningTime: tuningTime}
 	return e, e.open(ctx)
 }
 

@@ -20,30 +20,37 @@ type LayerTime struct {
 	Layer  string // name of the operation
 	Kernel string // in package kernels
 	Time   time.Duration
+	// MulAdds and Bytes are the layer's work: multiply-adds with weights, and
+	// what has to be read and written at least, weights included. Where a layer
+	// is several dispatches they stand with the first.
+	MulAdds, Bytes int64
 }
 
 // Profile times every dispatch of a network for one picture of noise, each in
 // a compute pass of its own. Browsers round the times (Chromium to 100 µs
 // unless told otherwise). Without timestamps it returns [ErrNoTimestamps].
-func (n *Network) Profile(ctx context.Context) ([]LayerTime, error) {
+func (n *Network) Profile(ctx context.Context) ([]LayerTime, error) { return n.ProfileBatch(ctx, 1) }
+
+// ProfileBatch is Profile for a batch.
+func (n *Network) ProfileBatch(ctx context.Context, batch int) ([]LayerTime, error) {
 	var times []LayerTime
 	err := n.engine.surviving(ctx, func(ctx context.Context) error {
 		if err := n.ready(ctx); err != nil {
 			return err
 		}
 		var err error
-		times, err = n.profile(ctx)
+		times, err = n.profile(ctx, min(batch, n.most))
 		return err
 	})
 	return times, err
 }
 
-func (n *Network) profile(ctx context.Context) ([]LayerTime, error) {
+func (n *Network) profile(ctx context.Context, batch int) ([]LayerTime, error) {
 	d := n.session.device
 	if !d.Has(gpu.FeatureTimestamps) {
 		return nil, ErrNoTimestamps
 	}
-	p, err := n.plan(ctx, 1, nil)
+	p, err := n.plan(ctx, batch, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -75,25 +82,48 @@ func (n *Network) profile(ctx context.Context) ([]LayerTime, error) {
 	if err := d.Map(ctx, back, 8*count, func(m gpu.Mapped) { m.Bytes(stamps, 0) }); err != nil {
 		return nil, err
 	}
-	names := n.layerNames()
+	ops := n.layerOps()
 	var times []LayerTime
 	for i, st := range p.steps {
 		begin, end := binary.LittleEndian.Uint64(stamps[16*i:]), binary.LittleEndian.Uint64(stamps[16*i+8:])
 		// Clocks of some devices step back between passes.
 		took := time.Duration(max(0, int64(end-begin)))
-		times = append(times, LayerTime{Layer: names[st.layer], Kernel: st.kernel.name, Time: took})
+		of := ops[st.layer]
+		t := LayerTime{Layer: of[len(of)-1].Name(), Kernel: st.kernel.name, Time: took}
+		if i == 0 || st.layer != p.steps[i-1].layer {
+			t.MulAdds, t.Bytes = n.work(of, p)
+		}
+		times = append(times, t)
 	}
 	return times, nil
 }
 
-// layerNames are the layers' operations' names; the last layer is global pool
-// and classifier, and goes by the latter's.
-func (n *Network) layerNames() []string {
-	var names []string
+// layerOps are the layers' operations; the last layer is global pool and
+// classifier.
+func (n *Network) layerOps() [][]arch.Op {
+	var all [][]arch.Op
+	var before []arch.Op
 	for _, op := range n.graph.Ops {
+		before = append(before, op)
 		if _, ok := op.(*arch.GlobalPool); !ok {
-			names = append(names, op.Name())
+			all, before = append(all, before), nil
 		}
 	}
-	return names
+	return all
+}
+
+// work is what a layer computes, and what it reads and writes, in a plan.
+func (n *Network) work(ops []arch.Op, p *plan) (mulAdds, bytes int64) {
+	for _, op := range ops {
+		mulAdds += int64(p.batch) * op.MulAdds(n.graph)
+		for _, v := range append(op.Reads(), op.Writes()...) {
+			if p.offsets[v] >= 0 {
+				bytes += 4 * int64(p.batch*n.graph.Shape(v).Len())
+			}
+		}
+		for _, param := range op.Params() {
+			bytes += 4 * int64(param.Len())
+		}
+	}
+	return mulAdds, bytes
 }

@@ -20,9 +20,16 @@ func TestProfile(t *testing.T) {
 		t.Fatal(err)
 	}
 	all := time.Since(start)
-	sum := time.Duration(0)
+	sum, mulAdds := time.Duration(0), int64(0)
 	for _, l := range times {
 		sum += l.Time
+		mulAdds += l.MulAdds
+		if l.MulAdds > 0 && l.Bytes < 4 {
+			t.Errorf("%+v reads nothing", l)
+		}
+	}
+	if want := n.graph.Cost().MulAdds; mulAdds != want {
+		t.Errorf("the layers make %d multiply-adds, the network %d", mulAdds, want)
 	}
 	if first, last := times[0], times[len(times)-1]; first.Layer != "conv0" || last.Layer != "fc" || last.Kernel != "head" {
 		t.Errorf("from %v to %v", first, last)

@@ -44,16 +44,21 @@ func (e *Engine) tune(ctx context.Context, n *Network) error {
 		if !ok {
 			continue
 		}
-		t.use(t.candidates()[0])
 		sig := t.signature()
 		if len(s.candidates(t)) > 1 && work[sig] == 0 {
 			work[sig] = t.operation().MulAdds(n.graph)
 			if table[sig] == "" {
 				open = append(open, t)
-				first = append(first, s.candidates(t)[:2]...)
-				rest = append(rest, s.candidates(t)[2:]...)
+				for i, k := range s.candidates(t) {
+					if i < 2 {
+						first = append(first, running(t, k)...)
+					} else {
+						rest = append(rest, running(t, k)...)
+					}
+				}
 			}
 		}
+		t.use(t.candidates()[0])
 	}
 	start := time.Now()
 	if err := s.compile(ctx, first); err != nil {
@@ -65,7 +70,7 @@ func (e *Engine) tune(ctx context.Context, n *Network) error {
 		}
 	}
 	open = inOrder(open, work)
-	end := time.Now().Add(tuningTime)
+	end := time.Now().Add(e.tuningTime)
 	for _, t := range open {
 		best, err := s.fastest(ctx, n.graph, t, end)
 		if err != nil {
@@ -83,6 +88,12 @@ func (e *Engine) tune(ctx context.Context, n *Network) error {
 	}
 	n.tuned = s.adapter.String()
 	return nil
+}
+
+// running lists what a layer runs when it uses a kernel.
+func running(t tunable, k kernel) []kernel {
+	t.use(k)
+	return t.kernels()
 }
 
 // inOrder puts the costliest layer of each family first, and then all others

@@ -25,6 +25,7 @@ var parts = map[string][]string{
 	"lstm": {"common", "cell"}, "lstm_quad": {"common", "cell"},
 	"maxpool": {"common"}, "shortcut": {"common"},
 	"squeeze": {"common"}, "excite": {"common"}, "head": {"common"},
+	"peak_math": {"common"}, "peak_copy": {"common"},
 	"extent": {"map"}, "paint": {"map"},
 }
 

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"syscall/js"
+	"time"
 
 	"regnetlens/infer/webgpu"
 	"regnetlens/weights"
@@ -19,7 +20,7 @@ func onGPU() js.Value {
 	return js.ValueOf(map[string]any{
 		// open() opens the adapter and names it.
 		"open": promising(func([]js.Value) (any, error) {
-			e, err := webgpu.Open(context.Background(), webgpu.Options{})
+			e, err := webgpu.Open(context.Background(), webgpu.Options{Deadline: time.Hour}) // adapters in software are slow
 			if err != nil {
 				return nil, err
 			}

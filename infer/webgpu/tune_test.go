@@ -1,0 +1,70 @@
+//go:build js
+
+package webgpu
+
+import (
+	"encoding/json"
+	"testing"
+	"time"
+
+	"regnetlens/infer"
+	"regnetlens/infer/arch"
+	"regnetlens/infer/internal/conform"
+)
+
+// Networks of every cell are tuned, and a table kept from before is used as it
+// is, whatever it says.
+func TestTune(t *testing.T) {
+	for _, kind := range []arch.Regulator{arch.RegulatorNone, arch.RegulatorRNN, arch.RegulatorGRU, arch.RegulatorLSTM} {
+		t.Run(string(kind), func(t *testing.T) {
+			r := twin[0]
+			r.Regulator = kind
+			g := build(t, r)
+			table := Table{}
+			e := open(t, Options{Table: table})
+			e.tuningTime = time.Minute // a busy machine measures little in 200 ms
+			tuned := func(e *Engine) map[string]string {
+				n, err := e.NewNetwork(t.Context(), g, conform.Random(g, 1), infer.Options{})
+				if err != nil {
+					t.Fatal(err)
+				}
+				defer n.Close()
+				chosen := map[string]string{}
+				for _, l := range n.layers {
+					if l, ok := l.(tunable); ok {
+						chosen[l.signature()] = l.kernels()[0].name
+					}
+				}
+				return chosen
+			}
+			first := tuned(e)
+			measured := table[e.Adapter().String()]
+			if len(measured) == 0 {
+				t.Fatal("nothing was measured")
+			}
+			for sig, name := range measured {
+				if first[sig] != name {
+					t.Errorf("%s: %s was faster, %s is used", sig, name, first[sig])
+				}
+			}
+			b, err := json.Marshal(table)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var kept Table
+			if err := json.Unmarshal(b, &kept); err != nil {
+				t.Fatal(err)
+			}
+			for sig := range kept[e.Adapter().String()] {
+				kept[e.Adapter().String()][sig] = "conv_direct"
+				break
+			}
+			again := open(t, Options{Table: kept})
+			for sig, name := range tuned(again) {
+				if want := kept[e.Adapter().String()][sig]; want == "conv_direct" && sig[:4] == "conv" && name != want {
+					t.Errorf("%s: the table says %s, %s is used", sig, want, name)
+				}
+			}
+		})
+	}
+}
