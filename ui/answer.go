@@ -65,3 +65,12 @@ func (c *Answer) edited() bool {
 	}
 	return false
 }
+
+func (c *Answer) known(b session.Bar) bool { return b.Known[0] || b.Known[1] }
+
+// asked tells whether the page looks into why this class.
+func (c *Answer) asked(b session.Bar) string { return fmt.Sprint(c.S.WhyClass() == b.Class) }
+
+func (c *Answer) ask(b session.Bar) string {
+	return c.S.Text.Fill(c.S.Text.Why.Ask, c.S.Text.Class(b.Class))
+}

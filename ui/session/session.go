@@ -60,6 +60,7 @@ type Session struct {
 	Modal    string // the one that is; the browser's part of the page sets it
 	NoLetter bool   // the reader wants no keys that are characters
 
+	Why   Why    // which class is looked into, and how
 	Edits []Edit // what if: the changes of the networks, in their order
 
 	port   Port
@@ -80,7 +81,7 @@ type Notice struct {
 // New prepares a session with the first model that has no regulator beside the
 // first that has one.
 func New(data PageData, models []weights.Model) (*Session, error) {
-	s := &Session{Data: data, Text: &text.English, Models: models, BackendChoice: protocol.Automatic}
+	s := &Session{Data: data, Text: &text.English, Models: models, BackendChoice: protocol.Automatic, Why: Why{Method: protocol.ByClassMap}}
 	plain, regulated := 0, 0
 	for i := len(models) - 1; i >= 0; i-- {
 		if models[i].Arch.Regulator == "none" {

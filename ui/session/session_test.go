@@ -20,8 +20,15 @@ type port struct {
 	fetches map[string]func([]byte, error)
 	lang    string
 	runs    []posted
+	whys    []asked
 	loads   []*protocol.Load
 	kept    []string // "name=value"
+}
+
+// asked is a Why and who got it.
+type asked struct {
+	side int
+	why  *protocol.Why
 }
 
 // posted is a Run and who got it.
@@ -43,6 +50,9 @@ func (p *port) Post(side int, m protocol.Message) {
 	case *protocol.Run:
 		p.runs = append(p.runs, posted{side, m})
 		what = fmt.Sprint("run ", m.Run)
+	case *protocol.Why: // after everything else; see TestWhy
+		p.whys = append(p.whys, asked{side, m})
+		return
 	case *protocol.Look:
 		what = fmt.Sprint("look ", m.Tap, " ", m.Channel)
 	case *protocol.Compare:

@@ -41,19 +41,24 @@ type Side struct {
 	LensOf     int                // generation whose canvas shows it
 	Alike      *Alike             // how alike its blocks are; nil before
 
+	Because   *protocol.Reason // why it answers so; nil before it was known
+	BecauseOf int              // generation whose canvas shows it
+	Asking    *protocol.Reason // how far the answer to the last question is; nil for none under way
+
 	session   *Session
 	taps      map[string]arch.Tap
-	running   int    // number of the picture it is at; 0 for none
-	answered  int    // number of the picture it answered last
-	looking   bool   // a Look is under way
-	lent      bool   // SIMD computes in place of what was chosen, for the edits
-	gives     []give // wanted of Session.Give, the oldest first
-	comparing bool   // a Compare is under way
-	compared  int    // number of the picture whose blocks could not be compared
-	giving    string // tap of the one under way; "" for none
-	before    string // backend before a switch, to be verified against; "" for none
-	refused   bool   // WebGPU failed: SIMD computes until the reader chooses again
-	deaths    int    // workers that ended since the last answer
+	running   int      // number of the picture it is at; 0 for none
+	answered  int      // number of the picture it answered last
+	looking   bool     // a Look is under way
+	asked     question // put to the worker last
+	lent      bool     // SIMD computes in place of what was chosen, for the edits
+	gives     []give   // wanted of Session.Give, the oldest first
+	comparing bool     // a Compare is under way
+	compared  int      // number of the picture whose blocks could not be compared
+	giving    string   // tap of the one under way; "" for none
+	before    string   // backend before a switch, to be verified against; "" for none
+	refused   bool     // WebGPU failed: SIMD computes until the reader chooses again
+	deaths    int      // workers that ended since the last answer
 }
 
 // Name is the side's letter.
@@ -65,7 +70,7 @@ func (d *Side) assign(m weights.Model) error {
 	if err != nil {
 		return err
 	}
-	d.Model, d.Graph, d.Result, d.Channel, d.Alike, d.Backend, d.deaths = m, g, nil, nil, nil, "", 0
+	d.Model, d.Graph, d.Result, d.Channel, d.Because, d.Asking, d.Alike, d.Backend, d.deaths = m, g, nil, nil, nil, nil, nil, "", 0
 	d.before, d.Verified = "", nil
 	d.taps = map[string]arch.Tap{}
 	for _, t := range g.Taps() {
@@ -155,11 +160,14 @@ func (s *Session) Receive(side, generation int, m protocol.Message) {
 		d.given(m.Tap, m)
 	case *protocol.Likeness:
 		d.alike(m)
+	case *protocol.Reason:
+		d.reason(m)
 	case *protocol.Failed:
 		d.failed(m)
 	}
 	d.proceed()
 	d.look()
+	s.askAll()
 	d.give()
 	for _, d := range s.Sides {
 		d.compare() // B waits for A

@@ -49,6 +49,7 @@ type Table struct {
 
 	Keys   Keys
 	WhatIf WhatIf
+	Why    Why
 
 	Computing Computing
 
