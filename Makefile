@@ -14,7 +14,7 @@ ADDR ?= 127.0.0.1:8080
 SAMPLES ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run build regnet trainer page generate test test-go test-race test-fallback test-js test-train test-webgpu test-webgpu-chromium bench bench-webgpu size lint fuzz clean tools-go tools-cc tools-node tools-chromium
+.PHONY: help run build regnet trainer page generate test test-go test-race test-fallback test-js test-train test-webgpu test-webgpu-chromium test-firefox bench bench-webgpu size lint fuzz clean tools-go tools-cc tools-node tools-chromium tools-firefox
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-21s %s\n", $$1, $$2}' Makefile
@@ -39,7 +39,7 @@ size: tools-go ## what the page weighs on the wire; fails above its bound
 generate: tools-go ## regenerate what is committed: Vugu components, catalogue, model cards
 	go generate ./...
 
-test: tools-go tools-node tools-chromium lint test-go test-race test-fallback test-js test-webgpu test-train ## everything that can be tested here; fetches what it lacks
+test: tools-go tools-node tools-chromium tools-firefox lint test-go test-race test-fallback test-js test-webgpu test-train ## everything that can be tested here; fetches what it lacks
 
 bench: tools-go tools-node tools-chromium ## our engine beside ONNX Runtime, natively and in Chromium; rows to build/bench.json
 	go run ./tools/bench
@@ -76,6 +76,9 @@ test-webgpu: tools-node tools-chromium ## the WebGPU backend on Dawn in Node, wi
 test-webgpu-chromium: tools-node tools-chromium ## the same in headless Chromium, canvases included
 	GPU_REQUIRED=1 $(JS) go test -timeout 20m -exec 'node $(CURDIR)/tools/node/chromium_exec.mjs' ./infer/webgpu/...
 
+test-firefox: tools-go tools-node tools-chromium tools-firefox ## the page in Firefox: first result, a dropped picture, no complaint (part of test-go)
+	go test -count=1 -v -run TestFirefox ./wasm/browsertest
+
 fuzz: tools-go ## fuzz every parser for a minute each
 	@for p in $$(go list ./...); do for f in $$(go test -list '^Fuzz' $$p | grep ^Fuzz); do \
 	  echo "$$p $$f"; nice -n 19 go test -run '^$$' -fuzz "^$$f\$$" -fuzztime 1m $$p || exit 1; done; done
@@ -99,3 +102,8 @@ tools-chromium:
 	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
 	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium; } || \
 	  { echo 'Chromium is missing: install the package chromium (Debian: apt-get install chromium)'; exit 1; }
+
+tools-firefox:
+	@command -v firefox-esr >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends firefox-esr; } || \
+	  { echo 'Firefox is missing: install the package firefox-esr (Debian: apt-get install firefox-esr)'; exit 1; }

@@ -1,0 +1,39 @@
+// node firefox.mjs URL PICTURE: visits the page in headless Firefox through
+// WebDriver BiDi, waits for the first answer, drops a picture on the page and
+// waits for the answer to that. Prints what it saw as one line of JSON:
+// {"browser", "first": [A, B], "dropped": [A, B], "complaints": […]}.
+// FIREFOX names another browser.
+import fs from 'node:fs';
+import path from 'node:path';
+import puppeteer from 'puppeteer-core';
+
+const [url, picture] = process.argv.slice(2);
+const browser = await puppeteer.launch({
+  browser: 'firefox', headless: true, executablePath: process.env.FIREFOX ?? '/usr/bin/firefox-esr',
+  extraPrefsFirefox: { 'intl.accept_languages': 'en' },
+});
+try {
+  const page = await browser.newPage();
+  const complaints = [];
+  page.on('console', (message) => { if (['error', 'warn', 'assert'].includes(message.type())) complaints.push(message.text()); });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('requestfailed', (request) => complaints.push(`${request.url()}: ${request.failure()?.errorText}`));
+  await page.setViewport({ width: 1280, height: 900 });
+  await page.goto(url);
+  const answers = async (title) => {
+    await page.waitForFunction((title) => document.querySelector('.shown').textContent.startsWith(title) &&
+      !document.querySelector('.answer.none') && !document.querySelector('.chip.busy'), { timeout: 60_000, polling: 100 }, title);
+    return page.evaluate(() => ['A', 'B'].map((side) => document.getElementById(`answer-${side}`).textContent));
+  };
+  const first = await answers('A ship');
+  const name = path.basename(picture);
+  await page.evaluate((name, bytes) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0))], name));
+    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
+  }, name, fs.readFileSync(picture).toString('base64'));
+  const dropped = await answers(name);
+  console.log(JSON.stringify({ browser: await browser.version(), first, dropped, complaints }));
+} finally {
+  await browser.close();
+}
