@@ -166,7 +166,7 @@ func (c *Depth) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 										vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute(nil)}
 										vgparent.AppendChild(vgn)
 										vgn.AddAttrInterface("aria-label", c.label(l, b))
-										vgn.AddAttrInterface("aria-selected", c.selected(l, b))
+										vgn.AddAttrInterface("aria-pressed", c.selected(l, b))
 										vgn.AddAttrInterface("class", on("cell", c.isSelected(l, b), "on"))
 										vgn.AddAttrInterface("disabled", !c.has(l, b))
 										vgn.AddAttrInterface("id", cellID(i, b))

@@ -72,7 +72,7 @@ func (c *WhatIf) what(d *session.Side) string {
 
 func (c *WhatIf) say(d *session.Side, f factor) string {
 	t, channel, _ := d.Selected()
-	return c.S.Text.Fill(c.t().Times, d.Name(), letterOf(t.Kind), channel+1, factorText(f.By))
+	return c.S.Text.Fill(c.t().Times, d.Name(), letterOf(t.Kind), channel+1, f.Text)
 }
 
 func factorText(by float32) string { return fmt.Sprintf("%g", by) }

@@ -46,7 +46,7 @@ func TestMain(m *testing.M) {
 		allocator, cancel := chromedp.NewExecAllocator(context.Background(), options...)
 		defer cancel()
 		var stop context.CancelFunc
-		chromium, stop = chromedp.NewContext(allocator)
+		chromium, stop = chromedp.NewContext(allocator, chromedp.WithErrorf(func(string, ...any) {})) // it does not know every event of a new browser
 		defer stop()
 		defer func() { stopGPU() }()
 		if err := chromedp.Run(chromium); err != nil {
