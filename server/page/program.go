@@ -18,7 +18,7 @@ import (
 // rare are packages whose code runs once a click, not once a pixel. They are
 // compiled without inlining: the program is the smaller by 60 KB on the wire.
 var rare = []string{
-	"regnetlens/ui/...", "regnetlens/wasm/app", "regnetlens/wasm/protocol", "regnetlens/weights/...", "regnetlens/infer/arch",
+	"regnetlens/ui/...", "regnetlens/wasm/app", "regnetlens/wasm/protocol", "regnetlens/wasm/wire", "regnetlens/wasm/worker", "regnetlens/infer/webgpu/...", "regnetlens/weights/...", "regnetlens/infer/arch",
 	"github.com/vugu/...", "golang.org/x/image/bmp", "image/gif", "encoding/json", "encoding/base64", "reflect", "fmt",
 	"internal/fmtsort", "strconv", "internal/strconv", "strings", "time", "log", "os", "io/fs", "context", "syscall/...",
 }

@@ -66,7 +66,7 @@ func (d *Side) refuse(m *protocol.Failed) {
 	d.refused, d.Reason, d.before = true, m.Reason, ""
 	d.session.Notice = &Notice{
 		Say:    func(t *text.Table) string { return t.Computing.Reason(m.Reason) },
-		Detail: m.Message,
+		Detail: m.Message, During: d.session.number,
 	}
 	d.restart()
 }
@@ -75,6 +75,6 @@ func (d *Side) refuse(m *protocol.Failed) {
 func (d *Side) recovered(m *protocol.Recovered) {
 	d.session.Notice = &Notice{
 		Say:    func(t *text.Table) string { return t.Fill(t.Computing.Recovered, d.Name()) },
-		Detail: m.Reason,
+		Detail: m.Reason, During: d.session.number,
 	}
 }

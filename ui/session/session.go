@@ -75,6 +75,7 @@ type Session struct {
 type Notice struct {
 	Say    func(*text.Table) string // one sentence, in whichever language
 	Detail string                   // what the program said, in English; may be empty
+	During int                      // number of the picture it came with, which does not take it away; 0 if any does
 	Retry  *Side                    // the side that another try may help; may be nil
 }
 

@@ -182,7 +182,7 @@ func (d *Side) result(m *protocol.Result) {
 	case s.wanted != nil && m.Run == s.wanted.number:
 		if s.Shown != s.wanted {
 			s.Shown = s.wanted
-			if s.Notice != nil && s.Notice.Retry == nil {
+			if s.Notice != nil && s.Notice.Retry == nil && s.Notice.During < m.Run {
 				s.Notice = nil // it was about the picture before
 			}
 		}

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 )
 
@@ -16,8 +17,8 @@ func (v *visit) maps() map[string][]uint8 {
 	v.Helper()
 	// Once the canvases before have gone, what is there is of one backend.
 	v.until(`[...document.querySelectorAll(".cell:enabled, .island[data-side]")].every(e => e.childElementCount == 1)`)
-	var got map[string][]uint8
-	v.eval(`new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => {
+	var got map[string][]int
+	v.do(chromedp.Evaluate(`new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => {
 		const maps = {};
 		for (const e of document.querySelectorAll(".cell:enabled, .island[data-side]")) {
 			const canvas = e.lastElementChild;
@@ -26,8 +27,14 @@ func (v *visit) maps() map[string][]uint8 {
 			maps[e.id] = Array.from(copy.getImageData(0, 0, canvas.width, canvas.height).data);
 		}
 		done(maps);
-	})))`, &got)
-	return got
+	})))`, &got, func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }))
+	maps := map[string][]uint8{}
+	for id, values := range got {
+		for _, value := range values {
+			maps[id] = append(maps[id], uint8(value))
+		}
+	}
+	return maps
 }
 
 // eye is how far a colour may be off: on the steepest part of a scale one of
