@@ -54,7 +54,8 @@ type Session struct {
 	Compared Compared // what of the blocks' likeness is shown
 	Notice   *Notice  // what went wrong last; nil for nothing
 
-	BackendChoice string // what the reader wants to compute: one of BackendChoices
+	Measure       Measure // what the networks' cost is counted in
+	BackendChoice string  // what the reader wants to compute: one of BackendChoices
 
 	Dialog   string // the one that should be open, such as DialogHelp; "" for none
 	Modal    string // the one that is; the browser's part of the page sets it
@@ -82,7 +83,11 @@ type Notice struct {
 // New prepares a session with the first model that has no regulator beside the
 // first that has one.
 func New(data PageData, models []weights.Model) (*Session, error) {
+<<<<<<< HEAD
 	s := &Session{Data: data, Text: &text.English, Models: models, BackendChoice: protocol.Automatic, Why: Why{Method: protocol.ByClassMap}}
+=======
+	s := &Session{Data: data, Text: &text.English, Models: models, BackendChoice: protocol.Automatic, Measure: MulAdds}
+>>>>>>> a95c885 (ui: what each block costs, in the columns of the grid: multiply-adds, parameters, memory, time)
 	plain, regulated := 0, 0
 	for i := len(models) - 1; i >= 0; i-- {
 		if models[i].Arch.Regulator == "none" {

@@ -34,6 +34,7 @@ type Side struct {
 	Backend    string             // what computes; "" before it is known
 	Adapter    string             // name of the graphics adapter, "" if none is known
 	Reason     string             // why WebGPU does not compute: a webgpu.Reason; "" if it does or was not wanted
+	Times      *protocol.Timed    // of its operations; nil before
 	Verified   *protocol.Verified // against the backend before a switch; nil before
 	Result     *protocol.Result   // its answer to Session.Shown; nil before
 	Painted    int                // generation whose canvases hold a picture
@@ -47,6 +48,7 @@ type Side struct {
 
 	session   *Session
 	taps      map[string]arch.Tap
+<<<<<<< HEAD
 	running   int      // number of the picture it is at; 0 for none
 	answered  int      // number of the picture it answered last
 	looking   bool     // a Look is under way
@@ -59,6 +61,21 @@ type Side struct {
 	before    string   // backend before a switch, to be verified against; "" for none
 	refused   bool     // WebGPU failed: SIMD computes until the reader chooses again
 	deaths    int      // workers that ended since the last answer
+=======
+	running   int              // number of the picture it is at; 0 for none
+	answered  int              // number of the picture it answered last
+	looking   bool             // a Look is under way
+	lent      bool             // SIMD computes in place of what was chosen, for the edits
+	gives     []give           // wanted of Session.Give, the oldest first
+	comparing bool             // a Compare is under way
+	compared  int              // number of the picture whose blocks could not be compared
+	giving    string           // tap of the one under way; "" for none
+	before    string           // backend before a switch, to be verified against; "" for none
+	refused   bool             // WebGPU failed: SIMD computes until the reader chooses again
+	deaths    int              // workers that ended since the last answer
+	timed     int              // generation that was asked for its times
+	costs     map[Measure]cost // known so far
+>>>>>>> a95c885 (ui: what each block costs, in the columns of the grid: multiply-adds, parameters, memory, time)
 }
 
 // Name is the side's letter.
@@ -70,8 +87,13 @@ func (d *Side) assign(m weights.Model) error {
 	if err != nil {
 		return err
 	}
+<<<<<<< HEAD
 	d.Model, d.Graph, d.Result, d.Channel, d.Because, d.Asking, d.Alike, d.Backend, d.deaths = m, g, nil, nil, nil, nil, nil, "", 0
 	d.before, d.Verified = "", nil
+=======
+	d.Model, d.Graph, d.Result, d.Channel, d.Alike, d.Backend, d.deaths = m, g, nil, nil, nil, "", 0
+	d.before, d.Verified, d.Times, d.costs = "", nil, nil, nil
+>>>>>>> a95c885 (ui: what each block costs, in the columns of the grid: multiply-adds, parameters, memory, time)
 	d.taps = map[string]arch.Tap{}
 	for _, t := range g.Taps() {
 		d.taps[t.Name] = t
@@ -148,6 +170,8 @@ func (s *Session) Receive(side, generation int, m protocol.Message) {
 		d.Bytes = m.Bytes
 	case *protocol.Loaded:
 		d.loaded(m)
+	case *protocol.Timed:
+		d.clocked(m)
 	case *protocol.Verified:
 		d.Verified = m
 	case *protocol.Recovered:
@@ -173,6 +197,7 @@ func (s *Session) Receive(side, generation int, m protocol.Message) {
 		d.compare() // B waits for A
 	}
 	d.verify()
+	d.time()
 }
 
 func (d *Side) result(m *protocol.Result) {

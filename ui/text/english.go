@@ -49,8 +49,8 @@ var English = Table{
 
 	Keys: englishKeys, WhatIf: englishWhatIf, Why: englishWhy,
 
-	Computing: englishComputing,
 	Measures:  englishMeasures,
+	Computing: englishComputing, Cost: englishCost,
 
 	Classes: map[string]string{},
 }

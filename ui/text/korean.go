@@ -49,8 +49,8 @@ var Korean = Table{
 
 	Keys: koreanKeys, WhatIf: koreanWhatIf, Why: koreanWhy,
 
-	Computing: koreanComputing,
 	Measures:  koreanMeasures,
+	Computing: koreanComputing, Cost: koreanCost,
 
 	Classes: map[string]string{
 		"airplane": "비행기", "automobile": "자동차", "bird": "새", "cat": "고양이", "deer": "사슴",

@@ -52,6 +52,7 @@ type Table struct {
 	Why    Why
 
 	Computing Computing
+	Cost      Cost
 
 	Measures Measures
 

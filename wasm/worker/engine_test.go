@@ -18,6 +18,14 @@ import (
 // loaded is an engine with a shipped model.
 func loaded(t testing.TB, id string) *engine {
 	t.Helper()
+	e := new(engine)
+	loadInto(t, e, id)
+	return e
+}
+
+// loadInto gives an engine a shipped model.
+func loadInto(t testing.TB, e *engine, id string) {
+	t.Helper()
 	b, err := os.ReadFile("../../weights/models/" + id + ".safetensors")
 	if err != nil {
 		t.Fatal(err)
@@ -26,12 +34,10 @@ func loaded(t testing.TB, id string) *engine {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e := new(engine)
 	if err := e.load(w); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { e.net.Close() })
-	return e
 }
 
 func file(t *testing.T, name string) []byte {

@@ -123,6 +123,20 @@ func (n *gpuNetwork) Kept(ctx context.Context, tap string, dst []float32) (bool,
 	return n.Network.Kept(ctx, tap, dst)
 }
 
+// Times implements timed.
+func (n *gpuNetwork) Times(ctx context.Context) (map[string]float64, error) {
+	n.showing = false
+	layers, err := n.Profile(ctx)
+	if errors.Is(err, webgpu.ErrNoTimestamps) {
+		return nil, nil
+	}
+	times := map[string]float64{}
+	for _, l := range layers {
+		times[l.Layer] += milliseconds(l.Time)
+	}
+	return times, err
+}
+
 // verify carries the command out; a device opened for it is given back.
 func (w *worker) verify(m *protocol.Verify) (*protocol.Verified, error) {
 	if w.engine.net == nil {

@@ -109,6 +109,12 @@ func (w *worker) obey(m protocol.Message, c js.Value) {
 		w.post(w.engine.give(m))
 	case *protocol.Compare:
 		w.post(w.engine.compare(m))
+	case *protocol.Time:
+		times, err := w.engine.time()
+		if err == nil {
+			w.post(times)
+		}
+		w.report(w.engine.run, err)
 	case *protocol.Verify:
 		c, err := w.verify(m)
 		if err == nil {
