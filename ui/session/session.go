@@ -83,11 +83,7 @@ type Notice struct {
 // New prepares a session with the first model that has no regulator beside the
 // first that has one.
 func New(data PageData, models []weights.Model) (*Session, error) {
-<<<<<<< HEAD
-	s := &Session{Data: data, Text: &text.English, Models: models, BackendChoice: protocol.Automatic, Why: Why{Method: protocol.ByClassMap}}
-=======
-	s := &Session{Data: data, Text: &text.English, Models: models, BackendChoice: protocol.Automatic, Measure: MulAdds}
->>>>>>> a95c885 (ui: what each block costs, in the columns of the grid: multiply-adds, parameters, memory, time)
+	s := &Session{Data: data, Text: &text.English, Models: models, BackendChoice: protocol.Automatic, Measure: MulAdds, Why: Why{Method: protocol.ByClassMap}}
 	plain, regulated := 0, 0
 	for i := len(models) - 1; i >= 0; i-- {
 		if models[i].Arch.Regulator == "none" {

@@ -50,16 +50,13 @@ func (p *port) Post(side int, m protocol.Message) {
 	case *protocol.Run:
 		p.runs = append(p.runs, posted{side, m})
 		what = fmt.Sprint("run ", m.Run)
-<<<<<<< HEAD
 	case *protocol.Why: // after everything else; see TestWhy
 		p.whys = append(p.whys, asked{side, m})
 		return
-=======
 	case *protocol.Verify:
 		what = "verify " + m.With
 	case *protocol.Time:
 		what = "time"
->>>>>>> a95c885 (ui: what each block costs, in the columns of the grid: multiply-adds, parameters, memory, time)
 	case *protocol.Look:
 		what = fmt.Sprint("look ", m.Tap, " ", m.Channel)
 	case *protocol.Compare:

@@ -48,23 +48,10 @@ type Side struct {
 
 	session   *Session
 	taps      map[string]arch.Tap
-<<<<<<< HEAD
-	running   int      // number of the picture it is at; 0 for none
-	answered  int      // number of the picture it answered last
-	looking   bool     // a Look is under way
-	asked     question // put to the worker last
-	lent      bool     // SIMD computes in place of what was chosen, for the edits
-	gives     []give   // wanted of Session.Give, the oldest first
-	comparing bool     // a Compare is under way
-	compared  int      // number of the picture whose blocks could not be compared
-	giving    string   // tap of the one under way; "" for none
-	before    string   // backend before a switch, to be verified against; "" for none
-	refused   bool     // WebGPU failed: SIMD computes until the reader chooses again
-	deaths    int      // workers that ended since the last answer
-=======
 	running   int              // number of the picture it is at; 0 for none
 	answered  int              // number of the picture it answered last
 	looking   bool             // a Look is under way
+	asked     question         // put to the worker last
 	lent      bool             // SIMD computes in place of what was chosen, for the edits
 	gives     []give           // wanted of Session.Give, the oldest first
 	comparing bool             // a Compare is under way
@@ -75,7 +62,6 @@ type Side struct {
 	deaths    int              // workers that ended since the last answer
 	timed     int              // generation that was asked for its times
 	costs     map[Measure]cost // known so far
->>>>>>> a95c885 (ui: what each block costs, in the columns of the grid: multiply-adds, parameters, memory, time)
 }
 
 // Name is the side's letter.
@@ -87,13 +73,8 @@ func (d *Side) assign(m weights.Model) error {
 	if err != nil {
 		return err
 	}
-<<<<<<< HEAD
 	d.Model, d.Graph, d.Result, d.Channel, d.Because, d.Asking, d.Alike, d.Backend, d.deaths = m, g, nil, nil, nil, nil, nil, "", 0
-	d.before, d.Verified = "", nil
-=======
-	d.Model, d.Graph, d.Result, d.Channel, d.Alike, d.Backend, d.deaths = m, g, nil, nil, nil, "", 0
 	d.before, d.Verified, d.Times, d.costs = "", nil, nil, nil
->>>>>>> a95c885 (ui: what each block costs, in the columns of the grid: multiply-adds, parameters, memory, time)
 	d.taps = map[string]arch.Tap{}
 	for _, t := range g.Taps() {
 		d.taps[t.Name] = t
