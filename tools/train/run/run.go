@@ -128,6 +128,11 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	if err := os.MkdirAll(o.Dir, 0o755); err != nil {
 		return nil, fmt.Errorf("run: %w", err)
 	}
+	unlock, err := lock(o.Dir)
+	if err != nil {
+		return nil, err
+	}
+	defer unlock()
 	r.per = o.Train.Images / (o.Recipe.Batch * o.Recipe.Passes)
 	r.total = o.Recipe.Steps(o.Train.Images)
 	r.drawer = &input.Drawer{
