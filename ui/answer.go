@@ -74,3 +74,27 @@ func (c *Answer) asked(b session.Bar) string { return fmt.Sprint(c.S.WhyClass() 
 func (c *Answer) ask(b session.Bar) string {
 	return c.S.Text.Fill(c.S.Text.Why.Ask, c.S.Text.Class(b.Class))
 }
+
+// label says what the picture is known to show; blank where nobody knows.
+func (c *Answer) label() string {
+	if c.S.Shown == nil || c.S.Shown.Label == "" {
+		return "\u00a0"
+	}
+	return c.S.Text.Fill(c.S.Text.Inputs.Shows, c.S.Text.Class(c.S.Shown.Label))
+}
+
+// verdict is a mark and a word, for those who do not see the colour.
+func (c *Answer) verdict(d *session.Side) string {
+	switch right, known := d.Right(); {
+	case !known:
+		return "\u00a0"
+	case right:
+		return "✓ " + c.S.Text.Inputs.Right
+	}
+	return "✗ " + c.S.Text.Inputs.Wrong
+}
+
+func (c *Answer) verdictClass(d *session.Side) string {
+	right, known := d.Right()
+	return on(on("verdict", known && right, "right"), known && !right, "wrong")
+}

@@ -20,18 +20,40 @@ func (c *PicturePanel) view() Canvas {
 	return v
 }
 
-// title names the picture and says how it became the networks' input.
+// title names the picture and says how it became the networks' input, and what
+// it is known to show.
 func (c *PicturePanel) title() string {
 	t := c.S.Text
-	if c.S.Shown == nil {
+	title := c.S.ShownTitle()
+	if title == "" {
 		return t.NoPicture
-	}
-	title := c.S.Shown.Title
-	if c.S.Shown.Sample >= 0 {
-		title = c.S.SampleTitle(c.S.Shown.Sample)
 	}
 	if r := c.S.Sides[c.view().Side].Result; r != nil {
 		title += " · " + t.Fill(t.Prepared, r.Size, r.Size, r.PrepareMS)
 	}
 	return title
+}
+
+func (c *PicturePanel) tabs() []string {
+	t := c.S.Text.Inputs
+	return []string{t.Samples, t.File, t.Camera, t.Draw}
+}
+
+func tabID(i int) string   { return fmt.Sprint("tab-", i) }
+func panelID(i int) string { return fmt.Sprint("panel-", i) }
+
+func (c *PicturePanel) open(tab int) bool       { return int(c.S.Input.Tab) == tab }
+func (c *PicturePanel) selected(tab int) string { return fmt.Sprint(c.open(tab)) }
+
+// tabIndex lets the keyboard reach the open tab; the arrow keys lead to the
+// others.
+func (c *PicturePanel) tabIndex(tab int) string {
+	if c.open(tab) {
+		return "0"
+	}
+	return "-1"
+}
+
+func (c *PicturePanel) panelClass(tab int) string {
+	return on("tab-panel stack", !c.open(tab), "closed")
 }

@@ -22,8 +22,8 @@ type Browser interface {
 	// Island is called with its element whenever a component with a canvas was
 	// rendered, the first time and later.
 	Island(element js.Value, c Canvas)
-	// ChosenFile reads the file of an input element's change event and gives it
-	// to the session.
+	// ChosenFile reads the files of an input element's change event and gives
+	// them to the session: one as the picture, several as a batch.
 	ChosenFile(event vugu.DOMEvent)
 }
 
@@ -39,8 +39,12 @@ type Canvas struct {
 	Label      string // what it shows, for those who do not see it
 }
 
-// View is the picture as the networks read it. The page paints that itself.
-const View = "view"
+// What the page itself puts into islands.
+const (
+	View  = "view"  // the picture as the networks read it
+	Video = "video" // what the camera sees
+	Paper = "paper" // what the reader draws on
+)
 
 // Setup makes the root component. browser may be nil where there is none.
 func Setup(s *session.Session, browser Browser) *Root { return &Root{S: s, Browser: browser} }

@@ -26,7 +26,7 @@ func index(text []byte, version string, catalogue []weights.Model, gallery []sam
 	for _, s := range gallery {
 		data.Samples = append(data.Samples, session.Sample{
 			Title: s.Title, TitleKo: s.TitleKo, URL: "asset:samples/" + s.File,
-			Credit: s.Origin + ". " + s.Licence,
+			Label: s.Label, Credit: s.Origin + ". " + s.Licence,
 		})
 	}
 	// encoding/json escapes <, so the text cannot end its script element.

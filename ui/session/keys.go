@@ -16,6 +16,8 @@ const (
 	OnGrid
 	OnLens
 	OnMatrix
+	OnTabs
+	OnPaper
 )
 
 // Key is a key, or a few that belong together, and what it does. The list of
@@ -48,6 +50,19 @@ var Keys = []Key{
 	{Names: arrows, Place: OnMatrix, Label: "← → ↑ ↓", Say: func(t text.Keys) string { return t.Matrix }, Do: func(s *Session, name string) {
 		right, down := step(name)
 		s.MovePair(down, right)
+	}},
+	{Names: arrows, Place: OnTabs, Label: "← →", Say: func(t text.Keys) string { return t.Tabs }, Do: func(s *Session, name string) {
+		right, down := step(name)
+		s.MoveTab(right + down)
+	}},
+	{Names: arrows, Place: OnPaper, Label: "← → ↑ ↓", Say: func(t text.Keys) string { return t.Pen }, Do: func(s *Session, name string) {
+		s.movePen(name, 1)
+	}},
+	{Names: arrows, Shift: true, Place: OnPaper, Label: "Shift + ← → ↑ ↓", Say: func(t text.Keys) string { return t.PenFar }, Do: func(s *Session, name string) {
+		s.movePen(name, 10)
+	}},
+	{Names: []string{" "}, Place: OnPaper, Label: "␣", Say: func(t text.Keys) string { return t.PenDown }, Do: func(s *Session, _ string) {
+		s.Draw((*Drawing).Toggle)
 	}},
 	{Names: []string{"[", "]"}, Label: "[ ]", Say: func(t text.Keys) string { return t.Channel }, Do: func(s *Session, name string) {
 		s.MoveChannel(map[string]int{"[": -1, "]": 1}[name], 0)

@@ -2,32 +2,41 @@ package session
 
 import (
 	"encoding/json"
+	"slices"
 
 	"regnetlens/ui/text"
 )
 
-// Picture is a picture file that was chosen.
+// Picture is a picture that was chosen.
 type Picture struct {
-	Title  string
-	Sample int // its place in the gallery; -1 for one that came otherwise
+	Title  string // of a file
+	Sample int    // its place in the gallery; -1 for one that came otherwise
+	From   Tab    // TabCamera or TabDraw for what came from there
+	Label  string // the class it is known to show; "" where nobody knows
 
 	number int    // counts choices
-	bytes  []byte // the file; nil while it is on its way
+	bytes  []byte // the file, nil while it is on its way; or pixels
+	size   int    // rows and columns of pixels, RGBA; 0 for a file
 }
 
 // NoSample stands for a picture that is not of the gallery.
 const NoSample = -1
 
 // Choose runs a picture file through both networks.
-func (s *Session) Choose(title string, file []byte) {
+func (s *Session) Choose(title string, file []byte) { s.chooseKnown(title, file, "") }
+
+// chooseKnown runs a picture file whose class is known.
+func (s *Session) chooseKnown(title string, file []byte, label string) {
+	s.still()
 	s.number++
-	s.run(&Picture{Title: title, Sample: NoSample, number: s.number, bytes: file})
+	s.run(&Picture{Title: title, Sample: NoSample, Label: label, number: s.number, bytes: file})
 }
 
 // ChooseSample runs a picture of the gallery.
 func (s *Session) ChooseSample(i int) {
+	s.still()
 	s.number++
-	p := &Picture{Title: s.SampleTitle(i), Sample: i, number: s.number}
+	p := &Picture{Title: s.SampleTitle(i), Sample: i, Label: s.Data.Samples[i].Label, number: s.number}
 	s.coming = s.number
 	s.port.Fetch(s.Data.Samples[i].URL, func(data []byte, err error) {
 		if p.number != s.number {
@@ -108,4 +117,32 @@ func (s *Session) SampleTitle(i int) string {
 		return p.TitleKo
 	}
 	return s.Data.Samples[i].Title
+}
+
+// ShownTitle is the title of the picture on the page in its language; "" before
+// there is one.
+func (s *Session) ShownTitle() string {
+	switch p := s.Shown; {
+	case p == nil:
+		return ""
+	case p.Sample >= 0:
+		return s.SampleTitle(p.Sample)
+	case p.From == TabCamera:
+		return s.Text.Inputs.CameraFrame
+	case p.From == TabDraw:
+		return s.Text.Inputs.YourDrawing
+	default:
+		return p.Title
+	}
+}
+
+// Right tells whether the side's answer is the class the picture is known to
+// show; known is false where nobody knows, where the network has no such class,
+// and before it has answered.
+func (d *Side) Right() (right, known bool) {
+	p := d.session.Shown
+	if p == nil || p.Label == "" || d.Result == nil || d.Result.Run != p.number || !slices.Contains(d.Model.Classes, p.Label) {
+		return false, false
+	}
+	return d.Top() == p.Label, true
 }

@@ -39,6 +39,7 @@ type Sample struct {
 	Title   string `json:"title"`
 	TitleKo string `json:"title_ko"`
 	URL     string `json:"url"`
+	Label   string `json:"label"`  // the class it shows; may be empty
 	Credit  string `json:"credit"` // origin and licence
 }
 
@@ -50,6 +51,8 @@ type Session struct {
 	Sides    [2]*Side
 	Shown    *Picture // whose results are on the page; nil before the first
 	Select   Selection
+	Input    Input
+	Batch    *Batch   // many pictures one after another; nil before the first time
 	Pointer  *Pointer // where the lens is pointed at; nil for nowhere
 	Compared Compared // what of the blocks' likeness is shown
 	Notice   *Notice  // what went wrong last; nil for nothing
@@ -64,6 +67,12 @@ type Session struct {
 	Why   Why    // which class is looked into, and how
 	Edits []Edit // what if: the changes of the networks, in their order
 
+	// Watchers hear of every row of a batch, and AsideTaps says what the workers
+	// are to keep of its pictures; for whoever adds something up over a batch.
+	Watchers  []Watcher
+	AsideTaps func(d *Side) []string
+
+	asides int // rows of all batches
 	port   Port
 	wanted *Picture // chosen last; Shown once the first network answered
 	number int      // of the last picture
@@ -92,6 +101,7 @@ func New(data PageData, models []weights.Model) (*Session, error) {
 			regulated = i
 		}
 	}
+	s.Input.Drawing.start()
 	for i := range s.Sides {
 		s.Sides[i] = &Side{Index: i, session: s}
 	}
@@ -130,6 +140,7 @@ func (s *Session) SelectModel(side int, id string) {
 				s.Notice = &Notice{Say: func(t *text.Table) string { return t.NoNetwork }, Detail: err.Error()}
 				return
 			}
+			s.Batch.Cancel() // its rows are of the network before
 			s.Select = s.within(s.Select)
 			s.Edits = s.fitting(s.Edits)
 			s.Sides[side].restart()

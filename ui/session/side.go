@@ -107,7 +107,7 @@ func (d *Side) proceed() {
 		return
 	}
 	d.running = p.number
-	d.session.port.Post(d.Index, &protocol.Run{Run: p.number, Taps: d.atlases(), Edits: d.edits(), Bytes: slices.Clone(p.bytes)})
+	d.session.port.Post(d.Index, &protocol.Run{Run: p.number, Taps: d.atlases(), Edits: d.edits(), Width: p.size, Height: p.size, Bytes: slices.Clone(p.bytes)})
 }
 
 // atlases are the taps that the page shows of this side.
@@ -179,10 +179,16 @@ func (s *Session) Receive(side, generation int, m protocol.Message) {
 	}
 	d.verify()
 	d.time()
+	s.feed()
+	s.Batch.proceed()
 }
 
 func (d *Side) result(m *protocol.Result) {
 	s := d.session
+	if m.Aside {
+		s.Batch.answer(d, m)
+		return
+	}
 	d.running, d.answered, d.deaths = 0, m.Run, 0
 	switch {
 	case s.wanted != nil && m.Run == s.wanted.number:
@@ -206,6 +212,9 @@ func (d *Side) failed(m *protocol.Failed) {
 	}
 	if m.Stage == protocol.FailedCompare {
 		d.comparing, d.compared = false, m.Run
+		return
+	}
+	if s.Batch.failed(d, m) {
 		return
 	}
 	d.looking = false
@@ -232,6 +241,7 @@ func (s *Session) Ended(side, generation int, why string) {
 		return
 	}
 	d.deaths++
+	s.Batch.lost(d)
 	if d.deaths >= maxDeaths {
 		d.Phase = Broken
 		s.Notice = &Notice{Say: func(t *text.Table) string { return t.Fill(t.WorkerGaveUp, d.Name()) }, Detail: why, Retry: d}

@@ -51,6 +51,7 @@ var English = Table{
 
 	Measures:  englishMeasures,
 	Computing: englishComputing, Cost: englishCost,
+	Inputs: englishInputs,
 
 	Classes: map[string]string{},
 }

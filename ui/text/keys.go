@@ -6,12 +6,13 @@ type Keys struct {
 	Letters              string // the switch of keys that are characters
 	Tab                  string // what every browser does
 
-	Grid, GridChannel, Lens    string
-	Channel, Block, Kind, Gate string
-	Sample, Language           string
-	Help, Escape               string
-	Matrix, OnMatrix           string
-	OnGrid, OnLens, Anywhere   string // headings
+	Tabs, Pen, PenFar, PenDown                string
+	Grid, GridChannel, Lens                   string
+	Channel, Block, Kind, Gate                string
+	Sample, Language                          string
+	Matrix, OnMatrix                          string
+	Help, Escape                              string
+	OnGrid, OnLens, OnTabs, OnPaper, Anywhere string // headings
 }
 
 var englishKeys = Keys{
@@ -19,12 +20,13 @@ var englishKeys = Keys{
 	Letters: "Use keys that are characters, such as n or ?",
 	Tab:     "Tab goes from part to part, Enter or Space presses a button.",
 
+	Tabs: "the next way to choose a picture", Pen: "move the pen", PenFar: "move the pen further", PenDown: "Space: put the pen down, lift it",
 	Grid: "along the blocks, between the maps", GridChannel: "from channel to channel of the map", Lens: "move the point whose values are shown",
 	Channel: "previous, next channel", Block: "previous, next block", Kind: "kind of map: input, hidden state, cell state, output", Gate: "the next gate",
 	Sample: "next, previous sample picture", Language: "the other language",
 	Help: "this list", Escape: "close what lies over the page",
 	Matrix: "from pair to pair of blocks", OnMatrix: "On the table of likeness",
-	OnGrid: "On the grid of blocks", OnLens: "On a map of the lens", Anywhere: "Anywhere",
+	OnGrid: "On the grid of blocks", OnLens: "On a map of the lens", OnTabs: "On the ways to choose a picture", OnPaper: "On the drawing", Anywhere: "Anywhere",
 }
 
 var koreanKeys = Keys{
@@ -32,10 +34,11 @@ var koreanKeys = Keys{
 	Letters: "n, ? 같은 글자 키 사용",
 	Tab:     "Tab은 다음 부분으로 옮기고, Enter나 Space는 단추를 누릅니다.",
 
+	Tabs: "그림을 고르는 다음 방법", Pen: "펜 옮기기", PenFar: "펜 더 멀리 옮기기", PenDown: "스페이스: 펜 내리기, 들기",
 	Grid: "블록과 맵 사이를 옮기기", GridChannel: "맵의 채널 사이를 옮기기", Lens: "값을 보여 주는 점 옮기기",
 	Channel: "이전, 다음 채널", Block: "이전, 다음 블록", Kind: "맵의 종류: 입력, 은닉 상태, 셀 상태, 출력", Gate: "다음 게이트",
 	Sample: "다음, 이전 예시 그림", Language: "다른 언어",
 	Help: "이 목록", Escape: "페이지 위에 열린 것 닫기",
 	Matrix: "블록의 쌍을 옮기기", OnMatrix: "유사도 표에서",
-	OnGrid: "블록 표에서", OnLens: "렌즈의 맵에서", Anywhere: "어디서나",
+	OnGrid: "블록 표에서", OnLens: "렌즈의 맵에서", OnTabs: "그림을 고르는 방법에서", OnPaper: "그림판에서", Anywhere: "어디서나",
 }

@@ -55,6 +55,7 @@ type Table struct {
 	Cost      Cost
 
 	Measures Measures
+	Inputs   Inputs
 
 	Classes map[string]string // names of classes; one that is not there stays as it is
 }

@@ -8,6 +8,7 @@ package app
 import (
 	"encoding/json"
 	"syscall/js"
+	"time"
 
 	"github.com/vugu/vugu"
 
@@ -27,6 +28,14 @@ type app struct {
 	focus   bool          // after the next render the selected cell takes the focus
 	kept    bool          // the page is being kept for when there is no server
 	said    string        // what was last said to those who listen
+
+	quiet      bool // the turn under way changes nothing that a render shows
+	focusTab   bool // after the next render the open tab takes the focus
+	camera     camera
+	paper      paper
+	shrunk     js.Value   // context of the canvas that frames are shrunk on
+	files      []js.Value // of the batch
+	batchShown time.Time  // when the batch was last rendered
 }
 
 // Main runs the program for as long as the page is open.
@@ -56,6 +65,8 @@ func Main() {
 	root := ui.Setup(s, a)
 	a.listen()
 	a.listenToDialogs()
+	a.listenToPaper()
+	s.Equip(a)
 	s.Begin(a)
 	s.SetLanguage(language())
 	s.Restore(kept)
@@ -76,7 +87,12 @@ func Main() {
 func (a *app) takeTurns() {
 	for turn := range a.turns {
 		a.env.Lock()
+		a.quiet = false
 		turn()
-		a.env.UnlockRender()
+		if a.quiet {
+			a.env.UnlockOnly()
+		} else {
+			a.env.UnlockRender()
+		}
 	}
 }

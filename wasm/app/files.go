@@ -3,6 +3,7 @@
 package app
 
 import (
+	"errors"
 	"fmt"
 	"syscall/js"
 
@@ -14,6 +15,8 @@ import (
 // maxFile is the largest file that is read at all, in bytes.
 const maxFile = 256 << 20
 
+var errTooLarge = errors.New("it has more than 256 MB")
+
 // ChosenFile implements ui.Browser.
 func (a *app) ChosenFile(event vugu.DOMEvent) {
 	input := js.Value(event.JSEventTarget())
@@ -21,17 +24,21 @@ func (a *app) ChosenFile(event vugu.DOMEvent) {
 	input.Set("value", "") // so that the same file can be chosen again
 }
 
-// read takes the first of a list of files. It must be called in the event's
+// read takes a list of files: one as the picture, several as a batch. It must be called in the event's
 // own handler: afterwards the list is empty.
 func (a *app) read(files js.Value) {
 	if !files.Truthy() || files.Length() == 0 {
 		a.turns <- func() { a.session.Unreadable("What came is not a file.") }
 		return
 	}
+	if files.Length() > 1 || files.Index(0).Get("webkitRelativePath").String() != "" {
+		a.readMany(files)
+		return
+	}
 	f := files.Index(0)
 	name := f.Get("name").String()
 	if f.Get("size").Float() > maxFile {
-		a.turns <- func() { a.session.Unreadable("It has more than 256 MB.") }
+		a.turns <- func() { a.session.Unreadable(errTooLarge.Error()) }
 		return
 	}
 	a.settle(f.Call("arrayBuffer"), func(buffer js.Value, err error) {

@@ -24,7 +24,7 @@ func (a *app) listen() {
 	on("drop", func(e js.Value) {
 		e.Call("preventDefault")
 		dragging(false)
-		a.read(e.Get("dataTransfer").Get("files"))
+		a.dropped(e.Get("dataTransfer"))
 	})
 	on("paste", func(e js.Value) {
 		if files := e.Get("clipboardData").Get("files"); files.Length() > 0 {
@@ -62,6 +62,10 @@ func (a *app) key(e js.Value) {
 		place = session.OnMatrix
 	case within(e, "#grid").Truthy():
 		place = session.OnGrid
+	case within(e, "#tabs").Truthy():
+		place = session.OnTabs
+	case within(e, "#paper").Truthy():
+		place = session.OnPaper
 	}
 	k := session.KeyFor(name, e.Get("shiftKey").Bool(), place)
 	if k == nil {
@@ -75,7 +79,7 @@ func (a *app) key(e js.Value) {
 	e.Call("preventDefault")
 	a.turns <- func() {
 		k.Do(a.session, name)
-		a.focus = k.Place == session.OnGrid
+		a.focus, a.focusTab = k.Place == session.OnGrid, k.Place == session.OnTabs
 	}
 }
 

@@ -21,8 +21,15 @@ func (a *app) Island(element vjs.Value, c ui.Canvas) {
 		e.Call("replaceChildren")
 		return
 	}
-	if c.Subject == ui.View {
+	switch c.Subject {
+	case ui.View:
 		a.paintView(e, c)
+		return
+	case ui.Video:
+		a.showVideo(e, c.Label)
+		return
+	case ui.Paper:
+		a.showPaper(e)
 		return
 	}
 	top := e.Get("lastElementChild")

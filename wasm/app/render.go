@@ -80,6 +80,10 @@ func (a *app) afterRender() {
 			cell.Call("focus")
 		}
 	}
+	if a.focusTab {
+		a.focusTab = false
+		document.Call("querySelector", `#tabs [tabindex="0"]`).Call("focus")
+	}
 	a.showDialog()
 	a.keepOffline()
 	if said := answers(a.session); said != a.said {

@@ -39,6 +39,9 @@ func (a *app) Start(side, generation int) {
 				w.start(name, ended)
 			}
 			a.session.Receive(side, generation, m)
+			if r, ok := m.(*protocol.Result); ok && r.Aside {
+				a.quiet = a.batchIsFresh()
+			}
 		}
 		return nil
 	}))

@@ -1,0 +1,27 @@
+package ui
+
+// state is what the tab says of many files.
+func (c *PictureFiles) state() string {
+	t, b := c.S.Text, c.S.Batch
+	switch {
+	case c.S.Input.Gathering:
+		return t.Inputs.Gathering
+	case b == nil:
+		return "\u00a0"
+	}
+	return t.Fill(t.Inputs.BatchOf, b.Done, c.all())
+}
+
+func (c *PictureFiles) all() int {
+	if c.S.Batch == nil {
+		return 1
+	}
+	return len(c.S.Batch.Rows)
+}
+
+func (c *PictureFiles) done() int {
+	if c.S.Batch == nil {
+		return 0
+	}
+	return c.S.Batch.Done
+}

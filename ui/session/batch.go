@@ -1,0 +1,314 @@
+package session
+
+import (
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"regnetlens/wasm/protocol"
+)
+
+// Batch takes many picture files through both networks, one after another, and
+// keeps what they answered. It runs beside the picture on the page, which goes
+// first and stays.
+type Batch struct {
+	Rows    []Row
+	Left    int       // files that came along and are no pictures
+	Titles  [2]string // of the networks
+	Done    int       // rows that are finished
+	Running bool
+	Scores  [2]Score
+	Both    Both
+	List    List // which rows the table shows, and in what order
+
+	session *Session
+	classes [2][]string // of the networks
+	base    int         // numbers of runs are below -base
+	read    int         // files asked for
+	reading int         // of them, on their way
+	bytes   map[int][]byte
+	results map[int][2]*protocol.Result
+	next    [2]int // row that a side is asked next
+	flight  [2]int // row a side is at, counted from 1; 0 for none
+	begun   time.Time
+	took    time.Duration
+}
+
+// Row is one file of a batch.
+type Row struct {
+	File    string // its path, as far as the browser tells it
+	Label   string // the class its folder is named after; "" for none
+	Answers [2]Answer
+	Trouble string // why it could not be read; "" where it could
+	number  int    // of the file, for Devices.Read
+	open    int    // networks that have not answered; only in a running batch
+	done    bool
+}
+
+// Answer is what a network said of a row.
+type Answer struct {
+	Class   string  // "" without an answer
+	P       float32 // its probability
+	MS      float64 // preparing and running, in milliseconds
+	Trouble string  // why there is no answer
+}
+
+// readAhead is how many files are held in memory at most.
+const readAhead = 4
+
+// Watcher hears of a row when both networks have answered to it or failed; a
+// result is nil where one failed. It is called in the order of the rows'
+// finishing, which is nearly that of the files.
+type Watcher func(b *Batch, row int, results [2]*protocol.Result)
+
+// StartBatch runs files, given by their paths in the order of their numbers for
+// [Devices].Read, through both networks. left is how many more came that are
+// no pictures. A batch that is running is ended.
+func (s *Session) StartBatch(files []string, left int) {
+	if s.Input.devices == nil || len(files) == 0 {
+		return
+	}
+	s.Batch.Cancel()
+	b := &Batch{
+		session: s, Left: left, Running: true, base: s.asides, begun: s.Input.clock(),
+		bytes: map[int][]byte{}, results: map[int][2]*protocol.Result{},
+	}
+	s.asides += len(files)
+	for i, file := range files {
+		b.Rows = append(b.Rows, Row{File: file, number: i, Label: s.labelOf(file), open: len(s.Sides)})
+	}
+	for i, d := range s.Sides {
+		b.Titles[i], b.classes[i] = d.Model.Title, d.Model.Classes
+		b.Scores[i].Confusion = map[[2]string]int{}
+		if d.Phase == Broken && d.Graph != nil {
+			d.Retry()
+		}
+	}
+	s.Batch = b
+	b.proceed()
+}
+
+// labelOf is the class that the nearest folder around a file is named after,
+// in whichever case; "" if none is.
+func (s *Session) labelOf(file string) string {
+	for dir := path.Dir(file); dir != "." && dir != "/"; dir = path.Dir(dir) {
+		name := path.Base(dir)
+		for _, d := range s.Sides {
+			for _, class := range d.Model.Classes {
+				if strings.EqualFold(class, name) {
+					return class
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// Cancel ends the batch where it is. What it found stays.
+func (b *Batch) Cancel() {
+	if b == nil || !b.Running {
+		return
+	}
+	b.stop()
+	// Rows that were not reached are not of the batch: they were neither read
+	// nor refused.
+	b.Rows = slices.DeleteFunc(b.Rows, func(r Row) bool { return !r.done })
+	b.List.stale = true
+}
+
+func (b *Batch) stop() {
+	b.Running = false
+	b.took = b.session.Input.clock().Sub(b.begun)
+	b.bytes, b.results = nil, nil
+}
+
+// proceed reads ahead and asks the networks that are free.
+func (b *Batch) proceed() {
+	if b == nil || !b.Running {
+		return
+	}
+	for b.read < len(b.Rows) && b.reading+len(b.bytes) < readAhead {
+		i := b.read
+		b.read++
+		b.reading++
+		b.session.Input.devices.Read(i, func(data []byte, err error) {
+			if !b.Running {
+				return
+			}
+			b.reading--
+			if err != nil {
+				b.Rows[i].Trouble = err.Error()
+				b.finish(i)
+			} else {
+				if data == nil {
+					data = []byte{}
+				}
+				b.bytes[i] = data
+			}
+			b.proceed()
+		})
+		if !b.Running {
+			return
+		}
+	}
+	for k, d := range b.session.Sides {
+		for b.Running && b.flight[k] == 0 && b.next[k] < len(b.Rows) {
+			i := b.next[k]
+			data, here := b.bytes[i]
+			switch {
+			case b.Rows[i].done:
+				b.next[k]++
+				continue
+			case !here:
+			case d.Graph == nil || d.Phase == Broken:
+				b.next[k]++
+				b.resolve(i, k, Answer{Trouble: b.session.Text.Fill(b.session.Text.RunFailed, d.Name())}, nil)
+				continue
+			case d.Phase == Ready && d.running == 0:
+				b.next[k]++
+				b.flight[k] = i + 1
+				b.session.port.Post(k, &protocol.Run{Run: -(b.base + i + 1), Aside: true, Taps: b.taps(d), Bytes: data})
+			}
+			break
+		}
+	}
+}
+
+// taps are what a watcher wants a worker to keep of the pictures of a batch.
+func (b *Batch) taps(d *Side) []string {
+	if b.session.AsideTaps == nil {
+		return nil
+	}
+	return b.session.AsideTaps(d)
+}
+
+// answer takes a network's answer in.
+func (b *Batch) answer(d *Side, m *protocol.Result) {
+	i, ok := b.row(m.Run)
+	if !ok || b.flight[d.Index] != i+1 {
+		return // of a batch that was ended
+	}
+	d.deaths = 0
+	b.flight[d.Index] = 0
+	top := 0
+	for j, p := range m.Probabilities {
+		if p > m.Probabilities[top] {
+			top = j
+		}
+	}
+	b.resolve(i, d.Index, Answer{Class: d.Model.Classes[top], P: m.Probabilities[top], MS: m.PrepareMS + m.RunMS}, m)
+}
+
+// failed takes in that a worker could not carry out a run; false where the run
+// was no batch's.
+func (b *Batch) failed(d *Side, m *protocol.Failed) bool {
+	if m.Run >= 0 {
+		return false
+	}
+	i, ok := b.row(m.Run)
+	if !ok || b.flight[d.Index] != i+1 {
+		return true
+	}
+	b.flight[d.Index] = 0
+	if m.Stage == protocol.FailedPicture {
+		b.Rows[i].Trouble = m.Message
+	}
+	b.resolve(i, d.Index, Answer{Trouble: m.Message}, nil)
+	return true
+}
+
+// lost takes in that a side's worker died. The row it was at is not tried
+// again: it may be what killed it.
+func (b *Batch) lost(d *Side) {
+	if b == nil || !b.Running || b.flight[d.Index] == 0 {
+		return
+	}
+	i := b.flight[d.Index] - 1
+	b.flight[d.Index] = 0
+	b.resolve(i, d.Index, Answer{Trouble: b.session.Text.Fill(b.session.Text.RunFailed, d.Name())}, nil)
+}
+
+// row is the row of a run's number.
+func (b *Batch) row(run int) (int, bool) {
+	if b == nil || !b.Running {
+		return 0, false
+	}
+	i := -run - 1 - b.base
+	return i, i >= 0 && i < len(b.Rows)
+}
+
+// resolve notes one network's answer to a row.
+func (b *Batch) resolve(i, side int, a Answer, m *protocol.Result) {
+	r := &b.Rows[i]
+	r.Answers[side] = a
+	results := b.results[i]
+	results[side] = m
+	b.results[i] = results
+	if r.open--; r.open == 0 {
+		b.finish(i)
+	}
+}
+
+// finish counts a row in.
+func (b *Batch) finish(i int) {
+	b.Rows[i].done = true
+	b.Done++
+	b.List.stale = true
+	b.count(&b.Rows[i])
+	results := b.results[i]
+	delete(b.results, i)
+	delete(b.bytes, i)
+	if b.Done == len(b.Rows) {
+		b.stop()
+	}
+	for _, watch := range b.session.Watchers {
+		watch(b, i, results)
+	}
+}
+
+// Took is how long the batch has run, or ran.
+func (b *Batch) Took() time.Duration {
+	if b.Running {
+		return b.session.Input.clock().Sub(b.begun)
+	}
+	return b.took
+}
+
+// ShowRow makes the file of a row the picture on the page.
+func (s *Session) ShowRow(i int) {
+	b := s.Batch
+	r := b.Rows[i]
+	s.still()
+	turn := s.number
+	s.Input.devices.Read(r.number, func(data []byte, err error) {
+		switch {
+		case turn != s.number || b != s.Batch: // another one was chosen meanwhile
+		case err != nil:
+			s.Unreadable(err.Error())
+		default:
+			s.chooseKnown(r.File, data, r.Label)
+		}
+	})
+}
+
+// IsPicture tells by a file's name whether it may be a picture of a kind that
+// is read.
+func IsPicture(file string) bool {
+	switch strings.ToLower(path.Ext(file)) {
+	case ".jpg", ".jpeg", ".jfif", ".png", ".gif", ".webp", ".bmp":
+		return true
+	}
+	return false
+}
+
+// IsHidden tells whether a file, or a folder around it, is one that systems
+// leave behind unseen.
+func IsHidden(file string) bool {
+	for _, part := range strings.Split(file, "/") {
+		if strings.HasPrefix(part, ".") && part != "." && part != ".." || part == "__MACOSX" || part == "Thumbs.db" || part == "desktop.ini" {
+			return true
+		}
+	}
+	return false
+}

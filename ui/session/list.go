@@ -1,0 +1,200 @@
+package session
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/csv"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// List says which rows of a batch the table shows, in what order, and which
+// page of them.
+type List struct {
+	Filter string      // one of Filters
+	Search string      // part of a file's name
+	Cell   *ConfusedAs // of a confusion matrix; nil for none
+	Sort   string      // one of Orders; "" for the order of the files
+	Down   bool        // the greatest first
+	Page   int         // from 0
+
+	stale bool // there are rows that rows does not know of
+	rows  []int
+}
+
+// ConfusedAs is a cell of a confusion matrix.
+type ConfusedAs struct {
+	Side          int
+	Class, Answer string
+}
+
+// Filters of a batch's table.
+var Filters = []string{"all", "differ", "wrong", "onlyA", "onlyB", "neither", "unread"}
+
+// Orders of a batch's table.
+var Orders = []string{"file", "label", "A", "PA", "B", "PB", "agree", "ms"}
+
+// PageRows is how many rows a page of the table has.
+const PageRows = 20
+
+// Show changes what the table shows, from its first page on.
+func (b *Batch) Show(change func(*List)) {
+	change(&b.List)
+	b.List.Page, b.List.stale = 0, true
+}
+
+// SortBy sorts the table by a column; a second time the other way round, and a
+// third time not at all.
+func (b *Batch) SortBy(order string) {
+	b.Show(func(l *List) {
+		switch {
+		case l.Sort != order:
+			l.Sort, l.Down = order, strings.HasPrefix(order, "P") || order == "ms"
+		case l.Down == (strings.HasPrefix(order, "P") || order == "ms"):
+			l.Down = !l.Down
+		default:
+			l.Sort, l.Down = "", false
+		}
+	})
+}
+
+// Listed are the numbers of all rows that the table shows, in its order.
+func (b *Batch) Listed() []int {
+	l := &b.List
+	if !l.stale && l.rows != nil {
+		return l.rows
+	}
+	search := strings.ToLower(l.Search)
+	l.rows, l.stale = l.rows[:0], false
+	for i := range b.Rows {
+		if r := &b.Rows[i]; r.done && b.passes(r, search) {
+			l.rows = append(l.rows, i)
+		}
+	}
+	if l.Sort != "" {
+		slices.SortStableFunc(l.rows, func(i, j int) int {
+			c := b.compare(&b.Rows[i], &b.Rows[j])
+			if l.Down {
+				return -c
+			}
+			return c
+		})
+	}
+	l.Page = max(0, min(l.Page, b.Pages()-1))
+	return l.rows
+}
+
+// Pages is how many the table has.
+func (b *Batch) Pages() int { return max(1, (len(b.List.rows)+PageRows-1)/PageRows) }
+
+// Turn goes so many pages on.
+func (b *Batch) Turn(by int) { b.List.Page = max(0, min(b.List.Page+by, b.Pages()-1)) }
+
+// Visible are the rows of the page that is open.
+func (b *Batch) Visible() []int {
+	rows := b.Listed()
+	at := min(b.List.Page*PageRows, len(rows))
+	return rows[at:min(at+PageRows, len(rows))]
+}
+
+func (b *Batch) passes(r *Row, search string) bool {
+	if search != "" && !strings.Contains(strings.ToLower(r.File), search) {
+		return false
+	}
+	if c := b.List.Cell; c != nil && (r.Label != c.Class || r.Answers[c.Side].Class != c.Answer) {
+		return false
+	}
+	right, known := [2]bool{}, [2]bool{}
+	for k := range r.Answers {
+		right[k], known[k] = b.RightAt(r, k)
+	}
+	judged := known[0] && known[1]
+	switch b.List.Filter {
+	case "differ":
+		return r.Answers[0].Class != "" && r.Answers[1].Class != "" && r.Answers[0].Class != r.Answers[1].Class
+	case "wrong":
+		return known[0] && !right[0] || known[1] && !right[1]
+	case "onlyA":
+		return judged && right[0] && !right[1]
+	case "onlyB":
+		return judged && right[1] && !right[0]
+	case "neither":
+		return judged && !right[0] && !right[1]
+	case "unread":
+		return r.Trouble != "" || r.Answers[0].Trouble != "" || r.Answers[1].Trouble != ""
+	}
+	return true
+}
+
+func (b *Batch) compare(x, y *Row) int {
+	switch b.List.Sort {
+	case "label":
+		return strings.Compare(x.Label, y.Label)
+	case "A", "B":
+		k := int(b.List.Sort[0] - 'A')
+		return strings.Compare(x.Answers[k].Class, y.Answers[k].Class)
+	case "PA", "PB":
+		k := int(b.List.Sort[1] - 'A')
+		return cmp.Compare(x.Answers[k].P, y.Answers[k].P)
+	case "agree":
+		return strings.Compare(x.Agree(), y.Agree())
+	case "ms":
+		return cmp.Compare(x.Answers[0].MS+x.Answers[1].MS, y.Answers[0].MS+y.Answers[1].MS)
+	}
+	return strings.Compare(x.File, y.File)
+}
+
+// Agree is "yes" or "no", and "" where an answer is missing.
+func (r *Row) Agree() string {
+	switch {
+	case r.Answers[0].Class == "" || r.Answers[1].Class == "":
+		return ""
+	case r.Answers[0].Class == r.Answers[1].Class:
+		return "yes"
+	}
+	return "no"
+}
+
+// CSV is the table as it is filtered and sorted, all its pages, in the form of
+// RFC 4180 with a line of headings. A text that begins with =, +, -, @, a tab
+// or a line's end gets an apostrophe before it: spreadsheets would take it for
+// a formula and carry it out, and file names are anybody's.
+func (b *Batch) CSV() []byte {
+	var out bytes.Buffer
+	w := csv.NewWriter(&out)
+	w.UseCRLF = true
+	w.Write([]string{"file", "label", "A", "A probability", "A ms", "B", "B probability", "B ms", "agree", "trouble"})
+	for _, i := range b.Listed() {
+		r := &b.Rows[i]
+		line := []string{harmless(r.File), harmless(r.Label)}
+		trouble := r.Trouble
+		for _, a := range r.Answers {
+			p, ms := "", ""
+			if a.Class != "" {
+				p, ms = fmt.Sprintf("%.6f", a.P), fmt.Sprintf("%.3f", a.MS)
+			}
+			line = append(line, harmless(a.Class), p, ms)
+			if trouble == "" {
+				trouble = a.Trouble
+			}
+		}
+		w.Write(append(line, r.Agree(), harmless(trouble)))
+	}
+	w.Flush()
+	return out.Bytes()
+}
+
+func harmless(cell string) string {
+	if cell != "" && strings.ContainsRune("=+-@\t\r\n", rune(cell[0])) {
+		return "'" + cell
+	}
+	return cell
+}
+
+// SaveCSV offers the table to the reader.
+func (s *Session) SaveCSV() {
+	if s.Batch != nil {
+		s.Input.devices.Save("regnet-lens.csv", "text/csv;charset=utf-8", s.Batch.CSV())
+	}
+}

@@ -1,0 +1,140 @@
+package text
+
+// Inputs are the words of the ways to choose a picture: tabs, camera, drawing,
+// many files.
+type Inputs struct {
+	Tabs                        string
+	Samples, File, Camera, Draw string
+
+	// What is known of the picture.
+	Shows                 string // class
+	Right, Wrong          string
+	CameraFrame           string // titles of pictures
+	YourDrawing           string
+	OpenFiles, OpenFolder string
+	FilesHint             string
+	Gathering             string
+	NoPictures            string
+	Start, Freeze, Go     string
+	CameraHint            string
+	CameraAlt             string
+	Asking                string
+	Frames                string // frames a second
+	Frozen                string
+	Refused, Absent       string
+	Taken, Gone, Unsafe   string
+	Paper                 string // steps
+	DrawHint              string
+	Colours, Widths       string
+	ColourNames           string // of session.Colours, by commas
+	WidthNames            string // of session.Widths, by commas
+	Undo, Clear, Fill     string
+	Batch, BatchOf        string // Batch: heading; BatchOf: done, all
+	BatchRate             string // pictures a second, seconds
+	BatchLeft             string // files
+	Cancel, Save          string
+	SaveNote              string
+	ToBatch               string
+	Accuracy              string
+	AccuracyOf            string // share, right, known
+	Interval              string // low, high
+	NoLabels              string
+	PerPicture            string // milliseconds
+	Agreed                string // agree, both
+	OnlyOne               string // pictures, A's, B's
+	Chance                string // p
+	NoDifference          string
+	Matrix                string // network
+	MatrixHint            string
+	MatrixLabel           string // class, answer, pictures
+	TooManyClasses        string
+	Table                 string
+	Filter, Search        string
+	Filters               string // names of session.Filters, by bars
+	FileColumn, Label     string
+	Answer, Probability   string // network
+	Agree, Time           string
+	Yes, No               string
+	Unread                string
+	Earlier, Later        string
+	PageOf                string // page, pages, rows
+	AllCells              string
+	ShowRow               string // file
+	SortedUp, SortedDown  string
+}
+
+var englishInputs = Inputs{
+	Tabs: "Where the picture comes from", Samples: "Samples", File: "File", Camera: "Camera", Draw: "Draw",
+	Shows: "The picture shows: %s.", Right: "right", Wrong: "wrong",
+	CameraFrame: "A frame of the camera", YourDrawing: "Your drawing",
+	OpenFiles: "Open pictures…", OpenFolder: "Open a folder…",
+	FilesHint: "One picture is shown; several, or a folder, are read one after another. Folders named after classes give accuracy.",
+	Gathering: "Looking for pictures…", NoPictures: "There is no picture among these files.",
+	Start: "Start the camera", Freeze: "Freeze", Go: "Go on",
+	CameraHint: "Both networks read what the camera sees. Its pictures never leave this computer.",
+	CameraAlt:  "What the camera sees",
+	Asking:     "Waiting for the camera…", Frames: "%.1f frames/s through both networks", Frozen: "Held still.",
+	Refused: "The camera was not allowed. Allow it in the browser's settings for this page and start it again.",
+	Absent:  "No camera was found.", Taken: "The camera is in use by another program.", Gone: "The camera was disconnected.",
+	Unsafe:   "Browsers give a camera only to pages that come over https or from this computer.",
+	Paper:    "Your drawing, %d steps. Arrow keys move the pen, Space puts it down and lifts it.",
+	DrawHint: "Draw with mouse, finger or pen; the networks read along.", Colours: "Colour", Widths: "Thickness",
+	ColourNames: "white,black,grey,brown,red,orange,yellow,green,light blue,dark blue", WidthNames: "fine,medium,broad,very broad",
+	Undo: "Undo", Clear: "Clear", Fill: "Fill",
+	Batch: "Many pictures", BatchOf: "%d of %d pictures", BatchRate: "%.1f pictures/s, %.1f s", BatchLeft: "%d other files left out",
+	Cancel: "Cancel", Save: "Save as CSV",
+	SaveNote: "The CSV file has the rows as filtered and sorted. A cell that begins with = + - or @ gets an apostrophe, so that no spreadsheet carries it out.",
+	ToBatch:  "See the results",
+	Accuracy: "Accuracy", AccuracyOf: "%.1f %% (%d of %d)", Interval: "95 %% interval %.1f–%.1f %%",
+	NoLabels:   "No folder is named after a class, so nobody knows what is right.",
+	PerPicture: "%.1f ms a picture",
+	Agreed:     "They give the same answer to %d of %d pictures.",
+	OnlyOne:    "Exactly one is right on %d: A on %d, B on %d.",
+	Chance:     "If both were equally good, chance alone would part them at least so far with probability %.2g (McNemar's exact test).", NoDifference: "No picture tells them apart.",
+	Matrix: "%s: class down, answer across", MatrixHint: "A number is how many pictures; press one to see them.", MatrixLabel: "%s taken for %s: %d",
+	TooManyClasses: "There are too many classes for a confusion matrix.",
+	Table:          "Pictures and answers", Filter: "Show", Search: "File name contains",
+	Filters:    "all|different answers|A or B wrong|only A right|only B right|both wrong|not read",
+	FileColumn: "file", Label: "class", Answer: "%s says", Probability: "%s probability", Agree: "agree", Time: "A + B, ms",
+	Yes: "yes", No: "no", Unread: "not read",
+	Earlier: "Previous page", Later: "Next page", PageOf: "page %d of %d, %d rows", AllCells: "all cells", ShowRow: "Show %s",
+	SortedUp: "▲", SortedDown: "▼",
+}
+
+var koreanInputs = Inputs{
+	Tabs: "그림을 고르는 방법", Samples: "예시", File: "파일", Camera: "카메라", Draw: "그리기",
+	Shows: "그림의 정답: %s", Right: "맞음", Wrong: "틀림",
+	CameraFrame: "카메라 화면", YourDrawing: "직접 그린 그림",
+	OpenFiles: "그림 열기…", OpenFolder: "폴더 열기…",
+	FilesHint: "그림 하나는 바로 보여 주고, 여러 개나 폴더는 차례로 읽습니다. 폴더 이름이 클래스이면 정확도를 냅니다.",
+	Gathering: "그림을 찾는 중…", NoPictures: "이 파일들 가운데 그림이 없습니다.",
+	Start: "카메라 켜기", Freeze: "멈추기", Go: "계속",
+	CameraHint: "두 신경망이 카메라가 보는 것을 함께 읽습니다. 화면은 이 컴퓨터를 떠나지 않습니다.",
+	CameraAlt:  "카메라가 보는 것",
+	Asking:     "카메라를 기다리는 중…", Frames: "두 신경망 모두 초당 %.1f 프레임", Frozen: "멈추어 있습니다.",
+	Refused: "카메라가 허용되지 않았습니다. 브라우저 설정에서 이 페이지에 허용한 뒤 다시 켜세요.",
+	Absent:  "카메라를 찾지 못했습니다.", Taken: "다른 프로그램이 카메라를 쓰고 있습니다.", Gone: "카메라 연결이 끊겼습니다.",
+	Unsafe:   "브라우저는 https나 이 컴퓨터에서 온 페이지에만 카메라를 허용합니다.",
+	Paper:    "직접 그린 그림, %d단계. 화살표 키로 펜을 옮기고 스페이스로 내리거나 듭니다.",
+	DrawHint: "마우스, 손가락, 펜으로 그리면 신경망이 따라 읽습니다.", Colours: "색", Widths: "굵기",
+	ColourNames: "흰색,검은색,회색,갈색,빨간색,주황색,노란색,초록색,하늘색,파란색", WidthNames: "가늘게,보통,굵게,아주 굵게",
+	Undo: "되돌리기", Clear: "지우기", Fill: "채우기",
+	Batch: "여러 그림", BatchOf: "그림 %d / %d", BatchRate: "초당 그림 %.1f개, %.1f초", BatchLeft: "그림이 아닌 파일 %d개 제외",
+	Cancel: "취소", Save: "CSV로 저장",
+	SaveNote: "CSV 파일에는 걸러지고 정렬된 행이 그대로 담깁니다. = + - @ 로 시작하는 칸에는 작은따옴표를 붙여 스프레드시트가 실행하지 못하게 합니다.",
+	ToBatch:  "결과 보기",
+	Accuracy: "정확도", AccuracyOf: "%.1f %% (%d / %d)", Interval: "95 %% 구간 %.1f–%.1f %%",
+	NoLabels:   "클래스 이름의 폴더가 없어 정답을 알 수 없습니다.",
+	PerPicture: "그림당 %.1f ms",
+	Agreed:     "그림 %d / %d개에서 답이 같습니다.",
+	OnlyOne:    "한쪽만 맞힌 그림 %d개: A %d개, B %d개.",
+	Chance:     "둘이 똑같이 잘한다면 우연만으로 이만큼 벌어질 확률은 %.2g입니다(맥니마 정확 검정).", NoDifference: "둘을 가르는 그림이 없습니다.",
+	Matrix: "%s: 세로 정답, 가로 답", MatrixHint: "수는 그림의 개수입니다. 누르면 그 그림들을 보여 줍니다.", MatrixLabel: "%s → %s: %d",
+	TooManyClasses: "클래스가 너무 많아 혼동 행렬을 그리지 않습니다.",
+	Table:          "그림과 답", Filter: "보기", Search: "파일 이름 찾기",
+	Filters:    "전체|답이 다름|A나 B가 틀림|A만 맞음|B만 맞음|둘 다 틀림|읽지 못함",
+	FileColumn: "파일", Label: "정답", Answer: "%s의 답", Probability: "%s 확률", Agree: "일치", Time: "A + B, ms",
+	Yes: "예", No: "아니요", Unread: "읽지 못함",
+	Earlier: "이전 쪽", Later: "다음 쪽", PageOf: "%d / %d쪽, %d행", AllCells: "모든 칸", ShowRow: "%s 보기",
+	SortedUp: "▲", SortedDown: "▼",
+}

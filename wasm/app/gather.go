@@ -1,0 +1,199 @@
+//go:build js
+
+package app
+
+import (
+	"fmt"
+	"strings"
+	"syscall/js"
+	"time"
+
+	"regnetlens/ui/session"
+)
+
+// dropped takes what was dropped: one file as the picture, several or folders
+// as a batch. It must be called in the event's own handler.
+func (a *app) dropped(transfer js.Value) {
+	items := transfer.Get("items")
+	var entries []js.Value
+	folders := false
+	for i := range items.Length() {
+		if item := items.Index(i); item.Get("webkitGetAsEntry").Type() == js.TypeFunction {
+			if entry := item.Call("webkitGetAsEntry"); entry.Truthy() {
+				entries = append(entries, entry)
+				folders = folders || entry.Get("isDirectory").Bool()
+			}
+		}
+	}
+	if !folders {
+		a.read(transfer.Get("files"))
+		return
+	}
+	a.gather(func(g *gatherer) error {
+		for _, e := range entries {
+			if err := g.walk(e); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// readMany takes a list of files as a batch.
+func (a *app) readMany(files js.Value) {
+	list := js.Global().Get("Array").Call("from", files) // the list itself will be emptied
+	a.gather(func(g *gatherer) error {
+		for i := range list.Length() {
+			f := list.Index(i)
+			name := f.Get("webkitRelativePath").String()
+			if name == "" {
+				name = f.Get("name").String()
+			}
+			g.add(name, f.Get("type").String(), f)
+		}
+		return nil
+	})
+}
+
+// gatherer collects the pictures of folders, resting now and then so that the
+// page goes on.
+type gatherer struct {
+	paths  []string
+	files  []js.Value // File or FileSystemFileEntry
+	left   int
+	rested time.Time
+}
+
+// gather runs a collection beside the page and begins the batch.
+func (a *app) gather(collect func(*gatherer) error) {
+	a.turns <- func() { a.session.Input.Gathering = true }
+	go func() {
+		g := &gatherer{rested: time.Now()}
+		err := collect(g)
+		a.turns <- func() {
+			a.session.Input.Gathering = false
+			switch {
+			case err != nil:
+				a.session.Unreadable(err.Error())
+			case len(g.paths) == 0:
+				a.session.Unreadable(a.session.Text.Inputs.NoPictures)
+			default:
+				a.files = g.files
+				a.session.StartBatch(g.paths, g.left)
+			}
+		}
+	}()
+}
+
+func (g *gatherer) add(path, kind string, file js.Value) {
+	switch {
+	case session.IsHidden(path):
+	case session.IsPicture(path) || strings.HasPrefix(kind, "image/"):
+		g.paths = append(g.paths, strings.TrimPrefix(path, "/"))
+		g.files = append(g.files, file)
+	default:
+		g.left++
+	}
+	if time.Since(g.rested) > 8*time.Millisecond {
+		rest := make(chan struct{})
+		done := js.FuncOf(func(js.Value, []js.Value) any { close(rest); return nil })
+		js.Global().Call("setTimeout", done, 0)
+		<-rest
+		done.Release()
+		g.rested = time.Now()
+	}
+}
+
+// walk collects a file or a folder with all its folders.
+func (g *gatherer) walk(entry js.Value) error {
+	if !entry.Get("isDirectory").Bool() {
+		g.add(entry.Get("fullPath").String(), "", entry)
+		return nil
+	}
+	reader := entry.Call("createReader")
+	for { // a reader gives a hundred entries at a time, and none at the end
+		some, err := await(func(resolve, reject js.Func) { reader.Call("readEntries", resolve, reject) })
+		if err != nil {
+			return fmt.Errorf("%s: %w", entry.Get("fullPath").String(), err)
+		}
+		if some.Length() == 0 {
+			return nil
+		}
+		for i := range some.Length() {
+			if err := g.walk(some.Index(i)); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// await waits for a call that takes two callbacks. It is for goroutines of
+// their own only.
+func await(call func(resolve, reject js.Func)) (js.Value, error) {
+	type answer struct {
+		value js.Value
+		err   error
+	}
+	came := make(chan answer, 1)
+	resolve := js.FuncOf(func(_ js.Value, args []js.Value) any { came <- answer{value: args[0]}; return nil })
+	reject := js.FuncOf(func(_ js.Value, args []js.Value) any { came <- answer{err: js.Error{Value: args[0]}}; return nil })
+	defer resolve.Release()
+	defer reject.Release()
+	call(resolve, reject)
+	a := <-came
+	return a.value, a.err
+}
+
+// Read implements session.Devices.
+func (a *app) Read(file int, done func([]byte, error)) {
+	f := a.files[file]
+	go func() {
+		data, err := readFile(f)
+		a.turns <- func() {
+			done(data, err)
+			a.quiet = a.batchIsFresh()
+		}
+	}()
+}
+
+// readFile reads a File, or the file of an entry.
+func readFile(f js.Value) ([]byte, error) {
+	if f.Get("file").Type() == js.TypeFunction {
+		var err error
+		if f, err = await(func(resolve, reject js.Func) { f.Call("file", resolve, reject) }); err != nil {
+			return nil, err
+		}
+	}
+	if f.Get("size").Float() > maxFile {
+		return nil, errTooLarge
+	}
+	buffer, err := await(func(resolve, reject js.Func) { f.Call("arrayBuffer").Call("then", resolve, reject) })
+	if err != nil {
+		return nil, err
+	}
+	return bytesOf(buffer), nil
+}
+
+// batchIsFresh tells whether what the page shows of a running batch is so new
+// that it need not be rendered again yet.
+func (a *app) batchIsFresh() bool {
+	const often = 150 * time.Millisecond
+	if b := a.session.Batch; b == nil || !b.Running || time.Since(a.batchShown) > often {
+		a.batchShown = time.Now()
+		return false
+	}
+	return true
+}
+
+// Save implements session.Devices.
+func (a *app) Save(name, kind string, data []byte) {
+	array := js.Global().Get("Uint8Array").New(len(data))
+	js.CopyBytesToJS(array, data)
+	blob := js.Global().Get("Blob").New([]any{array}, map[string]any{"type": kind})
+	url := js.Global().Get("URL")
+	link := js.Global().Get("document").Call("createElement", "a")
+	link.Set("href", url.Call("createObjectURL", blob))
+	link.Set("download", name)
+	link.Call("click")
+	url.Call("revokeObjectURL", link.Get("href"))
+}
