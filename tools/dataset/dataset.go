@@ -56,6 +56,7 @@ type item struct {
 //
 //   - the binary files of CIFAR-10 or CIFAR-100 as published
 //     (https://www.cs.toronto.edu/~kriz/cifar.html),
+//   - Tiny ImageNet or ImageNet as handed out (see imagenet.go),
 //   - <class>/<picture>, or
 //   - <split>/<class>/<picture>.
 //
@@ -88,6 +89,9 @@ func Open(path string, o Options) (*Dataset, error) {
 
 func fromFiles(files []file, o Options) (*Dataset, error) {
 	d, found, err := fromCIFAR(files, o.Split)
+	if err == nil && !found {
+		d, found, err = fromImageNet(files, o.Split)
+	}
 	if err == nil && !found {
 		d, err = fromPictures(files, o.Split)
 	}
