@@ -135,9 +135,65 @@ func TestResumeIsExact(t *testing.T) {
 	}
 }
 
-// Two passes of six make the step that their mean gradient makes; without
-// norms' statistics between them that is a step of twelve. Here the rule is
-// checked against one pass with a learning rate of zero: nothing moves.
+// Two passes over six pictures make the step that one pass over twelve makes,
+// as long as norms see the same statistics: each pass takes them from its own
+// pictures, so here both passes, and both halves of the twelve, are the same
+// six. The running statistics take in two batches instead of one, and a
+// variance with another denominator, so they alone differ, in a known way.
+func TestPassesEqualOneBatch(t *testing.T) {
+	b, set := goBackend(t), pictures(60)
+	step := func(batch, passes int) (State, State, Meters) {
+		c := small(t, func(c *Config) { c.Batch, c.Passes, c.EMA = batch, passes, 0 })
+		start := c.Init(1)
+		tr, err := NewTrainer(b, c, set, start)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer tr.Close()
+		d := input.Drawer{Seed: 1, Images: 60, Batch: 6, Size: 8, Augmentation: c.Augmentation}
+		six := make([]int32, 6*input.DrawWidth)
+		d.Draw(six, 0)
+		if err := tr.Step(1, 0.5, slices.Concat(six, six)); err != nil {
+			t.Fatal(err)
+		}
+		m, _, err := tr.Read()
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := tr.Save()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return start, s, m
+	}
+	start, one, whole := step(12, 1)
+	_, two, parts := step(6, 2)
+	if math.Abs(whole.Loss-parts.Loss) > 1e-5 || whole.Right != parts.Right || whole.Images != parts.Images {
+		t.Errorf("one batch %+v, two passes %+v", whole, parts)
+	}
+	moved := 0.0
+	for _, p := range small(t, nil).Graph.Params() {
+		for i := range one[p.Name] {
+			first, a, b := float64(start[p.Name][i]), float64(one[p.Name][i]), float64(two[p.Name][i])
+			if strings.HasSuffix(p.Name, ".running_mean") {
+				b = first + (b-first)/1.9 // 0.1 of the batch's, and then 0.09 more
+			}
+			if strings.HasSuffix(p.Name, ".running_var") {
+				continue
+			}
+			moved = max(moved, math.Abs(a-first))
+			if math.Abs(a-b) > 1e-5*(1+math.Abs(a)) {
+				t.Errorf("%s[%d]: %g in one batch, %g in two passes", p.Name, i, a, b)
+				break
+			}
+		}
+	}
+	if moved < 0.01 {
+		t.Errorf("nothing moved by more than %g", moved)
+	}
+}
+
+// With a learning rate of zero nothing moves but the norms' statistics.
 func TestZeroRateMovesOnlyStatistics(t *testing.T) {
 	b, set := goBackend(t), pictures(60)
 	c := small(t, func(c *Config) { c.Passes = 2 })
