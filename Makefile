@@ -14,7 +14,7 @@ ADDR ?= 127.0.0.1:8080
 SAMPLES ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run build regnet trainer page generate test test-go test-race test-fallback test-js test-train test-webgpu test-webgpu-chromium test-firefox bench bench-webgpu size lint fuzz clean tools-go tools-cc tools-node tools-chromium tools-firefox
+.PHONY: help run build regnet trainer page generate test test-go test-race test-fallback test-js test-train test-webgpu test-webgpu-chromium test-firefox bench bench-webgpu bench-peak size lint fuzz clean tools-go tools-cc tools-node tools-chromium tools-firefox
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-21s %s\n", $$1, $$2}' Makefile
@@ -46,6 +46,9 @@ bench: tools-go tools-node tools-chromium ## our engine beside ONNX Runtime, nat
 
 bench-webgpu: tools-go tools-node tools-chromium ## the same on the graphics adapter; rows to build/bench-webgpu.json
 	go run ./tools/bench --place webgpu -o build/bench-webgpu.json
+
+bench-peak: tools-go tools-node tools-chromium ## what the graphics adapter does at most, and each kernel's share of it; rows to build/peak-webgpu.json
+	go run ./tools/bench --peak -o build/peak-webgpu.json
 
 lint: tools-go ## formatting, vet (natively and for the browser), generated files up to date
 	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); echo 'gofmt these files'; exit 1; }

@@ -7,6 +7,7 @@
 //	go run ./tools/bench --markdown          # the table of the README
 //	go run ./tools/bench --place page --check
 //	go run ./tools/bench --place webgpu -o build/bench-webgpu.json
+//	go run ./tools/bench --peak -o build/peak-webgpu.json
 package main
 
 import (
@@ -43,9 +44,13 @@ func run() error {
 		each     = flag.Duration("each", 300*time.Millisecond, "length of a turn")
 		out      = flag.String("o", "build/bench.json", "file for the rows")
 		markdown = flag.Bool("markdown", false, "print Markdown")
+		peak     = flag.Bool("peak", false, "instead, measure what the graphics adapter does at most, and each kernel's share of it")
 		check    = flag.Bool("check", false, "fail when a bar is missed")
 	)
 	flag.Parse()
+	if *peak {
+		*place = webgpu
+	}
 	if *network != "" && !slices.Contains(networks(webgpu), *network) {
 		return fmt.Errorf("there is no network %q: %s", *network, strings.Join(networks(webgpu), ", "))
 	}
@@ -67,6 +72,17 @@ func run() error {
 	defer os.RemoveAll(folder)
 	if err := export(folder, *place); err != nil {
 		return err
+	}
+	if *peak {
+		measured, engine, rows, err := benchPeak(p, folder)
+		if err != nil {
+			return err
+		}
+		h.Engines = []string{engine}
+		if err := writeJSON(*out, rows); err != nil {
+			return err
+		}
+		return printPeak(os.Stdout, h, measured, rows)
 	}
 	var rows []row
 	report := func(r row) {

@@ -84,6 +84,7 @@ func openChromium(url string) (*chromium, error) {
 		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("enable-unsafe-webgpu", true),
+		chromedp.Flag("disable-dawn-features", "timestamp_quantization"), // else in steps of 0.1 ms
 	)
 	if path, err := exec.LookPath("chromium"); err == nil {
 		flags = append(flags, chromedp.ExecPath(path))

@@ -136,7 +136,7 @@ func cellsOf(rows []row) [][]string {
 }
 
 // writeJSON writes the rows to a file, whose folder it makes.
-func writeJSON(path string, rows []row) error {
+func writeJSON[T any](path string, rows []T) error {
 	b, err := json.MarshalIndent(rows, "", "  ")
 	if err != nil {
 		return err

@@ -58,6 +58,10 @@ async function onGPU(engine, file, bytes, shape, classes) {
         ours(await regnet.webgpu.run(network, bytes, out));
         return logits;
       },
+      async profile(batch) {
+        network ??= ours(await regnet.webgpu.load(file, batch));
+        return ours(await regnet.webgpu.profile(network, batch));
+      },
       async close() { ours(await regnet.webgpu.close(network)); },
     };
   }
@@ -127,6 +131,10 @@ window.bench = {
     } while (performance.now() < end);
     return { ms, logits: Array.from(logits) };
   },
+
+  // peak and profile are about our engine on the graphics adapter.
+  async peak() { return ours(await regnet.webgpu.peak()); },
+  profile(subject, batch) { return subjects[subject].profile(batch); },
 
   async close(subject) {
     await subjects[subject].close();

@@ -49,6 +49,24 @@ func onGPU() js.Value {
 		"run": promising(func(args []js.Value) (any, error) {
 			return nil, networks[args[0].Int()].run(args[1], args[2])
 		}),
+		// peak() measures what the adapter does at most, a second.
+		"peak": promising(func([]js.Value) (any, error) {
+			p, err := engine.Peak(context.Background())
+			return map[string]any{"mul_adds": p.MulAdds, "bytes": p.Bytes}, err
+		}),
+		// profile(network, batch) times every dispatch.
+		"profile": promising(func(args []js.Value) (any, error) {
+			net := networks[args[0].Int()].net.(*webgpu.Network)
+			times, err := net.ProfileBatch(context.Background(), args[1].Int())
+			var all []any
+			for _, t := range times {
+				all = append(all, map[string]any{
+					"layer": t.Layer, "kernel": t.Kernel, "ms": float64(t.Time.Nanoseconds()) / 1e6,
+					"mulAdds": float64(t.MulAdds), "bytes": float64(t.Bytes),
+				})
+			}
+			return all, err
+		}),
 		// close(network) forgets it.
 		"close": promising(func(args []js.Value) (any, error) {
 			n := networks[args[0].Int()]
