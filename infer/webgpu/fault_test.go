@@ -22,7 +22,10 @@ import (
 // replaced: the same logits, the same pixels, a note each time.
 func TestLostDevice(t *testing.T) {
 	var notes []string
-	e := open(t, Options{Reference: gonum.Backend{}, Notice: func(s string) { notes = append(notes, s) }})
+	e := open(t, Options{
+		Reference: gonum.Backend{}, Notice: func(s string) { notes = append(notes, s) },
+		Deadline: 10 * time.Minute, // a busy machine's software adapter needs one
+	})
 	n := newNetwork(t, e, twin[1], 1)
 	q := painted(t, n, "stage2.block1.h", Scale{})
 	job := Job{Network: n, Request: newRequest(t, n, 1), Paint: []Painting{q}}

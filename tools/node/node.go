@@ -22,7 +22,7 @@ import (
 )
 
 // ErrMissing says that Node.js or its packages are not installed.
-var ErrMissing = errors.New("ONNX Runtime is not installed: it needs Node.js and \"make tools-node\"")
+var ErrMissing = errors.New("a package that tests and benchmarks need is not installed: it takes Node.js and \"make tools-node\"")
 
 // Dir is the folder of this package in the repository that holds the working
 // folder, where the npm packages lie in node_modules.
