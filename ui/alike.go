@@ -158,6 +158,9 @@ func (c *Alike) found() string {
 		return t.NoAnswer
 	}
 	say := []string{t.Fill(m.Found, c.likenessName(), likenessText(a), likenessText(b))}
+	if d, ok := c.S.Depth(0); ok && c.S.OverBatch() {
+		say[0] = t.Fill(m.FoundBatch, d.Seen, c.likenessName(), likenessText(a), likenessText(b))
+	}
 	if ra, rb := c.S.Sides[0].Regulated(), c.S.Sides[1].Regulated(); ra != rb {
 		regulated, plain, less := "B", "A", b < a
 		if ra {

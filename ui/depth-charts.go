@@ -14,9 +14,18 @@ func (c *Depth) toBefore(side int, at session.Column) (float64, string, bool) {
 	return v, likenessText(v), ok && !math.IsNaN(v)
 }
 
-// readHere is how likely a network's answer is already at a block.
+// readHere is how likely a network's answer is already at a block; over a batch
+// with known classes, how often the answer read there is right.
 func (c *Depth) readHere(side int, at session.Column) (float64, string, bool) {
 	d := c.S.Sides[side]
+	if c.overLabels() {
+		b, ok := c.S.Depth(side)
+		if !ok {
+			return 0, "", false
+		}
+		v, ok := b.Right.At(at)
+		return v, percent(float32(v)), ok
+	}
 	class, ok := d.TopClass()
 	if !ok {
 		return 0, "", false
@@ -82,4 +91,27 @@ func (c *Depth) shares(d *session.Side) []string {
 		names = append(names, c.S.Text.NoAnswer)
 	}
 	return append(names, c.S.Text.Measures.Rest)
+}
+
+// overLabels tells whether the chart of the answer shows the accuracy over a
+// batch.
+func (c *Depth) overLabels() bool { return c.labelled() > 0 }
+
+// labelled is how many pictures of the batch on the charts have a known class.
+func (c *Depth) labelled() int {
+	n := 0
+	for side := range c.S.Sides {
+		if d, ok := c.S.Depth(side); ok && c.S.OverBatch() {
+			n = max(n, d.Right.Pictures)
+		}
+	}
+	return n
+}
+
+// answerHint says what the chart of the answer shows.
+func (c *Depth) answerHint() string {
+	if n := c.labelled(); n > 0 {
+		return c.S.Text.Fill(c.S.Text.Measures.RightHint, n)
+	}
+	return c.S.Text.Measures.AnswerHint
 }

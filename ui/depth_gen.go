@@ -287,7 +287,7 @@ func (c *Depth) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 							vgn.SetInnerHTML(c.S.Text.Measures.Answer)
 							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "muted"}}}
 							vgparent.AppendChild(vgn)
-							vgn.SetInnerHTML(c.S.Text.Measures.AnswerHint)
+							vgn.SetInnerHTML(c.answerHint())
 						}
 						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t\t\t\t"}
 						vgparent.AppendChild(vgn)
@@ -330,7 +330,7 @@ func (c *Depth) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 									vgcomp.Blocks = s.Blocks
 									vgcomp.S = c.S
 									vgcomp.Stage = s.Number
-									vgcomp.Title = c.S.Text.Measures.Answer + " " + c.S.Text.Measures.AnswerHint
+									vgcomp.Title = c.S.Text.Measures.Answer + " " + c.answerHint()
 									vgcomp.Value = c.readHere
 									vgout.Components = append(vgout.Components, vgcomp)
 									vgn = &vugu.VGNode{Component: vgcomp}

@@ -21,22 +21,33 @@ const (
 type Compared struct {
 	Likeness    Likeness
 	Pairing     Pairing
-	Row, Column int // from 0
+	Row, Column int  // from 0
+	Batch       bool // of the pictures of the last batch, if there is one
 }
 
 // AlikeTable is the table on the page with its rows and columns; false before
 // it is known.
 func (s *Session) AlikeTable() (t measure.Table, rows, columns []protocol.Block, ok bool) {
-	a, b := s.Sides[0].Alike, s.Sides[1].Alike
-	switch {
-	case s.Compared.Pairing == WithinA && a != nil:
-		return a.Own, a.Blocks, a.Blocks, true
-	case s.Compared.Pairing == WithinB && b != nil:
-		return b.Own, b.Blocks, b.Blocks, true
-	case s.Compared.Pairing == Across && b != nil && b.against != nil:
+	if s.Compared.Pairing != Across {
+		t, rows, ok = s.ownTable(int(s.Compared.Pairing - WithinA))
+		return t, rows, rows, ok
+	}
+	if b := s.Sides[1].Alike; b != nil && b.against != nil && !s.OverBatch() {
 		return b.Cross, b.against.Blocks, b.Blocks, true
 	}
 	return measure.Table{}, nil, nil, false
+}
+
+// ownTable is how alike a side's blocks are, for the picture or over the batch.
+func (s *Session) ownTable(side int) (t measure.Table, blocks []protocol.Block, ok bool) {
+	if s.OverBatch() {
+		if d, ok := s.Depth(side); ok {
+			return d.Alike, s.Sides[side].blocks(), true
+		}
+	} else if a := s.Sides[side].Alike; a != nil {
+		return a.Own, a.Blocks, true
+	}
+	return measure.Table{}, nil, false
 }
 
 // MovePair points at another pair of the table, so many rows down and columns
@@ -61,7 +72,7 @@ func (s *Session) PointPair(x, y float64) {
 // if there is none to be said.
 func (s *Session) SameBlocks(l Likeness) (mean float64, ok bool) {
 	b := s.Sides[1].Alike
-	if b == nil || b.against == nil {
+	if b == nil || b.against == nil || s.OverBatch() {
 		return 0, false
 	}
 	sum, n := 0.0, 0

@@ -91,12 +91,12 @@ func (l Likeness) Of(p measure.Pair) float64 {
 // before, by column; NaN where it cannot be said.
 func (s *Session) ToBefore(side int, l Likeness) map[Column]float64 {
 	out := map[Column]float64{}
-	a := s.Sides[side].Alike
-	if a == nil {
+	t, blocks, ok := s.ownTable(side)
+	if !ok {
 		return out
 	}
-	for i := 1; i < len(a.Blocks); i++ {
-		out[Column{a.Blocks[i].Stage, a.Blocks[i].Block}] = l.Of(a.Own.At(i, i-1))
+	for i := 1; i < len(blocks); i++ {
+		out[Column{blocks[i].Stage, blocks[i].Block}] = l.Of(t.At(i, i-1))
 	}
 	return out
 }

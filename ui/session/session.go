@@ -72,7 +72,8 @@ type Session struct {
 	Watchers  []Watcher
 	AsideTaps func(d *Side) []string
 
-	asides int // rows of all batches
+	asides int           // rows of all batches
+	depths [2]BatchDepth // of the last batch
 	port   Port
 	wanted *Picture // chosen last; Shown once the first network answered
 	number int      // of the last picture
@@ -105,6 +106,7 @@ func New(data PageData, models []weights.Model) (*Session, error) {
 	for i := range s.Sides {
 		s.Sides[i] = &Side{Index: i, session: s}
 	}
+	s.Watchers = append(s.Watchers, s.watchDepth)
 	if len(models) == 0 {
 		s.Notice = &Notice{Say: func(t *text.Table) string { return t.NoModels }}
 		return s, nil

@@ -1,0 +1,72 @@
+package session
+
+import (
+	"slices"
+
+	"regnetlens/infer/measure"
+	"regnetlens/wasm/protocol"
+)
+
+// BatchDepth is what a network's blocks told over the pictures of a batch.
+type BatchDepth struct {
+	Right DepthAccuracy // of the pictures whose class is known
+	Alike measure.Table // of the blocks, over all pictures
+	Seen  int           // pictures in Alike
+
+	batch *Batch
+}
+
+// watchDepth adds a finished row of a batch up.
+func (s *Session) watchDepth(b *Batch, row int, results [2]*protocol.Result) {
+	for k, r := range results {
+		d := &s.depths[k]
+		if d.batch != b {
+			*d = BatchDepth{batch: b}
+		}
+		if r == nil {
+			continue
+		}
+		if class := slices.Index(b.classes[k], b.Rows[row].Label); class >= 0 {
+			d.Right.Add(r, class)
+		}
+		n := len(s.Sides[k].blocks())
+		if t, ok := measure.Unpack(r.Alike, n, n); ok && n > 0 {
+			d.Alike.Add(t)
+			d.Seen++
+		}
+	}
+}
+
+// blocks lists the blocks of the side's network.
+func (d *Side) blocks() []protocol.Block {
+	var out []protocol.Block
+	if d.Graph != nil {
+		for i, n := range d.Graph.Record.Blocks {
+			for block := 1; block <= n; block++ {
+				out = append(out, protocol.Block{Stage: i + 1, Block: block})
+			}
+		}
+	}
+	return out
+}
+
+// Depth is what the last batch told of a side's blocks; false without a batch
+// of its present network.
+func (s *Session) Depth(side int) (*BatchDepth, bool) {
+	d := &s.depths[side]
+	if d.batch == nil || d.batch != s.Batch || d.Seen == 0 || d.batch.Titles[side] != s.Sides[side].Model.Title || d.Alike.Rows != len(s.Sides[side].blocks()) {
+		return nil, false
+	}
+	return d, true
+}
+
+// HasBatch tells whether there is a batch to show in the charts.
+func (s *Session) HasBatch() bool {
+	_, a := s.Depth(0)
+	_, b := s.Depth(1)
+	return a || b
+}
+
+// OverBatch tells whether the charts are of the batch: it was chosen, and there
+// is one.
+func (s *Session) OverBatch() bool { return s.Compared.Batch && s.HasBatch() }

@@ -1,0 +1,59 @@
+package session
+
+import (
+	"math"
+	"testing"
+
+	"regnetlens/infer/arch"
+	"regnetlens/infer/measure"
+	"regnetlens/wasm/protocol"
+)
+
+// Over a batch: the share of right answers per block, and the likeness of the
+// blocks over all its pictures.
+func TestBatchDepth(t *testing.T) {
+	s, _, d := equipped(t)
+	s.Compared.Batch = true
+	s.StartBatch([]string{"cat/1.jpg", "dog/2.jpg", "3.jpg"}, 0)
+	var want measure.Table
+	for i := range 3 {
+		d.files[i]([]byte{1}, nil)
+		if s.OverBatch() != (i > 0) {
+			t.Errorf("before picture %d: charts of the batch %v", i+1, s.OverBatch())
+		}
+		maps := make([]measure.Map, 9)
+		for j := range maps {
+			maps[j] = measure.Map{Shape: arch.Shape{C: 1, H: 1, W: 4}, Values: []float32{1, 2, float32(i + j), 7}}
+		}
+		table := measure.Compare(maps, maps)
+		want.Add(table)
+		for side := range s.Sides {
+			p, early := make([]float32, 10), make([]float32, 10)
+			p[3], early[5] = 1, 1 // cat, and dog a block before
+			s.Receive(side, 1, &protocol.Result{Run: -(i + 1), Aside: true, Probabilities: p, Alike: table.Pack(),
+				Readout: []protocol.Reading{{Stage: 3, Block: 2, Probabilities: early}, {Stage: 3, Block: 3, Probabilities: p}}})
+		}
+	}
+	b, ok := s.Depth(1)
+	if !ok || b.Seen != 3 || b.Right.Pictures != 2 {
+		t.Fatalf("seen %+v", b)
+	}
+	if v, ok := b.Right.At(Column{3, 2}); !ok || v != 0.5 {
+		t.Errorf("right a block before: %v", v)
+	}
+	if got, want := s.ToBefore(0, CKA)[Column{2, 1}], want.At(3, 2).CKA(); math.Abs(got-want) > 1e-5 {
+		t.Errorf("alike by %v over the batch, want %v", got, want)
+	}
+	s.Compared.Pairing = Across
+	if _, _, _, ok := s.AlikeTable(); ok {
+		t.Error("a table across the networks, which a batch does not make")
+	}
+	s.SelectModel(1, "resnet-20")
+	if _, ok := s.Depth(1); ok {
+		t.Error("another network has the batch of the one before")
+	}
+	s.Compared.Batch = false
+	if s.OverBatch() {
+		t.Error("the picture is not to be had")
+	}
+}
