@@ -245,7 +245,7 @@ func TestIslands(t *testing.T) {
 		}
 		seen[c] = true
 	}
-	if want := 36 + 2 + 3 + 2; count != want || len(p.browser.islands) != want {
+	if want := 36 + 2 + 3 + 2 + 2; count != want || len(p.browser.islands) != want {
 		t.Errorf("%d islands, %d canvases, want %d", count, len(p.browser.islands), want)
 	}
 }

@@ -262,5 +262,5 @@ func (s *Session) MovePointer(right, down int) {
 		x = max(0, min(int(p.X*float64(width))+right, width-1))
 		y = max(0, min(int(p.Y*float64(height))+down, height-1))
 	}
-	s.Pointer = &Pointer{(float64(x) + 0.5) / float64(width), (float64(y) + 0.5) / float64(height)}
+	s.Point(&Pointer{(float64(x) + 0.5) / float64(width), (float64(y) + 0.5) / float64(height)})
 }

@@ -57,6 +57,8 @@ func (p *port) Post(side int, m protocol.Message) {
 		what = "verify " + m.With
 	case *protocol.Time:
 		what = "time"
+	case *protocol.Explain:
+		what = fmt.Sprint("explain ", m.Tap, " ", m.Channel, " ", m.Y, " ", m.X)
 	case *protocol.Look:
 		what = fmt.Sprint("look ", m.Tap, " ", m.Channel)
 	case *protocol.Compare:

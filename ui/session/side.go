@@ -42,26 +42,30 @@ type Side struct {
 	LensOf     int                // generation whose canvas shows it
 	Alike      *Alike             // how alike its blocks are; nil before
 
-	Because   *protocol.Reason // why it answers so; nil before it was known
-	BecauseOf int              // generation whose canvas shows it
-	Asking    *protocol.Reason // how far the answer to the last question is; nil for none under way
+	Explained *protocol.Explanation // how a value came to be; nil before one was pointed at
+	Because   *protocol.Reason      // why it answers so; nil before it was known
+	BecauseOf int                   // generation whose canvas shows it
+	Asking    *protocol.Reason      // how far the answer to the last question is; nil for none under way
 
-	session   *Session
-	taps      map[string]arch.Tap
-	running   int              // number of the picture it is at; 0 for none
-	answered  int              // number of the picture it answered last
-	looking   bool             // a Look is under way
-	asked     question         // put to the worker last
-	lent      bool             // SIMD computes in place of what was chosen, for the edits
-	gives     []give           // wanted of Session.Give, the oldest first
-	comparing bool             // a Compare is under way
-	compared  int              // number of the picture whose blocks could not be compared
-	giving    string           // tap of the one under way; "" for none
-	before    string           // backend before a switch, to be verified against; "" for none
-	refused   bool             // WebGPU failed: SIMD computes until the reader chooses again
-	deaths    int              // workers that ended since the last answer
-	timed     int              // generation that was asked for its times
-	costs     map[Measure]cost // known so far
+	session      *Session
+	taps         map[string]arch.Tap
+	running      int              // number of the picture it is at; 0 for none
+	answered     int              // number of the picture it answered last
+	looking      bool             // a Look is under way
+	asked        question         // put to the worker last
+	lent         bool             // SIMD computes in place of what was chosen, for the edits
+	gives        []give           // wanted of Session.Give, the oldest first
+	comparing    bool             // a Compare is under way
+	compared     int              // number of the picture whose blocks could not be compared
+	giving       string           // tap of the one under way; "" for none
+	before       string           // backend before a switch, to be verified against; "" for none
+	refused      bool             // WebGPU failed: SIMD computes until the reader chooses again
+	deaths       int              // workers that ended since the last answer
+	timed        int              // generation that was asked for its times
+	costs        map[Measure]cost // known so far
+	explainAsked explained        // put to the worker last
+	explaining   bool             // it is at it
+	fields       []arch.Field     // of the graph's values
 }
 
 // Name is the side's letter.
@@ -75,6 +79,7 @@ func (d *Side) assign(m weights.Model) error {
 	}
 	d.Model, d.Graph, d.Result, d.Channel, d.Because, d.Asking, d.Alike, d.Backend, d.deaths = m, g, nil, nil, nil, nil, nil, "", 0
 	d.before, d.Verified, d.Times, d.costs = "", nil, nil, nil
+	d.Explained, d.fields = nil, g.Fields()
 	d.taps = map[string]arch.Tap{}
 	for _, t := range g.Taps() {
 		d.taps[t.Name] = t
@@ -87,6 +92,7 @@ func (d *Side) assign(m weights.Model) error {
 // the picture again. What the side shows stays.
 func (d *Side) restart() {
 	d.Generation++
+	d.explaining = false
 	d.Phase, d.Bytes, d.running, d.answered, d.looking, d.giving = Starting, 0, 0, 0, false, ""
 	d.comparing, d.compared = false, 0
 	d.session.port.Start(d.Index, d.Generation)
@@ -165,6 +171,8 @@ func (s *Session) Receive(side, generation int, m protocol.Message) {
 		d.given(m.Tap, m)
 	case *protocol.Likeness:
 		d.alike(m)
+	case *protocol.Explanation:
+		d.Explained, d.explaining = m, false
 	case *protocol.Reason:
 		d.reason(m)
 	case *protocol.Failed:
@@ -173,6 +181,7 @@ func (s *Session) Receive(side, generation int, m protocol.Message) {
 	d.proceed()
 	d.look()
 	s.askAll()
+	d.explain()
 	d.give()
 	for _, d := range s.Sides {
 		d.compare() // B waits for A
@@ -217,7 +226,7 @@ func (d *Side) failed(m *protocol.Failed) {
 	if s.Batch.failed(d, m) {
 		return
 	}
-	d.looking = false
+	d.looking, d.explaining = false, false
 	switch m.Stage {
 	case protocol.FailedLoad:
 		d.Phase = Broken

@@ -47,9 +47,10 @@ type Table struct {
 	LoadFailed                                                   string // model
 	RunFailed, WorkerDied, WorkerGaveUp                          string // network
 
-	Keys   Keys
-	WhatIf WhatIf
-	Why    Why
+	Keys    Keys
+	WhatIf  WhatIf
+	Explain Explain
+	Why     Why
 
 	Computing Computing
 	Cost      Cost

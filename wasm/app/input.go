@@ -92,12 +92,12 @@ func (a *app) point(e js.Value) {
 	lens := within(e, ".island[data-side]")
 	if !lens.Truthy() {
 		if a.session.Pointer != nil {
-			a.turns <- func() { a.session.Pointer = nil }
+			a.turns <- func() { a.session.Point(nil) }
 		}
 		return
 	}
 	x, y := fractions(e, lens)
-	a.turns <- func() { a.session.Pointer = &session.Pointer{X: x, Y: y} }
+	a.turns <- func() { a.session.Point(&session.Pointer{X: x, Y: y}) }
 }
 
 // fractions is where in an element the pointer is, below 1.

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"regnetlens/infer"
+	"regnetlens/infer/explain"
 )
 
 // every is one filled message of each kind.
@@ -23,6 +24,8 @@ var every = []Message{
 	&Look{Tap: "stage3.block3.gate_i", Channel: 63},
 	&Give{Tap: "stem"},
 	&Compare{Run: 3, Hand: true, Others: []Block{{1, 2, 1, 1, 1}}, Values: PutFloats([]float32{1})},
+	&Explain{Tap: "stage1.block1.o", Channel: 1, Y: 2, X: 3},
+	&Explanation{Run: 3, Explain: Explain{Tap: "t", Y: 2}, Shown: 1, Pixel: explain.Pixel{Value: 1, Sums: []float32{1}, Window: &explain.Window{Tap: "s", Kernel: 1, Values: []float32{1}, Weights: []float32{1}}}},
 	&Why{Method: ByOcclusion, Class: 3},
 	&Reason{Run: 3, Method: ByOcclusion, Class: 3, Done: 1, Total: 1, Rows: 1, Columns: 1, Patch: 8, Stride: 4, Most: 1, Values: PutFloats([]float32{1})},
 	&Ready{},

@@ -12,6 +12,7 @@ import (
 	"regnetlens/infer"
 	"regnetlens/infer/arch"
 	"regnetlens/infer/cpu"
+	"regnetlens/infer/explain"
 	"regnetlens/infer/measure"
 	"regnetlens/infer/picture"
 	"regnetlens/wasm/atlas"
@@ -24,17 +25,18 @@ import (
 type engine struct {
 	backend infer.Backend // nil means SIMD
 
-	weights *weights.Weights
-	model   weights.Model
-	net     infer.Network
-	many    infer.Network        // takes a batch; nil before it was needed
-	request infer.Request        // reused; its input is that of the last picture
-	values  map[string][]float32 // every tap ever asked for; its memory is reused
-	shown   []string             // taps whose maps the network drew itself
-	run     int                  // number of the picture, 0 before the first
-	reader  *measure.Reader      // of the answer, off the blocks
-	seen    seen                 // the picture's file, decoded
-	aside   *infer.Request       // for pictures that are not kept; nil before the first
+	weights   *weights.Weights
+	model     weights.Model
+	net       infer.Network
+	many      infer.Network        // takes a batch; nil before it was needed
+	request   infer.Request        // reused; its input is that of the last picture
+	values    map[string][]float32 // every tap ever asked for; its memory is reused
+	shown     []string             // taps whose maps the network drew itself
+	run       int                  // number of the picture, 0 before the first
+	reader    *measure.Reader      // of the answer, off the blocks
+	seen      seen                 // the picture's file, decoded
+	explainer *explain.Explainer   // nil before it was needed
+	aside     *infer.Request       // for pictures that are not kept; nil before the first
 }
 
 // load makes the network of a weight file.

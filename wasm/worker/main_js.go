@@ -93,6 +93,15 @@ func (w *worker) obey(m protocol.Message, c js.Value) {
 	case *protocol.Look:
 		w.looked = m
 		w.report(w.engine.run, w.paint(protocol.SubjectLens))
+	case *protocol.Explain:
+		r, pixels, width, height, err := w.engine.explanation(m)
+		if c, ok := w.canvases[protocol.SubjectRead]; ok && err == nil && pixels != nil {
+			c.draw(pixels, width, height)
+		}
+		if err == nil {
+			w.post(r)
+		}
+		w.report(w.engine.run, err)
 	case *protocol.Why:
 		w.job = nil
 		var err error
@@ -193,6 +202,9 @@ func (w *worker) load(m *protocol.Load) error {
 // reports the numbers. Without a canvas there is nothing to paint.
 func (w *worker) paint(subject string) error {
 	c, ok := w.canvases[subject]
+	if subject == protocol.SubjectRead {
+		return nil // painted with the next explanation
+	}
 	if subject == protocol.SubjectWhy {
 		if ok && w.reason != nil {
 			pixels, size := w.engine.paintReason(w.reason)

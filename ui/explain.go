@@ -1,0 +1,219 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"regnetlens/infer/arch"
+	"regnetlens/infer/explain"
+	"regnetlens/ui/session"
+	"regnetlens/ui/text"
+	"regnetlens/wasm/atlas"
+	"regnetlens/wasm/protocol"
+)
+
+func (c *Explain) t() text.Explain { return c.S.Text.Explain }
+
+func (c *Explain) window(d *session.Side) *explain.Window {
+	if d.Explained == nil {
+		return nil
+	}
+	return d.Explained.Pixel.Window
+}
+
+// kindOf is the kind of map of a tap's name.
+func kindOf(tap string) string { return tap[strings.LastIndex(tap, ".")+1:] }
+
+func (c *Explain) at(d *session.Side) string {
+	e := d.Explained
+	if e == nil {
+		return d.Name()
+	}
+	return c.S.Text.Fill(c.t().At, d.Name(), letterOf(kindOf(e.Tap)), e.Channel+1, e.Y+1, e.X+1)
+}
+
+func (c *Explain) reads(d *session.Side) string {
+	w := c.window(d)
+	switch {
+	case w == nil:
+		return ""
+	case w.Fused:
+		return c.S.Text.Fill(c.t().Fused, w.Channel+1)
+	case w.Tap == "":
+		return c.S.Text.Fill(c.t().ReadsHidden, w.Kernel, w.Kernel, w.Of)
+	}
+	where := w.Tap
+	if tap, ok := d.Graph.Tap(w.Tap); ok && tap.Stage > 0 {
+		where = fmt.Sprintf("%s %d.%d", letterOf(tap.Kind), tap.Stage, tap.Block)
+	}
+	return c.S.Text.Fill(c.t().Reads, w.Kernel, w.Kernel, where, w.Channel+1, w.Of)
+}
+
+func (c *Explain) canvas(d *session.Side) Canvas {
+	if d.Graph == nil {
+		return Canvas{}
+	}
+	return Canvas{
+		Subject: protocol.SubjectRead, Side: d.Index, Generation: d.Generation, Width: 1, Height: 1,
+		Keep: d.Result != nil, Painted: d.Explained != nil,
+	}
+}
+
+func (c *Explain) box(d *session.Side) string {
+	if w := c.window(d); w != nil {
+		return fmt.Sprintf("0 0 %d %d", w.Width, w.Height)
+	}
+	return "0 0 1 1"
+}
+
+func (c *Explain) left(d *session.Side) int {
+	if w := c.window(d); w != nil {
+		return w.Left
+	}
+	return 0
+}
+
+func (c *Explain) top(d *session.Side) int {
+	if w := c.window(d); w != nil {
+		return w.Top
+	}
+	return 0
+}
+
+func (c *Explain) kernel(d *session.Side) int {
+	if w := c.window(d); w != nil {
+		return w.Kernel
+	}
+	return 0
+}
+
+// cell is a square of the window or of the kernel.
+type cell struct {
+	Key                      int
+	X, Y, Size, TextX, TextY float64
+	Fill, Ink, Text          string
+}
+
+// cells are the values of the window at the left and the weights at the right,
+// each side on a colour scale of its own with zero in the middle.
+func (c *Explain) cells(d *session.Side) []cell {
+	w := c.window(d)
+	if w == nil || w.Kernel > 3 {
+		return nil
+	}
+	var out []cell
+	size := 66 / float64(w.Kernel)
+	for part, values := range [][]float32{w.Values, w.Weights} {
+		most := max(slices.Max(values), -slices.Min(values))
+		colours := atlas.Scale{Low: -most, High: most, Signed: true}.Colours()
+		for i, v := range values {
+			step := 128
+			if most > 0 {
+				step = int((v/most + 1) / 2 * 255)
+			}
+			rgb, ink := colours[step], "#000"
+			if step < 50 || step > 205 {
+				ink = "#fff"
+			}
+			x, y := float64(i%w.Kernel)*size+float64(part)*84, float64(i/w.Kernel)*size+3
+			out = append(out, cell{
+				Key: len(out), X: x, Y: y, Size: size - 1, TextX: x + (size-1)/2, TextY: y + (size-1)/2 + 3,
+				Fill: fmt.Sprintf("#%02x%02x%02x", rgb[0], rgb[1], rgb[2]), Ink: ink, Text: number(v),
+			})
+		}
+	}
+	return out
+}
+
+// scaled places a value of the running sum in a box 24 high.
+func (c *Explain) scaled(d *session.Side, v float32) float64 {
+	sums := d.Explained.Pixel.Sums
+	low, high := min(0, slices.Min(sums)), max(0, slices.Max(sums))
+	if high == low {
+		return 12
+	}
+	return 23 - 22*float64((v-low)/(high-low))
+}
+
+func (c *Explain) zero(d *session.Side) string {
+	if c.window(d) == nil {
+		return ""
+	}
+	return fmt.Sprintf("M0 %.1fH100", c.scaled(d, 0))
+}
+
+func (c *Explain) sums(d *session.Side) string {
+	if c.window(d) == nil {
+		return ""
+	}
+	var b strings.Builder
+	sums := d.Explained.Pixel.Sums
+	for i, v := range sums {
+		command := "L"
+		if i == 0 {
+			command = "M"
+		}
+		fmt.Fprintf(&b, "%s%.1f %.1f", command, 100*float64(i)/float64(max(1, len(sums)-1)), c.scaled(d, v))
+	}
+	return b.String()
+}
+
+// equation is how the numbers make the value, line by line.
+func (c *Explain) equation(d *session.Side) []string {
+	e := d.Explained
+	if e == nil {
+		return nil
+	}
+	lines := equation(c.t(), letterOf(kindOf(e.Tap)), &e.Pixel)
+	if diff := e.Shown - e.Pixel.Value; max(diff, -diff) > 1e-3*(1+max(e.Shown, -e.Shown)) {
+		lines = append(lines, fmt.Sprintf("%s: %s", c.t().Edited, number(e.Shown)))
+	}
+	return lines
+}
+
+func equation(t text.Explain, letter string, p *explain.Pixel) []string {
+	if p.Cell != nil {
+		return cellEquation(letter, p)
+	}
+	if len(p.Sums) == 0 {
+		return nil
+	}
+	last := p.Sums[len(p.Sums)-1]
+	products := len(p.Sums) - 1
+	if w := p.Window; w != nil && !w.Fused {
+		products *= w.Kernel * w.Kernel
+	}
+	var lines []string
+	if p.Window != nil {
+		lines = append(lines, fmt.Sprintf("%s %s + %s %s = %s", t.Bias, number(p.Sums[0]), fmt.Sprintf(t.Products, products), number(last-p.Sums[0]), number(last)))
+	}
+	switch {
+	case p.Gate != "" && (p.Gate == "g" || p.Gate == "h"):
+		return append(lines, fmt.Sprintf("%s = tanh(%s) = %s", letter, number(last), number(p.Value)))
+	case p.Gate != "":
+		return append(lines, fmt.Sprintf("%s = σ(%s) = %s", letter, number(last), number(p.Value)))
+	case p.Add != 0:
+		return append(lines, fmt.Sprintf("%s = ReLU(%s + %s %s) = %s", letter, number(last), t.Shortcut, number(p.Add), number(p.Value)))
+	}
+	return append(lines, fmt.Sprintf("%s = ReLU(%s) = %s", letter, number(last), number(p.Value)))
+}
+
+// cellEquation is the paper's equation and, below it, the live numbers.
+func cellEquation(letter string, p *explain.Pixel) []string {
+	n := func(name string) string { return number(p.Cell[name]) }
+	var lines []string
+	switch p.Kind {
+	case arch.RegulatorRNN:
+		lines = []string{"H̃ = h", n("T") + " = " + n("h")}
+	case arch.RegulatorGRU:
+		lines = []string{"H̃ = (1−z)∘H + z∘h", fmt.Sprintf("%s = (1−%s)·%s + %s·%s", n("T"), n("z"), n("H0"), n("z"), n("h"))}
+	case arch.RegulatorLSTM:
+		lines = []string{"C = f∘C + i∘g", fmt.Sprintf("%s = %s·%s + %s·%s", n("C"), n("f"), n("C0"), n("i"), n("g"))}
+		if letter == "C" {
+			return lines
+		}
+		lines = append(lines, "H̃ = o∘tanh(C)", fmt.Sprintf("%s = %s·tanh(%s)", n("T"), n("o"), n("C")))
+	}
+	return append(lines, "H = ReLU(a·H̃ + b)", fmt.Sprintf("%s = ReLU(%s·%s + %s)", n("H"), n("a"), n("T"), n("b")))
+}

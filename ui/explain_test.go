@@ -1,0 +1,64 @@
+package ui
+
+import (
+	"math"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"regnetlens/infer/arch"
+	"regnetlens/infer/explain"
+	"regnetlens/ui/text"
+)
+
+var shown = regexp.MustCompile(`−?[0-9]+\.[0-9]+`)
+
+// numbers of a line, as they are written.
+func numbers(line string) []float64 {
+	var out []float64
+	for _, s := range shown.FindAllString(line, -1) {
+		v, _ := strconv.ParseFloat(strings.Replace(s, "−", "-", 1), 64)
+		out = append(out, v)
+	}
+	return out
+}
+
+// The numbers as the page writes them make what it says they make, up to the
+// rounding of each.
+func TestEquations(t *testing.T) {
+	tanh := math.Tanh
+	for _, test := range []struct {
+		letter string
+		pixel  explain.Pixel
+		line   int
+		made   func(n []float64) float64 // of the numbers behind the first
+	}{
+		{"C", explain.Pixel{Kind: arch.RegulatorLSTM, Cell: map[string]float32{"C": 0.4103, "f": 0.88, "C0": 0.35, "i": 0.31, "g": 0.33}}, 1,
+			func(n []float64) float64 { return n[0]*n[1] + n[2]*n[3] }},
+		{"H", explain.Pixel{Kind: arch.RegulatorLSTM, Cell: map[string]float32{"C": -0.5, "o": 0.9, "T": -0.4159}}, 3,
+			func(n []float64) float64 { return n[0] * tanh(n[1]) }},
+		{"H", explain.Pixel{Kind: arch.RegulatorLSTM, Cell: map[string]float32{"T": -0.42, "a": -1.5, "b": 0.25, "H": 0.88}}, 5,
+			func(n []float64) float64 { return max(0, n[0]*n[1]+n[2]) }},
+		{"H", explain.Pixel{Kind: arch.RegulatorGRU, Cell: map[string]float32{"T": -0.09, "z": 0.3, "H0": 0.2, "h": -0.77}}, 1,
+			func(n []float64) float64 { return (1-n[0])*n[1] + n[2]*n[3] }},
+		{"H", explain.Pixel{Kind: arch.RegulatorRNN, Cell: map[string]float32{"T": 0.61, "h": 0.61}}, 1,
+			func(n []float64) float64 { return n[0] }},
+	} {
+		line := equation(text.English.Explain, test.letter, &test.pixel)[test.line]
+		n := numbers(strings.ReplaceAll(line, "(1−", "(1 "))
+		if d := math.Abs(n[0] - test.made(n[1:])); d > 0.02 {
+			t.Errorf("%s %s: %q is off by %g", test.pixel.Kind, test.letter, line, d)
+		}
+	}
+	w := &explain.Window{Kernel: 3, Of: 2}
+	lines := equation(text.English.Explain, "O", &explain.Pixel{Window: w, Sums: []float32{0.5, 0.25, 1}, Add: -0.25, ReLU: true, Value: 0.75})
+	if got := strings.Join(lines, "; "); got != "bias 0.50 + 18 products 0.50 = 1.00; O = ReLU(1.00 + shortcut −0.25) = 0.75" {
+		t.Error(got)
+	}
+	w.Fused = true
+	lines = equation(text.English.Explain, "f", &explain.Pixel{Window: w, Gate: "f", Sums: make([]float32, 10), Value: 0.5})
+	if got := strings.Join(lines, "; "); got != "bias 0.00 + 9 products 0.00 = 0.00; f = σ(0.00) = 0.50" {
+		t.Error(got)
+	}
+}

@@ -1,0 +1,40 @@
+//go:build !js
+
+package browsertest
+
+import (
+	"testing"
+
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// Pointing at a value explains it in both networks, by mouse and by keyboard.
+func TestExplain(t *testing.T) {
+	v := open(t, options{})
+	v.answered("A ship")
+	v.until(`document.querySelector(".map.B svg.histogram path").getAttribute("d").length > 20`)
+	var at struct{ X, Y float64 }
+	v.do(chromedp.ScrollIntoView("#lens-A", chromedp.ByQuery))
+	v.eval(`(() => { const b = document.querySelector("#lens-A").getBoundingClientRect(); return {X: b.x + b.width * 2.5 / 16, Y: b.y + b.height * 4.5 / 16}; })()`, &at)
+	v.do(chromedp.MouseEvent(input.MouseMoved, at.X, at.Y))
+	v.until(`document.querySelector("#explained-A").textContent.includes("A: O, channel 1, row 5, column 3")`)
+	v.until(`document.querySelector("#explained-B .equation").textContent.includes("C = f∘C + i∘g")`)
+	// The last number of each equation is the value in the map.
+	last := func(side string) string {
+		return `document.querySelector("#explained-` + side + ` .equation").textContent.trim()`
+	}
+	v.until(last("A") + `.endsWith(document.querySelector(".map.A figcaption .value").textContent)`)
+	v.until(`(() => { const lines = document.querySelectorAll("#explained-B .equation > div");
+		return lines[lines.length - 1].textContent.startsWith(document.querySelector(".map.B figcaption .value").textContent + " ="); })()`)
+	v.until(`document.querySelectorAll("#explained-A .cells rect").length == 18 && document.querySelector("#explained-A canvas").width == 16`)
+	v.until(`[...document.querySelectorAll(".fields rect")].every(r => r.getAttribute("width") > 20)`)
+	v.screenshot("explain")
+	v.do(chromedp.Focus("#lens-B", chromedp.ByQuery), chromedp.KeyEvent(kb.ArrowRight))
+	v.until(`document.querySelector("#explained-B").textContent.includes("row 5, column 4")`)
+	v.do(chromedp.Click("#kind-gate_f", chromedp.ByQuery), chromedp.Focus("#lens-B", chromedp.ByQuery), chromedp.KeyEvent(kb.ArrowDown))
+	v.until(last("B") + `.includes("f = σ(")`)
+	v.do(chromedp.Click("#edit-off-B", chromedp.ByQuery), chromedp.Click("#kind-h", chromedp.ByQuery), chromedp.Focus("#lens-B", chromedp.ByQuery), chromedp.KeyEvent(kb.ArrowDown))
+	v.until(last("B") + `.includes("H = ReLU")`)
+}
