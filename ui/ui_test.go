@@ -28,6 +28,8 @@ func (b *browser) Post(int, protocol.Message)        {}
 func (b *browser) Fetch(string, func([]byte, error)) {}
 func (b *browser) Language(string)                   {}
 func (b *browser) Keep(string, string)               {}
+func (b *browser) Download(string, string, []byte)   {}
+func (b *browser) Picture(string, int, string)       {}
 
 // page is the page without a browser.
 type page struct {

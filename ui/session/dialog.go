@@ -3,6 +3,7 @@ package session
 // The dialogs of the page, by the id of their element.
 const (
 	DialogHelp = "help" // the list of keys
+	DialogSave = "save" // what can be saved
 )
 
 // Leave closes what lies over the page: the dialog, or else the notice.

@@ -86,6 +86,9 @@ var Keys = []Key{
 	{Names: []string{"l"}, Label: "l", Say: func(t text.Keys) string { return t.Language }, Do: func(s *Session, _ string) {
 		s.SetLanguage(s.Text.Swap)
 	}},
+	{Names: []string{"s"}, Label: "s", Say: func(t text.Keys) string { return t.Save }, Do: func(s *Session, _ string) {
+		s.Dialog = DialogSave
+	}},
 	{Names: []string{"?"}, Label: "?", Say: func(t text.Keys) string { return t.Help }, Do: func(s *Session, _ string) {
 		s.Dialog = DialogHelp
 	}},

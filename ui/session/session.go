@@ -24,6 +24,10 @@ type Port interface {
 	Language(code string)
 	// Keep keeps a choice of the reader's for the next visit.
 	Keep(name, value string)
+	// Download gives the reader a file.
+	Download(name, mime string, data []byte)
+	// Picture gives the reader a view as a PNG file, so many times its plain size.
+	Picture(view string, scale int, name string)
 }
 
 // PageData is what the build tells the page. The URLs are below the page's.

@@ -23,6 +23,8 @@ type port struct {
 	whys    []asked
 	loads   []*protocol.Load
 	kept    []string // "name=value"
+	saved   []string // names of files
+	file    []byte   // the last of them
 }
 
 // asked is a Why and who got it.
@@ -72,6 +74,12 @@ func (p *port) Post(side int, m protocol.Message) {
 func (p *port) Fetch(url string, done func([]byte, error)) { p.fetches[url] = done }
 func (p *port) Language(code string)                       { p.lang = code }
 func (p *port) Keep(name, value string)                    { p.kept = append(p.kept, name+"="+value) }
+
+func (p *port) Picture(_ string, _ int, name string) { p.saved = append(p.saved, name) }
+
+func (p *port) Download(name, _ string, data []byte) {
+	p.saved, p.file = append(p.saved, name), data
+}
 
 // posts takes what was posted since the last look.
 func (p *port) posts() []string {

@@ -47,7 +47,7 @@ var English = Table{
 	WorkerDied:    "Network %s stopped. It was started again and reads the picture anew.",
 	WorkerGaveUp:  "Network %s stopped several times in a row.",
 
-	Keys: englishKeys, WhatIf: englishWhatIf, Explain: englishExplain, Why: englishWhy,
+	Keys: englishKeys, Save: englishSave, WhatIf: englishWhatIf, Explain: englishExplain, Why: englishWhy,
 
 	Measures:  englishMeasures,
 	Computing: englishComputing, Cost: englishCost,

@@ -48,6 +48,7 @@ type Table struct {
 	RunFailed, WorkerDied, WorkerGaveUp                          string // network
 
 	Keys    Keys
+	Save    Save
 	WhatIf  WhatIf
 	Explain Explain
 	Why     Why

@@ -1,0 +1,89 @@
+package session
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"regnetlens/ui/export"
+	"regnetlens/ui/text"
+	"regnetlens/wasm/protocol"
+)
+
+// The views that can be saved as pictures.
+const (
+	ViewLens   = "lens"
+	ViewBlocks = "blocks"
+)
+
+// SavePicture saves a view as a PNG file, so many times its plain size.
+func (s *Session) SavePicture(view string, scale int) {
+	s.port.Picture(view, scale, fmt.Sprintf("regnet-lens-%s-%dx.png", view, scale))
+}
+
+// SaveTap saves all values of what a side shows of the selection, as "npy" or
+// "csv".
+func (s *Session) SaveTap(side int, format string) {
+	tap, _, ok := s.Sides[side].Selected()
+	if !ok {
+		return
+	}
+	name := fmt.Sprintf("%s-%s.%s", s.Sides[side].Model.ID, tap.Name, format)
+	s.Give(side, tap.Name, func(v *protocol.Values) {
+		if v == nil {
+			s.Notice = &Notice{Say: func(t *text.Table) string { return t.Save.Failed }}
+			return
+		}
+		write, mime := export.NPY, "application/octet-stream"
+		if format == "csv" {
+			write, mime = export.CSV, "text/csv"
+		}
+		b, err := write(v)
+		if err != nil {
+			s.Notice = &Notice{Say: func(t *text.Table) string { return t.Save.Failed }, Detail: err.Error()}
+			return
+		}
+		s.port.Download(name, mime, b)
+	})
+}
+
+// saved is the file of a result. Names carry their units.
+type saved struct {
+	Software string         `json:"software"`
+	Version  string         `json:"version"` // of the build
+	Picture  string         `json:"picture"`
+	Networks []savedNetwork `json:"networks"`
+}
+
+type savedNetwork struct {
+	Side          string             `json:"side"`
+	Model         string             `json:"model"`
+	Title         string             `json:"title"`
+	Backend       string             `json:"backend"`
+	Answer        string             `json:"answer"`
+	Probabilities map[string]float32 `json:"probabilities"` // by class, from 0 to 1
+	PrepareMS     float64            `json:"prepare_ms"`
+	RunMS         float64            `json:"run_ms"`
+}
+
+// SaveResult saves both answers to the picture as JSON.
+func (s *Session) SaveResult() {
+	if s.Shown == nil {
+		return
+	}
+	out := saved{Software: "RegNet Lens", Version: s.Data.Version, Picture: s.Shown.Title, Networks: []savedNetwork{}}
+	for _, d := range s.Sides {
+		if d.Result == nil {
+			continue
+		}
+		out.Networks = append(out.Networks, savedNetwork{
+			Side: d.Name(), Model: d.Model.ID, Title: d.Model.Title, Backend: d.Backend, Answer: d.Top(),
+			Probabilities: d.Probabilities(), PrepareMS: d.Result.PrepareMS, RunMS: d.Result.RunMS,
+		})
+	}
+	b, err := json.MarshalIndent(out, "", "  ")
+	if err != nil {
+		s.Notice = &Notice{Say: func(t *text.Table) string { return t.Save.Failed }, Detail: err.Error()}
+		return
+	}
+	s.port.Download("regnet-lens-result.json", "application/json", append(b, '\n'))
+}

@@ -1,0 +1,169 @@
+//go:build js
+
+package app
+
+import (
+	"regexp"
+	"strconv"
+	"syscall/js"
+
+	"regnetlens/ui/session"
+)
+
+// Download implements session.Port.
+func (a *app) Download(name, mime string, data []byte) {
+	array := js.Global().Get("Uint8Array").New(len(data))
+	js.CopyBytesToJS(array, data)
+	download(name, js.Global().Get("Blob").New([]any{array}, map[string]any{"type": mime}))
+}
+
+func download(name string, blob js.Value) {
+	document, url := js.Global().Get("document"), js.Global().Get("URL")
+	link := document.Call("createElement", "a")
+	address := url.Call("createObjectURL", blob)
+	link.Set("href", address)
+	link.Set("download", name)
+	link.Call("click")
+	js.Global().Call("setTimeout", url.Get("revokeObjectURL").Call("bind", url), 60_000, address)
+}
+
+// Picture implements session.Port: it draws a view anew from its canvases,
+// with titles and scales, so many times its plain size.
+func (a *app) Picture(view string, scale int, name string) {
+	p := newPainting(scale)
+	if view == session.ViewLens {
+		p.lens()
+	} else {
+		p.blocks()
+	}
+	var done js.Func
+	done = js.FuncOf(func(_ js.Value, args []js.Value) any {
+		done.Release()
+		if args[0].Truthy() {
+			download(name, args[0])
+		}
+		return nil
+	})
+	p.canvas.Call("toBlob", done, "image/png")
+}
+
+// painting is a picture under way, measured in plain pixels.
+type painting struct {
+	canvas, context js.Value
+	scale           int
+}
+
+func newPainting(scale int) *painting {
+	return &painting{canvas: newCanvas(1, 1), scale: scale}
+}
+
+// size begins the picture, on the colour of the page's cards.
+func (p *painting) size(width, height int) {
+	p.canvas.Set("width", width*p.scale)
+	p.canvas.Set("height", height*p.scale)
+	p.context = p.canvas.Call("getContext", "2d")
+	p.context.Call("scale", p.scale, p.scale)
+	p.context.Set("imageSmoothingEnabled", false)
+	p.context.Set("textBaseline", "top")
+	p.context.Set("fillStyle", css(".card", "backgroundColor"))
+	p.context.Call("fillRect", 0, 0, width, height)
+}
+
+// text writes in the colour of an element.
+func (p *painting) text(text string, x, y, px int, of string) {
+	p.context.Set("font", strconv.Itoa(px)+"px system-ui, sans-serif")
+	p.context.Set("fillStyle", css(of, "color"))
+	p.context.Call("fillText", text, x, y)
+}
+
+// island draws the canvas of an island, if there is one.
+func (p *painting) island(island js.Value, x, y, side int) {
+	if canvas := island.Get("lastElementChild"); canvas.Truthy() {
+		p.context.Call("drawImage", canvas, x, y, side, side)
+	}
+}
+
+func (p *painting) lens() {
+	const side, gap, top = 320, 20, 74
+	p.size(2*side+3*gap, top+side+62)
+	p.text("RegNet Lens · "+content(".shown"), gap, gap, 12, ".cap")
+	p.text(content("#lens-title"), gap, gap+18, 15, "h1")
+	for i, name := range []string{"A", "B"} {
+		x := gap + i*(side+gap)
+		models := query("#model-" + string(rune('a'+i)))
+		p.text(name+" · "+models.Get("selectedOptions").Index(0).Get("textContent").String()+" · "+content(".map."+name+" .what"), x, gap+38, 12, ".map ."+name)
+		p.island(query("#lens-"+name), x, top, side)
+		p.ramp(query(".map."+name+" .ramp"), x, top+side+10, side)
+		ends := query(".map." + name + " .ends")
+		p.text(ends.Get("firstElementChild").Get("textContent").String(), x, top+side+24, 12, ".cap")
+		p.context.Set("textAlign", "right")
+		p.text(ends.Get("lastElementChild").Get("textContent").String(), x+side, top+side+24, 12, ".cap")
+		p.context.Set("textAlign", "left")
+	}
+}
+
+var stops = regexp.MustCompile(`rgba?\([^)]*\)`)
+
+// ramp draws the colour scale, whose stops stand evenly in the style.
+func (p *painting) ramp(of js.Value, x, y, width int) {
+	if !of.Truthy() {
+		return
+	}
+	colours := stops.FindAllString(js.Global().Call("getComputedStyle", of).Get("backgroundImage").String(), -1)
+	if len(colours) < 2 {
+		return
+	}
+	gradient := p.context.Call("createLinearGradient", x, 0, x+width, 0)
+	for i, colour := range colours {
+		gradient.Call("addColorStop", float64(i)/float64(len(colours)-1), colour)
+	}
+	p.context.Set("fillStyle", gradient)
+	p.context.Call("fillRect", x, y, width, 8)
+}
+
+func (p *painting) blocks() {
+	const side, gap, left, top = 112, 8, 110, 56
+	rows := js.Global().Get("document").Call("querySelectorAll", "#grid tbody tr")
+	n := rows.Length()
+	if n == 0 {
+		return
+	}
+	columns := rows.Index(0).Call("querySelectorAll", ".cell").Length()
+	p.size(left+columns*(side+gap)+gap, top+n*(side+gap)+gap)
+	p.text("RegNet Lens · "+content(".shown"), gap, gap, 12, ".cap")
+	x := left
+	stages := js.Global().Get("document").Call("querySelectorAll", "#grid thead .stage")
+	for i := range stages.Length() {
+		p.text(stages.Index(i).Get("textContent").String(), x, gap+24, 12, ".stage")
+		x += stages.Index(i).Get("colSpan").Int() * (side + gap)
+	}
+	for i := range n {
+		y := top + i*(side+gap)
+		lane := rows.Index(i).Call("querySelector", ".lane")
+		p.text(lane.Get("firstElementChild").Get("textContent").String(), gap, y+side/2-16, 14, "#grid tbody tr:nth-child("+strconv.Itoa(i+1)+") .lane b")
+		p.text(lane.Get("lastElementChild").Get("textContent").String(), gap, y+side/2+2, 12, ".cap")
+		cells := rows.Index(i).Call("querySelectorAll", ".cell")
+		for j := range cells.Length() {
+			p.island(cells.Index(j), left+j*(side+gap), y, side)
+		}
+	}
+}
+
+func query(selector string) js.Value {
+	return js.Global().Get("document").Call("querySelector", selector)
+}
+
+func content(selector string) string {
+	if e := query(selector); e.Truthy() {
+		return e.Get("textContent").String()
+	}
+	return ""
+}
+
+// css is a property of an element as it is shown.
+func css(selector, property string) string {
+	if e := query(selector); e.Truthy() {
+		return js.Global().Call("getComputedStyle", e).Get(property).String()
+	}
+	return "#888"
+}

@@ -1,0 +1,87 @@
+//go:build !js
+
+package browsertest
+
+import (
+	"bytes"
+	"encoding/json"
+	"image/png"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/browser"
+	"github.com/chromedp/chromedp"
+)
+
+// Whatever can be saved arrives as a file.
+func TestSave(t *testing.T) {
+	v := open(t, options{})
+	v.answered("A ship")
+	v.painted("#lens-A", "#lens-B", "#cell-0-1-1")
+	dir := t.TempDir()
+	v.do(browser.SetDownloadBehavior(browser.SetDownloadBehaviorBehaviorAllow).WithDownloadPath(dir))
+	v.do(chromedp.KeyEvent("s"))
+	v.until(`document.querySelector("#save").open`)
+	v.screenshot("save")
+	saved := func(button, name string) []byte {
+		t.Helper()
+		v.do(chromedp.Click(button, chromedp.ByQuery))
+		for start := time.Now(); time.Since(start) < 20*time.Second; time.Sleep(50 * time.Millisecond) {
+			if b, err := os.ReadFile(filepath.Join(dir, name)); err == nil && len(b) > 0 {
+				return b
+			}
+		}
+		t.Fatalf("%s gave no file %s", button, name)
+		return nil
+	}
+	width := 0
+	for _, p := range []struct {
+		button, name string
+		times        int
+	}{{"#save-lens-1", "regnet-lens-lens-1x.png", 1}, {"#save-lens-2", "regnet-lens-lens-2x.png", 2}, {"#save-blocks-1", "regnet-lens-blocks-1x.png", 1}, {"#save-blocks-2", "regnet-lens-blocks-2x.png", 2}} {
+		b := saved(p.button, p.name)
+		os.WriteFile(filepath.Join(root, "build", "screenshots", p.name), b, 0o644)
+		img, err := png.Decode(bytes.NewReader(b))
+		if err != nil {
+			t.Fatal(err)
+		}
+		colours := map[[3]uint32]bool{}
+		for x := range img.Bounds().Dx() {
+			r, g, b, _ := img.At(x, img.Bounds().Dy()/2).RGBA()
+			colours[[3]uint32{r, g, b}] = true
+		}
+		if len(colours) < 8 {
+			t.Errorf("%s: nothing is painted on it", p.name)
+		}
+		if p.times == 1 {
+			width = img.Bounds().Dx()
+		} else if img.Bounds().Dx() != 2*width {
+			t.Errorf("%s is %d wide, plain %d", p.name, img.Bounds().Dx(), width)
+		}
+	}
+	// The selection is H of stage 2, block 2, where A has its output only.
+	if b := saved("#save-npy-B", "regnet-20-lstm-stage2.block2.h.npy"); !bytes.Contains(b[:128], []byte("'shape': (32, 16, 16)")) || len(b) != 128+4*32*16*16 {
+		t.Errorf("NPY of %d bytes", len(b))
+	}
+	if b := string(saved("#save-csv-A", "resnet-20-stage2.block2.o.csv")); strings.Count(b, "\n") != 1+32*16*16 || !strings.HasPrefix(b, "channel,row,column,value\r\n1,1,1,") {
+		t.Errorf("CSV %.60q of %d lines", b, strings.Count(b, "\n"))
+	}
+	var result struct {
+		Picture, Version string
+		Networks         []struct {
+			Model, Answer string
+			Probabilities map[string]float64
+			RunMS         float64 `json:"run_ms"`
+		}
+	}
+	if err := json.Unmarshal(saved("#save-json", "regnet-lens-result.json"), &result); err != nil {
+		t.Fatal(err)
+	}
+	if len(result.Networks) != 2 || result.Networks[1].Answer != "ship" || len(result.Networks[0].Probabilities) != 10 || len(result.Version) != 12 ||
+		result.Networks[0].RunMS <= 0 || !strings.HasPrefix(result.Picture, "A ship") {
+		t.Errorf("%+v", result)
+	}
+}
