@@ -2,9 +2,7 @@
 package export
 
 import (
-	"bytes"
 	"encoding/binary"
-	"encoding/csv"
 	"fmt"
 	"math"
 	"strconv"
@@ -37,20 +35,16 @@ func CSV(v *protocol.Values) ([]byte, error) {
 	if err := check(v); err != nil {
 		return nil, err
 	}
-	var b bytes.Buffer
-	w := csv.NewWriter(&b)
-	w.UseCRLF = true
-	w.Write([]string{"channel", "row", "column", "value"})
-	for i := range v.Channels * v.Height * v.Width {
+	b := []byte("channel,row,column,value\r\n")
+	plane := v.Height * v.Width
+	for i := range v.Channels * plane {
+		for _, n := range []int{i / plane, i % plane / v.Width, i % v.Width} {
+			b = append(strconv.AppendInt(b, int64(n+1), 10), ',')
+		}
 		value := math.Float32frombits(binary.LittleEndian.Uint32(v.Values[4*i:]))
-		plane := v.Height * v.Width
-		w.Write([]string{
-			strconv.Itoa(i/plane + 1), strconv.Itoa(i%plane/v.Width + 1), strconv.Itoa(i%v.Width + 1),
-			strconv.FormatFloat(float64(value), 'g', -1, 32),
-		})
+		b = append(strconv.AppendFloat(b, float64(value), 'g', -1, 32), "\r\n"...)
 	}
-	w.Flush()
-	return b.Bytes(), w.Error()
+	return b, nil
 }
 
 func check(v *protocol.Values) error {

@@ -3,8 +3,8 @@
 package app
 
 import (
-	"regexp"
 	"strconv"
+	"strings"
 	"syscall/js"
 
 	"regnetlens/ui/session"
@@ -102,14 +102,17 @@ func (p *painting) lens() {
 	}
 }
 
-var stops = regexp.MustCompile(`rgba?\([^)]*\)`)
-
 // ramp draws the colour scale, whose stops stand evenly in the style.
 func (p *painting) ramp(of js.Value, x, y, width int) {
 	if !of.Truthy() {
 		return
 	}
-	colours := stops.FindAllString(js.Global().Call("getComputedStyle", of).Get("backgroundImage").String(), -1)
+	var colours []string
+	for part := range strings.SplitSeq(js.Global().Call("getComputedStyle", of).Get("backgroundImage").String(), "rgb") {
+		if begin, end := strings.IndexByte(part, '('), strings.IndexByte(part, ')'); begin >= 0 && begin < 2 && end > 0 {
+			colours = append(colours, "rgb"+part[:end+1])
+		}
+	}
 	if len(colours) < 2 {
 		return
 	}
