@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"net/url"
 	"path"
+	"strconv"
 	"strings"
 
 	"regnetlens/ui/session"
@@ -34,6 +35,7 @@ func (s *Site) AddPictures(dir fs.FS) (int, error) {
 		}
 		s.files[ownFolder+name] = &file{mime: typeOf(name), forms: map[string]form{"": f}}
 		list = append(list, session.Sample{
+			ID:    "yours-" + strconv.Itoa(len(list)+1),
 			Title: strings.TrimSuffix(name, path.Ext(name)),
 			URL:   (&url.URL{Path: ownFolder + name}).String(),
 		})

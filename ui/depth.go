@@ -9,6 +9,7 @@ import (
 	"regnetlens/infer/arch"
 	"regnetlens/ui/session"
 	"regnetlens/wasm/atlas"
+	"regnetlens/wasm/protocol"
 )
 
 // stage is a heading over the columns of one stage.
@@ -99,7 +100,7 @@ func (c *Depth) isSelected(l session.Lane, b session.Column) bool {
 
 func (c *Depth) hasChosen(l session.Lane, b session.Column) bool {
 	_, channel := c.S.SelectedLane(l, b)
-	return channel
+	return channel && !c.S.OneChannel()
 }
 
 func (c *Depth) selected(l session.Lane, b session.Column) string {
@@ -121,9 +122,12 @@ func (c *Depth) canvas(l session.Lane, b session.Column) Canvas {
 	if !ok {
 		return Canvas{}
 	}
-	a := atlas.Of(tap.Shape)
+	a, subject := atlas.Of(tap.Shape), tap.Name
+	if c.S.OneChannel() {
+		subject = protocol.One(subject)
+	}
 	return Canvas{
-		Subject: tap.Name, Side: l.Side.Index, Generation: l.Side.Generation,
+		Subject: subject, Side: l.Side.Index, Generation: l.Side.Generation,
 		Painted: l.Side.Painted == l.Side.Generation, Keep: l.Side.Result != nil,
 		Width: a.Width(), Height: a.Height(),
 	}

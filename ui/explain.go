@@ -9,7 +9,6 @@ import (
 	"regnetlens/infer/explain"
 	"regnetlens/ui/session"
 	"regnetlens/ui/text"
-	"regnetlens/wasm/atlas"
 	"regnetlens/wasm/protocol"
 )
 
@@ -106,7 +105,7 @@ func (c *Explain) cells(d *session.Side) []cell {
 	size := 66 / float64(w.Kernel)
 	for part, values := range [][]float32{w.Values, w.Weights} {
 		most := max(slices.Max(values), -slices.Min(values))
-		colours := atlas.Scale{Low: -most, High: most, Signed: true}.Colours()
+		colours := c.S.View.Colours.Table(true)
 		for i, v := range values {
 			step := 128
 			if most > 0 {

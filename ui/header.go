@@ -51,3 +51,11 @@ func (c *Header) chipClass() string {
 	}
 	return class
 }
+
+// link is the button's word: for a moment, that it worked.
+func (c *Header) link() string {
+	if c.S.LinkCopied {
+		return c.S.Text.Views.LinkCopied
+	}
+	return c.S.Text.Views.Link
+}

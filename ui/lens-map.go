@@ -78,7 +78,10 @@ func (c *LensMap) box() string {
 	return "0 0 1 1"
 }
 
-func (c *LensMap) signed() bool { return c.Side.Channel != nil && c.Side.Channel.Signed }
+// ramp is the bar of the map's colours.
+func (c *LensMap) ramp() Canvas {
+	return Canvas{Subject: Ramp, Side: c.Side.Index, Label: string(c.S.View.Colours), Signed: c.Side.Channel != nil && c.Side.Channel.Signed}
+}
 
 func (c *LensMap) low() string {
 	if c.Side.Channel == nil {

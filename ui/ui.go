@@ -25,6 +25,8 @@ type Browser interface {
 	// ChosenFile reads the files of an input element's change event and gives
 	// them to the session: one as the picture, several as a batch.
 	ChosenFile(event vugu.DOMEvent)
+	// CopyLink copies the address of what is shown.
+	CopyLink()
 }
 
 // Canvas says which canvas an island holds.
@@ -36,6 +38,7 @@ type Canvas struct {
 	Keep       bool // until then the one before, of the same network, stays
 	Width      int
 	Height     int
+	Signed     bool
 	Label      string // what it shows, for those who do not see it
 }
 
@@ -45,6 +48,11 @@ const (
 	Video = "video" // what the camera sees
 	Paper = "paper" // what the reader draws on
 )
+
+// Ramp is a bar of the colours of the maps, from low to high. The page paints
+// it from the table that the maps are painted with; Canvas.Label is the name of
+// the colours, Canvas.Signed chooses those for values with a sign.
+const Ramp = "ramp"
 
 // Setup makes the root component. browser may be nil where there is none.
 func Setup(s *session.Session, browser Browser) *Root { return &Root{S: s, Browser: browser} }

@@ -3,6 +3,7 @@ package ui
 import (
 	"bytes"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -23,6 +24,7 @@ type browser struct {
 
 func (b *browser) Island(_ js.Value, c Canvas)       { b.islands = append(b.islands, c) }
 func (b *browser) ChosenFile(_ vugu.DOMEvent)        { b.files++ }
+func (b *browser) CopyLink()                         {}
 func (b *browser) Start(int, int)                    {}
 func (b *browser) Post(int, protocol.Message)        {}
 func (b *browser) Fetch(string, func([]byte, error)) {}
@@ -143,7 +145,7 @@ func TestBefore(t *testing.T) {
 	if n := strings.Count(html, `id="cell-`); n != 36 {
 		t.Errorf("%d tiles, want 36", n)
 	}
-	if m := regexp.MustCompile(`\d %`).FindString(html); m != "" {
+	if m := regexp.MustCompile(`\d\.\d %`).FindString(html); m != "" {
 		t.Errorf("a share of %q before any answer", m)
 	}
 }
@@ -155,7 +157,11 @@ func TestAnswers(t *testing.T) {
 	p.answer(1, 0.4)
 	html := p.html()
 	p.wants(html, "SIMD · A 1.2 ms · B 1.2 ms", "my frog.jpg · shrunk to 32 × 32 pixels in 3 ms", "75.0 %", "60.0 %",
-		`width="75.0%"`, "A · ResNet-20", "−1.00", "1.50", `class="ramp signed"`)
+		`width="75.0%"`, "A · ResNet-20", "−1.00", "1.50")
+	p.islandsOf()
+	if !slices.ContainsFunc(p.browser.islands, func(c Canvas) bool { return c.Subject == Ramp && c.Side == 1 && c.Signed }) {
+		t.Error("the bar of values with a sign has no colours for them")
+	}
 	if a, b := p.find("id", "answer-A"), p.find("id", "answer-B"); *a.InnerHTML != "frog" || *b.InnerHTML != "cat" {
 		t.Errorf("A says %q, B %q", *a.InnerHTML, *b.InnerHTML)
 	}
@@ -217,10 +223,10 @@ func TestNamesAreText(t *testing.T) {
 }
 
 // Each canvas is asked for once, at a stable place.
-func TestIslands(t *testing.T) {
-	p := newPage(t)
+// islandsOf has every island placed and counts them.
+func (p *page) islandsOf() (count int) {
+	p.Helper()
 	p.html()
-	var count int
 	var walk func(n *vugu.VGNode)
 	walk = func(n *vugu.VGNode) {
 		for ; n != nil; n = n.NextSibling {
@@ -231,7 +237,7 @@ func TestIslands(t *testing.T) {
 			}
 			if n.JSCreateHandler != nil {
 				if n.FirstChild != nil {
-					t.Errorf("the island %v has children of its own", n.Attr)
+					p.Errorf("the island %v has children of its own", n.Attr)
 				}
 				n.JSCreateHandler.JSValueHandle(js.Value{})
 				count++
@@ -240,6 +246,12 @@ func TestIslands(t *testing.T) {
 		}
 	}
 	walk(p.results.Out.Out[0])
+	return count
+}
+
+func TestIslands(t *testing.T) {
+	p := newPage(t)
+	count := p.islandsOf()
 	seen := map[Canvas]bool{}
 	for _, c := range p.browser.islands {
 		if seen[c] {
@@ -247,7 +259,7 @@ func TestIslands(t *testing.T) {
 		}
 		seen[c] = true
 	}
-	if want := 36 + 2 + 3 + 2 + 2; count != want || len(p.browser.islands) != want {
+	if want := 36 + 2*2 + 3 + 2 + 2; count != want || len(p.browser.islands) != want {
 		t.Errorf("%d islands, %d canvases, want %d", count, len(p.browser.islands), want)
 	}
 }

@@ -25,7 +25,7 @@ func index(text []byte, version string, catalogue []weights.Model, gallery []sam
 	}
 	for _, s := range gallery {
 		data.Samples = append(data.Samples, session.Sample{
-			Title: s.Title, TitleKo: s.TitleKo, URL: "asset:samples/" + s.File,
+			ID: s.ID, Title: s.Title, TitleKo: s.TitleKo, URL: "asset:samples/" + s.File,
 			Label: s.Label, Credit: s.Origin + ". " + s.Licence,
 		})
 	}

@@ -15,6 +15,7 @@ type Picture struct {
 	Label  string // the class it is known to show; "" where nobody knows
 
 	number int    // counts choices
+	own    int    // the number it first had, if it is a file of the reader's own; 0 otherwise
 	bytes  []byte // the file, nil while it is on its way; or pixels
 	size   int    // rows and columns of pixels, RGBA; 0 for a file
 }
@@ -29,7 +30,9 @@ func (s *Session) Choose(title string, file []byte) { s.chooseKnown(title, file,
 func (s *Session) chooseKnown(title string, file []byte, label string) {
 	s.still()
 	s.number++
-	s.run(&Picture{Title: title, Sample: NoSample, Label: label, number: s.number, bytes: file})
+	p := &Picture{Title: title, Sample: NoSample, Label: label, number: s.number, own: s.number, bytes: file}
+	s.keep(p, nil)
+	s.run(p)
 }
 
 // ChooseSample runs a picture of the gallery.
@@ -38,12 +41,14 @@ func (s *Session) ChooseSample(i int) {
 	s.number++
 	p := &Picture{Title: s.SampleTitle(i), Sample: i, Label: s.Data.Samples[i].Label, number: s.number}
 	s.coming = s.number
+	s.chosen = p
 	s.port.Fetch(s.Data.Samples[i].URL, func(data []byte, err error) {
 		if p.number != s.number {
 			return // another one was chosen meanwhile
 		}
 		s.coming = 0
 		if err != nil {
+			s.chosen = s.Shown
 			s.Notice = &Notice{Say: func(t *text.Table) string { return t.SampleFailed }, Detail: err.Error()}
 			return
 		}
@@ -68,8 +73,20 @@ func (s *Session) MoveSample(by int) {
 	s.ChooseSample((at + by + n) % n)
 }
 
+// keep remembers a picture of the reader's own, in the place of another or as
+// the latest of a few.
+func (s *Session) keep(p, old *Picture) {
+	const most = 8
+	if i := slices.Index(s.own, old); i >= 0 {
+		s.own[i] = p
+		return
+	}
+	s.own = append(s.own, p)
+	s.own = s.own[max(0, len(s.own)-most):]
+}
+
 func (s *Session) run(p *Picture) {
-	s.wanted = p
+	s.wanted, s.chosen = p, p
 	for _, d := range s.Sides {
 		if d.Phase == Broken {
 			d.Retry()
@@ -90,7 +107,7 @@ func (s *Session) refuse(number int, why string) {
 		return // said already, or no longer of interest
 	}
 	s.Notice = &Notice{Say: func(t *text.Table) string { return t.PictureFailed }, Detail: why}
-	s.wanted = s.Shown
+	s.wanted, s.chosen = s.Shown, s.Shown
 }
 
 // ServiceWorker is the script that keeps the page for when there is no server,

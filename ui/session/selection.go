@@ -177,6 +177,7 @@ func (s *Session) Channels() int { return s.channels(s.Select) }
 func (s *Session) choose(sel Selection) {
 	s.Select = s.within(sel)
 	for _, d := range s.Sides {
+		d.style()
 		d.look()
 	}
 }
@@ -199,7 +200,9 @@ func (s *Session) Pick(lane int, c Column, x, y float64) {
 	l := s.Lanes()[lane]
 	sel := Selection{Stage: c.Stage, Block: c.Block, Kind: l.Kind, Channel: s.Select.Channel, Lane: lane}
 	if t, ok := l.Side.TapAt(c, l.Kind); ok {
-		if channel, ok := atlas.Of(t.Shape).Channel(x, y); ok {
+		if channel, ok := l.Side.Shows(c.Stage); ok {
+			sel.Channel = channel
+		} else if channel, ok := atlas.Of(t.Shape).Channel(x, y); ok && !s.OneChannel() {
 			sel.Channel = channel
 		}
 	}

@@ -40,6 +40,7 @@ type PageData struct {
 
 // Sample is a picture of the gallery.
 type Sample struct {
+	ID      string `json:"id"` // its name in the page's address
 	Title   string `json:"title"`
 	TitleKo string `json:"title_ko"`
 	URL     string `json:"url"`
@@ -61,6 +62,9 @@ type Session struct {
 	Compared Compared // what of the blocks' likeness is shown
 	Notice   *Notice  // what went wrong last; nil for nothing
 
+	View       View // how the maps of the grid are shown
+	LinkCopied bool // a moment ago
+
 	Measure       Measure // what the networks' cost is counted in
 	BackendChoice string  // what the reader wants to compute: one of BackendChoices
 
@@ -79,11 +83,13 @@ type Session struct {
 	asides int           // rows of all batches
 	depths [2]BatchDepth // of the last batch
 	port   Port
-	wanted *Picture // chosen last; Shown once the first network answered
-	number int      // of the last picture
-	coming int      // number of the sample that is on its way, if none was chosen since
+	number int // of the last picture
+	coming int // number of the sample that is on its way, if none was chosen since
 
-	editsBefore, editsAfter [][]Edit // to undo and to redo
+	editsBefore, editsAfter [][]Edit   // to undo and to redo
+	wanted                  *Picture   // run last; Shown once the first network answered
+	chosen                  *Picture   // chosen last: wanted, or on its way to be
+	own                     []*Picture // the reader's own that were chosen last, to go back to
 }
 
 // Notice is something the reader of the page should know.
@@ -97,7 +103,7 @@ type Notice struct {
 // New prepares a session with the first model that has no regulator beside the
 // first that has one.
 func New(data PageData, models []weights.Model) (*Session, error) {
-	s := &Session{Data: data, Text: &text.English, Models: models, BackendChoice: protocol.Automatic, Measure: MulAdds, Why: Why{Method: protocol.ByClassMap}}
+	s := &Session{Data: data, Text: &text.English, Models: models, BackendChoice: protocol.Automatic, View: firstView, Measure: MulAdds, Why: Why{Method: protocol.ByClassMap}}
 	plain, regulated := 0, 0
 	for i := len(models) - 1; i >= 0; i-- {
 		if models[i].Arch.Regulator == "none" {

@@ -61,6 +61,8 @@ func (p *port) Post(side int, m protocol.Message) {
 		what = "time"
 	case *protocol.Explain:
 		what = fmt.Sprint("explain ", m.Tap, " ", m.Channel, " ", m.Y, " ", m.X)
+	case *protocol.Paint:
+		what = fmt.Sprint("paint ", m.Colours, " ", m.Channel, " ", m.Cover)
 	case *protocol.Look:
 		what = fmt.Sprint("look ", m.Tap, " ", m.Channel)
 	case *protocol.Compare:

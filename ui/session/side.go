@@ -40,6 +40,7 @@ type Side struct {
 	Painted    int                // generation whose canvases hold a picture
 	Channel    *protocol.Channel  // what its lens shows; nil before
 	LensOf     int                // generation whose canvas shows it
+	Picked     []int              // of each stage the channel that varies most; nil before
 	Alike      *Alike             // how alike its blocks are; nil before
 
 	Explained *protocol.Explanation // how a value came to be; nil before one was pointed at
@@ -48,6 +49,7 @@ type Side struct {
 	Asking    *protocol.Reason      // how far the answer to the last question is; nil for none under way
 
 	session      *Session
+	styled       protocol.Paint // how its worker paints
 	taps         map[string]arch.Tap
 	running      int              // number of the picture it is at; 0 for none
 	answered     int              // number of the picture it answered last
@@ -80,6 +82,7 @@ func (d *Side) assign(m weights.Model) error {
 	d.Model, d.Graph, d.Result, d.Channel, d.Because, d.Asking, d.Alike, d.Backend, d.deaths = m, g, nil, nil, nil, nil, nil, "", 0
 	d.before, d.Verified, d.Times, d.costs = "", nil, nil, nil
 	d.Explained, d.fields = nil, g.Fields()
+	d.Picked = nil
 	d.taps = map[string]arch.Tap{}
 	for _, t := range g.Taps() {
 		d.taps[t.Name] = t
@@ -95,6 +98,7 @@ func (d *Side) restart() {
 	d.explaining = false
 	d.Phase, d.Bytes, d.running, d.answered, d.looking, d.giving = Starting, 0, 0, 0, false, ""
 	d.comparing, d.compared = false, 0
+	d.styled = firstStyle
 	d.session.port.Start(d.Index, d.Generation)
 }
 
@@ -167,6 +171,8 @@ func (s *Session) Receive(side, generation int, m protocol.Message) {
 		d.result(m)
 	case *protocol.Channel:
 		d.looking, d.Channel, d.LensOf = false, m, generation
+	case *protocol.Picked:
+		d.Picked = m.Channels
 	case *protocol.Values:
 		d.given(m.Tap, m)
 	case *protocol.Likeness:
@@ -178,6 +184,7 @@ func (s *Session) Receive(side, generation int, m protocol.Message) {
 	case *protocol.Failed:
 		d.failed(m)
 	}
+	d.style()
 	d.proceed()
 	d.look()
 	s.askAll()

@@ -13,7 +13,7 @@ var English = Table{
 	PictureAlt: "The picture as the networks read it, %d by %d pixels",
 	Prepared:   "shrunk to %d × %d pixels in %.0f ms",
 
-	Blocks: "Block by block", BlocksHint: "each tile: all channels of one map",
+	Blocks:    "Block by block",
 	GridKeys:  "Click a channel to look into it. In the grid, ← → go along the blocks, ↑ ↓ between the maps; with Shift, from channel to channel.",
 	CellEmpty: "no such map",
 	Stage:     "stage %d",
@@ -52,6 +52,7 @@ var English = Table{
 	Measures:  englishMeasures,
 	Computing: englishComputing, Cost: englishCost,
 	Inputs: englishInputs,
+	Views:  englishViews,
 
 	Classes: map[string]string{},
 }

@@ -13,7 +13,7 @@ var Korean = Table{
 	PictureAlt: "신경망이 읽는 그림, %d × %d 픽셀",
 	Prepared:   "%d × %d 픽셀, %.0f ms",
 
-	Blocks: "블록별로 보기", BlocksHint: "한 칸에 한 맵의 모든 채널",
+	Blocks:    "블록별로 보기",
 	GridKeys:  "채널을 누르면 자세히 볼 수 있습니다. 표에서 ← → 는 블록, ↑ ↓ 는 맵, Shift와 함께 누르면 채널을 옮깁니다.",
 	CellEmpty: "해당하는 맵 없음",
 	Stage:     "스테이지 %d",
@@ -52,6 +52,7 @@ var Korean = Table{
 	Measures:  koreanMeasures,
 	Computing: koreanComputing, Cost: koreanCost,
 	Inputs: koreanInputs,
+	Views:  koreanViews,
 
 	Classes: map[string]string{
 		"airplane": "비행기", "automobile": "자동차", "bird": "새", "cat": "고양이", "deer": "사슴",

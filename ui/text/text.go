@@ -24,10 +24,10 @@ type Table struct {
 	Prepared                                              string // rows, columns, milliseconds
 
 	// Depth.
-	Blocks, BlocksHint, GridKeys, CellEmpty string
-	Stage                                   string // number
-	CellLabel                               string // network, kind, stage, block, size
-	KindI, KindH, KindO                     string
+	Blocks, GridKeys, CellEmpty string
+	Stage                       string // number
+	CellLabel                   string // network, kind, stage, block, size
+	KindI, KindH, KindO         string
 
 	// Answer.
 	Answer, NoAnswer string
@@ -52,6 +52,7 @@ type Table struct {
 	WhatIf  WhatIf
 	Explain Explain
 	Why     Why
+	Views   Views
 
 	Computing Computing
 	Cost      Cost

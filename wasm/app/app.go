@@ -27,6 +27,7 @@ type app struct {
 	env     vugu.EventEnv // whose lock guards the session
 	focus   bool          // after the next render the selected cell takes the focus
 	kept    bool          // the page is being kept for when there is no server
+	address address       // what the page's address says
 	said    string        // what was last said to those who listen
 
 	quiet      bool // the turn under way changes nothing that a render shows
@@ -71,6 +72,7 @@ func Main() {
 	s.SetLanguage(language())
 	s.Restore(kept)
 	a.holdBuild()
+	a.openAddress()
 	a.fetchOwnSamples()
 	go a.takeTurns()
 	wait := onceAFrame(r.EventWait)

@@ -9,6 +9,7 @@ import (
 	vjs "github.com/vugu/vugu/js"
 
 	"regnetlens/ui"
+	"regnetlens/wasm/atlas"
 	"regnetlens/wasm/protocol"
 )
 
@@ -30,6 +31,10 @@ func (a *app) Island(element vjs.Value, c ui.Canvas) {
 		return
 	case ui.Paper:
 		a.showPaper(e)
+		return
+	}
+	if c.Subject == ui.Ramp {
+		paintRamp(e, c)
 		return
 	}
 	top := e.Get("lastElementChild")
@@ -74,4 +79,26 @@ func (a *app) paintView(e js.Value, c ui.Canvas) {
 	pixels := js.Global().Get("Uint8ClampedArray").New(len(r.View))
 	js.CopyBytesToJS(pixels, r.View)
 	canvas.Call("getContext", "2d").Call("putImageData", js.Global().Get("ImageData").New(pixels, c.Width, c.Height), 0, 0)
+}
+
+// paintRamp shows the colours of the maps, a pixel a step.
+func paintRamp(e js.Value, c ui.Canvas) {
+	table := atlas.Colours(c.Label).Table(c.Signed)
+	canvas := e.Get("firstElementChild")
+	if !canvas.Truthy() {
+		canvas = newCanvas(len(table), 1)
+		e.Call("append", canvas)
+	}
+	key := fmt.Sprint(c.Label, c.Signed)
+	if canvas.Get("dataset").Get("key").Equal(js.ValueOf(key)) {
+		return
+	}
+	canvas.Get("dataset").Set("key", key)
+	var pixels [4 * len(*table)]byte
+	for i, rgb := range table {
+		pixels[4*i], pixels[4*i+1], pixels[4*i+2], pixels[4*i+3] = rgb[0], rgb[1], rgb[2], 0xff
+	}
+	array := js.Global().Get("Uint8ClampedArray").New(len(pixels))
+	js.CopyBytesToJS(array, pixels[:])
+	canvas.Call("getContext", "2d").Call("putImageData", js.Global().Get("ImageData").New(array, len(table), 1), 0, 0)
 }

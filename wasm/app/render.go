@@ -86,6 +86,7 @@ func (a *app) afterRender() {
 	}
 	a.showDialog()
 	a.keepOffline()
+	a.writeAddress()
 	if said := answers(a.session); said != a.said {
 		a.said = said
 		document.Call("getElementById", "said").Set("textContent", said)

@@ -86,7 +86,7 @@ func TestClipped(t *testing.T) {
 func TestPaint(t *testing.T) {
 	l := Of(arch.Shape{C: 3, H: 1, W: 2})
 	pixels := make([]byte, 4*l.Width()*l.Height())
-	l.Paint(pixels, []float32{0, 4, 2, float32(math.NaN()), 9, -1}, Scale{Low: 0, High: 4})
+	l.Paint(pixels, []float32{0, 4, 2, float32(math.NaN()), 9, -1}, Scale{Low: 0, High: 4}, Viridis)
 	low, middle, high, blank := []byte{0x44, 0x01, 0x54, 255}, []byte{0x21, 0x91, 0x8c, 255}, []byte{0xfd, 0xe7, 0x25, 255}, []byte{0, 0, 0, 0}
 	// Two columns of two pixels with a blank between: 0 4 _ 2 NaN / blank / 9 -1.
 	want := [][]byte{low, high, blank, middle, low, blank, blank, blank, blank, blank, high, low}
@@ -107,7 +107,7 @@ func TestPaint(t *testing.T) {
 func TestSignedZeroIsNeutral(t *testing.T) {
 	pixels := make([]byte, 4)
 	for _, s := range []Scale{{-2, 2, true}, {0, 0, true}} {
-		PaintChannel(pixels, 1, []float32{0}, 1, s)
+		PaintChannel(pixels, 1, []float32{0}, 1, s, Grey)
 		if pixels[0] < 0xf4 || pixels[1] < 0xf4 || pixels[2] < 0xf4 {
 			t.Errorf("zero on %v is painted %v", s, pixels)
 		}

@@ -1,34 +1,64 @@
 package atlas
 
-// The colour scales, as 256 steps of red, green and blue. The page's style
-// sheet draws the same stops as gradients.
-var (
-	// plain runs from dark to bright through hues that stay apart for the
-	// colour-blind: five stops of Matplotlib's viridis.
-	plain = ramp(0x440154, 0x3b528b, 0x21918c, 0x5ec962, 0xfde725)
-	// signed runs from blue through near-white to red, as ColorBrewer's RdBu.
-	signed = ramp(0x2166ac, 0xf7f7f7, 0xb2182b)
+import "strconv"
+
+// Table is a colour scale: 256 steps of red, green and blue, from low to high.
+type Table [256][3]uint8
+
+// Colours is the name of a colour scale for values without a sign. Values with
+// one are painted on one scale of their own whatever is chosen, since none of
+// these has a neutral middle.
+type Colours string
+
+// The colour scales to choose from. All three grow lighter from end to end, so
+// they can be told apart without seeing colours.
+const (
+	Viridis Colours = "viridis"
+	Cividis Colours = "cividis"
+	Grey    Colours = "grey"
 )
 
-// ramp interpolates evenly spaced stops.
-func ramp(stops ...int) (steps [256][3]uint8) {
-	for i := range steps {
-		place := float64(i) / 255 * float64(len(stops)-1)
-		at := min(int(place), len(stops)-2)
-		part := place - float64(at)
-		for c := range 3 {
-			shift := 16 - 8*c
-			from, to := stops[at]>>shift&0xff, stops[at+1]>>shift&0xff
-			steps[i][c] = uint8(float64(from)*(1-part) + float64(to)*part + 0.5)
-		}
-	}
-	return steps
+// AllColours lists the scales to choose from; the first is the default.
+var AllColours = []Colours{Viridis, Cividis, Grey}
+
+var tables = map[Colours]*Table{
+	Viridis: ramp(viridis),
+	Cividis: ramp(cividis),
+	Grey:    ramp("000000ffffff"),
 }
 
-// Colours are the steps of the scale, as red, green and blue.
-func (s Scale) Colours() *[256][3]uint8 {
-	if s.Signed {
-		return &signed
+var signed = ramp(rdbu)
+
+// Table is the scale's colours, or those for values with a sign. An unknown
+// name gives the default.
+func (c Colours) Table(withSign bool) *Table {
+	if withSign {
+		return signed
 	}
-	return &plain
+	if t, ok := tables[c]; ok {
+		return t
+	}
+	return tables[AllColours[0]]
+}
+
+// ramp interpolates evenly spaced stops, each of six hexadecimal digits.
+func ramp(stops string) *Table {
+	last := len(stops)/6 - 1
+	part := func(stop, c int) float64 {
+		v, err := strconv.ParseUint(stops[6*stop+2*c:][:2], 16, 8)
+		if err != nil {
+			panic(err) // a slip in the tables above
+		}
+		return float64(v)
+	}
+	t := new(Table)
+	for i := range t {
+		place := float64(i) / 255 * float64(last)
+		at := min(int(place), last-1)
+		for c := range t[i] {
+			from, to := part(at, c), part(at+1, c)
+			t[i][c] = uint8(from + (to-from)*(place-float64(at)) + 0.5)
+		}
+	}
+	return t
 }

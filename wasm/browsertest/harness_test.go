@@ -211,10 +211,13 @@ func (v *visit) do(actions ...chromedp.Action) {
 }
 
 // eval evaluates a script into a value.
-func (v *visit) eval(script string, to any) {
+func (v *visit) eval(script string, to any, how ...chromedp.EvaluateOption) {
 	v.Helper()
-	v.do(chromedp.Evaluate(script, to))
+	v.do(chromedp.Evaluate(script, to, how...))
 }
+
+// awaitPromise has a script waited for.
+func awaitPromise(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }
 
 // text is an element's text.
 func (v *visit) text(selector string) string {

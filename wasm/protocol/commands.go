@@ -1,6 +1,10 @@
 package protocol
 
-import "regnetlens/infer"
+import (
+	"strings"
+
+	"regnetlens/infer"
+)
 
 // Load asks a worker to fetch a model of the catalogue and make its network.
 // Answered by Progress, then Loaded or Failed.
@@ -16,11 +20,20 @@ type Load struct {
 // subject on it, and the present one at once. The canvas itself travels beside
 // the message. A later canvas of the same subject takes its place.
 type Canvas struct {
-	Subject string `json:"subject"` // a tap's name for the atlas of its channels, or SubjectLens
+	Subject string `json:"subject"` // a tap's name for the atlas of its channels, One of it for one channel, or SubjectLens
 }
 
 // SubjectLens is the canvas of the channel last looked at.
 const SubjectLens = "lens"
+
+// One is the canvas of one channel of a tap, by itself or over the picture, as
+// the last Paint said.
+func One(tap string) (subject string) { return one + tap }
+
+// TapOf is the tap that a canvas shows, and whether it shows one channel.
+func TapOf(subject string) (tap string, single bool) { return strings.CutPrefix(subject, one) }
+
+const one = "one/"
 
 // Run takes a picture through the network: a file, or the pixels of a frame of
 // the camera or of a drawing. Answered by Result or Failed.
@@ -58,12 +71,26 @@ type Compare struct {
 	Values []byte  `json:"-"` // the others' outputs, one after the other, float32
 }
 
+// Paint says how maps are painted from now on; all are painted anew at once. It
+// is answered by Picked where the worker picks channels.
+type Paint struct {
+	Colours string `json:"colours"` // an atlas.Colours
+	Channel int    `json:"channel"` // 0: atlases of all channels; from 1: this one alone; or MostVaried
+	Cover   int    `json:"cover"`   // above 0: over the picture, covering it by so many per cent
+}
+
+// MostVaried stands for the channel that varies most over the picture: in each
+// stage the one whose block outputs have the greatest variance, summed over the
+// stage's blocks. All maps of a stage show the same.
+const MostVaried = -1
+
 func (*Load) kind() string    { return "load" }
 func (*Canvas) kind() string  { return "canvas" }
 func (*Run) kind() string     { return "run" }
 func (*Look) kind() string    { return "look" }
 func (*Give) kind() string    { return "give" }
 func (*Compare) kind() string { return "compare" }
+func (*Paint) kind() string   { return "paint" }
 
 func (*Load) payload() *[]byte      { return nil }
 func (*Canvas) payload() *[]byte    { return nil }
@@ -71,3 +98,4 @@ func (m *Run) payload() *[]byte     { return &m.Bytes }
 func (*Look) payload() *[]byte      { return nil }
 func (*Give) payload() *[]byte      { return nil }
 func (m *Compare) payload() *[]byte { return &m.Values }
+func (*Paint) payload() *[]byte     { return nil }

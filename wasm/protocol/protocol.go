@@ -35,6 +35,8 @@ var makers = map[string]func() Message{
 	"explanation": func() Message { return new(Explanation) },
 	"why":         func() Message { return new(Why) },
 	"reason":      func() Message { return new(Reason) },
+	"paint":       func() Message { return new(Paint) },
+	"picked":      func() Message { return new(Picked) },
 	"ready":       func() Message { return new(Ready) },
 	"progress":    func() Message { return new(Progress) },
 	"loaded":      func() Message { return new(Loaded) },

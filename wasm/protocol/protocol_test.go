@@ -28,6 +28,8 @@ var every = []Message{
 	&Explanation{Run: 3, Explain: Explain{Tap: "t", Y: 2}, Shown: 1, Pixel: explain.Pixel{Value: 1, Sums: []float32{1}, Window: &explain.Window{Tap: "s", Kernel: 1, Values: []float32{1}, Weights: []float32{1}}}},
 	&Why{Method: ByOcclusion, Class: 3},
 	&Reason{Run: 3, Method: ByOcclusion, Class: 3, Done: 1, Total: 1, Rows: 1, Columns: 1, Patch: 8, Stride: 4, Most: 1, Values: PutFloats([]float32{1})},
+	&Paint{Colours: "grey", Channel: MostVaried, Cover: 60},
+	&Picked{Run: 3, Channels: []int{1, 2}},
 	&Ready{},
 	&Progress{Model: "m", Bytes: 1, Total: 2},
 	&Loaded{Model: "m", Backend: "simd"},

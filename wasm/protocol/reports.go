@@ -127,3 +127,12 @@ func (m *Channel) payload() *[]byte  { return &m.Values }
 func (m *Values) payload() *[]byte   { return &m.Values }
 func (m *Likeness) payload() *[]byte { return &m.Values }
 func (*Failed) payload() *[]byte     { return nil }
+
+// Picked says which channels the maps of the picture last run show.
+type Picked struct {
+	Run      int   `json:"run"`
+	Channels []int `json:"channels"` // of each stage, from 0
+}
+
+func (*Picked) kind() string     { return "picked" }
+func (*Picked) payload() *[]byte { return nil }

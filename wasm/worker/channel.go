@@ -37,6 +37,6 @@ func (e *engine) look(m *protocol.Look) (c *protocol.Channel, pixels []byte, err
 		c.Bins[bin]++
 	}
 	pixels = make([]byte, 4*plane)
-	atlas.PaintChannel(pixels, tap.Shape.W, values, tap.Shape.W, s)
+	atlas.PaintChannel(pixels, tap.Shape.W, values, tap.Shape.W, s, e.colours())
 	return c, pixels, nil
 }

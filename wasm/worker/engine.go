@@ -36,6 +36,9 @@ type engine struct {
 	reader    *measure.Reader      // of the answer, off the blocks
 	seen      seen                 // the picture's file, decoded
 	explainer *explain.Explainer   // nil before it was needed
+	picked    []int                // of each stage the channel that varies most; nil before it is asked
+	style     protocol.Paint       // how maps are painted
+	view      []byte               // the last picture as the network read it, RGBA
 	aside     *infer.Request       // for pictures that are not kept; nil before the first
 }
 
@@ -64,7 +67,7 @@ func (e *engine) load(w *weights.Weights) error {
 	if err != nil {
 		return err
 	}
-	*e = engine{backend: backend, weights: w, model: w.Model, net: net, request: *r, reader: reader, values: map[string][]float32{}}
+	*e = engine{style: e.style, backend: backend, weights: w, model: w.Model, net: net, request: *r, reader: reader, values: map[string][]float32{}}
 	return e.warm()
 }
 
@@ -132,6 +135,7 @@ func (e *engine) classify(m *protocol.Run) (protocol.Message, error) {
 		Unedited:      unedited,
 	}
 	if !m.Aside {
+		e.view = square.Pix
 		result.View = square.Pix
 	}
 	infer.Softmax(result.Probabilities, r.Logits)
@@ -156,6 +160,7 @@ func (e *engine) forward(taps []string) error {
 
 // want makes the taps those whose values the next run gives.
 func (e *engine) want(taps []string) error {
+	e.picked = nil
 	e.request.Taps = make(map[string][]float32, len(taps))
 	for _, name := range taps {
 		values, err := e.room(name)
@@ -228,6 +233,6 @@ func (e *engine) atlas(name string) (pixels []byte, width, height int, err error
 	}
 	l := atlas.Of(tap.Shape)
 	pixels = make([]byte, 4*l.Width()*l.Height())
-	l.Paint(pixels, values, atlas.ScaleOf(tap.Kind, values).Clipped(values))
+	l.Paint(pixels, values, atlas.ScaleOf(tap.Kind, values).Clipped(values), e.colours())
 	return pixels, l.Width(), l.Height(), nil
 }

@@ -54,6 +54,6 @@ func (e *engine) explanation(m *protocol.Explain) (report *protocol.Explanation,
 		return report, nil, 0, 0, err
 	}
 	pixels = make([]byte, 4*len(plane))
-	atlas.PaintChannel(pixels, w.Width, plane, w.Width, atlas.ScaleOf(kind, plane))
+	atlas.PaintChannel(pixels, w.Width, plane, w.Width, atlas.ScaleOf(kind, plane), e.colours())
 	return report, pixels, w.Width, w.Height, nil
 }

@@ -108,7 +108,7 @@ func (n *gpuNetwork) Show(ctx context.Context, r *infer.Request, taps []string) 
 		s := atlas.KindScale(tap.Kind)
 		job.Paint = append(job.Paint, webgpu.Painting{
 			Canvas: c.surface(), Tap: name, Columns: atlas.Of(tap.Shape).Columns, Gap: atlas.Gap,
-			Scale: webgpu.Scale{Low: s.Low, High: s.High, Signed: s.Signed}, Palette: (*webgpu.Palette)(s.Colours()),
+			Scale: webgpu.Scale{Low: s.Low, High: s.High, Signed: s.Signed}, Palette: (*webgpu.Palette)(n.backend.worker.engine.colours().Table(s.Signed)),
 		})
 	}
 	n.showing = true

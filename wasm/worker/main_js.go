@@ -79,12 +79,8 @@ func (w *worker) obey(m protocol.Message, c js.Value) {
 			w.job, w.reason = nil, nil
 		}
 		report, err := w.engine.classify(m)
-		if _, ok := report.(*protocol.Result); ok && !m.Aside && !w.engine.paints() {
-			for _, tap := range m.Taps {
-				if err == nil {
-					err = w.paint(tap)
-				}
-			}
+		if _, ok := report.(*protocol.Result); ok && !m.Aside && err == nil {
+			err = w.paintMaps(!w.engine.paints())
 		}
 		if err == nil {
 			w.post(report)
@@ -114,6 +110,11 @@ func (w *worker) obey(m protocol.Message, c js.Value) {
 			}
 		}
 		w.report(w.engine.run, err)
+	case *protocol.Paint:
+		w.engine.restyle(m)
+		if w.engine.run > 0 {
+			w.report(w.engine.run, w.repaint())
+		}
 	case *protocol.Give:
 		w.post(w.engine.give(m))
 	case *protocol.Compare:
@@ -156,6 +157,45 @@ func (w *worker) reasoned(r *protocol.Reason) {
 		w.report(r.Run, w.paint(protocol.SubjectWhy))
 	}
 	w.post(r)
+}
+
+// repaint paints all that is shown, in a new style.
+func (w *worker) repaint() error {
+	if err := w.paintMaps(true); err != nil {
+		return err
+	}
+	return w.paint(protocol.SubjectLens)
+}
+
+// paintMaps paints the maps of the grid in the present style: the atlases, if
+// asked to, or one channel of each.
+func (w *worker) paintMaps(atlases bool) error {
+	one := w.engine.style.Channel != 0
+	if !one && atlases && w.engine.paints() {
+		return w.engine.show(w.engine.shown, nil, nil)
+	}
+	for subject := range w.canvases {
+		tap, single := protocol.TapOf(subject)
+		if _, ok := w.engine.net.Graph().Tap(tap); !ok || single != one || !one && !atlases {
+			continue
+		}
+		if err := w.paint(subject); err != nil {
+			return err
+		}
+	}
+	return w.reportPicked()
+}
+
+// reportPicked tells which channels the maps show, where that is the worker's choice.
+func (w *worker) reportPicked() error {
+	if w.engine.style.Channel != protocol.MostVaried {
+		return nil
+	}
+	channels, err := w.engine.pick()
+	if err == nil {
+		w.post(&protocol.Picked{Run: w.engine.run, Channels: channels})
+	}
+	return err
 }
 
 // report tells of an error, if it is one.
@@ -216,10 +256,10 @@ func (w *worker) paint(subject string) error {
 		if !ok {
 			return nil
 		}
-		if w.engine.paints() {
+		if _, one := protocol.TapOf(subject); !one && w.engine.paints() {
 			return w.engine.show(append(w.engine.shown, subject), nil, nil)
 		}
-		pixels, width, height, err := w.engine.atlas(subject)
+		pixels, width, height, err := w.engine.mapOf(subject)
 		if err == nil {
 			c.draw(pixels, width, height)
 		}

@@ -114,7 +114,7 @@ func (e *engine) paintReason(r *protocol.Reason) (pixels []byte, size int) {
 		}
 	}
 	pixels = make([]byte, 4*size*size)
-	atlas.PaintChannel(pixels, size, values, size, atlas.Scale{Low: -r.Most, High: r.Most, Signed: true})
+	atlas.PaintChannel(pixels, size, values, size, atlas.Scale{Low: -r.Most, High: r.Most, Signed: true}, e.colours())
 	for i := range size * size {
 		grey := luma(e.seen.square, i/size/times, i%size/times)
 		for c := range 3 {

@@ -1,0 +1,207 @@
+package session
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"regnetlens/wasm/atlas"
+)
+
+// State is what the address of the page says after its #: all that a reader
+// chose, so that a link shows another reader the same. It reads like
+//
+//	a=resnet-20&b=regnet-20-lstm&pic=ship&at=2.2&kind=h&ch=7&view=diff&map=cividis
+type State struct {
+	A, B         string // the networks' ids
+	Picture      string // a sample's id, or "own-3" for a picture of the reader's own
+	Stage, Block int    // from 1
+	Kind         string // of map
+	Channel      int    // from 0; the address counts from 1, as the page does
+	View         View
+	Language     string // code
+}
+
+// part is one key of the address.
+type part struct {
+	key   string
+	usual bool // stands in the address even when it says nothing new
+	write func(State) string
+	read  func(*State, string) bool // false for what makes no sense
+}
+
+// parts are all keys, in the order of the address.
+var parts = []part{
+	word("a", true, func(s *State) *string { return &s.A }),
+	word("b", true, func(s *State) *string { return &s.B }),
+	word("pic", true, func(s *State) *string { return &s.Picture }),
+	{"at", true,
+		func(s State) string { return strconv.Itoa(s.Stage) + "." + strconv.Itoa(s.Block) },
+		func(s *State, v string) bool {
+			stage, block, _ := strings.Cut(v, ".")
+			return number(stage, 1, maxNumber, &s.Stage) && number(block, 1, maxNumber, &s.Block)
+		}},
+	word("kind", true, func(s *State) *string { return &s.Kind }),
+	{"ch", true,
+		func(s State) string { return strconv.Itoa(s.Channel + 1) },
+		func(s *State, v string) bool {
+			ok := number(v, 1, maxNumber, &s.Channel)
+			s.Channel--
+			return ok
+		}},
+	choice("view", Modes, func(s *State) *string { return &s.View.Mode }),
+	flag("one", func(s *State) *bool { return &s.View.Single }),
+	flag("follow", func(s *State) *bool { return &s.View.Follow }),
+	choice("map", atlas.AllColours, func(s *State) *atlas.Colours { return &s.View.Colours }),
+	{"cover", false,
+		func(s State) string { return strconv.Itoa(s.View.Cover) },
+		func(s *State, v string) bool { return number(v, MinCover, MaxCover, &s.View.Cover) }},
+	word("lang", false, func(s *State) *string { return &s.Language }),
+}
+
+const (
+	maxNumber = 9999 // of a stage, a block, a channel
+	maxWord   = 64   // characters
+)
+
+// Encode writes a state. What is as in base is left out, the usual parts apart.
+func (s State) Encode(base State) string {
+	var out []string
+	for _, p := range parts {
+		if v := p.write(s); v != "" && (p.usual || v != p.write(base)) {
+			out = append(out, p.key+"="+v)
+		}
+	}
+	return strings.Join(out, "&")
+}
+
+// ParseState reads what [State.Encode] wrote. What it does not know or cannot
+// make sense of is as in base.
+func ParseState(address string, base State) State {
+	s := base
+	for _, said := range strings.Split(strings.TrimPrefix(address, "#"), "&") {
+		key, value, _ := strings.Cut(said, "=")
+		for _, p := range parts {
+			next := s
+			if p.key == key && p.read(&next, value) {
+				s = next
+			}
+		}
+	}
+	return s
+}
+
+// Steps tells whether a state differs from another only in where one looks, or
+// how far a slider is moved: steps of a way rather than turns.
+func (s State) Steps(from State) bool {
+	from.Stage, from.Block, from.Kind, from.Channel, from.View.Cover = s.Stage, s.Block, s.Kind, s.Channel, s.View.Cover
+	return s == from
+}
+
+func word(key string, usual bool, field func(*State) *string) part {
+	return part{key, usual, func(s State) string { return *field(&s) }, func(s *State, v string) bool {
+		*field(s) = v
+		return v != "" && len(v) <= maxWord && !strings.ContainsFunc(v, func(r rune) bool {
+			return !strings.ContainsRune("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._", r)
+		})
+	}}
+}
+
+func choice[T ~string](key string, all []T, field func(*State) *T) part {
+	return part{key, false, func(s State) string { return string(*field(&s)) }, func(s *State, v string) bool {
+		*field(s) = T(v)
+		return slices.Contains(all, T(v))
+	}}
+}
+
+func flag(key string, field func(*State) *bool) part {
+	words := map[bool]string{false: "0", true: "1"}
+	return part{key, false, func(s State) string { return words[*field(&s)] }, func(s *State, v string) bool {
+		*field(s) = v == words[true]
+		return v == words[*field(s)]
+	}}
+}
+
+func number(text string, least, most int, into *int) bool {
+	n, err := strconv.Atoi(text)
+	if err != nil || n < least || n > most || text != strconv.Itoa(n) {
+		return false
+	}
+	*into = n
+	return true
+}
+
+// State is the present state.
+func (s *Session) State() State {
+	st := State{
+		A: s.Sides[0].Model.ID, B: s.Sides[1].Model.ID,
+		Stage: s.Select.Stage, Block: s.Select.Block, Kind: s.Select.Kind, Channel: s.Select.Channel,
+		View: s.View, Language: s.Text.Code,
+	}
+	if s.chosen != nil {
+		st.Picture = s.pictureID(s.chosen)
+	}
+	return st
+}
+
+// Settled tells whether the picture of the state is the one on the page: one
+// that is on its way may turn out to be none.
+func (s *Session) Settled() bool { return s.chosen == s.Shown }
+
+// Apply makes a state the present one, as far as there is what it names.
+func (s *Session) Apply(st State) {
+	for i, id := range []string{st.A, st.B} {
+		s.SelectModel(i, id)
+	}
+	if st.Language != s.Text.Code {
+		s.SetLanguage(st.Language)
+	}
+	if s.chosen == nil || s.pictureID(s.chosen) != st.Picture {
+		s.choosePicture(st.Picture)
+	}
+	if len(s.Lanes()) == 0 {
+		return
+	}
+	s.View = st.View
+	sel := Selection{Stage: st.Stage, Block: st.Block, Kind: st.Kind, Channel: st.Channel, Lane: s.Select.Lane}
+	for i, l := range s.Lanes() {
+		if l.Kind == sel.Kind && s.Lanes()[min(sel.Lane, len(s.Lanes())-1)].Kind != sel.Kind {
+			sel.Lane = i
+		}
+	}
+	s.choose(sel)
+}
+
+// pictureID is a picture's name in an address.
+func (s *Session) pictureID(p *Picture) string {
+	if p.Sample != NoSample {
+		return s.Data.Samples[p.Sample].ID
+	}
+	if p.own == 0 { // a frame of the camera, a drawing: nothing to go back to
+		return ""
+	}
+	return "own-" + strconv.Itoa(p.own)
+}
+
+// choosePicture runs the picture of a name, if there is one.
+func (s *Session) choosePicture(id string) {
+	if id == "" {
+		return
+	}
+	for i, sample := range s.Data.Samples {
+		if sample.ID == id {
+			s.ChooseSample(i)
+			return
+		}
+	}
+	for _, p := range s.own {
+		if s.pictureID(p) == id {
+			again := *p
+			s.number++
+			again.number = s.number
+			s.keep(&again, p)
+			s.run(&again)
+			return
+		}
+	}
+}

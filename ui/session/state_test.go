@@ -1,0 +1,151 @@
+package session
+
+import (
+	"strings"
+	"testing"
+
+	"regnetlens/ui/text"
+	"regnetlens/wasm/atlas"
+	"regnetlens/wasm/protocol"
+)
+
+var (
+	plainState = State{A: "resnet-20", B: "regnet-20-lstm", Picture: "ship", Stage: 2, Block: 2, Kind: "h", View: firstView, Language: "en"}
+	fullState  = State{A: "x", B: "y", Picture: "own-3", Stage: 3, Block: 1, Kind: "gate_i", Channel: 6, Language: "ko",
+		View: View{Mode: ModeOverlay, Single: true, Follow: true, Colours: atlas.Cividis, Cover: 35}}
+)
+
+func TestStateComesBack(t *testing.T) {
+	for _, test := range []struct {
+		state State
+		want  string
+	}{
+		{plainState, "a=resnet-20&b=regnet-20-lstm&pic=ship&at=2.2&kind=h&ch=1"},
+		{fullState, "a=x&b=y&pic=own-3&at=3.1&kind=gate_i&ch=7&view=overlay&one=1&follow=1&map=cividis&cover=35&lang=ko"},
+	} {
+		got := test.state.Encode(plainState)
+		if got != test.want {
+			t.Errorf("written %s, want %s", got, test.want)
+		}
+		if back := ParseState("#"+got, plainState); back != test.state {
+			t.Errorf("%s came back as %+v", got, back)
+		}
+	}
+}
+
+// What makes no sense is as if it were not there; the rest counts.
+func TestStateIgnores(t *testing.T) {
+	for _, address := range []string{"", "#", "#&&=&", "#a=&at=2&at=0.1&at=2.x&at=02.1&ch=0&ch=-3&ch=99999&ch=1e1", "#view=inside&map=jet&one=yes&cover=9&cover=101",
+		"#kind=%3Cscript%3E&pic=" + strings.Repeat("x", 65), "#unknown=1"} {
+		if got := ParseState(address, plainState); got != plainState {
+			t.Errorf("%s gave %+v", address, got)
+		}
+	}
+	if got := ParseState("#ch=7&at=oops&map=grey", plainState); got.Channel != 6 || got.Stage != 2 || got.View.Colours != atlas.Grey {
+		t.Errorf("the good parts gave %+v", got)
+	}
+}
+
+func TestSteps(t *testing.T) {
+	next := plainState
+	next.Block, next.Channel, next.Kind = 3, 9, "o"
+	if !next.Steps(plainState) || fullState.Steps(plainState) {
+		t.Error("a step is what moves the eye only")
+	}
+}
+
+// A session takes over what there is of a state, and says the same again.
+func TestApply(t *testing.T) {
+	s, p := begin(t)
+	s.Data.Samples[0].ID, s.Data.Samples[1].ID = "one", "two"
+	base := s.State()
+	s.Apply(ParseState("#pic=two&at=3.1&kind=gate_f&ch=8&map=grey&one=1&lang=ko&b=no-such", base))
+	p.fetches["2.jpg"]([]byte("two"), nil)
+	p.posts()
+	got := s.State()
+	if want := "a=resnet-20&b=regnet-20-lstm&pic=two&at=3.1&kind=gate_f&ch=8&one=1&map=grey&lang=ko"; got.Encode(base) != want {
+		t.Errorf("the session is at %s, want %s", got.Encode(base), want)
+	}
+	if s.Text != &text.Korean || s.Settled() {
+		t.Error("the language is another, or the picture counts before it is there")
+	}
+	s.Apply(ParseState("#at=9.9&kind=h&ch=500", base)) // no such block: the start
+	if s.Select != s.start() || s.View != firstView || s.Text != &text.English {
+		t.Errorf("at %+v, %+v", s.Select, s.View)
+	}
+	s.Apply(ParseState("#at=1.1&kind=h&ch=500", base))
+	if s.Select.Channel != 15 {
+		t.Errorf("channel %d of 16", s.Select.Channel)
+	}
+}
+
+// A picture of the reader's own is found again, a bad one never counted.
+func TestApplyOwnPicture(t *testing.T) {
+	s, p := begin(t)
+	s.Data.Samples[0].ID, s.Data.Samples[1].ID = "one", "two"
+	s.Choose("mine.jpg", []byte("mine"))
+	s.Receive(0, 1, &protocol.Result{Run: s.number, Probabilities: make([]float32, 10)})
+	mine := s.State()
+	if !s.Settled() || !strings.HasPrefix(mine.Picture, "own-") {
+		t.Fatalf("the picture is called %q", mine.Picture)
+	}
+	s.ChooseSample(1)
+	p.fetches["2.jpg"]([]byte("two"), nil)
+	s.Receive(0, 1, &protocol.Result{Run: s.number, Probabilities: make([]float32, 10)})
+	if s.State().Picture != "two" {
+		t.Fatalf("at %q", s.State().Picture)
+	}
+	s.Apply(mine)
+	s.Receive(0, 1, &protocol.Result{Run: s.number, Probabilities: make([]float32, 10)})
+	if got := s.State(); s.Shown.Title != "mine.jpg" || !s.Settled() || got != mine {
+		t.Errorf("%q came back as %q, called %q", mine.Picture, s.Shown.Title, got.Picture)
+	}
+	s.Choose("bad.jpg", []byte("no picture"))
+	s.Receive(0, 1, &protocol.Failed{Stage: protocol.FailedPicture, Run: s.number, Message: "no"})
+	if !s.Settled() || s.State() != mine {
+		t.Errorf("after a bad picture at %q", s.State().Picture)
+	}
+}
+
+// The workers are told how to paint when that changes, and after a restart.
+func TestStyle(t *testing.T) {
+	s, p := begin(t)
+	s.Sides[0].style()
+	p.expect(t)
+	v := s.View
+	v.Mode, v.Colours = ModeOverlay, atlas.Grey
+	s.Show(v)
+	want := protocol.Paint{Colours: "grey", Channel: protocol.MostVaried, Cover: 60}
+	if s.Sides[0].styled != want || s.Sides[1].styled != want {
+		t.Errorf("told %+v, want %+v", s.Sides[0].styled, want)
+	}
+	p.expect(t, "A paint grey -1 60", "B paint grey -1 60")
+	s.Ended(1, 1, "gone")
+	load(s, 1)
+	if got := p.posts(); got[1] != "B paint grey -1 60" {
+		t.Errorf("the new worker was told %q", got)
+	}
+	if _, ok := s.Sides[0].Shows(2); ok {
+		t.Error("a channel is shown that nobody picked")
+	}
+	s.Receive(0, 1, &protocol.Picked{Run: 1, Channels: []int{3, 4, 5}})
+	if c, ok := s.Sides[0].Shows(2); !ok || c != 4 {
+		t.Errorf("stage 2 shows %d, %v", c, ok)
+	}
+	v.Follow = true
+	s.Show(v)
+	p.posts()
+	s.MoveChannel(1, 0)
+	p.expect(t, "A paint grey 2 60", "B paint grey 2 60")
+}
+
+func FuzzParseState(f *testing.F) {
+	f.Add("#" + fullState.Encode(plainState))
+	f.Add("#a=%&at=..&&ch")
+	f.Fuzz(func(t *testing.T, address string) {
+		s := ParseState(address, plainState)
+		if again := ParseState(s.Encode(plainState), plainState); again != s {
+			t.Errorf("%q gave %+v, then %+v", address, s, again)
+		}
+	})
+}

@@ -1,0 +1,83 @@
+package session
+
+import (
+	"regnetlens/wasm/atlas"
+	"regnetlens/wasm/protocol"
+)
+
+// View is how the maps of the grid are shown.
+type View struct {
+	Mode    string // one of Modes
+	Single  bool   // each tile is one channel, not the atlas of all
+	Follow  bool   // that channel is the selected one, not the one that varies most
+	Colours atlas.Colours
+	Cover   int // how much an overlay covers the picture, in per cent
+}
+
+// The modes.
+const (
+	ModeMaps    = "maps"    // the maps themselves
+	ModeDiff    = "diff"    // A − B
+	ModeOverlay = "overlay" // one channel over the picture
+)
+
+// Modes lists the modes; the first is the default.
+var Modes = []string{ModeMaps, ModeOverlay}
+
+// Cover's limits, and what it is at first.
+const (
+	MinCover, MaxCover = 10, 100
+	firstCover         = 60
+)
+
+// firstView is how the maps are shown at first.
+var firstView = View{Mode: ModeMaps, Colours: atlas.AllColours[0], Cover: firstCover}
+
+// OneChannel tells whether each tile shows one channel: an overlay always does.
+func (s *Session) OneChannel() bool { return s.View.Single || s.View.Mode == ModeOverlay }
+
+// Show changes how the maps are shown.
+func (s *Session) Show(v View) {
+	s.View = v
+	for _, d := range s.Sides {
+		d.style()
+		d.look()
+	}
+}
+
+// Shows is the channel that the tiles of a stage of the side show, from 0;
+// false before the side has said so, and where they show all.
+func (d *Side) Shows(stage int) (channel int, ok bool) {
+	switch {
+	case !d.session.OneChannel():
+		return 0, false
+	case d.session.View.Follow:
+		return d.session.Select.Channel, true
+	case d.Picked == nil || stage < 1 || stage > len(d.Picked):
+		return 0, false
+	}
+	return d.Picked[stage-1], true
+}
+
+// firstStyle is how a worker paints that was not told otherwise.
+var firstStyle = protocol.Paint{Colours: string(atlas.AllColours[0])}
+
+// style tells the side's worker how to paint, unless it paints so already.
+func (d *Side) style() {
+	s := d.session
+	p := protocol.Paint{Colours: string(s.View.Colours)}
+	if s.OneChannel() {
+		p.Channel = protocol.MostVaried
+		if s.View.Follow {
+			p.Channel = s.Select.Channel + 1
+		}
+	}
+	if s.View.Mode == ModeOverlay {
+		p.Cover = s.View.Cover
+	}
+	if d.Phase != Ready || p == d.styled {
+		return
+	}
+	d.styled = p
+	s.port.Post(d.Index, &p)
+}

@@ -1,0 +1,57 @@
+package text
+
+// Views are the words of how maps are shown: the bar over the grid, the
+// difference of both networks, and the link to what is seen.
+type Views struct {
+	Link, LinkCopied, LinkTitle string
+
+	Tiles, AllChannels, OneChannel string
+	Mode, Maps, Diff, Overlay      string
+	Colours                        string
+	ColourNames                    map[string]string
+	Channel, MostVaried, Follow    string
+	Cover                          string
+
+	AtlasHint, VariedHint, FollowHint, DiffHint string // what a tile is
+	VariedRule                                  string // how the channel is picked
+
+	DiffOf, DiffAlt string // letter of the kind, channel
+	NoDiff          string
+	DiffCell        string // kind, stage, block
+}
+
+var englishViews = Views{
+	Link: "Link", LinkCopied: "Copied", LinkTitle: "Copy a link to what you see now",
+	Tiles: "What a tile shows", AllChannels: "All channels", OneChannel: "One channel",
+	Mode: "How maps are shown", Maps: "Maps", Diff: "A − B", Overlay: "Overlay",
+	Colours:     "Colours",
+	ColourNames: map[string]string{"viridis": "viridis", "cividis": "cividis", "grey": "grey"},
+	Channel:     "Channel", MostVaried: "the most varied", Follow: "the selected one",
+	Cover:      "Map over picture",
+	AtlasHint:  "each tile: all channels of one map",
+	VariedHint: "each tile: its most varied channel",
+	FollowHint: "each tile: the selected channel",
+	DiffHint:   "each tile: A's map minus B's, all channels",
+	VariedRule: "The most varied channel of a stage is the one whose outputs O differ most from place to place (greatest variance, summed over the stage's blocks), in each network for itself.",
+	DiffOf:     "%s · %d", DiffAlt: "A minus B: %s, channel %d",
+	NoDiff:   "The networks have no map of one kind and size here, so there is no difference.",
+	DiffCell: "A minus B, map %s, stage %d, block %d",
+}
+
+var koreanViews = Views{
+	Link: "링크", LinkCopied: "복사됨", LinkTitle: "지금 보는 화면의 링크 복사",
+	Tiles: "한 칸에 보이는 것", AllChannels: "모든 채널", OneChannel: "채널 하나",
+	Mode: "맵을 보는 방법", Maps: "맵", Diff: "A − B", Overlay: "겹쳐 보기",
+	Colours:     "색",
+	ColourNames: map[string]string{"viridis": "비리디스", "cividis": "시비디스", "grey": "회색"},
+	Channel:     "채널", MostVaried: "변화가 가장 큰 것", Follow: "선택한 것",
+	Cover:      "그림 위의 맵",
+	AtlasHint:  "한 칸에 한 맵의 모든 채널",
+	VariedHint: "한 칸에 변화가 가장 큰 채널 하나",
+	FollowHint: "한 칸에 선택한 채널 하나",
+	DiffHint:   "한 칸에 A의 맵에서 B의 맵을 뺀 값, 모든 채널",
+	VariedRule: "변화가 가장 큰 채널이란, 신경망마다 각 스테이지에서 출력 O의 값이 위치에 따라 가장 크게 달라지는 채널입니다(스테이지 블록들의 분산을 더해 가장 큰 것).",
+	DiffOf:     "%s · %d", DiffAlt: "A 빼기 B: %s, 채널 %d",
+	NoDiff:   "여기에는 두 신경망에 종류와 크기가 같은 맵이 없어 차이를 볼 수 없습니다.",
+	DiffCell: "A 빼기 B, 맵 %s, 스테이지 %d, 블록 %d",
+}

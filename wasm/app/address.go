@@ -1,0 +1,81 @@
+//go:build js
+
+package app
+
+import (
+	"syscall/js"
+	"time"
+
+	"regnetlens/ui/session"
+)
+
+// address keeps the page's state in what follows the # of its address, and the
+// browser's history as the way back.
+type address struct {
+	base  session.State // what the page began with: an address that says nothing
+	last  session.State // what the address says
+	moved time.Time     // when it was last written
+}
+
+// quick is how soon after one step the next belongs to the same walk: the walk
+// is one entry of the history, not one for each step.
+const quick = 700 * time.Millisecond
+
+// openAddress brings the page to what its address says, now and whenever the
+// reader goes back or forward.
+func (a *app) openAddress() {
+	a.address.base = a.session.State()
+	a.address.last = a.address.base
+	if hash() != "" {
+		a.followAddress()
+	}
+	js.Global().Call("addEventListener", "popstate", js.FuncOf(func(js.Value, []js.Value) any {
+		a.turns <- a.followAddress
+		return nil
+	}))
+}
+
+func hash() string { return js.Global().Get("location").Get("hash").String() }
+
+func (a *app) followAddress() {
+	a.session.Apply(session.ParseState(hash(), a.address.base))
+	a.address.last = a.session.State()
+	a.address.moved = time.Time{}
+}
+
+// writeAddress writes the state down if it changed: as a new entry of the
+// history, or in the place of the last one within a walk.
+func (a *app) writeAddress() {
+	now := a.session.State()
+	if now == a.address.last || !a.session.Settled() {
+		return
+	}
+	method := "pushState"
+	if now.Steps(a.address.last) && time.Since(a.address.moved) < quick {
+		method = "replaceState"
+	}
+	a.address.last, a.address.moved = now, time.Now()
+	js.Global().Get("history").Call(method, nil, "", "#"+now.Encode(a.address.base))
+}
+
+// CopyLink implements ui.Browser.
+func (a *app) CopyLink() {
+	location := js.Global().Get("location")
+	link := location.Get("origin").String() + location.Get("pathname").String() + "#" + a.session.State().Encode(a.address.base)
+	clipboard := js.Global().Get("navigator").Get("clipboard")
+	if !clipboard.Truthy() { // pages that do not come over https have none
+		js.Global().Call("prompt", a.session.Text.Views.LinkTitle, link)
+		return
+	}
+	a.settle(clipboard.Call("writeText", link), func(_ js.Value, err error) {
+		if err != nil {
+			js.Global().Call("prompt", a.session.Text.Views.LinkTitle, link)
+			return
+		}
+		a.session.LinkCopied = true
+		js.Global().Call("setTimeout", js.FuncOf(func(js.Value, []js.Value) any {
+			a.turns <- func() { a.session.LinkCopied = false }
+			return nil
+		}), 2000)
+	})
+}

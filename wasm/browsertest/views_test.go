@@ -1,0 +1,153 @@
+//go:build !js
+
+package browsertest
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/browser"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// choose sets a select as a user does.
+func (v *visit) choose(selector, value string) {
+	v.Helper()
+	v.do(chromedp.SetValue(selector, value, chromedp.ByQuery))
+	v.eval(fmt.Sprintf(`document.querySelector(%q).dispatchEvent(new Event("change", {bubbles: true}))`, selector), nil)
+}
+
+func (v *visit) click(selector string) {
+	v.Helper()
+	v.do(chromedp.Click(selector, chromedp.ByQuery))
+}
+
+// pixel is a script for the colour in the middle of the canvas in an element.
+func pixel(selector string) string {
+	return fmt.Sprintf(`(() => { const c = document.querySelector(%q).lastElementChild, d = document.createElement("canvas");
+		d.width = c.width; d.height = c.height;
+		const x = d.getContext("2d"); x.drawImage(c, 0, 0);
+		const p = x.getImageData(0, 0, c.width, c.height).data; let sum = [0, 0, 0];
+		for (let i = 0; i < p.length; i++) if (i %% 4 < 3) sum[i %% 4] += p[i];
+		return c.width + "x" + c.height + " " + sum; })()`, selector)
+}
+
+func (v *visit) pixels(selector string) (s string) {
+	v.Helper()
+	v.eval(pixel(selector), &s)
+	return s
+}
+
+// The address holds what is seen; back and forward, and a second visitor, see
+// the same.
+func TestAddress(t *testing.T) {
+	v := open(t, options{})
+	v.answered("A ship")
+	v.until(`location.hash == ""`)
+	v.click(".sample:nth-of-type(2)")
+	v.answered("A horse")
+	v.until(`location.hash == "#a=resnet-20&b=regnet-20-lstm&pic=horse&at=2.2&kind=h&ch=1"`)
+	v.click("#kind-gate_f")
+	v.until(`location.hash.includes("kind=gate_f")`)
+	v.choose("#colours", "grey")
+	v.until(`location.hash.includes("map=grey")`)
+	// Many quick steps are one entry of the history.
+	var before, after int
+	v.eval("history.length", &before)
+	v.do(chromedp.Focus(`#grid .cell[tabindex="0"]`, chromedp.ByQuery))
+	v.eval(`new Promise(done => { let n = 0; const step = () => { if (n++ == 5) return done(1); document.activeElement.dispatchEvent(
+		new KeyboardEvent("keydown", {key: "ArrowRight", shiftKey: true, bubbles: true})); setTimeout(step, 60); }; step(); })`, nil, awaitPromise)
+	v.until(`location.hash.includes("ch=6")`)
+	v.eval("history.length", &after)
+	if after-before > 1 {
+		t.Errorf("five quick steps became %d entries of the history", after-before)
+	}
+	var link string
+	v.eval("location.href", &link)
+	for _, back := range []struct{ hash, shown string }{
+		{"ch=1&map=grey", "f · 1"}, {"kind=gate_f&ch=1", "f · 1"}, {"kind=h&ch=1", "H · 1"}, {"", "H · 1"},
+	} {
+		v.do(chromedp.NavigateBack())
+		v.until(fmt.Sprintf(`location.hash.endsWith(%q) && document.querySelector(".map.B .what").textContent == %q`, back.hash, back.shown))
+	}
+	v.answered("A ship")
+	v.until(`document.querySelector("#colours").value == "viridis"`)
+	v.do(chromedp.NavigateForward())
+	v.answered("A horse")
+	// Another visitor with the link.
+	v.do(chromedp.Navigate("about:blank"), chromedp.Navigate(link))
+	v.answered("A horse")
+	v.shows("Stage 2, block 2, 6 of 32,O · 6,f · 6")
+	v.until(`document.querySelector("#colours").value == "grey"`)
+	// What makes no sense is left out.
+	v.do(chromedp.Navigate("about:blank"), chromedp.Navigate(v.url+"#a=nonsense&at=1.3&kind=zzz&ch=-1&map=jet&pic=frog"))
+	v.answered("A frog")
+	v.shows("Stage 2, block 2, 1 of 32,O · 1,H · 1")
+}
+
+func TestLink(t *testing.T) {
+	v := open(t, options{})
+	v.answered("A ship")
+	v.do(browser.GrantPermissions([]browser.PermissionType{browser.PermissionTypeClipboardReadWrite, browser.PermissionTypeClipboardSanitizedWrite}))
+	v.click("#link")
+	v.until(`document.querySelector("#link").textContent == "Copied"`)
+	var copied string
+	v.eval("navigator.clipboard.readText()", &copied, awaitPromise)
+	if want := v.url + "#a=resnet-20&b=regnet-20-lstm&pic=ship&at=2.2&kind=h&ch=1"; copied != want {
+		t.Errorf("copied %q, want %q", copied, want)
+	}
+	v.until(`document.querySelector("#link").textContent == "Link"`)
+}
+
+// The colours of maps and of their bars change together.
+func TestColours(t *testing.T) {
+	v := open(t, options{})
+	v.answered("A ship")
+	v.until(`document.querySelector(".map.B svg.histogram path").getAttribute("d").length > 20`)
+	ramp := `[...document.querySelector(".map.A .ramp canvas").getContext("2d").getImageData(255, 0, 1, 1).data] + ""`
+	v.until(ramp + ` == "253,231,37,255"`)
+	tile, lens := v.pixels("#cell-0-1-1"), v.pixels("#lens-A")
+	v.choose("#colours", "grey")
+	v.until(ramp + ` == "255,255,255,255"`)
+	v.until(pixel("#cell-0-1-1") + " != " + fmt.Sprintf("%q", tile))
+	v.until(pixel("#lens-A") + " != " + fmt.Sprintf("%q", lens))
+	for _, selector := range []string{"#cell-0-1-1", "#lens-A"} {
+		sums := strings.Split(strings.Fields(v.pixels(selector))[1], ",")
+		if sums[0] != sums[1] || sums[1] != sums[2] {
+			t.Errorf("%s in grey has %v of red, green, blue", selector, sums)
+		}
+	}
+	v.choose("#colours", "cividis")
+	v.until(ramp + ` == "254,232,56,255"`)
+}
+
+// One channel a tile, the one picked or the one selected; and over the picture.
+func TestOneChannelAndOverlay(t *testing.T) {
+	v := open(t, options{})
+	v.answered("A ship")
+	v.click("#tiles-one")
+	v.until(pixel("#cell-0-1-1") + `.startsWith("32x32 ") && ` + pixel("#cell-2-3-3") + `.startsWith("8x8 ")`)
+	v.until(`document.querySelector("#rule").textContent.includes("greatest variance")`)
+	v.screenshot("one-channel")
+	picked := v.pixels("#cell-0-2-2")
+	v.choose("#follow", "1")
+	v.until(pixel("#cell-0-2-2") + " != " + fmt.Sprintf("%q", picked))
+	first := v.pixels("#cell-0-2-2")
+	v.do(chromedp.Focus(`#grid .cell[tabindex="0"]`, chromedp.ByQuery), chromedp.KeyEvent("]"))
+	v.until(pixel("#cell-0-2-2") + " != " + fmt.Sprintf("%q", first))
+	v.choose("#follow", "0")
+	v.until(pixel("#cell-0-2-2") + " == " + fmt.Sprintf("%q", picked))
+	v.click("#cell-0-2-2") // selects the channel it shows
+	v.until(`document.querySelector(".map.A .what").textContent != "O · 1"`)
+	v.click("#view-overlay")
+	v.until(pixel("#cell-0-2-2") + `.startsWith("64x64 ")`)
+	v.screenshot("overlay")
+	covered := v.pixels("#cell-0-2-2")
+	v.do(chromedp.Focus("#cover", chromedp.ByQuery), chromedp.KeyEvent(kb.ArrowLeft), chromedp.KeyEvent(kb.ArrowLeft))
+	v.until(`location.hash.includes("cover=50")`)
+	v.until(pixel("#cell-0-2-2") + " != " + fmt.Sprintf("%q", covered))
+	v.click("#tiles-all")
+	v.until(pixel("#cell-0-1-1") + `.startsWith("131x131 ") && document.querySelector("#view-maps").getAttribute("aria-pressed") == "true"`)
+}
