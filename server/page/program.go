@@ -19,8 +19,9 @@ import (
 // compiled without inlining: the program is the smaller by 60 KB on the wire.
 var rare = []string{
 	"regnetlens/ui/...", "regnetlens/wasm/app", "regnetlens/wasm/protocol", "regnetlens/wasm/wire", "regnetlens/wasm/worker", "regnetlens/infer/webgpu/...", "regnetlens/weights/...", "regnetlens/infer/arch",
-	"github.com/vugu/...", "golang.org/x/image/bmp", "image/gif", "encoding/json", "encoding/base64", "reflect", "fmt",
-	"internal/fmtsort", "strconv", "internal/strconv", "strings", "time", "log", "os", "io/fs", "context", "syscall/...",
+	"regnetlens/infer/gonum", "gonum.org/v1/gonum/...", "image/png", "compress/flate", "compress/zlib",
+	"github.com/vugu/...", "encoding/json", "encoding/base64", "reflect", "fmt",
+	"internal/fmtsort", "strconv", "internal/strconv", "strings", "time", "log", "os", "io/fs", "context", "syscall/...", "runtime",
 }
 
 // compile builds the WebAssembly program.

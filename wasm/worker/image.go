@@ -12,7 +12,7 @@ import (
 // imageOf is the picture of a command: its file read, or its pixels as they are.
 func imageOf(m *protocol.Run) (image.Image, error) {
 	if m.Width == 0 && m.Height == 0 {
-		return picture.Decode(m.Bytes)
+		return decode(m.Bytes)
 	}
 	if m.Width <= 0 || m.Height <= 0 || m.Width > picture.MaxPixels/m.Height || len(m.Bytes) != 4*m.Width*m.Height {
 		return nil, fmt.Errorf("%d bytes are no picture of %d × %d pixels", len(m.Bytes), m.Width, m.Height)
