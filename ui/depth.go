@@ -65,8 +65,33 @@ func (c *Depth) kind(kind string) string {
 	return map[string]string{"i": c.S.Text.KindI, "h": c.S.Text.KindH, "o": c.S.Text.KindO}[kind]
 }
 
+// lane names a row.
+func (c *Depth) lane(l session.Lane) string {
+	name := l.Side.Name()
+	if c.less() {
+		name = c.S.Text.Views.Diff
+	}
+	return name + " · " + c.letter(l.Kind)
+}
+
+func (c *Depth) less() bool { return c.S.View.Mode == session.ModeDiff }
+
+// rule says what is to be known of the tiles.
+func (c *Depth) rule() string {
+	switch {
+	case c.less():
+		return c.S.Text.Views.DiffRule
+	case c.S.OneChannel():
+		return c.S.Text.Views.VariedRule
+	}
+	return ""
+}
+
 // laneClass colours a row as its network, and sets the networks apart.
 func (c *Depth) laneClass(i int, l session.Lane) string {
+	if c.less() {
+		return "less"
+	}
 	return on("lane"+l.Side.Name(), i > 0 && c.S.Lanes()[i-1].Side != l.Side, "first")
 }
 
@@ -80,7 +105,7 @@ func (c *Depth) cellClass(l session.Lane, b session.Column) string {
 
 func (c *Depth) has(l session.Lane, b session.Column) bool {
 	_, ok := l.Side.TapAt(b, l.Kind)
-	return ok
+	return ok && (!c.less() || c.S.Differs(b))
 }
 
 // tabIndex lets the keyboard reach one cell of the grid; the arrow keys lead
@@ -110,7 +135,12 @@ func (c *Depth) selected(l session.Lane, b session.Column) string {
 func (c *Depth) label(l session.Lane, b session.Column) string {
 	t := c.S.Text
 	tap, ok := l.Side.TapAt(b, l.Kind)
-	if !ok {
+	switch {
+	case c.less() && !c.has(l, b):
+		return t.Views.NoDiff
+	case c.less():
+		return t.Fill(t.Views.DiffCell, c.letter(l.Kind), b.Stage, b.Block)
+	case !ok:
 		return t.CellEmpty
 	}
 	return t.Fill(t.CellLabel, l.Side.Name(), c.letter(l.Kind), b.Stage, b.Block, sizeText(tap.Shape))
@@ -119,16 +149,20 @@ func (c *Depth) label(l session.Lane, b session.Column) string {
 // canvas is the atlas of a cell.
 func (c *Depth) canvas(l session.Lane, b session.Column) Canvas {
 	tap, ok := l.Side.TapAt(b, l.Kind)
-	if !ok {
+	if !ok || !c.has(l, b) {
 		return Canvas{}
 	}
+	painted := l.Side.Painted
 	a, subject := atlas.Of(tap.Shape), tap.Name
-	if c.S.OneChannel() {
+	switch {
+	case c.less():
+		subject, painted = protocol.Less(subject), c.S.Differing()
+	case c.S.OneChannel():
 		subject = protocol.One(subject)
 	}
 	return Canvas{
 		Subject: subject, Side: l.Side.Index, Generation: l.Side.Generation,
-		Painted: l.Side.Painted == l.Side.Generation, Keep: l.Side.Result != nil,
+		Painted: painted == l.Side.Generation, Keep: l.Side.Result != nil,
 		Width: a.Width(), Height: a.Height(),
 	}
 }

@@ -10,6 +10,30 @@ import (
 	"regnetlens/wasm/protocol"
 )
 
+// shown is the channel on the map; nil before there is one.
+func (c *LensMap) shown() *protocol.Channel {
+	if c.Less {
+		return c.S.Difference()
+	}
+	return c.Side.Channel
+}
+
+// name is what the map is of: a side's letter, or less for the difference.
+func (c *LensMap) name() string {
+	if c.Less {
+		return Less
+	}
+	return c.Side.Name()
+}
+
+// title is the name for the reader.
+func (c *LensMap) title() string {
+	if c.Less {
+		return c.S.Text.Views.Diff
+	}
+	return c.Side.Name()
+}
+
 // pointedAt is the value's row and column under the pointer in a side's map.
 func pointedAt(s *session.Session, d *session.Side) (y, x int, ok bool) {
 	if s.Pointer == nil || d.Channel == nil {
@@ -22,6 +46,9 @@ func pointedAt(s *session.Session, d *session.Side) (y, x int, ok bool) {
 func (c *LensMap) canvas() Canvas {
 	if c.Side.Graph == nil {
 		return Canvas{}
+	}
+	if c.Less {
+		return Canvas{Subject: Less}
 	}
 	v := Canvas{Subject: protocol.SubjectLens, Side: c.Side.Index, Generation: c.Side.Generation, Width: 1, Height: 1}
 	v.Keep = c.Side.Result != nil
@@ -44,12 +71,12 @@ func (c *LensMap) label() string {
 	if !ok {
 		return c.S.Text.NoBlock
 	}
-	return c.S.Text.Fill(c.S.Text.LensAlt, c.Side.Name(), c.S.Text.KindNames[tap.Kind], channel+1)
+	return c.S.Text.Fill(c.S.Text.LensAlt, c.title(), c.S.Text.KindNames[tap.Kind], channel+1)
 }
 
 func (c *LensMap) value() string {
 	if y, x, ok := pointedAt(c.S, c.Side); ok {
-		if v, ok := c.Side.Channel.At(y, x); ok {
+		if v, ok := c.shown().At(y, x); ok {
 			return number(v)
 		}
 	}
@@ -72,7 +99,7 @@ func (c *LensMap) markY() string {
 }
 
 func (c *LensMap) box() string {
-	if ch := c.Side.Channel; ch != nil {
+	if ch := c.shown(); ch != nil {
 		return fmt.Sprintf("0 0 %d %d", ch.Width, ch.Height)
 	}
 	return "0 0 1 1"
@@ -80,21 +107,21 @@ func (c *LensMap) box() string {
 
 // ramp is the bar of the map's colours.
 func (c *LensMap) ramp() Canvas {
-	return Canvas{Subject: Ramp, Side: c.Side.Index, Label: string(c.S.View.Colours), Signed: c.Side.Channel != nil && c.Side.Channel.Signed}
+	return Canvas{Subject: Ramp, Side: c.Side.Index, Label: string(c.S.View.Colours), Signed: c.shown() != nil && c.shown().Signed}
 }
 
 func (c *LensMap) low() string {
-	if c.Side.Channel == nil {
+	if c.shown() == nil {
 		return c.S.Text.NoAnswer
 	}
-	return number(c.Side.Channel.Low)
+	return number(c.shown().Low)
 }
 
 func (c *LensMap) high() string {
-	if c.Side.Channel == nil {
+	if c.shown() == nil {
 		return c.S.Text.NoAnswer
 	}
-	return number(c.Side.Channel.High)
+	return number(c.shown().High)
 }
 
 // number writes a value of an activation, short.
@@ -111,10 +138,10 @@ func number(v float32) string {
 // histogram is the outline of the bins, in a box of 32 × 20. Heights go with
 // the root of the counts, so that the few values beside a crowd of zeros show.
 func (c *LensMap) histogram() string {
-	if c.Side.Channel == nil || len(c.Side.Channel.Bins) == 0 {
+	if c.shown() == nil || len(c.shown().Bins) == 0 {
 		return "M0 20H32"
 	}
-	bins := c.Side.Channel.Bins
+	bins := c.shown().Bins
 	most, width := float64(slices.Max(bins)), 32/float64(len(bins))
 	var b strings.Builder
 	b.WriteString("M0 20")

@@ -12,11 +12,12 @@ import "log"
 
 import "regnetlens/ui/session"
 
-// LensMap is one network's half of the lens: the map, its values' histogram
+// LensMap is one network's half of the lens, or their difference: the map, its values' histogram
 // over the colour scale, and the value under the pointer.
 type LensMap struct {
 	S       *session.Session
 	Side    *session.Side
+	Less    bool // the map is A's less B's; Side is B
 	Browser Browser
 }
 
@@ -29,7 +30,7 @@ func (c *LensMap) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 	var vgn *vugu.VGNode
 	vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "figure", Attr: []vugu.VGAttribute(nil)}
 	vgout.Out = append(vgout.Out, vgn) // root for output
-	vgn.AddAttrInterface("class", "map "+c.Side.Name())
+	vgn.AddAttrInterface("class", "map "+c.name())
 	{
 		vgparent := vgn
 		_ = vgparent
@@ -46,7 +47,7 @@ func (c *LensMap) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgparent.AppendChild(vgn)
 			vgn.AddAttrInterface("aria-label", c.label())
 			vgn.AddAttrInterface("data-side", c.Side.Index)
-			vgn.AddAttrInterface("id", "lens-"+c.Side.Name())
+			vgn.AddAttrInterface("id", "lens-"+c.name())
 			vgn.JSCreateHandler = vugu.JSValueFunc(func(value js.Value) { place(c.Browser, value, c.canvas()) })
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t"}
 			vgparent.AppendChild(vgn)
@@ -74,8 +75,8 @@ func (c *LensMap) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			_ = vgparent
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "b", Attr: []vugu.VGAttribute(nil)}
 			vgparent.AppendChild(vgn)
-			vgn.AddAttrInterface("class", c.Side.Name())
-			vgn.SetInnerHTML(c.Side.Name())
+			vgn.AddAttrInterface("class", c.name())
+			vgn.SetInnerHTML(c.title())
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: " "}
 			vgparent.AppendChild(vgn)
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "what"}}}

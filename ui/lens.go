@@ -3,6 +3,8 @@ package ui
 import (
 	"fmt"
 	"strings"
+
+	"regnetlens/ui/session"
 )
 
 func (c *Lens) title() string {
@@ -38,6 +40,18 @@ func (c *Lens) pointed() string {
 		}
 	}
 	return t.PointAt
+}
+
+func (c *Lens) differs() bool {
+	return c.S.View.Mode == session.ModeDiff && c.S.Difference() != nil
+}
+
+// lessHint says how the difference is read, or why there is none.
+func (c *Lens) lessHint() string {
+	if c.S.Difference() == nil {
+		return c.S.Text.Views.NoDiff
+	}
+	return c.S.Text.Views.DiffRule
 }
 
 // letterOf is a kind's name on a button: the paper's letter where it has one.

@@ -54,6 +54,10 @@ const (
 // the colours, Canvas.Signed chooses those for values with a sign.
 const Ramp = "ramp"
 
+// Less is the lens's difference of both networks, which the page paints itself;
+// Canvas.Label is the name of the colours.
+const Less = "less"
+
 // Setup makes the root component. browser may be nil where there is none.
 func Setup(s *session.Session, browser Browser) *Root { return &Root{S: s, Browser: browser} }
 

@@ -14,6 +14,7 @@ type Alike struct {
 	Own    measure.Table // the side's blocks against each other
 	Cross  measure.Table // the blocks of A (rows) against those of B; of B's Alike only
 
+	by      int    // generation of the worker that found it, and paints the differences
 	values  []byte // the outputs, of A's Alike only
 	against *Alike // that of A which Cross is made with; nil for none
 }
@@ -26,7 +27,7 @@ func (d *Side) compare() {
 	}
 	m := &protocol.Compare{Run: d.Result.Run, Hand: d.Index == 0}
 	other := d.other()
-	if other == nil && d.otherMayCome() || d.Alike != nil && d.Alike.Run == m.Run && d.Alike.against == other {
+	if other == nil && d.otherMayCome() || d.Alike != nil && d.Alike.Run == m.Run && d.Alike.by == d.Generation && d.Alike.against == other {
 		return
 	}
 	if other != nil {
@@ -64,7 +65,7 @@ func (d *Side) alike(m *protocol.Likeness) {
 		d.compared = m.Run
 		return
 	}
-	d.Alike = &Alike{Run: m.Run, Blocks: m.Blocks, Own: own, values: m.Values}
+	d.Alike = &Alike{Run: m.Run, Blocks: m.Blocks, Own: own, by: d.Generation, values: m.Values}
 	if other := d.other(); other != nil && len(m.Others) > 0 {
 		d.Alike.Cross, d.Alike.against = cross, other
 	}

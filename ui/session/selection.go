@@ -49,9 +49,18 @@ func (s *Session) Columns() []Column {
 	}
 }
 
-// Lanes lists the rows: the output of a plain network; input, state and output
-// of a regulated one.
+// Lanes lists the rows: the outputs where they are taken from one another,
+// otherwise all that there are.
 func (s *Session) Lanes() []Lane {
+	if s.View.Mode == ModeDiff && s.Sides[0].Graph != nil && s.Sides[1].Graph != nil {
+		return []Lane{{s.Sides[1], "o"}}
+	}
+	return s.lanes()
+}
+
+// lanes are all rows: the output of a plain network; input, state and output of
+// a regulated one.
+func (s *Session) lanes() []Lane {
 	var out []Lane
 	for _, d := range s.Sides {
 		if d.Graph == nil {
@@ -152,7 +161,13 @@ func (s *Session) within(sel Selection) Selection {
 	if !slices.Contains(s.Columns(), Column{sel.Stage, sel.Block}) {
 		return s.start()
 	}
-	sel.Lane = min(sel.Lane, len(s.Lanes())-1)
+	lanes := s.Lanes()
+	sel.Lane = min(sel.Lane, len(lanes)-1)
+	for i, l := range lanes {
+		if lanes[sel.Lane].Kind != sel.Kind && l.Kind == sel.Kind {
+			sel.Lane = i
+		}
+	}
 	sel.Channel = max(0, min(sel.Channel, s.channels(sel)-1))
 	return sel
 }

@@ -80,6 +80,8 @@ type Session struct {
 	Watchers  []Watcher
 	AsideTaps func(d *Side) []string
 
+	difference difference // the one last worked out
+
 	asides int           // rows of all batches
 	depths [2]BatchDepth // of the last batch
 	port   Port

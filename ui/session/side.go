@@ -123,7 +123,7 @@ func (d *Side) proceed() {
 // atlases are the taps that the page shows of this side.
 func (d *Side) atlases() []string {
 	var names []string
-	for _, lane := range d.session.Lanes() {
+	for _, lane := range d.session.lanes() {
 		for _, c := range d.session.Columns() {
 			if t, ok := d.TapAt(c, lane.Kind); ok && lane.Side == d {
 				names = append(names, t.Name)

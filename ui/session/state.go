@@ -163,13 +163,7 @@ func (s *Session) Apply(st State) {
 		return
 	}
 	s.View = st.View
-	sel := Selection{Stage: st.Stage, Block: st.Block, Kind: st.Kind, Channel: st.Channel, Lane: s.Select.Lane}
-	for i, l := range s.Lanes() {
-		if l.Kind == sel.Kind && s.Lanes()[min(sel.Lane, len(s.Lanes())-1)].Kind != sel.Kind {
-			sel.Lane = i
-		}
-	}
-	s.choose(sel)
+	s.choose(Selection{Stage: st.Stage, Block: st.Block, Kind: st.Kind, Channel: st.Channel, Lane: s.Select.Lane})
 }
 
 // pictureID is a picture's name in an address.

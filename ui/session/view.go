@@ -22,7 +22,7 @@ const (
 )
 
 // Modes lists the modes; the first is the default.
-var Modes = []string{ModeMaps, ModeOverlay}
+var Modes = []string{ModeMaps, ModeDiff, ModeOverlay}
 
 // Cover's limits, and what it is at first.
 const (
@@ -33,15 +33,17 @@ const (
 // firstView is how the maps are shown at first.
 var firstView = View{Mode: ModeMaps, Colours: atlas.AllColours[0], Cover: firstCover}
 
-// OneChannel tells whether each tile shows one channel: an overlay always does.
-func (s *Session) OneChannel() bool { return s.View.Single || s.View.Mode == ModeOverlay }
+// OneChannel tells whether each tile shows one channel: an overlay always does,
+// a difference never.
+func (s *Session) OneChannel() bool {
+	return s.View.Single && s.View.Mode != ModeDiff || s.View.Mode == ModeOverlay
+}
 
 // Show changes how the maps are shown.
 func (s *Session) Show(v View) {
 	s.View = v
-	for _, d := range s.Sides {
-		d.style()
-		d.look()
+	if len(s.Lanes()) > 0 {
+		s.choose(s.Select)
 	}
 }
 

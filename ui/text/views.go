@@ -15,9 +15,8 @@ type Views struct {
 	AtlasHint, VariedHint, FollowHint, DiffHint string // what a tile is
 	VariedRule                                  string // how the channel is picked
 
-	DiffOf, DiffAlt string // letter of the kind, channel
-	NoDiff          string
-	DiffCell        string // kind, stage, block
+	NoDiff, DiffRule string
+	DiffCell         string // kind, stage, block
 }
 
 var englishViews = Views{
@@ -33,9 +32,9 @@ var englishViews = Views{
 	FollowHint: "each tile: the selected channel",
 	DiffHint:   "each tile: A's map minus B's, all channels",
 	VariedRule: "The most varied channel of a stage is the one whose outputs O differ most from place to place (greatest variance, summed over the stage's blocks), in each network for itself.",
-	DiffOf:     "%s · %d", DiffAlt: "A minus B: %s, channel %d",
-	NoDiff:   "The networks have no map of one kind and size here, so there is no difference.",
-	DiffCell: "A minus B, map %s, stage %d, block %d",
+	NoDiff:     "No difference: A and B have no map of one kind and size here. Outputs O of one size have one.",
+	DiffRule:   "Red: A's value is greater; blue: B's is; white: equal. Networks trained apart may use a channel of one number for different things.",
+	DiffCell:   "A minus B, map %s, stage %d, block %d",
 }
 
 var koreanViews = Views{
@@ -51,7 +50,7 @@ var koreanViews = Views{
 	FollowHint: "한 칸에 선택한 채널 하나",
 	DiffHint:   "한 칸에 A의 맵에서 B의 맵을 뺀 값, 모든 채널",
 	VariedRule: "변화가 가장 큰 채널이란, 신경망마다 각 스테이지에서 출력 O의 값이 위치에 따라 가장 크게 달라지는 채널입니다(스테이지 블록들의 분산을 더해 가장 큰 것).",
-	DiffOf:     "%s · %d", DiffAlt: "A 빼기 B: %s, 채널 %d",
-	NoDiff:   "여기에는 두 신경망에 종류와 크기가 같은 맵이 없어 차이를 볼 수 없습니다.",
-	DiffCell: "A 빼기 B, 맵 %s, 스테이지 %d, 블록 %d",
+	NoDiff:     "차이 없음: 여기에는 A와 B에 종류와 크기가 같은 맵이 없습니다. 크기가 같은 출력 O끼리는 볼 수 있습니다.",
+	DiffRule:   "빨강: A의 값이 더 큼, 파랑: B의 값이 더 큼, 흰색: 같음. 따로 학습한 신경망에서는 같은 번호의 채널도 뜻이 다를 수 있습니다.",
+	DiffCell:   "A 빼기 B, 맵 %s, 스테이지 %d, 블록 %d",
 }

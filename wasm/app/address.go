@@ -14,7 +14,7 @@ import (
 type address struct {
 	base  session.State // what the page began with: an address that says nothing
 	last  session.State // what the address says
-	moved time.Time     // when it was last written
+	moved time.Time     // when its last step was written
 }
 
 // quick is how soon after one step the next belongs to the same walk: the walk
@@ -50,11 +50,14 @@ func (a *app) writeAddress() {
 	if now == a.address.last || !a.session.Settled() {
 		return
 	}
-	method := "pushState"
-	if now.Steps(a.address.last) && time.Since(a.address.moved) < quick {
-		method = "replaceState"
+	method, moved := "pushState", time.Time{} // a turn is no part of the walk after it
+	if now.Steps(a.address.last) {
+		moved = time.Now()
+		if moved.Sub(a.address.moved) < quick {
+			method = "replaceState"
+		}
 	}
-	a.address.last, a.address.moved = now, time.Now()
+	a.address.last, a.address.moved = now, moved
 	js.Global().Get("history").Call(method, nil, "", "#"+now.Encode(a.address.base))
 }
 

@@ -14,6 +14,7 @@ import (
 
 	"regnetlens/ui"
 	"regnetlens/ui/session"
+	"regnetlens/wasm/protocol"
 	"regnetlens/weights"
 )
 
@@ -21,14 +22,15 @@ import (
 // browser.
 type app struct {
 	session *session.Session
-	worker  string        // URL of the workers' script
-	workers [2]*worker    // of A and B
-	turns   chan func()   // what changes the session, one after another
-	env     vugu.EventEnv // whose lock guards the session
-	focus   bool          // after the next render the selected cell takes the focus
-	kept    bool          // the page is being kept for when there is no server
-	address address       // what the page's address says
-	said    string        // what was last said to those who listen
+	worker  string            // URL of the workers' script
+	workers [2]*worker        // of A and B
+	turns   chan func()       // what changes the session, one after another
+	env     vugu.EventEnv     // whose lock guards the session
+	focus   bool              // after the next render the selected cell takes the focus
+	less    *protocol.Channel // the difference that the lens shows
+	kept    bool              // the page is being kept for when there is no server
+	address address           // what the page's address says
+	said    string            // what was last said to those who listen
 
 	quiet      bool // the turn under way changes nothing that a render shows
 	focusTab   bool // after the next render the open tab takes the focus

@@ -37,6 +37,10 @@ func (a *app) Island(element vjs.Value, c ui.Canvas) {
 		paintRamp(e, c)
 		return
 	}
+	if c.Subject == ui.Less {
+		a.paintLess(e)
+		return
+	}
 	top := e.Get("lastElementChild")
 	key := fmt.Sprintf("%d %d %s", c.Side, c.Generation, c.Subject)
 	if !top.Truthy() || top.Get("dataset").Get("key").String() != key {
@@ -76,9 +80,29 @@ func (a *app) paintView(e js.Value, c ui.Canvas) {
 	canvas.Get("dataset").Set("run", run)
 	canvas.Set("width", c.Width)
 	canvas.Set("height", c.Height)
-	pixels := js.Global().Get("Uint8ClampedArray").New(len(r.View))
-	js.CopyBytesToJS(pixels, r.View)
-	canvas.Call("getContext", "2d").Call("putImageData", js.Global().Get("ImageData").New(pixels, c.Width, c.Height), 0, 0)
+	put(canvas, r.View, c.Width, c.Height)
+}
+
+// put shows RGBA pixels on a canvas of their size.
+func put(canvas js.Value, pixels []byte, width, height int) {
+	array := js.Global().Get("Uint8ClampedArray").New(len(pixels))
+	js.CopyBytesToJS(array, pixels)
+	canvas.Call("getContext", "2d").Call("putImageData", js.Global().Get("ImageData").New(array, width, height), 0, 0)
+}
+
+// paintLess shows the selected channel of A less that of B: one small map, which
+// no worker has both halves of.
+func (a *app) paintLess(e js.Value) {
+	d := a.session.Difference()
+	if d == nil || d == a.less && e.Get("firstElementChild").Truthy() {
+		return
+	}
+	a.less = d
+	canvas := newCanvas(d.Width, d.Height)
+	e.Call("replaceChildren", canvas)
+	pixels := make([]byte, 4*d.Width*d.Height)
+	atlas.PaintChannel(pixels, d.Width, protocol.Floats(d.Values), d.Width, atlas.Scale{Low: d.Low, High: d.High, Signed: true}, a.session.View.Colours)
+	put(canvas, pixels, d.Width, d.Height)
 }
 
 // paintRamp shows the colours of the maps, a pixel a step.
@@ -98,7 +122,5 @@ func paintRamp(e js.Value, c ui.Canvas) {
 	for i, rgb := range table {
 		pixels[4*i], pixels[4*i+1], pixels[4*i+2], pixels[4*i+3] = rgb[0], rgb[1], rgb[2], 0xff
 	}
-	array := js.Global().Get("Uint8ClampedArray").New(len(pixels))
-	js.CopyBytesToJS(array, pixels[:])
-	canvas.Call("getContext", "2d").Call("putImageData", js.Global().Get("ImageData").New(array, len(table), 1), 0, 0)
+	put(canvas, pixels[:], len(table), 1)
 }

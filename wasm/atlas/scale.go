@@ -29,6 +29,13 @@ func ScaleOf(kind string, values []float32) Scale {
 	if s.High > 0 {
 		return s
 	}
+	return s.measured(values)
+}
+
+// Signed is the scale −m … m of values with a sign, m the largest magnitude.
+func Signed(values []float32) Scale { return Scale{Signed: true}.measured(values) }
+
+func (s Scale) measured(values []float32) Scale {
 	for _, v := range values {
 		s.High = max(s.High, v, -v)
 	}
@@ -78,4 +85,17 @@ func (s Scale) step(v float32) int {
 		return 0
 	}
 	return int(min(f, 255) + 0.5)
+}
+
+// Bins is the histogram of values over the scale, in so many bins.
+func (s Scale) Bins(values []float32, bins int) []int {
+	counts := make([]int, bins)
+	for _, v := range values {
+		bin := 0
+		if s.High > s.Low {
+			bin = min(max(int(float32(bins)*(v-s.Low)/(s.High-s.Low)), 0), bins-1)
+		}
+		counts[bin]++
+	}
+	return counts
 }

@@ -151,3 +151,39 @@ func TestOneChannelAndOverlay(t *testing.T) {
 	v.click("#tiles-all")
 	v.until(pixel("#cell-0-1-1") + `.startsWith("131x131 ") && document.querySelector("#view-maps").getAttribute("aria-pressed") == "true"`)
 }
+
+// A less B: a row of differences, and the selected channel's in the lens, with
+// the value under the pointer.
+func TestDifference(t *testing.T) {
+	v := open(t, options{width: 1440, height: 1100})
+	v.answered("A ship")
+	v.click("#view-diff")
+	v.until(`location.hash.includes("view=diff") && document.querySelectorAll("#grid tbody tr").length == 1`)
+	v.until(`document.querySelector("#grid .lane b").textContent == "A − B · O"`)
+	v.until(pixel("#cell-0-1-1") + `.startsWith("131x131 ") && ` + pixel("#cell-0-3-3") + ` != "71x71 0,0,0"`)
+	// Differences have both signs: both ends of the scale are there.
+	v.until(`(() => { const c = document.querySelector("#cell-0-1-1 canvas"), d = document.createElement("canvas"), x = d.getContext("2d");
+		d.width = c.width; d.height = c.height; x.drawImage(c, 0, 0);
+		const p = x.getImageData(0, 0, d.width, d.height).data; let red = 0, blue = 0;
+		for (let i = 0; i < p.length; i += 4) { red += p[i] > p[i + 2] + 40; blue += p[i + 2] > p[i] + 40; }
+		return red > 100 && blue > 100; })()`)
+	v.until(`document.querySelector("#less .cap").textContent.startsWith("No difference")`) // B shows its state H
+	v.do(chromedp.Click("#cell-0-2-2", chromedp.ByQuery))
+	v.until(`document.querySelector("#lens-less canvas") && ` + pixel("#lens-less") + `.startsWith("16x16 ")`)
+	v.do(chromedp.Focus("#lens-A", chromedp.ByQuery), chromedp.KeyEvent(kb.ArrowRight), chromedp.KeyEvent(kb.ArrowDown))
+	v.until(`(() => { const value = name => parseFloat(document.querySelector(".map." + name + " .value").textContent.replace("−", "-"));
+		return Math.abs(value("A") - value("B") - value("less")) < 0.016; })()`)
+	v.screenshot("difference")
+	was := v.pixels("#cell-0-2-2")
+	v.click(".sample:nth-of-type(2)")
+	v.answered("A horse")
+	v.until(pixel("#cell-0-2-2") + " != " + fmt.Sprintf("%q", was))
+	var link string
+	v.eval("location.href", &link)
+	v.do(chromedp.Navigate("about:blank"), chromedp.Navigate(link))
+	v.answered("A horse")
+	v.until(pixel("#cell-0-2-2") + `.startsWith("101x101 ") && document.querySelector("#lens-less canvas") && ` + pixel("#lens-less") + `.startsWith("16x16 ")`)
+	v.click("#view-maps")
+	v.until(`document.querySelectorAll("#grid tbody tr").length == 4 && document.querySelector("#view-maps").getAttribute("aria-pressed") == "true"`)
+	v.until(pixel("#cell-0-1-1") + `.startsWith("131x131 ")`)
+}

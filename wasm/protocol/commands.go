@@ -20,7 +20,7 @@ type Load struct {
 // subject on it, and the present one at once. The canvas itself travels beside
 // the message. A later canvas of the same subject takes its place.
 type Canvas struct {
-	Subject string `json:"subject"` // a tap's name for the atlas of its channels, One of it for one channel, or SubjectLens
+	Subject string `json:"subject"` // a tap's name for the atlas of its channels, One of it for one channel, Less of it for its differences, or SubjectLens
 }
 
 // SubjectLens is the canvas of the channel last looked at.
@@ -33,7 +33,14 @@ func One(tap string) (subject string) { return one + tap }
 // TapOf is the tap that a canvas shows, and whether it shows one channel.
 func TapOf(subject string) (tap string, single bool) { return strings.CutPrefix(subject, one) }
 
-const one = "one/"
+// Less is the canvas of the differences of a tap of both networks, all
+// channels. B's worker paints it, with what A's handed over for Compare.
+func Less(tap string) (subject string) { return less + tap }
+
+// LessOf is the tap whose differences a canvas shows; false for another canvas.
+func LessOf(subject string) (tap string, ok bool) { return strings.CutPrefix(subject, less) }
+
+const one, less = "one/", "less/"
 
 // Run takes a picture through the network: a file, or the pixels of a frame of
 // the camera or of a drawing. Answered by Result or Failed.

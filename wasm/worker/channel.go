@@ -26,15 +26,10 @@ func (e *engine) look(m *protocol.Look) (c *protocol.Channel, pixels []byte, err
 		Run: e.run, Tap: m.Tap, Channel: m.Channel, Of: tap.Shape.C,
 		Height: tap.Shape.H, Width: tap.Shape.W,
 		Min: values[0], Max: values[0], Low: s.Low, High: s.High, Signed: s.Signed,
-		Bins: make([]int, bins), Values: protocol.PutFloats(values),
+		Bins: s.Bins(values, bins), Values: protocol.PutFloats(values),
 	}
 	for _, v := range values {
 		c.Min, c.Max = min(c.Min, v), max(c.Max, v)
-		bin := 0
-		if s.High > s.Low {
-			bin = min(max(int(bins*(v-s.Low)/(s.High-s.Low)), 0), bins-1)
-		}
-		c.Bins[bin]++
 	}
 	pixels = make([]byte, 4*plane)
 	atlas.PaintChannel(pixels, tap.Shape.W, values, tap.Shape.W, s, e.colours())

@@ -38,6 +38,7 @@ type engine struct {
 	explainer *explain.Explainer   // nil before it was needed
 	picked    []int                // of each stage the channel that varies most; nil before it is asked
 	style     protocol.Paint       // how maps are painted
+	others    *protocol.Compare    // the other network's outputs, compared with last; nil for none
 	view      []byte               // the last picture as the network read it, RGBA
 	aside     *infer.Request       // for pictures that are not kept; nil before the first
 }

@@ -119,6 +119,11 @@ func (w *worker) obey(m protocol.Message, c js.Value) {
 		w.post(w.engine.give(m))
 	case *protocol.Compare:
 		w.post(w.engine.compare(m))
+		for subject := range w.canvases {
+			if differs(subject) {
+				w.report(m.Run, w.paint(subject))
+			}
+		}
 	case *protocol.Time:
 		times, err := w.engine.time()
 		if err == nil {
@@ -256,11 +261,11 @@ func (w *worker) paint(subject string) error {
 		if !ok {
 			return nil
 		}
-		if _, one := protocol.TapOf(subject); !one && w.engine.paints() {
+		if _, one := protocol.TapOf(subject); !one && !differs(subject) && w.engine.paints() {
 			return w.engine.show(append(w.engine.shown, subject), nil, nil)
 		}
 		pixels, width, height, err := w.engine.mapOf(subject)
-		if err == nil {
+		if err == nil && pixels != nil {
 			c.draw(pixels, width, height)
 		}
 		return err

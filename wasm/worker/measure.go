@@ -92,6 +92,7 @@ func (e *engine) likeness(m *protocol.Compare) (*protocol.Likeness, error) {
 	own := measure.Compare(maps, maps)
 	cross := measure.Compare(others, maps)
 	report.Own, report.Cross = own.Pack(), cross.Pack()
+	e.others = m
 	return report, nil
 }
 

@@ -14,6 +14,9 @@ func (e *engine) restyle(m *protocol.Paint) { e.style = *m }
 // mapOf paints the subject of a canvas for the last picture in the style: the
 // atlas of a tap, or one channel of it, or that over the picture.
 func (e *engine) mapOf(subject string) (pixels []byte, width, height int, err error) {
+	if tap, ok := protocol.LessOf(subject); ok {
+		return e.difference(tap)
+	}
 	name, one := protocol.TapOf(subject)
 	if !one {
 		return e.atlas(name)

@@ -1,0 +1,56 @@
+package session
+
+import (
+	"regnetlens/wasm/atlas"
+	"regnetlens/wasm/protocol"
+)
+
+// difference is the one last worked out, and what of.
+type difference struct {
+	of   [2]*protocol.Channel
+	less *protocol.Channel
+}
+
+// Differs tells whether both networks have an output of one size at a column,
+// so that B's can be taken from A's.
+func (s *Session) Differs(c Column) bool {
+	a, inA := s.Sides[0].TapAt(c, "o")
+	b, inB := s.Sides[1].TapAt(c, "o")
+	return inA && inB && a.Shape == b.Shape
+}
+
+// Differing is the generation of the worker whose differences are those of the
+// picture shown; 0 before they are.
+func (s *Session) Differing() int {
+	if b := s.Sides[1]; b.Alike != nil && b.Alike.against != nil && b.Result != nil && b.Alike.Run == b.Result.Run {
+		return b.Alike.by
+	}
+	return 0
+}
+
+// Difference is A's selected channel less B's, value by value, on a scale with
+// a sign. Nil where the lens does not show the same channel of the same tap and
+// size on both sides.
+func (s *Session) Difference() *protocol.Channel {
+	a, b := s.Sides[0].Channel, s.Sides[1].Channel
+	if a == nil || b == nil || a.Run != b.Run || a.Tap != b.Tap || a.Channel != b.Channel || a.Height != b.Height || a.Width != b.Width {
+		return nil
+	}
+	if d := s.difference; d.of == [2]*protocol.Channel{a, b} {
+		return d.less
+	}
+	values := protocol.Floats(a.Values)
+	for i, v := range protocol.Floats(b.Values) {
+		values[i] -= v
+	}
+	scale := atlas.Signed(values)
+	d := *a
+	d.Low, d.High, d.Signed = scale.Low, scale.High, true
+	d.Bins, d.Values = scale.Bins(values, len(a.Bins)), protocol.PutFloats(values)
+	d.Min, d.Max = values[0], values[0]
+	for _, v := range values {
+		d.Min, d.Max = min(d.Min, v), max(d.Max, v)
+	}
+	s.difference = difference{[2]*protocol.Channel{a, b}, &d}
+	return &d
+}

@@ -1,0 +1,87 @@
+package session
+
+import (
+	"slices"
+	"testing"
+
+	"regnetlens/wasm/protocol"
+)
+
+// look plays a worker's answer to a Look.
+func looked(s *Session, side, run int, tap string, channel int, values ...float32) {
+	s.Receive(side, s.Sides[side].Generation, &protocol.Channel{
+		Run: run, Tap: tap, Channel: channel, Of: 32, Height: 1, Width: len(values), Bins: make([]int, 4), Values: protocol.PutFloats(values),
+	})
+}
+
+// The lens's difference is of one channel of one tap for one picture.
+func TestDifference(t *testing.T) {
+	s, p := shown(t)
+	if s.Difference() != nil {
+		t.Error("an output less a state")
+	}
+	looked(s, 0, 2, "stage2.block2.o", 3, 1, 2, 3)
+	looked(s, 1, 2, "stage2.block2.o", 3, 0.5, 2, 5)
+	d := s.Difference()
+	if d == nil || !slices.Equal(protocol.Floats(d.Values), []float32{0.5, 0, -2}) || d.Low != -2 || d.High != 2 || !d.Signed ||
+		d.Min != -2 || d.Max != 0.5 || !slices.Equal(d.Bins, []int{1, 0, 2, 0}) {
+		t.Fatalf("the difference is %+v", d)
+	}
+	if s.Difference() != d {
+		t.Error("worked out twice")
+	}
+	if a := s.Sides[0].Channel; !slices.Equal(protocol.Floats(a.Values), []float32{1, 2, 3}) || a.Signed {
+		t.Error("A's map was changed")
+	}
+	for _, other := range []func(){
+		func() { looked(s, 1, 2, "stage2.block2.o", 4, 0, 0, 0) },
+		func() { looked(s, 1, 2, "stage2.block2.h", 3, 0, 0, 0) },
+		func() { looked(s, 1, 3, "stage2.block2.o", 3, 0, 0, 0) },
+		func() { looked(s, 1, 2, "stage2.block2.o", 3, 0) },
+	} {
+		other()
+		if s.Difference() != nil {
+			t.Errorf("A less %+v", s.Sides[1].Channel)
+		}
+	}
+	p.posts()
+}
+
+// The grid of differences has one row; what was selected stays.
+func TestDifferenceGrid(t *testing.T) {
+	s, p := shown(t)
+	v := s.View
+	v.Mode, v.Single = ModeDiff, true
+	s.Show(v)
+	p.expect(t) // nothing is painted otherwise
+	if l := s.Lanes(); len(l) != 1 || l[0] != (Lane{s.Sides[1], "o"}) || s.Select.Lane != 0 || s.Select.Kind != "h" || s.OneChannel() {
+		t.Errorf("rows %v, selected %+v", l, s.Select)
+	}
+	if got := len(s.Sides[1].atlases()); got != 27 {
+		t.Errorf("B keeps %d maps for when they are shown again", got)
+	}
+	if !s.Differs(Column{3, 3}) || s.Differs(Column{4, 1}) {
+		t.Error("outputs of one size have a difference, others none")
+	}
+	if s.Differing() != 0 {
+		t.Error("differences before the outputs are compared")
+	}
+	likeness(s, 0, 2, 0)
+	likeness(s, 1, 2, 2)
+	if s.Differing() != 1 {
+		t.Error("the differences are there")
+	}
+	p.posts()
+	s.Ended(1, 1, "gone") // the next worker knows nothing of A
+	load(s, 1)
+	answer(s, 1, 2)
+	s.Receive(1, 2, &protocol.Channel{Run: 2, Tap: "stage2.block2.h"})
+	if got := p.posts(); got[len(got)-1] != "B compare 2 with 2" {
+		t.Errorf("the new worker was told %q", got)
+	}
+	v.Mode = ModeMaps
+	s.Show(v)
+	if s.Lanes()[s.Select.Lane].Kind != "h" {
+		t.Errorf("back at row %d", s.Select.Lane)
+	}
+}
