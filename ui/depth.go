@@ -31,6 +31,32 @@ func (c *Depth) stages() []stage {
 	return out
 }
 
+// heads are the headings of the grid: its stages, or the blocks of the figure.
+func (c *Depth) heads() []stage {
+	if !c.figure() {
+		return c.stages()
+	}
+	var out []stage
+	for i, b := range c.columns() {
+		t := "· t"
+		if i > 0 {
+			t += fmt.Sprintf("+%d", i)
+		}
+		out = append(out, stage{b.Stage, 1, c.S.Text.Fill(c.S.Text.Measures.At, b.Block, t)})
+	}
+	return out
+}
+
+// columns are the columns of the grid: all blocks, or the figure's.
+func (c *Depth) columns() []session.Column {
+	if c.figure() {
+		return c.S.FigureBlocks(session.Column{Stage: c.S.Select.Stage, Block: c.S.Select.Block})
+	}
+	return c.S.Columns()
+}
+
+func (c *Depth) figure() bool { return c.S.View.Mode == session.ModeFigure }
+
 func (c *Depth) stageText(column session.Column) string {
 	t := c.S.Text
 	text := t.Fill(t.Stage, column.Stage)
@@ -81,6 +107,8 @@ func (c *Depth) rule() string {
 	switch {
 	case c.less():
 		return c.S.Text.Views.DiffRule
+	case c.figure():
+		return c.S.Text.Views.FigureRule + " " + c.S.Text.Views.VariedRule
 	case c.S.OneChannel():
 		return c.S.Text.Views.VariedRule
 	}
@@ -97,6 +125,9 @@ func (c *Depth) laneClass(i int, l session.Lane) string {
 
 // cellClass joins the states of a stage: each comes from the one before.
 func (c *Depth) cellClass(l session.Lane, b session.Column) string {
+	if c.figure() {
+		return "tile"
+	}
 	class := on("tile", b.Block == 1 && b.Stage > 1, "begins")
 	_, here := l.Side.TapAt(b, "h")
 	_, before := l.Side.TapAt(session.Column{Stage: b.Stage, Block: b.Block - 1}, "h")

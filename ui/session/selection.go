@@ -49,11 +49,23 @@ func (s *Session) Columns() []Column {
 	}
 }
 
-// Lanes lists the rows: the outputs where they are taken from one another,
-// otherwise all that there are.
+// Lanes lists the rows: the outputs where they are taken from one another, all
+// that there are otherwise; in the figure in its order.
 func (s *Session) Lanes() []Lane {
 	if s.View.Mode == ModeDiff && s.Sides[0].Graph != nil && s.Sides[1].Graph != nil {
 		return []Lane{{s.Sides[1], "o"}}
+	}
+	if s.View.Mode == ModeFigure {
+		var out []Lane
+		for _, d := range s.Sides {
+			if d.Graph != nil {
+				out = append(out, Lane{d, "o"})
+			}
+			if d.Regulated() {
+				out = append(out, Lane{d, "h"}, Lane{d, "i"})
+			}
+		}
+		return out
 	}
 	return s.lanes()
 }

@@ -11,7 +11,8 @@ type View struct {
 	Single  bool   // each tile is one channel, not the atlas of all
 	Follow  bool   // that channel is the selected one, not the one that varies most
 	Colours atlas.Colours
-	Cover   int // how much an overlay covers the picture, in per cent
+	Cover   int    // how much an overlay covers the picture, in per cent
+	Figure  [2]int // channel of each network in the figure, from 1; 0: the one that varies most
 }
 
 // The modes.
@@ -19,10 +20,11 @@ const (
 	ModeMaps    = "maps"    // the maps themselves
 	ModeDiff    = "diff"    // A − B
 	ModeOverlay = "overlay" // one channel over the picture
+	ModeFigure  = "figure"  // Fig. 1(a) of the paper: see FigureBlocks
 )
 
 // Modes lists the modes; the first is the default.
-var Modes = []string{ModeMaps, ModeDiff, ModeOverlay}
+var Modes = []string{ModeMaps, ModeDiff, ModeOverlay, ModeFigure}
 
 // Cover's limits, and what it is at first.
 const (
@@ -33,10 +35,10 @@ const (
 // firstView is how the maps are shown at first.
 var firstView = View{Mode: ModeMaps, Colours: atlas.AllColours[0], Cover: firstCover}
 
-// OneChannel tells whether each tile shows one channel: an overlay always does,
-// a difference never.
+// OneChannel tells whether each tile shows one channel: an overlay and the
+// figure always do, a difference never.
 func (s *Session) OneChannel() bool {
-	return s.View.Single && s.View.Mode != ModeDiff || s.View.Mode == ModeOverlay
+	return s.View.Single && s.View.Mode != ModeDiff || s.View.Mode == ModeOverlay || s.View.Mode == ModeFigure
 }
 
 // Show changes how the maps are shown.
@@ -50,15 +52,30 @@ func (s *Session) Show(v View) {
 // Shows is the channel that the tiles of a stage of the side show, from 0;
 // false before the side has said so, and where they show all.
 func (d *Side) Shows(stage int) (channel int, ok bool) {
+	channel = d.session.painted(d)
 	switch {
-	case !d.session.OneChannel():
+	case channel == 0:
 		return 0, false
-	case d.session.View.Follow:
-		return d.session.Select.Channel, true
+	case channel > 0:
+		return channel - 1, true
 	case d.Picked == nil || stage < 1 || stage > len(d.Picked):
 		return 0, false
 	}
 	return d.Picked[stage-1], true
+}
+
+// painted is the channel that a side's worker shall paint, as protocol.Paint
+// has it.
+func (s *Session) painted(d *Side) int {
+	switch chosen := s.View.Figure[d.Index]; {
+	case !s.OneChannel():
+		return 0
+	case s.View.Mode == ModeFigure && chosen > 0:
+		return chosen
+	case s.View.Mode != ModeFigure && s.View.Follow:
+		return s.Select.Channel + 1
+	}
+	return protocol.MostVaried
 }
 
 // firstStyle is how a worker paints that was not told otherwise.
@@ -67,13 +84,7 @@ var firstStyle = protocol.Paint{Colours: string(atlas.AllColours[0])}
 // style tells the side's worker how to paint, unless it paints so already.
 func (d *Side) style() {
 	s := d.session
-	p := protocol.Paint{Colours: string(s.View.Colours)}
-	if s.OneChannel() {
-		p.Channel = protocol.MostVaried
-		if s.View.Follow {
-			p.Channel = s.Select.Channel + 1
-		}
-	}
+	p := protocol.Paint{Colours: string(s.View.Colours), Channel: s.painted(d)}
 	if s.View.Mode == ModeOverlay {
 		p.Cover = s.View.Cover
 	}

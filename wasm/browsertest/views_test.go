@@ -187,3 +187,38 @@ func TestDifference(t *testing.T) {
 	v.until(`document.querySelectorAll("#grid tbody tr").length == 4 && document.querySelector("#view-maps").getAttribute("aria-pressed") == "true"`)
 	v.until(pixel("#cell-0-1-1") + `.startsWith("131x131 ")`)
 }
+
+// Fig. 1(a) of the paper: three blocks of ResNet beside RegNet's, channels
+// picked by the rule until the reader chooses.
+func TestFigure(t *testing.T) {
+	v := open(t, options{width: 1440, height: 1100})
+	v.answered("A ship")
+	v.click("#view-figure")
+	v.until(`location.hash.includes("view=figure") && [...document.querySelectorAll("#grid tbody .lane b")].map(e => e.textContent) + "" == "A · O,B · O,B · H,B · I"`)
+	v.until(`document.querySelectorAll("#grid .cell").length == 12 && document.querySelectorAll("#grid .cell canvas").length == 12`)
+	v.until(pixel("#cell-0-2-1") + `.startsWith("16x16 ") && ` + pixel("#cell-3-2-3") + `.startsWith("16x16 ")`)
+	v.until(`/\(\d+\)$/.test(document.querySelector("#figure-A option").textContent)`) // the pick is named
+	v.until(`document.querySelector("#rule").textContent.includes("greatest variance")`)
+	v.screenshot("figure")
+	a, b := v.pixels("#cell-0-2-1"), v.pixels("#cell-1-2-1")
+	v.choose("#figure-B", "9")
+	v.until(pixel("#cell-1-2-1") + " != " + fmt.Sprintf("%q", b) + ` && location.hash.includes("fig=0.9")`)
+	if v.pixels("#cell-0-2-1") != a {
+		t.Error("A's channel changed with B's")
+	}
+	v.click("#cell-1-2-3")
+	v.until(`document.querySelector(".map.B .what").textContent == "O · 9"`)
+	v.choose("#figure", "2")
+	v.until(`document.querySelector("#cell-1-3-2 canvas") && ` + pixel("#cell-1-3-2") + `.startsWith("8x8 ")`)
+	var link string
+	v.eval("location.href", &link)
+	shown := v.pixels("#cell-1-3-2")
+	v.do(chromedp.Navigate("about:blank"), chromedp.Navigate(link))
+	v.answered("A ship")
+	v.until(`document.querySelector("#cell-1-3-2 canvas") && ` + pixel("#cell-1-3-2") + " == " + fmt.Sprintf("%q", shown))
+	v.do(chromedp.EmulateViewport(375, 667))
+	v.until(`document.documentElement.scrollWidth <= 375`)
+	v.screenshot("figure-narrow")
+	v.click("#tiles-all")
+	v.until(`document.querySelectorAll("#grid .cell").length == 36 && !location.hash.includes("view")`)
+}

@@ -1,0 +1,67 @@
+package session
+
+import (
+	"slices"
+	"testing"
+
+	"regnetlens/wasm/protocol"
+)
+
+// The figure is three blocks of a stage, ResNet's outputs above the outputs,
+// states and inputs of the RegNet; the channel is picked or chosen.
+func TestFigure(t *testing.T) {
+	s, p := begin(t)
+	v := s.View
+	v.Mode, v.Follow = ModeFigure, true
+	s.Show(v)
+	p.expect(t, "A paint viridis -1 0", "B paint viridis -1 0") // whatever other views follow
+	a, b := s.Sides[0], s.Sides[1]
+	if got := s.Lanes(); !slices.Equal(got, []Lane{{a, "o"}, {b, "o"}, {b, "h"}, {b, "i"}}) || got[s.Select.Lane].Kind != s.Select.Kind {
+		t.Errorf("rows %v, selected %+v", got, s.Select)
+	}
+	s.Receive(0, 1, &protocol.Picked{Run: 1, Channels: []int{3, 4, 5}})
+	v.Figure[1] = 9
+	s.Show(v)
+	p.expect(t, "B paint viridis 9 0")
+	if c, ok := b.Shows(2); !ok || c != 8 {
+		t.Errorf("B shows %d, %v", c, ok)
+	}
+	if c, ok := a.Shows(2); !ok || c != 4 {
+		t.Errorf("A shows %d, %v", c, ok)
+	}
+	s.Pick(1, Column{2, 3}, 0.5, 0.5)
+	if s.Select.Channel != 8 || s.Select.Block != 3 {
+		t.Errorf("a tile picks %+v", s.Select)
+	}
+	s.SelectFigure(Column{3, 1})
+	if got := s.FigureBlocks(Column{s.Select.Stage, s.Select.Block}); !slices.Equal(got, []Column{{3, 1}, {3, 2}, {3, 3}}) {
+		t.Errorf("the figure is of %v", got)
+	}
+	st := s.State()
+	base := st
+	base.View = firstView
+	if back := ParseState(st.Encode(base), base); back != st {
+		t.Errorf("%s came back as %+v", st.Encode(base), back)
+	}
+}
+
+// Stages of other lengths are cut into figures that stay within them.
+func TestFiguresOfStages(t *testing.T) {
+	s, _ := begin(t)
+	for n, want := range map[int][][]int{1: {{1}}, 2: {{1, 2}}, 3: {{1, 2, 3}}, 5: {{1, 2, 3}, {3, 4, 5}}, 7: {{1, 2, 3}, {4, 5, 6}, {5, 6, 7}}} {
+		for _, d := range s.Sides {
+			g := *d.Graph
+			g.Record.Blocks = []int{n, n}
+			d.Graph = &g
+		}
+		for i, f := range s.Figures() {
+			var got []int
+			for _, c := range s.FigureBlocks(f) {
+				got = append(got, c.Block)
+			}
+			if !slices.Equal(got, want[i%len(want)]) || f.Stage != 1+i/len(want) {
+				t.Errorf("figure %d of a stage of %d blocks: %v", i, n, got)
+			}
+		}
+	}
+}
