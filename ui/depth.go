@@ -37,12 +37,8 @@ func (c *Depth) heads() []stage {
 		return c.stages()
 	}
 	var out []stage
-	for i, b := range c.columns() {
-		t := "· t"
-		if i > 0 {
-			t += fmt.Sprintf("+%d", i)
-		}
-		out = append(out, stage{b.Stage, 1, c.S.Text.Fill(c.S.Text.Measures.At, b.Block, t)})
+	for _, b := range c.columns() {
+		out = append(out, stage{b.Stage, 1, c.S.Text.Fill(c.S.Text.LensOf, b.Stage, b.Block)})
 	}
 	return out
 }
@@ -50,7 +46,7 @@ func (c *Depth) heads() []stage {
 // columns are the columns of the grid: all blocks, or the figure's.
 func (c *Depth) columns() []session.Column {
 	if c.figure() {
-		return c.S.FigureBlocks(session.Column{Stage: c.S.Select.Stage, Block: c.S.Select.Block})
+		return c.S.FigureBlocks()
 	}
 	return c.S.Columns()
 }

@@ -6,34 +6,26 @@ package session
 // figure is how many blocks the figure shows.
 const figure = 3
 
-// FigureBlocks are the blocks of the figure that holds a column: three of its
-// stage, or all if there are fewer. A stage is cut into such figures from its
-// first block on; the last one ends with the stage.
-func (s *Session) FigureBlocks(of Column) []Column {
+// FigureBlocks are the blocks of the figure: three of the selected stage, the
+// selected one among them, or all if there are fewer. A stage is cut into
+// figures from its first block on; the last one ends with the stage.
+func (s *Session) FigureBlocks() []Column {
 	var stage []Column
 	for _, c := range s.Columns() {
-		if c.Stage == of.Stage {
+		if c.Stage == s.Select.Stage {
 			stage = append(stage, c)
 		}
 	}
-	first := max(0, min((of.Block-1)/figure*figure, len(stage)-figure))
+	first := max(0, min((s.Select.Block-1)/figure*figure, len(stage)-figure))
 	return stage[first:min(first+figure, len(stage))]
 }
 
-// Figures are the columns that the figures begin to be cut at, one of each.
-func (s *Session) Figures() []Column {
-	var out []Column
-	for _, c := range s.Columns() {
-		if (c.Block-1)%figure == 0 {
-			out = append(out, c)
-		}
+// MoveFigure selects the block after the figure's last, or before its first.
+func (s *Session) MoveFigure(on bool) {
+	blocks := s.FigureBlocks()
+	by := blocks[0].Block - 1
+	if on {
+		by = blocks[len(blocks)-1].Block + 1
 	}
-	return out
-}
-
-// SelectFigure shows the figure of a column.
-func (s *Session) SelectFigure(c Column) {
-	sel := s.Select
-	sel.Stage, sel.Block = c.Stage, c.Block
-	s.choose(sel)
+	s.MoveBlock(by - s.Select.Block)
 }

@@ -12,30 +12,34 @@ import (
 func TestFigure(t *testing.T) {
 	s, p := begin(t)
 	v := s.View
-	v.Mode, v.Follow = ModeFigure, true
+	v.Mode = ModeFigure
 	s.Show(v)
-	p.expect(t, "A paint viridis -1 0", "B paint viridis -1 0") // whatever other views follow
+	p.expect(t, "A paint viridis -1 0", "B paint viridis -1 0")
 	a, b := s.Sides[0], s.Sides[1]
 	if got := s.Lanes(); !slices.Equal(got, []Lane{{a, "o"}, {b, "o"}, {b, "h"}, {b, "i"}}) || got[s.Select.Lane].Kind != s.Select.Kind {
 		t.Errorf("rows %v, selected %+v", got, s.Select)
 	}
 	s.Receive(0, 1, &protocol.Picked{Run: 1, Channels: []int{3, 4, 5}})
-	v.Figure[1] = 9
-	s.Show(v)
-	p.expect(t, "B paint viridis 9 0")
-	if c, ok := b.Shows(2); !ok || c != 8 {
-		t.Errorf("B shows %d, %v", c, ok)
-	}
 	if c, ok := a.Shows(2); !ok || c != 4 {
 		t.Errorf("A shows %d, %v", c, ok)
 	}
-	s.Pick(1, Column{2, 3}, 0.5, 0.5)
-	if s.Select.Channel != 8 || s.Select.Block != 3 {
+	s.Pick(0, Column{2, 3}, 0.5, 0.5)
+	if s.Select.Channel != 4 || s.Select.Block != 3 || s.Select.Kind != "o" {
 		t.Errorf("a tile picks %+v", s.Select)
 	}
-	s.SelectFigure(Column{3, 1})
-	if got := s.FigureBlocks(Column{s.Select.Stage, s.Select.Block}); !slices.Equal(got, []Column{{3, 1}, {3, 2}, {3, 3}}) {
+	v.Follow = true
+	s.Show(v)
+	if got := p.posts(); !slices.Contains(got, "B paint viridis 5 0") {
+		t.Errorf("B was told %q", got)
+	}
+	s.MoveFigure(true)
+	if got := s.FigureBlocks(); !slices.Equal(got, []Column{{3, 1}, {3, 2}, {3, 3}}) {
 		t.Errorf("the figure is of %v", got)
+	}
+	s.MoveFigure(true) // there is no more
+	s.MoveFigure(false)
+	if got := s.FigureBlocks(); got[0] != (Column{2, 1}) || s.Select.Block != 3 {
+		t.Errorf("back at %v", got)
 	}
 	st := s.State()
 	base := st
@@ -54,13 +58,14 @@ func TestFiguresOfStages(t *testing.T) {
 			g.Record.Blocks = []int{n, n}
 			d.Graph = &g
 		}
-		for i, f := range s.Figures() {
+		for block := 1; block <= n; block++ {
+			s.Select.Stage, s.Select.Block = 2, block
 			var got []int
-			for _, c := range s.FigureBlocks(f) {
+			for _, c := range s.FigureBlocks() {
 				got = append(got, c.Block)
 			}
-			if !slices.Equal(got, want[i%len(want)]) || f.Stage != 1+i/len(want) {
-				t.Errorf("figure %d of a stage of %d blocks: %v", i, n, got)
+			if !slices.Equal(got, want[(block-1)/3]) || !slices.Contains(got, block) {
+				t.Errorf("the figure of block %d of %d: %v", block, n, got)
 			}
 		}
 	}

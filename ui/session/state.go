@@ -56,12 +56,6 @@ var parts = []part{
 	{"cover", false,
 		func(s State) string { return strconv.Itoa(s.View.Cover) },
 		func(s *State, v string) bool { return number(v, MinCover, MaxCover, &s.View.Cover) }},
-	{"fig", false,
-		func(s State) string { return strconv.Itoa(s.View.Figure[0]) + "." + strconv.Itoa(s.View.Figure[1]) },
-		func(s *State, v string) bool {
-			a, b, _ := strings.Cut(v, ".")
-			return number(a, 0, maxNumber, &s.View.Figure[0]) && number(b, 0, maxNumber, &s.View.Figure[1])
-		}},
 	word("lang", false, func(s *State) *string { return &s.Language }),
 }
 

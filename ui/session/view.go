@@ -11,8 +11,7 @@ type View struct {
 	Single  bool   // each tile is one channel, not the atlas of all
 	Follow  bool   // that channel is the selected one, not the one that varies most
 	Colours atlas.Colours
-	Cover   int    // how much an overlay covers the picture, in per cent
-	Figure  [2]int // channel of each network in the figure, from 1; 0: the one that varies most
+	Cover   int // how much an overlay covers the picture, in per cent
 }
 
 // The modes.
@@ -52,30 +51,15 @@ func (s *Session) Show(v View) {
 // Shows is the channel that the tiles of a stage of the side show, from 0;
 // false before the side has said so, and where they show all.
 func (d *Side) Shows(stage int) (channel int, ok bool) {
-	channel = d.session.painted(d)
 	switch {
-	case channel == 0:
+	case !d.session.OneChannel():
 		return 0, false
-	case channel > 0:
-		return channel - 1, true
+	case d.session.View.Follow:
+		return d.session.Select.Channel, true
 	case d.Picked == nil || stage < 1 || stage > len(d.Picked):
 		return 0, false
 	}
 	return d.Picked[stage-1], true
-}
-
-// painted is the channel that a side's worker shall paint, as protocol.Paint
-// has it.
-func (s *Session) painted(d *Side) int {
-	switch chosen := s.View.Figure[d.Index]; {
-	case !s.OneChannel():
-		return 0
-	case s.View.Mode == ModeFigure && chosen > 0:
-		return chosen
-	case s.View.Mode != ModeFigure && s.View.Follow:
-		return s.Select.Channel + 1
-	}
-	return protocol.MostVaried
 }
 
 // firstStyle is how a worker paints that was not told otherwise.
@@ -84,7 +68,13 @@ var firstStyle = protocol.Paint{Colours: string(atlas.AllColours[0])}
 // style tells the side's worker how to paint, unless it paints so already.
 func (d *Side) style() {
 	s := d.session
-	p := protocol.Paint{Colours: string(s.View.Colours), Channel: s.painted(d)}
+	p := protocol.Paint{Colours: string(s.View.Colours)}
+	if s.OneChannel() {
+		p.Channel = protocol.MostVaried
+		if s.View.Follow {
+			p.Channel = s.Select.Channel + 1
+		}
+	}
 	if s.View.Mode == ModeOverlay {
 		p.Cover = s.View.Cover
 	}

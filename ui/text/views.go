@@ -17,7 +17,6 @@ type Views struct {
 
 	Figure, FigureHint, FigureRule string
 	Blocks                         string
-	BlocksOf                       string // stage, first block, last block
 
 	NoDiff, DiffRule string
 	DiffCell         string // kind, stage, block
@@ -37,11 +36,11 @@ var englishViews = Views{
 	DiffHint:   "each tile: A's map minus B's, all channels",
 	VariedRule: "The most varied channel of a stage is the one whose outputs O differ most from place to place (greatest variance, summed over the stage's blocks), in each network for itself.",
 	Figure:     "Fig. 1(a)", FigureHint: "three blocks in a row, one channel",
-	FigureRule: "After Fig. 1(a) of the paper: do the outputs O of a ResNet repeat each other from block to block, and does the state H keep what those of the RegNet need not?",
-	Blocks:     "Blocks", BlocksOf: "stage %d, %d–%d",
-	NoDiff:   "No difference: A and B have no map of one kind and size here. Outputs O of one size have one.",
-	DiffRule: "Red: A's value is greater; blue: B's is; white: equal. Networks trained apart may use a channel of one number for different things.",
-	DiffCell: "A minus B, map %s, stage %d, block %d",
+	FigureRule: "Do the outputs O of the ResNet repeat each other from block to block, and those of the RegNet less, as its state H remembers? (Fig. 1(a) of the paper)",
+	Blocks:     "Blocks",
+	NoDiff:     "No difference: A and B have no map of one kind and size here. Outputs O of one size have one.",
+	DiffRule:   "Red: A's value is greater; blue: B's is; white: equal. Networks trained apart may use a channel of one number for different things.",
+	DiffCell:   "A minus B, map %s, stage %d, block %d",
 }
 
 var koreanViews = Views{
@@ -58,9 +57,9 @@ var koreanViews = Views{
 	DiffHint:   "한 칸에 A의 맵에서 B의 맵을 뺀 값, 모든 채널",
 	VariedRule: "변화가 가장 큰 채널이란, 신경망마다 각 스테이지에서 출력 O의 값이 위치에 따라 가장 크게 달라지는 채널입니다(스테이지 블록들의 분산을 더해 가장 큰 것).",
 	Figure:     "그림 1(a)", FigureHint: "이어지는 세 블록, 채널 하나",
-	FigureRule: "논문의 그림 1(a)처럼: ResNet의 출력 O는 블록마다 되풀이되나요? RegNet에서는 상태 H가 기억을 맡아 출력 O가 덜 되풀이되나요?",
-	Blocks:     "블록", BlocksOf: "스테이지 %d, %d–%d",
-	NoDiff:   "차이 없음: 여기에는 A와 B에 종류와 크기가 같은 맵이 없습니다. 크기가 같은 출력 O끼리는 볼 수 있습니다.",
-	DiffRule: "빨강: A의 값이 더 큼, 파랑: B의 값이 더 큼, 흰색: 같음. 따로 학습한 신경망에서는 같은 번호의 채널도 뜻이 다를 수 있습니다.",
-	DiffCell: "A 빼기 B, 맵 %s, 스테이지 %d, 블록 %d",
+	FigureRule: "ResNet의 출력 O는 블록마다 되풀이되나요? 상태 H가 기억하는 RegNet에서는 덜한가요? (논문의 그림 1(a))",
+	Blocks:     "블록",
+	NoDiff:     "차이 없음: 여기에는 A와 B에 종류와 크기가 같은 맵이 없습니다. 크기가 같은 출력 O끼리는 볼 수 있습니다.",
+	DiffRule:   "빨강: A의 값이 더 큼, 파랑: B의 값이 더 큼, 흰색: 같음. 따로 학습한 신경망에서는 같은 번호의 채널도 뜻이 다를 수 있습니다.",
+	DiffCell:   "A 빼기 B, 맵 %s, 스테이지 %d, 블록 %d",
 }

@@ -197,19 +197,18 @@ func TestFigure(t *testing.T) {
 	v.until(`location.hash.includes("view=figure") && [...document.querySelectorAll("#grid tbody .lane b")].map(e => e.textContent) + "" == "A · O,B · O,B · H,B · I"`)
 	v.until(`document.querySelectorAll("#grid .cell").length == 12 && document.querySelectorAll("#grid .cell canvas").length == 12`)
 	v.until(pixel("#cell-0-2-1") + `.startsWith("16x16 ") && ` + pixel("#cell-3-2-3") + `.startsWith("16x16 ")`)
-	v.until(`/\(\d+\)$/.test(document.querySelector("#figure-A option").textContent)`) // the pick is named
 	v.until(`document.querySelector("#rule").textContent.includes("greatest variance")`)
 	v.screenshot("figure")
 	a, b := v.pixels("#cell-0-2-1"), v.pixels("#cell-1-2-1")
-	v.choose("#figure-B", "9")
-	v.until(pixel("#cell-1-2-1") + " != " + fmt.Sprintf("%q", b) + ` && location.hash.includes("fig=0.9")`)
-	if v.pixels("#cell-0-2-1") != a {
-		t.Error("A's channel changed with B's")
-	}
-	v.click("#cell-1-2-3")
-	v.until(`document.querySelector(".map.B .what").textContent == "O · 9"`)
-	v.choose("#figure", "2")
-	v.until(`document.querySelector("#cell-1-3-2 canvas") && ` + pixel("#cell-1-3-2") + `.startsWith("8x8 ")`)
+	v.click("#cell-0-2-3") // its channel for both
+	v.until(`document.querySelector(".map.A .what").textContent != "O · 1"`)
+	v.choose("#follow", "1")
+	v.until(pixel("#cell-1-2-1") + " != " + fmt.Sprintf("%q", b))
+	v.until(pixel("#cell-0-2-1") + " == " + fmt.Sprintf("%q", a))
+	v.click("#channel-up")
+	v.until(pixel("#cell-0-2-1") + " != " + fmt.Sprintf("%q", a))
+	v.click("#figure-on")
+	v.until(`document.querySelector("#cell-1-3-2 canvas") && ` + pixel("#cell-1-3-2") + `.startsWith("8x8 ") && location.hash.includes("at=3.1")`)
 	var link string
 	v.eval("location.href", &link)
 	shown := v.pixels("#cell-1-3-2")
