@@ -28,6 +28,7 @@ async function install() {
 // Every open page holds a lock of its build's name; a build that no page holds
 // may go. On a reload the page before is about to let go of its own.
 async function tidy(wait) {
+  if (registration.installing || registration.waiting) return; // the next build's files have no page yet
   for (const name of await caches.keys()) {
     if (!name.startsWith(ours) || name == ours + build.version) continue;
     const how = wait ? { signal: AbortSignal.timeout(wait) } : { ifAvailable: true };

@@ -19,13 +19,13 @@ func TestCost(t *testing.T) {
 		v.until(`document.querySelector(".cost th .muted").textContent == "` + m.unit + `" && document.querySelector("#cost-whole").textContent.includes("` + m.whole + `")`)
 		v.until(`[...document.querySelectorAll(".costs .amounts span")].length == 18 &&
 			[...document.querySelectorAll(".costs .amounts span")].every(e => parseFloat(e.textContent) > 0)`)
-		var aligned bool
-		v.eval(`[...document.querySelectorAll(".costs svg")].every((e, i) => {
+		var astray []string
+		v.eval(`[...document.querySelectorAll(".costs svg")].flatMap((e, i) => {
 			const a = e.getBoundingClientRect(), b = document.querySelectorAll('[id^="cell-0-"]')[i].getBoundingClientRect();
-			return Math.abs(a.x - b.x) < 1 && Math.abs(a.width - b.width) < 1;
-		})`, &aligned)
-		if !aligned {
-			t.Errorf("%s: the bars do not stand below the blocks", m.id)
+			return Math.abs(a.x - b.x) < 1 && Math.abs(a.width - b.width) < 1 ? [] : [[i, a.x, a.width, b.x, b.width].join(" ")];
+		})`, &astray)
+		if len(astray) > 0 {
+			t.Errorf("%s: the bars do not stand below the blocks: %q", m.id, astray)
 		}
 	}
 	v.screenshot("cost")

@@ -13,8 +13,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/browser"
-	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
@@ -115,12 +113,21 @@ func TestNoCamera(t *testing.T) {
 
 // Refused by the browser itself.
 func TestRefusedCamera(t *testing.T) {
-	v := open(t, options{})
+	path, err := findChromium()
+	if err != nil {
+		t.Fatal(err)
+	}
+	allocator, cancel := chromedp.NewExecAllocator(context.Background(), append(chromedp.DefaultExecAllocatorOptions[:],
+		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
+		chromedp.Flag("use-fake-device-for-media-stream", true), chromedp.Flag("deny-permission-prompts", true), chromedp.Flag("lang", "en"))...)
+	t.Cleanup(cancel)
+	strict, stop := chromedp.NewContext(allocator, chromedp.WithErrorf(func(string, ...any) {}))
+	t.Cleanup(stop)
+	if err := chromedp.Run(strict); err != nil {
+		t.Fatal(err)
+	}
+	v := open(t, options{in: strict})
 	v.answered("A ship")
-	v.do(chromedp.ActionFunc(func(ctx context.Context) error {
-		return browser.SetPermission(&browser.PermissionDescriptor{Name: "camera"}, browser.PermissionSettingDenied).
-			WithOrigin(strings.TrimSuffix(v.url, "/")).Do(cdp.WithExecutor(ctx, chromedp.FromContext(ctx).Browser))
-	}))
 	v.tab(2)
 	v.do(chromedp.Click("#camera-button", chromedp.ByQuery))
 	v.until(`document.querySelector("#camera-state").textContent.includes("not allowed")`)

@@ -67,9 +67,9 @@ func TestCharacterKeys(t *testing.T) {
 	v.do(chromedp.Click("#letters", chromedp.ByQuery), chromedp.KeyEvent(kb.Escape))
 	v.until(`!document.querySelector("#help").open && localStorage.letters == "no"`)
 	v.do(chromedp.Reload())
-	v.answered("A ship")
+	v.answered("A horse")
 	v.do(chromedp.KeyEvent("]"), chromedp.KeyEvent("?"))
-	v.shows("Stage 2, block 2, 1 of 32,O · 1,H · 1")
+	v.shows("Stage 2, block 3, 1 of 32,O · 1,i · 1")
 	var opened bool
 	v.eval(`document.querySelector("#help").open`, &opened)
 	if opened {

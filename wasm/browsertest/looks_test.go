@@ -61,7 +61,7 @@ func TestNames(t *testing.T) {
 	v.answered("")
 	var nameless []string
 	v.eval(`[...document.querySelectorAll("canvas, button, select, input, img, [role=img]")].filter(e =>
-		!(e.getAttribute("aria-label") || e.getAttribute("aria-hidden") == "true" || e.alt || e.textContent.trim() || e.querySelector("img[alt]") ||
+		!(e.getAttribute("aria-label") || e.closest("[aria-hidden=true]") || e.alt || e.textContent.trim() || e.querySelector("img[alt]") ||
 			e.labels?.length)).map(e => e.outerHTML.slice(0, 120))`, &nameless)
 	if len(nameless) > 0 {
 		t.Errorf("without a name: %q", nameless)

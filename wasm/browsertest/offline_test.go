@@ -22,7 +22,10 @@ import (
 // is answered from there.
 func (v *visit) kept(builds int) {
 	v.Helper()
-	v.eval(`window.builds = 0, setInterval(async () => builds = (await caches.keys()).length, 50), 0`, nil)
+	v.eval(`window.builds = 0, setInterval(async () => {
+		const kept = (await caches.keys()).length, r = await navigator.serviceWorker.getRegistration();
+		builds = r.installing || r.waiting || r.active.state != "activated" ? 0 : kept;
+	}, 50), 0`, nil)
 	v.until(`navigator.serviceWorker.controller?.state == "activated"`)
 	v.until(map[int]string{1: `builds == 1`, 2: `builds == 2`}[builds])
 }

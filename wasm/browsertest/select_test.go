@@ -64,9 +64,8 @@ func TestPointer(t *testing.T) {
 	v := open(t, options{})
 	v.answered("")
 	v.until(`document.querySelector(".map.B svg.histogram path").getAttribute("d").length > 20`)
-	var at struct{ X, Y float64 }
-	v.eval(`(() => { const b = document.querySelector("#lens-A").getBoundingClientRect(); return {X: b.x + b.width * 2.5 / 16, Y: b.y + b.height * 4.5 / 16}; })()`, &at)
-	v.do(chromedp.MouseEvent(input.MouseMoved, at.X, at.Y))
+	x, y, w, h := v.box("#lens-A")
+	v.do(chromedp.MouseEvent(input.MouseMoved, x+w*2.5/16, y+h*4.5/16))
 	v.until(`document.querySelector("#pointed").textContent == "row 5, column 3"`)
 	v.until(`[...document.querySelectorAll("figcaption .value")].every(e => /^−?[0-9]+\.[0-9]+$/.test(e.textContent))`)
 	v.do(chromedp.Focus("#lens-B", chromedp.ByQuery), chromedp.KeyEvent(kb.ArrowRight))

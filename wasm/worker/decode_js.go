@@ -42,7 +42,10 @@ func decode(data []byte) (image.Image, error) {
 func awaited(promise js.Value) (js.Value, error) {
 	value, refused := make(chan js.Value, 1), make(chan error, 1)
 	kept := js.FuncOf(func(_ js.Value, args []js.Value) any { value <- args[0]; return nil })
-	broken := js.FuncOf(func(_ js.Value, args []js.Value) any { refused <- errors.New(args[0].Call("toString").String()); return nil })
+	broken := js.FuncOf(func(_ js.Value, args []js.Value) any {
+		refused <- errors.New(args[0].Call("toString").String())
+		return nil
+	})
 	defer kept.Release()
 	defer broken.Release()
 	promise.Call("then", kept, broken)
