@@ -58,7 +58,7 @@ lint: tools-go ## formatting, vet (natively and for the browser), generated file
 	  { echo 'what go generate makes was not up to date; it is now, commit it'; exit 1; }
 
 test-go:
-	go test ./...
+	go test -timeout 20m ./...
 
 test-race: ## the same under the race detector, where threads are
 	go test -race -short $$(go list ./... | grep -v -e /browsertest -e /tools/bench)

@@ -59,6 +59,7 @@ func TestAxe(t *testing.T) {
 			v.until(`document.querySelector("#help").open && document.querySelector("#help dl > div")`)
 			v.axe("the list of keys")
 			v.do(chromedp.Click("#help button", chromedp.ByQuery))
+			v.until(`!document.querySelector("#help").open`)
 			v.do(chromedp.Click("#open-save", chromedp.ByQuery))
 			v.until(`document.querySelector("#save").open`)
 			v.axe("what can be saved")
