@@ -10,6 +10,7 @@ import (
 	"regnetlens/ui/session"
 	"regnetlens/weights"
 	"regnetlens/weights/models"
+	"regnetlens/weights/planes"
 )
 
 // The parts of the report.
@@ -56,7 +57,7 @@ func gather(ctx context.Context, root string) (assets, string, error) {
 		if err != nil {
 			return nil, "", err
 		}
-		a["models/"+m.File] = asset{content: b, part: partModels}
+		a["models/"+m.ID+planes.Suffix] = asset{content: planes.Split(b), part: partModels}
 	}
 	gallery, err := samples.List()
 	if err != nil {

@@ -10,6 +10,7 @@ import (
 	"regnetlens/ui/samples"
 	"regnetlens/ui/session"
 	"regnetlens/weights"
+	"regnetlens/weights/planes"
 )
 
 // index fills index.html in: what the program must know of the build, and the
@@ -21,7 +22,7 @@ func index(text []byte, version string, catalogue []weights.Model, gallery []sam
 	}
 	data := session.PageData{Version: version, Worker: "asset:worker.js", Weights: map[string]string{}}
 	for _, m := range catalogue {
-		data.Weights[m.ID] = "asset:models/" + m.File
+		data.Weights[m.ID] = "asset:models/" + m.ID + planes.Suffix
 	}
 	for _, s := range gallery {
 		data.Samples = append(data.Samples, session.Sample{

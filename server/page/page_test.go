@@ -118,7 +118,7 @@ func TestIndex(t *testing.T) {
 		t.Fatal(err)
 	}
 	html := string(b)
-	for _, want := range []string{`"asset:worker.js"`, `"asset:models/resnet-20.safetensors"`, "asset:samples/x.jpg", "stage 3 · 64 × 8²", `id="said"`} {
+	for _, want := range []string{`"asset:worker.js"`, `"asset:models/resnet-20.planes"`, "asset:samples/x.jpg", "stage 3 · 64 × 8²", `id="said"`} {
 		if !strings.Contains(html, want) {
 			t.Errorf("index.html lacks %s", want)
 		}

@@ -113,6 +113,23 @@ func (s *Session) SetEdits(edits []Edit) {
 	s.again()
 }
 
+// turnEdits makes these the edits as the browser's way back or forward does:
+// what an undo or a redo would bring is one.
+func (s *Session) turnEdits(edits []Edit) {
+	last := func(stack [][]Edit) bool {
+		return len(stack) > 0 && slices.Equal(stack[len(stack)-1], edits)
+	}
+	switch {
+	case slices.Equal(edits, s.Edits):
+	case last(s.editsBefore):
+		s.UndoEdit()
+	case last(s.editsAfter):
+		s.RedoEdit()
+	default:
+		s.SetEdits(edits)
+	}
+}
+
 // UndoEdit goes back to the edits before the last change.
 func (s *Session) UndoEdit() { s.step(&s.editsBefore, &s.editsAfter) }
 

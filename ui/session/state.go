@@ -11,7 +11,7 @@ import (
 // State is what the address of the page says after its #: all that a reader
 // chose, so that a link shows another reader the same. It reads like
 //
-//	a=resnet-20&b=regnet-20-lstm&pic=ship&at=2.2&kind=h&ch=7&view=diff&map=cividis
+//	a=resnet-20&b=regnet-20-lstm&pic=ship&at=2.2&kind=h&ch=7&view=diff&map=cividis&if=b-off-2.1
 type State struct {
 	A, B         string // the networks' ids
 	Picture      string // a sample's id, or "own-3" for a picture of the reader's own
@@ -19,6 +19,8 @@ type State struct {
 	Kind         string // of map
 	Channel      int    // from 0; the address counts from 1, as the page does
 	View         View
+	Backend      string // what the reader wants to compute
+	Edits        string // what if: see writeEdits
 	Language     string // code
 }
 
@@ -56,6 +58,13 @@ var parts = []part{
 	{"cover", false,
 		func(s State) string { return strconv.Itoa(s.View.Cover) },
 		func(s *State, v string) bool { return number(v, MinCover, MaxCover, &s.View.Cover) }},
+	choice("by", BackendChoices, func(s *State) *string { return &s.Backend }),
+	{"if", false,
+		func(s State) string { return s.Edits },
+		func(s *State, v string) bool {
+			s.Edits = v
+			return v == writeEdits(readEdits(v))
+		}},
 	word("lang", false, func(s *State) *string { return &s.Language }),
 }
 
@@ -136,7 +145,7 @@ func (s *Session) State() State {
 	st := State{
 		A: s.Sides[0].Model.ID, B: s.Sides[1].Model.ID,
 		Stage: s.Select.Stage, Block: s.Select.Block, Kind: s.Select.Kind, Channel: s.Select.Channel,
-		View: s.View, Language: s.Text.Code,
+		View: s.View, Backend: s.BackendChoice, Edits: writeEdits(s.Edits), Language: s.Text.Code,
 	}
 	if s.chosen != nil {
 		st.Picture = s.pictureID(s.chosen)
@@ -156,9 +165,11 @@ func (s *Session) Apply(st State) {
 	if st.Language != s.Text.Code {
 		s.SetLanguage(st.Language)
 	}
+	s.SelectBackend(st.Backend)
 	if s.chosen == nil || s.pictureID(s.chosen) != st.Picture {
 		s.choosePicture(st.Picture)
 	}
+	s.turnEdits(readEdits(st.Edits))
 	if len(s.Lanes()) == 0 {
 		return
 	}

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -10,8 +11,8 @@ import (
 )
 
 var (
-	plainState = State{A: "resnet-20", B: "regnet-20-lstm", Picture: "ship", Stage: 2, Block: 2, Kind: "h", View: firstView, Language: "en"}
-	fullState  = State{A: "x", B: "y", Picture: "own-3", Stage: 3, Block: 1, Kind: "gate_i", Channel: 6, Language: "ko",
+	plainState = State{A: "resnet-20", B: "regnet-20-lstm", Picture: "ship", Stage: 2, Block: 2, Kind: "h", View: firstView, Backend: protocol.Automatic, Language: "en"}
+	fullState  = State{A: "x", B: "y", Picture: "own-3", Stage: 3, Block: 1, Kind: "gate_i", Channel: 6, Language: "ko", Backend: protocol.Reference, Edits: "b-off-2.0,b-freeze-3.1,a-scale-1.2-gate_i-8-0.5",
 		View: View{Mode: ModeOverlay, Single: true, Follow: true, Colours: atlas.Cividis, Cover: 35}}
 )
 
@@ -21,7 +22,7 @@ func TestStateComesBack(t *testing.T) {
 		want  string
 	}{
 		{plainState, "a=resnet-20&b=regnet-20-lstm&pic=ship&at=2.2&kind=h&ch=1"},
-		{fullState, "a=x&b=y&pic=own-3&at=3.1&kind=gate_i&ch=7&view=overlay&one=1&follow=1&map=cividis&cover=35&lang=ko"},
+		{fullState, "a=x&b=y&pic=own-3&at=3.1&kind=gate_i&ch=7&view=overlay&one=1&follow=1&map=cividis&cover=35&by=" + protocol.Reference + "&if=b-off-2.0,b-freeze-3.1,a-scale-1.2-gate_i-8-0.5&lang=ko"},
 	} {
 		got := test.state.Encode(plainState)
 		if got != test.want {
@@ -36,7 +37,8 @@ func TestStateComesBack(t *testing.T) {
 // What makes no sense is as if it were not there; the rest counts.
 func TestStateIgnores(t *testing.T) {
 	for _, address := range []string{"", "#", "#&&=&", "#a=&at=2&at=0.1&at=2.x&at=02.1&ch=0&ch=-3&ch=99999&ch=1e1", "#view=inside&map=jet&one=yes&cover=9&cover=101",
-		"#kind=%3Cscript%3E&pic=" + strings.Repeat("x", 65), "#unknown=1"} {
+		"#kind=%3Cscript%3E&pic=" + strings.Repeat("x", 65), "#unknown=1",
+		"#by=cuda&if=c-off-1.1&if=b-off&if=b-off-0.1&if=b-burn-1.1&if=b-off-1.1-o-1-2&if=a-scale-1.1-o-0-1&if=a-scale-1.1-o-1-x&if=a-scale-1.1-o-1-NaN&if=b-off-1.1,"} {
 		if got := ParseState(address, plainState); got != plainState {
 			t.Errorf("%s gave %+v", address, got)
 		}
@@ -104,6 +106,40 @@ func TestApplyOwnPicture(t *testing.T) {
 	s.Receive(0, 1, &protocol.Failed{Stage: protocol.FailedPicture, Run: s.number, Message: "no"})
 	if !s.Settled() || s.State() != mine {
 		t.Errorf("after a bad picture at %q", s.State().Picture)
+	}
+}
+
+// What if comes with the address, as far as the networks have what it
+// changes, and goes with the way back as by undo.
+func TestApplyEdits(t *testing.T) {
+	s, p := begin(t)
+	base := s.State()
+	s.Choose("x", []byte("x"))
+	answer(s, 0, s.number)
+	answer(s, 1, s.number)
+	s.Apply(ParseState("#if=a-off-1.1,b-off-2.1,b-scale-9.1-o-1-0", base))
+	if want := []Edit{{Side: 1, Do: RegulatorOff, Stage: 2, Block: 1}}; !slices.Equal(s.Edits, want) || len(lastRun(p, 1).Edits) == 0 {
+		t.Fatalf("edits %v, run %+v", s.Edits, lastRun(p, 1))
+	}
+	answer(s, 0, s.number)
+	answer(s, 1, s.number)
+	with := s.State()
+	s.Apply(base)
+	if len(s.Edits) != 0 || s.CanUndo() || !s.CanRedo() {
+		t.Errorf("back: %v", s.Edits)
+	}
+	s.Apply(with)
+	if s.State().Edits != "b-off-2.1" || !s.CanUndo() || s.CanRedo() {
+		t.Errorf("forward: %v", s.Edits)
+	}
+}
+
+// The backend comes with the address too.
+func TestApplyBackend(t *testing.T) {
+	s, _ := begin(t)
+	s.Apply(ParseState("#by="+protocol.Reference, s.State()))
+	if s.BackendChoice != protocol.Reference || !strings.Contains(s.State().Encode(plainState), "by="+protocol.Reference) {
+		t.Errorf("computing by %s", s.BackendChoice)
 	}
 }
 

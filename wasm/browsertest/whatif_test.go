@@ -49,6 +49,26 @@ func TestWhatIf(t *testing.T) {
 	v.until(`document.querySelector("#edit-zero-B").disabled && !document.querySelector("#edit-zero-A").disabled`)
 }
 
+// What if stands in the address: it goes with the browser's way back, and comes
+// with a link, as what computes does.
+func TestWhatIfAddress(t *testing.T) {
+	v := open(t, options{})
+	v.answered("A ship")
+	ghosts := `[...document.querySelectorAll(".bar.B .ghost")].filter(e => e.getAttribute("width") != "0").length`
+	v.until(`location.hash == ""`)
+	v.do(chromedp.Click("#edit-stage-B", chromedp.ByQuery))
+	v.until(ghosts + ` == 5 && location.hash.endsWith("&if=b-off-2.0")`)
+	v.do(chromedp.NavigateBack())
+	v.until(ghosts + ` == 0 && location.hash == "" && document.querySelector("#edit-undo").disabled && !document.querySelector("#edit-redo").disabled`)
+	v.do(chromedp.NavigateForward())
+	v.until(ghosts + ` == 5 && !document.querySelector("#edit-undo").disabled`)
+
+	v.do(chromedp.Navigate("about:blank"), chromedp.Navigate(v.url+"#pic=frog&by=gonum&if=b-off-2.0,a-scale-2.2-o-1-0.5"))
+	v.answered("A frog")
+	v.until(ghosts + ` == 5 && document.querySelectorAll("#edits .edit").length == 2`)
+	v.until(`document.querySelector("#edits").textContent.includes("A 2.2: O·1 × 0.5") && document.querySelector("#backend").value == "gonum"`)
+}
+
 func TestWhatIfNarrow(t *testing.T) {
 	v := open(t, options{width: 375, height: 667, touch: true})
 	v.answered("A ship")

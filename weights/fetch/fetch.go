@@ -10,6 +10,7 @@ import (
 	"syscall/js"
 
 	"regnetlens/weights"
+	"regnetlens/weights/planes"
 )
 
 // The reasons for which a weight file is refused, besides those of
@@ -21,8 +22,8 @@ var (
 	ErrInsecure  = errors.New("the browser checks files only on pages that come over https or from this machine (localhost)")
 )
 
-// Load fetches the weight file of model m (as weights.Lookup gives it) from a
-// URL, checks it against the catalogue's size and SHA-256, and parses it.
+// Load fetches the weight file of model m (as weights.Lookup gives it), in the
+// order of package planes, from a URL, checks it against the catalogue's size and SHA-256, and parses it.
 // progress, which may be nil, is called with the bytes there so far, from 0 to
 // m.Bytes. Load blocks its goroutine, so it must not be called in an event
 // handler; when ctx ends, so does the transfer. The error wraps one of the
@@ -33,6 +34,7 @@ func Load(ctx context.Context, url string, m weights.Model, progress func(loaded
 	}
 	b, err := get(ctx, url, m.Bytes, progress)
 	if err == nil {
+		b = planes.Join(b)
 		err = check(b, m.SHA256)
 	}
 	if ctx.Err() != nil {

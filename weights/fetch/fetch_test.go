@@ -15,6 +15,7 @@ import (
 
 	"regnetlens/infer/arch"
 	"regnetlens/weights"
+	"regnetlens/weights/planes"
 	"regnetlens/weights/safetensors"
 )
 
@@ -76,7 +77,7 @@ func serve(t *testing.T, handle func(path string) (status int, body []byte)) (ur
 
 func TestLoad(t *testing.T) {
 	b, m := file(t)
-	url := serve(t, func(string) (int, []byte) { return 200, b })
+	url := serve(t, func(string) (int, []byte) { return 200, planes.Split(b) })
 	var seen []int64
 	w, err := Load(context.Background(), url+"/tiny", m, func(loaded, total int64) {
 		if total != m.Bytes {

@@ -1,0 +1,54 @@
+// Package planes reorders a weight file for its way to the page. In 16-bit
+// values the byte of sign and exponent repeats itself and the byte of the
+// mantissa does not; a compressor that meets them apart does better: the
+// shipped F16 files lose 4 % more under Brotli.
+//
+// The page's build writes this form and weights/fetch undoes it, checking the
+// sum of the file proper. Everywhere else weight files are plain safetensors.
+package planes
+
+import "encoding/binary"
+
+// Suffix is what the reordered form of a weight file is called by.
+const Suffix = ".planes"
+
+// Split reorders a safetensors file: the header stays, and of the data come
+// all bytes at even places, then all at odd ones. Any bytes will do, for Join
+// undoes it exactly.
+func Split(file []byte) []byte {
+	out := append(make([]byte, 0, len(file)), header(file)...)
+	data := file[len(out):]
+	for first := range 2 {
+		for i := first; i < len(data); i += 2 {
+			out = append(out, data[i])
+		}
+	}
+	return out
+}
+
+// Join undoes [Split].
+func Join(split []byte) []byte {
+	out := append(make([]byte, 0, len(split)), header(split)...)
+	data := split[len(out):]
+	even, odd := data[:(len(data)+1)/2], data[(len(data)+1)/2:]
+	for i, b := range even {
+		out = append(out, b)
+		if i < len(odd) {
+			out = append(out, odd[i])
+		}
+	}
+	return out
+}
+
+// header is the part of a safetensors file before its data: eight bytes of
+// length and so many of JSON; all of a file that says more than it has.
+func header(file []byte) []byte {
+	if len(file) < 8 {
+		return file
+	}
+	n := binary.LittleEndian.Uint64(file)
+	if n > uint64(len(file)-8) {
+		return file
+	}
+	return file[:8+n]
+}
