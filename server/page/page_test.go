@@ -97,7 +97,7 @@ func TestVuguHelper(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"(function(){", "window.vuguRender=function", "window.vuguGetRenderArray", "window.vuguSetEventHandler"} {
+	for _, want := range []string{"(function(){", "window.vuguRender=function", "window.vuguGetRenderArray", "window.vuguSetEventHandler", ",e),{stream:true})"} {
 		if !strings.Contains(string(b), want) {
 			t.Errorf("the script lacks %s", want)
 		}

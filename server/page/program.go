@@ -24,6 +24,9 @@ var rare = []string{
 	"internal/fmtsort", "strconv", "internal/strconv", "strings", "time", "log", "os", "io/fs", "context", "syscall/...", "runtime",
 }
 
+// decodeCall is where Vugu's helper script reads a text.
+const decodeCall = `x.decode(new DataView(this.dataView.buffer,this.dataView.byteOffset+this.offset+4,e))`
+
 // compile builds the WebAssembly program.
 func compile(ctx context.Context, root string) ([]byte, error) {
 	dir, err := os.MkdirTemp("", "regnet-page")
@@ -88,8 +91,11 @@ func vuguHelper(ctx context.Context, root string) ([]byte, error) {
 		}
 		return true
 	})
-	if script == "" {
-		return nil, errors.New(name + ": the helper script is not where it was in Vugu v0.4.0")
+	// The renderer may cut a long text in the middle of a character: what one
+	// piece lacks comes with the next.
+	whole := strings.ReplaceAll(script, decodeCall, decodeCall[:len(decodeCall)-1]+",{stream:true})")
+	if script == "" || strings.Count(script, decodeCall) != 1 {
+		return nil, errors.New(name + ": the helper script is not as it was in Vugu v0.4.0")
 	}
-	return []byte(script), nil
+	return []byte(whole), nil
 }

@@ -105,7 +105,7 @@ func TestRunFiles(t *testing.T) {
 	for i := range files {
 		files[i] = filepath.Base(files[i])
 	}
-	want := []string{"best.safetensors", csvFile, LogFile, "last.safetensors", "step-00000015.safetensors", "step-00000020.safetensors"}
+	want := []string{lockFile, "best.safetensors", csvFile, LogFile, "last.safetensors", "step-00000015.safetensors", "step-00000020.safetensors"}
 	if !slices.Equal(files, want) {
 		t.Errorf("files %q, want %q", files, want)
 	}
