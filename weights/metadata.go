@@ -22,6 +22,8 @@ const (
 	keyDataset  = "regnet.dataset"  // text
 	keyLicence  = "regnet.licence"  // text
 	keyTrained  = "regnet.trained"  // text
+	keyRecipe   = "regnet.recipe"   // text, TOML
+	keyEpochs   = "regnet.epochs"   // JSON list of objects, see [Epoch]
 	keyAccuracy = "regnet.accuracy" // JSON list of objects: data, images, top1
 )
 
@@ -40,7 +42,7 @@ func ParseMetadata(meta map[string]string) (Model, error) {
 	}
 	m := Model{
 		ID: meta[keyID], Title: meta[keyTitle], Arch: a, Dataset: meta[keyDataset],
-		Licence: meta[keyLicence], Trained: meta[keyTrained],
+		Licence: meta[keyLicence], Trained: meta[keyTrained], Recipe: meta[keyRecipe],
 	}
 	if s, ok := meta[keyInput]; ok {
 		if m.Input, err = strconv.Atoi(s); err != nil || m.Input < 1 {
@@ -48,6 +50,9 @@ func ParseMetadata(meta map[string]string) (Model, error) {
 		}
 	}
 	if err := parseList(meta, keyClasses, &m.Classes); err != nil {
+		return Model{}, err
+	}
+	if err := parseList(meta, keyEpochs, &m.Epochs); err != nil {
 		return Model{}, err
 	}
 	if err := parseList(meta, keyAccuracy, &m.Accuracy); err != nil {
@@ -99,6 +104,7 @@ func (m Model) metadata() (map[string]string, error) {
 	meta := map[string]string{keyArch: m.Arch.String()}
 	for key, text := range map[string]string{
 		keyID: m.ID, keyTitle: m.Title, keyDataset: m.Dataset, keyLicence: m.Licence, keyTrained: m.Trained,
+		keyRecipe: m.Recipe,
 	} {
 		if text != "" {
 			meta[key] = text
@@ -107,6 +113,9 @@ func (m Model) metadata() (map[string]string, error) {
 	lists := map[string]any{}
 	if m.Classes != nil {
 		lists[keyClasses] = m.Classes
+	}
+	if len(m.Epochs) > 0 {
+		lists[keyEpochs] = m.Epochs
 	}
 	if len(m.Accuracy) > 0 {
 		lists[keyAccuracy] = m.Accuracy

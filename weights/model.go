@@ -29,10 +29,24 @@ type Model struct {
 	Std      [3]float32  `json:"std"`      //
 	Licence  string      `json:"licence"`  // of the weights, an SPDX identifier where there is one
 	Trained  string      `json:"trained"`  // how and by what
+	Recipe   string      `json:"-"`        // every setting of the training, TOML; empty: not stated
+	Epochs   []Epoch     `json:"-"`        // what each epoch of the training showed; empty: not stated
 	Accuracy []Accuracy  `json:"accuracy"` // measured on the very file; empty: not measured
 	File     string      `json:"file"`     // base name of the weight file
 	SHA256   string      `json:"sha256"`   // of the weight file, lower-case hex
 	Bytes    int64       `json:"bytes"`    // size of the weight file
+}
+
+// Epoch is what one pass over the training pictures showed: means over its
+// steps.
+type Epoch struct {
+	Epoch     int     `json:"epoch"` // from 1
+	Steps     int     `json:"steps"` // taken since the training began
+	Loss      float64 `json:"loss"`
+	Accuracy  float64 `json:"accuracy"` // on the changed training pictures, as they were seen
+	Rate      float64 `json:"rate"`     // at the end
+	Seconds   float64 `json:"seconds"`  // since the training began, pauses not counted
+	ImagesPer float64 `json:"images_per_second"`
 }
 
 // Accuracy is one measurement of a weight file.

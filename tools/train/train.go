@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -87,7 +88,7 @@ ends in the same bits.`,
 	flags.DurationVar(&f.every, "every", 5*time.Minute, "longest time between checkpoints")
 	flags.IntVar(&f.devices, "devices", 1, "train on so many devices at once")
 	flags.IntVar(&f.stop, "stop", 0, "stop after so many steps, to be resumed")
-	flags.StringArrayVar(&f.test, "test", nil, "data to measure the finished network on: its split \"test\" (may be given again)")
+	flags.StringArrayVar(&f.test, "test", nil, "data to measure the finished network on: its split \"test\", as \"name=path\" or a path (may be given again)")
 	flags.BoolVar(&f.float32s, "f32", false, "write the weights as F32 instead of F16")
 	for _, name := range []string{"data", "dir"} {
 		if err := cmd.MarkFlagRequired(name); err != nil {
@@ -154,8 +155,9 @@ func (f *trainFlags) finish(ctx context.Context, dev *device.Device, about run.A
 	if err != nil {
 		return err
 	}
-	for _, path := range f.test {
-		acc, err := run.Measure(ctx, dev, about, params, path, f.cache, func(s string) { say("%s", s) })
+	for _, arg := range f.test {
+		name, path := testData(arg)
+		acc, err := run.Measure(ctx, dev, about, params, name, path, f.cache, func(s string) { say("%s", s) })
 		if err != nil {
 			return err
 		}
@@ -167,6 +169,15 @@ func (f *trainFlags) finish(ctx context.Context, dev *device.Device, about run.A
 	}
 	say("weights: %s", file)
 	return nil
+}
+
+// testData is a --test flag's path and what its data is called: what stands
+// before the last "=", or else the file's name.
+func testData(arg string) (name, path string) {
+	if i := strings.LastIndex(arg, "="); i > 0 {
+		return arg[:i], arg[i+1:]
+	}
+	return filepath.Base(arg), arg
 }
 
 func say(format string, args ...any) { fmt.Fprintf(os.Stderr, format+"\n", args...) }

@@ -26,6 +26,7 @@ var cardText string
 var cardTemplate = template.Must(template.New("card").Funcs(template.FuncMap{
 	"join":    strings.Join,
 	"percent": func(v float64) string { return fmt.Sprintf("%.2f %%", 100*v) },
+	"minutes": func(seconds float64) string { return fmt.Sprintf("%.0f", seconds/60) },
 	"count":   count,
 	"images":  func(n int) string { return count(int64(n)) },
 }).Parse(cardText))

@@ -32,7 +32,8 @@ type progress struct {
 	Recipe  string      `json:"recipe"` // TOML
 	Arch    arch.Record `json:"arch"`
 	Seed    uint64      `json:"seed"`
-	Data    string      `json:"data"` // checksum
+	Data    string      `json:"data"`   // checksum
+	Commit  string      `json:"commit"` // of the program that began the run
 	Epochs  []Epoch     `json:"epochs"`
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"path/filepath"
 	"runtime"
 	"runtime/debug"
 	"strings"
@@ -63,8 +62,8 @@ type Counted struct {
 }
 
 // Measure takes the split "test" of the data at path through the training
-// graph in inference mode.
-func Measure(ctx context.Context, dev *device.Device, a About, params step.State, path, cache string, said func(string)) (Counted, error) {
+// graph in inference mode; name is what the measurement calls that data.
+func Measure(ctx context.Context, dev *device.Device, a About, params step.State, name, path, cache string, said func(string)) (Counted, error) {
 	set, err := input.Open(ctx, path, "test", a.Recipe.Size, cache, said)
 	if err != nil {
 		return Counted{}, err
@@ -94,13 +93,13 @@ func Measure(ctx context.Context, dev *device.Device, a About, params step.State
 		return Counted{}, err
 	}
 	return Counted{
-		Accuracy: weights.Accuracy{Data: filepath.Base(path), Images: tally.Images, Top1: float64(tally.Top1) / float64(tally.Images)},
+		Accuracy: weights.Accuracy{Data: name, Images: tally.Images, Top1: float64(tally.Top1) / float64(tally.Images)},
 		Right:    tally.Top1,
 	}, nil
 }
 
-// Export writes the weight file. Its metadata tell the recipe, seed, commit,
-// data's checksum, host and the last epoch's figures.
+// Export writes the weight file. Its metadata tell every setting of the
+// recipe, the seed, commit, data's checksum and host, and each epoch's figures.
 func Export(path string, a About, r *Result, params step.State, f32 bool) error {
 	g, err := a.Arch.Build(a.Recipe.Size, a.Recipe.Size)
 	if err != nil {
@@ -116,7 +115,8 @@ func Export(path string, a About, r *Result, params step.State, f32 bool) error 
 	}
 	m := weights.Model{
 		ID: a.ID, Title: a.Title, Arch: a.Arch, Dataset: a.Dataset, Classes: a.Classes, Input: a.Recipe.Size,
-		Mean: a.Recipe.Mean, Std: a.Recipe.Std, Licence: a.Licence, Trained: trained(a, r), Accuracy: a.Accuracy,
+		Mean: a.Recipe.Mean, Std: a.Recipe.Std, Licence: a.Licence, Trained: trained(a, r),
+		Recipe: a.Recipe.String(), Epochs: r.Epochs, Accuracy: a.Accuracy,
 	}
 	return atomically(path, func(f *os.File) error { return weights.Encode(f, m, tensors) })
 }
@@ -129,12 +129,8 @@ func trained(a About, r *Result) string {
 		fmt.Fprintf(&b, " with %s", strings.Join(a.Command, ", "))
 	}
 	fmt.Fprintf(&b, ", seed %d, %d steps of %d pictures", a.Seed, r.Steps, a.Recipe.Batch*a.Recipe.Passes)
-	if n := len(r.Epochs); n > 0 {
-		e := r.Epochs[n-1]
-		fmt.Fprintf(&b, "; in the last epoch loss %.4f, accuracy %.2f %% on the training pictures as they were seen", e.Loss, 100*e.Accuracy)
-	}
 	fmt.Fprintf(&b, ". %d training pictures, SHA-256 of the decoded data %s. Commit %s; %s/%s, %d cores, %s; %.0f minutes.",
-		a.Data.Images, a.Data.SHA256, commit(), runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), a.Device.Short(), r.Seconds/60)
+		a.Data.Images, a.Data.SHA256, r.Commit, runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), a.Device.Short(), r.Seconds/60)
 	return b.String()
 }
 

@@ -49,7 +49,7 @@ func TestLearnsPhotographs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := Measure(context.Background(), dev, about, params, path, cache, func(string) {})
+	got, err := Measure(context.Background(), dev, about, params, "test pictures", path, cache, func(string) {})
 	if err != nil {
 		t.Fatal(err)
 	}

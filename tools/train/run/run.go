@@ -18,6 +18,7 @@ import (
 	"regnetlens/tools/train/input"
 	"regnetlens/tools/train/recipe"
 	"regnetlens/tools/train/step"
+	"regnetlens/weights"
 )
 
 // Options of a run.
@@ -47,16 +48,8 @@ type Reporter interface {
 	Epoch(e Epoch)
 }
 
-// Epoch is what is logged of one: means over its steps.
-type Epoch struct {
-	Epoch     int     `json:"epoch"` // from 1
-	Steps     int     `json:"steps"` // taken since the run began
-	Loss      float64 `json:"loss"`
-	Accuracy  float64 `json:"accuracy"` // on the changed training pictures, as they were seen
-	Rate      float64 `json:"rate"`     // at the end
-	Seconds   float64 `json:"seconds"`  // since the run began, pauses not counted
-	ImagesPer float64 `json:"images_per_second"`
-}
+// Epoch is what is logged of one.
+type Epoch = weights.Epoch
 
 // ErrStopped is the error of a run that was asked to stop: its folder holds a
 // checkpoint, from which it goes on with Resume.
@@ -97,6 +90,7 @@ type Result struct {
 	Epochs  []Epoch
 	Steps   int
 	Seconds float64
+	Commit  string // of the program that began it
 }
 
 // run is a training under way.
@@ -154,12 +148,12 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	if state, err = r.trainer.Save(); err != nil {
 		return nil, err
 	}
-	return &Result{State: state, Epochs: r.at.Epochs, Steps: r.at.Steps, Seconds: r.seconds()}, nil
+	return &Result{State: state, Epochs: r.at.Epochs, Steps: r.at.Steps, Seconds: r.seconds(), Commit: r.at.Commit}, nil
 }
 
 // start is the state to begin with: the last checkpoint's or a new one.
 func (r *run) start() (step.State, bool, error) {
-	fresh := progress{Recipe: r.Recipe.String(), Arch: r.Arch, Seed: r.Seed, Data: r.Train.SHA256}
+	fresh := progress{Recipe: r.Recipe.String(), Arch: r.Arch, Seed: r.Seed, Data: r.Train.SHA256, Commit: commit()}
 	path := filepath.Join(r.Dir, lastFile)
 	p, state, err := load(path)
 	switch {

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"syscall"
@@ -288,6 +289,12 @@ func TestExportAgainstEngine(t *testing.T) {
 		if !strings.Contains(w.Trained, word) {
 			t.Errorf("%q does not say %q", w.Trained, word)
 		}
+	}
+	if r, err := recipe.Parse(w.Recipe); err != nil || !reflect.DeepEqual(r, o.Recipe) {
+		t.Errorf("the file's recipe is %+v (%v), the run's %+v", r, err, o.Recipe)
+	}
+	if !reflect.DeepEqual(w.Epochs, result.Epochs) || len(w.Epochs) == 0 {
+		t.Errorf("the file's epochs are %+v, the run's %+v", w.Epochs, result.Epochs)
 	}
 	c, err := StepConfig(o.Recipe, o.Arch, 1)
 	if err != nil {
