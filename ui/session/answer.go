@@ -15,15 +15,17 @@ type Bar struct {
 // Bars lists the classes that the networks together find likeliest.
 func (s *Session) Bars(most int) []Bar {
 	var bars []Bar
+	places := map[string]int{}
 	for i, d := range s.Sides {
 		p, unedited := d.Probabilities(), d.Unedited()
 		for _, class := range d.Model.Classes {
 			if p == nil {
 				break
 			}
-			at := slices.IndexFunc(bars, func(b Bar) bool { return b.Class == class })
-			if at < 0 {
+			at, ok := places[class]
+			if !ok {
 				at = len(bars)
+				places[class] = at
 				bars = append(bars, Bar{Class: class})
 			}
 			bars[at].P[i], bars[at].Known[i] = p[class], true

@@ -2,15 +2,19 @@ package session
 
 // The dialogs of the page, by the id of their element.
 const (
-	DialogHelp = "help" // the list of keys
-	DialogSave = "save" // what can be saved
+	DialogHelp  = "help"  // the list of keys
+	DialogSave  = "save"  // what can be saved
+	DialogAbout = "about" // what the page shows
 )
 
-// Leave closes what lies over the page: the dialog, or else the notice.
+// Leave closes what lies over the page: the dialog, or else the notice, or else
+// the tour.
 func (s *Session) Leave() {
 	switch {
 	case s.Dialog != "":
 		s.Dialog = ""
+	case s.Notice == nil && s.Tour != NoTour:
+		s.LeaveTour()
 	default:
 		s.Dismiss()
 	}
@@ -19,6 +23,7 @@ func (s *Session) Leave() {
 // The reader's choices that the browser keeps, by name, and their values.
 const (
 	KeptLetters = "letters" // "no": no keys that are characters
+	KeptTour    = "tour"    // "seen": the tour does not begin by itself
 )
 
 // UseLetters switches the keys that are characters on or off.
@@ -31,4 +36,5 @@ func (s *Session) UseLetters(yes bool) {
 // choice by its name, "" for none.
 func (s *Session) Restore(kept func(name string) string) {
 	s.NoLetter = kept(KeptLetters) == "no"
+	s.tourDue = kept(KeptTour) == ""
 }

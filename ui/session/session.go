@@ -71,6 +71,7 @@ type Session struct {
 	Dialog   string // the one that should be open, such as DialogHelp; "" for none
 	Modal    string // the one that is; the browser's part of the page sets it
 	NoLetter bool   // the reader wants no keys that are characters
+	Tour     int    // the step that is shown, from TourPicture; NoTour for none
 
 	Why   Why    // which class is looked into, and how
 	Edits []Edit // what if: the changes of the networks, in their order
@@ -81,6 +82,9 @@ type Session struct {
 	AsideTaps func(d *Side) []string
 
 	difference difference // the one last worked out
+
+	files   map[string][]byte // weight files of the reader's own, by the model's id
+	tourDue bool              // the tour begins with the first result
 
 	asides int           // rows of all batches
 	depths [2]BatchDepth // of the last batch
@@ -150,6 +154,9 @@ func (s *Session) Begin(p Port) {
 func (s *Session) SelectModel(side int, id string) {
 	for _, m := range s.Models {
 		if m.ID == id && m.ID != s.Sides[side].Model.ID {
+			if d := s.Sides[side]; s.files[d.Model.ID] == nil {
+				d.shipped = d.Model.ID
+			}
 			if err := s.Sides[side].assign(m); err != nil {
 				s.Notice = &Notice{Say: func(t *text.Table) string { return t.NoNetwork }, Detail: err.Error()}
 				return

@@ -61,6 +61,7 @@ type Side struct {
 	compared     int              // number of the picture whose blocks could not be compared
 	giving       string           // tap of the one under way; "" for none
 	before       string           // backend before a switch, to be verified against; "" for none
+	shipped      string           // id of the last model of the catalogue before this one; "" for none
 	refused      bool             // WebGPU failed: SIMD computes until the reader chooses again
 	deaths       int              // workers that ended since the last answer
 	timed        int              // generation that was asked for its times
@@ -156,7 +157,7 @@ func (s *Session) Receive(side, generation int, m protocol.Message) {
 	switch m := m.(type) {
 	case *protocol.Ready:
 		d.Phase = Loading
-		s.port.Post(side, &protocol.Load{Model: d.Model.ID, URL: s.Data.Weights[d.Model.ID], Backend: d.editedBackend(d.wants())})
+		s.port.Post(side, &protocol.Load{Model: d.Model.ID, URL: s.Data.Weights[d.Model.ID], Backend: d.editedBackend(d.wants()), Bytes: s.files[d.Model.ID]})
 	case *protocol.Progress:
 		d.Bytes = m.Bytes
 	case *protocol.Loaded:
@@ -210,6 +211,7 @@ func (d *Side) result(m *protocol.Result) {
 	case s.wanted != nil && m.Run == s.wanted.number:
 		if s.Shown != s.wanted {
 			s.Shown = s.wanted
+			s.greet()
 			if s.Notice != nil && s.Notice.Retry == nil && s.Notice.During < m.Run {
 				s.Notice = nil // it was about the picture before
 			}
@@ -237,7 +239,11 @@ func (d *Side) failed(m *protocol.Failed) {
 	switch m.Stage {
 	case protocol.FailedLoad:
 		d.Phase = Broken
-		s.Notice = &Notice{Say: func(t *text.Table) string { return t.Fill(t.LoadFailed, d.Model.Title) }, Detail: m.Message, Retry: d}
+		title := d.Model.Title
+		s.Notice = &Notice{Say: func(t *text.Table) string { return t.Fill(t.LoadFailed, title) }, Detail: m.Message, Retry: d}
+		if d.giveUpOwn() {
+			s.Notice.Retry = nil
+		}
 	case protocol.FailedDevice:
 		d.refuse(m)
 	case protocol.FailedPicture:
@@ -261,6 +267,9 @@ func (s *Session) Ended(side, generation int, why string) {
 	if d.deaths >= maxDeaths {
 		d.Phase = Broken
 		s.Notice = &Notice{Say: func(t *text.Table) string { return t.Fill(t.WorkerGaveUp, d.Name()) }, Detail: why, Retry: d}
+		if d.giveUpOwn() {
+			s.Notice.Retry = nil
+		}
 		return
 	}
 	s.Notice = &Notice{Say: func(t *text.Table) string { return t.Fill(t.WorkerDied, d.Name()) }, Detail: why}

@@ -9,7 +9,7 @@ var English = Table{
 	LoadingWeights: "loading %d %%",
 
 	Picture: "Picture", NoPicture: "No picture yet", Open: "Open a picture…", Samples: "Sample pictures",
-	DropHint: "Drop or paste a picture anywhere. It never leaves this computer.", DropHere: "Drop the picture here",
+	DropHint: "Drop or paste a picture anywhere. It never leaves this computer.", DropHere: "Drop a picture or a network here",
 	PictureAlt: "The picture as the networks read it, %d by %d pixels",
 	Prepared:   "shrunk to %d × %d pixels in %.0f ms",
 
@@ -47,7 +47,7 @@ var English = Table{
 	WorkerDied:    "Network %s stopped. It was started again and reads the picture anew.",
 	WorkerGaveUp:  "Network %s stopped several times in a row.",
 
-	Keys: englishKeys, Save: englishSave, WhatIf: englishWhatIf, Explain: englishExplain, Why: englishWhy,
+	Keys: englishKeys, Save: englishSave, WhatIf: englishWhatIf, Explain: englishExplain, Why: englishWhy, About: englishAbout,
 
 	Measures:  englishMeasures,
 	Computing: englishComputing, Cost: englishCost,

@@ -13,6 +13,9 @@ type Inputs struct {
 	YourDrawing           string
 	OpenFiles, OpenFolder string
 	FilesHint             string
+	OpenWeights           string
+	WeightsHint           string
+	WeightsRefused        string // file
 	Gathering             string
 	NoPictures            string
 	Start, Freeze, Go     string
@@ -68,8 +71,11 @@ var englishInputs = Inputs{
 	Shows: "The picture shows: %s.", Right: "right", Wrong: "wrong",
 	CameraFrame: "A frame of the camera", YourDrawing: "Your drawing",
 	OpenFiles: "Open pictures…", OpenFolder: "Open a folder…",
-	FilesHint: "One picture is shown; several, or a folder, are read one after another. Folders named after classes give accuracy.",
-	Gathering: "Looking for pictures…", NoPictures: "There is no picture among these files.",
+	FilesHint:      "One picture is shown; several, or a folder, are read one after another. Folders named after classes give accuracy.",
+	OpenWeights:    "Open networks…",
+	WeightsHint:    "A .safetensors file of your own, as “regnet export” and “regnet import” write it, takes the place of B; two files become A and B.",
+	WeightsRefused: "%s cannot be shown as a network.",
+	Gathering:      "Looking for pictures…", NoPictures: "There is no picture among these files.",
 	Start: "Start the camera", Freeze: "Freeze", Go: "Go on",
 	CameraHint: "Both networks read what the camera sees. Its pictures never leave this computer.",
 	CameraAlt:  "What the camera sees",
@@ -106,8 +112,11 @@ var koreanInputs = Inputs{
 	Shows: "그림의 정답: %s", Right: "맞음", Wrong: "틀림",
 	CameraFrame: "카메라 화면", YourDrawing: "직접 그린 그림",
 	OpenFiles: "그림 열기…", OpenFolder: "폴더 열기…",
-	FilesHint: "그림 하나는 바로 보여 주고, 여러 개나 폴더는 차례로 읽습니다. 폴더 이름이 클래스이면 정확도를 냅니다.",
-	Gathering: "그림을 찾는 중…", NoPictures: "이 파일들 가운데 그림이 없습니다.",
+	FilesHint:      "그림 하나는 바로 보여 주고, 여러 개나 폴더는 차례로 읽습니다. 폴더 이름이 클래스이면 정확도를 냅니다.",
+	OpenWeights:    "신경망 열기…",
+	WeightsHint:    "“regnet export”나 “regnet import”가 만든 .safetensors 파일은 B 자리에 놓이고, 두 개를 열면 A와 B가 됩니다.",
+	WeightsRefused: "%s 파일은 신경망으로 보여 줄 수 없습니다.",
+	Gathering:      "그림을 찾는 중…", NoPictures: "이 파일들 가운데 그림이 없습니다.",
 	Start: "카메라 켜기", Freeze: "멈추기", Go: "계속",
 	CameraHint: "두 신경망이 카메라가 보는 것을 함께 읽습니다. 화면은 이 컴퓨터를 떠나지 않습니다.",
 	CameraAlt:  "카메라가 보는 것",

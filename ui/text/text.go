@@ -52,6 +52,7 @@ type Table struct {
 	WhatIf  WhatIf
 	Explain Explain
 	Why     Why
+	About   About
 	Views   Views
 
 	Computing Computing

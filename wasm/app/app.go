@@ -31,6 +31,7 @@ type app struct {
 	kept    bool              // the page is being kept for when there is no server
 	address address           // what the page's address says
 	said    string            // what was last said to those who listen
+	toured  int               // the step of the tour that was last scrolled to
 
 	quiet      bool // the turn under way changes nothing that a render shows
 	focusTab   bool // after the next render the open tab takes the focus

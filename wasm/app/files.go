@@ -24,11 +24,15 @@ func (a *app) ChosenFile(event vugu.DOMEvent) {
 	input.Set("value", "") // so that the same file can be chosen again
 }
 
-// read takes a list of files: one as the picture, several as a batch. It must be called in the event's
-// own handler: afterwards the list is empty.
+// read takes a list of files: one as the picture, several as a batch, weight
+// files as networks. It must be called in the event's own handler: afterwards
+// the list is empty.
 func (a *app) read(files js.Value) {
 	if !files.Truthy() || files.Length() == 0 {
 		a.turns <- func() { a.session.Unreadable("What came is not a file.") }
+		return
+	}
+	if a.readWeights(files) {
 		return
 	}
 	if files.Length() > 1 || files.Index(0).Get("webkitRelativePath").String() != "" {
@@ -48,6 +52,35 @@ func (a *app) read(files js.Value) {
 		}
 		a.session.Choose(name, bytesOf(buffer))
 	})
+}
+
+// readWeights takes one or two weight files: one for B, or the first for A and
+// the second for B. It is false for other files.
+func (a *app) readWeights(files js.Value) bool {
+	n := files.Length()
+	if n > len(a.workers) {
+		return false
+	}
+	for i := range n {
+		if !session.IsWeights(files.Index(i).Get("name").String()) {
+			return false
+		}
+	}
+	for i := range n {
+		f := files.Index(i)
+		name, side := f.Get("name").String(), len(a.workers)-n+i
+		go func() {
+			data, err := readFile(f)
+			a.turns <- func() {
+				if err != nil {
+					a.session.Unreadable(err.Error())
+					return
+				}
+				a.session.OpenWeights(side, name, data)
+			}
+		}()
+	}
+	return true
 }
 
 // Fetch implements session.Port.

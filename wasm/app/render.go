@@ -85,6 +85,7 @@ func (a *app) afterRender() {
 		document.Call("querySelector", `#tabs [tabindex="0"]`).Call("focus")
 	}
 	a.showDialog()
+	a.followTour()
 	a.keepOffline()
 	a.writeAddress()
 	if said := answers(a.session); said != a.said {

@@ -100,6 +100,7 @@ type options struct {
 	korean        bool
 	in            context.Context // the browser; nil for the one of all tests
 	patience      time.Duration   // 0 for a minute
+	tour          bool            // as on a first visit; otherwise it was seen before
 }
 
 // open visits the page. Whatever the page complains of fails the test.
@@ -118,6 +119,9 @@ func open(t *testing.T, o options) *visit {
 	browser := chromium
 	if o.in != nil {
 		browser = o.in
+	}
+	if !o.tour {
+		o.before += `;try { localStorage.setItem("tour", localStorage.getItem("tour") ?? "seen") } catch {}`
 	}
 	if o.patience == 0 {
 		o.patience = time.Minute

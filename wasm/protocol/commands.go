@@ -6,7 +6,8 @@ import (
 	"regnetlens/infer"
 )
 
-// Load asks a worker to fetch a model of the catalogue and make its network.
+// Load asks a worker to fetch a model of the catalogue, or to take the file that
+// comes with it, and make its network.
 // Answered by Progress, then Loaded or Failed.
 type Load struct {
 	Model string `json:"model"` // id in the catalogue
@@ -14,6 +15,9 @@ type Load struct {
 	// Backend is what shall compute: Automatic, WebGPU, SIMD or Reference; ""
 	// means SIMD.
 	Backend string `json:"backend"`
+	// Bytes are the weight file itself where it is not of the catalogue: then
+	// nothing is fetched.
+	Bytes []byte `json:"-"`
 }
 
 // Canvas gives a canvas away: the worker paints every later picture of the
@@ -99,7 +103,7 @@ func (*Give) kind() string    { return "give" }
 func (*Compare) kind() string { return "compare" }
 func (*Paint) kind() string   { return "paint" }
 
-func (*Load) payload() *[]byte      { return nil }
+func (m *Load) payload() *[]byte    { return &m.Bytes }
 func (*Canvas) payload() *[]byte    { return nil }
 func (m *Run) payload() *[]byte     { return &m.Bytes }
 func (*Look) payload() *[]byte      { return nil }

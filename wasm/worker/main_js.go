@@ -212,10 +212,6 @@ func (w *worker) report(run int, err error) {
 
 // load fetches a model and makes its network.
 func (w *worker) load(m *protocol.Load) error {
-	model, err := weights.Lookup(m.Model)
-	if err != nil {
-		return err
-	}
 	type opened struct {
 		choice
 		err error
@@ -225,9 +221,7 @@ func (w *worker) load(m *protocol.Load) error {
 		c, err := w.choose(m.Backend)
 		backend <- opened{c, err}
 	}()
-	loaded, err := fetch.Load(context.Background(), m.URL, model, func(bytes, total int64) {
-		w.post(&protocol.Progress{Model: m.Model, Bytes: bytes, Total: total})
-	})
+	loaded, err := w.weights(m)
 	if err != nil {
 		return err
 	}
@@ -241,6 +235,21 @@ func (w *worker) load(m *protocol.Load) error {
 	}
 	w.post(&protocol.Loaded{Model: m.Model, Backend: chosen.backend.Name(), Adapter: chosen.adapter, Reason: string(chosen.reason)})
 	return nil
+}
+
+// weights are those that come with the command, or those of the catalogue,
+// fetched.
+func (w *worker) weights(m *protocol.Load) (*weights.Weights, error) {
+	if len(m.Bytes) > 0 {
+		return weights.Parse(m.Bytes)
+	}
+	model, err := weights.Lookup(m.Model)
+	if err != nil {
+		return nil, err
+	}
+	return fetch.Load(context.Background(), m.URL, model, func(bytes, total int64) {
+		w.post(&protocol.Progress{Model: m.Model, Bytes: bytes, Total: total})
+	})
 }
 
 // paint brings the canvas of a subject up to the last picture; the lens also

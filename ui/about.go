@@ -1,0 +1,38 @@
+package ui
+
+import (
+	"fmt"
+
+	"regnetlens/ui/session"
+)
+
+// facts are what is known of a side's network, a line each.
+func (c *About) facts(d *session.Side) []string {
+	t := c.S.Text.About
+	if d.Graph == nil {
+		return nil
+	}
+	cost := d.Graph.Cost()
+	lines := []string{c.S.Text.Fill(t.Network, d.Name(), d.Model.Title, count(cost.Params), count(cost.MulAdds))}
+	for _, a := range d.Model.Accuracy {
+		lines = append(lines, c.S.Text.Fill(t.Measured, 100*a.Top1, a.Images, a.Data))
+	}
+	if len(d.Model.Accuracy) == 0 {
+		lines = append(lines, t.Unmeasured)
+	}
+	return lines
+}
+
+// read tells whether the dialog is open or about to be: nobody else needs its
+// text.
+func (c *About) read() bool {
+	return c.S.Dialog == session.DialogAbout || c.S.Modal == session.DialogAbout
+}
+
+// count writes a number with a thin space after the thousands.
+func count(n int64) string {
+	if n < 1000 {
+		return fmt.Sprint(n)
+	}
+	return fmt.Sprintf("%s %03d", count(n/1000), n%1000)
+}

@@ -1,0 +1,129 @@
+package session
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"regnetlens/ui/text"
+	"regnetlens/weights"
+)
+
+// What the page can show of a network that is not of the catalogue. More
+// columns, bars or pixels than these would hold the page up, whoever made them.
+const (
+	maxOwnBlocks  = 256
+	maxOwnClasses = 2000
+	maxOwnInput   = 1024
+	maxOwn        = 4  // weight files that are kept, the oldest give way
+	maxOwnTitle   = 60 // characters of a title, the rest is cut
+)
+
+// IsWeights tells whether a file of this name is taken for weights, not for a
+// picture.
+func IsWeights(name string) bool { return strings.HasSuffix(strings.ToLower(name), ".safetensors") }
+
+// OpenWeights puts a network of the reader's own on a side. From then on it can
+// be chosen like those of the catalogue, until the page is left. A file that
+// cannot be shown is refused, and the page stays as it is.
+func (s *Session) OpenWeights(side int, name string, file []byte) {
+	for id, old := range s.files {
+		if bytes.Equal(old, file) {
+			s.SelectModel(side, id)
+			return
+		}
+	}
+	m, err := s.readOwn(name, file)
+	if err != nil {
+		s.Notice = &Notice{Say: func(t *text.Table) string { return t.Fill(t.Inputs.WeightsRefused, name) }, Detail: err.Error()}
+		return
+	}
+	if s.files == nil {
+		s.files = map[string][]byte{}
+	}
+	s.files[m.ID] = file
+	s.Models = append(slices.Clone(s.Models), m)
+	s.SelectModel(side, m.ID)
+	s.forgetOldest()
+}
+
+// readOwn reads what a weight file says of itself, and refuses what the page
+// cannot show.
+func (s *Session) readOwn(name string, file []byte) (weights.Model, error) {
+	w, err := weights.Parse(file)
+	if err != nil {
+		return weights.Model{}, err
+	}
+	m := w.Model
+	if err := m.Complete(); err != nil {
+		return m, err
+	}
+	blocks := 0
+	for _, n := range m.Arch.Blocks {
+		blocks += n
+	}
+	for _, limit := range []struct {
+		has, most int
+		what      string
+	}{{blocks, maxOwnBlocks, "blocks"}, {m.Arch.Classes, maxOwnClasses, "classes"}, {m.Input, maxOwnInput, "rows of input"}} {
+		if limit.has > limit.most {
+			return m, fmt.Errorf("the network has %d %s; the page shows at most %d", limit.has, limit.what, limit.most)
+		}
+	}
+	if title := []rune(m.Title); len(title) > maxOwnTitle {
+		m.Title = string(title[:maxOwnTitle]) + "…"
+	}
+	for i := 2; s.hasTitle(m.Title); i++ {
+		m.Title = strings.TrimSuffix(m.Title, fmt.Sprintf(" (%d)", i-1)) + fmt.Sprintf(" (%d)", i)
+	}
+	m.File, m.Bytes, m.ID = name, int64(len(file)), s.freeID(m.ID)
+	return m, nil
+}
+
+func (s *Session) hasTitle(title string) bool {
+	return slices.ContainsFunc(s.Models, func(m weights.Model) bool { return m.Title == title })
+}
+
+// freeID is an id, with a number behind it if another model has it.
+func (s *Session) freeID(id string) string {
+	free := id
+	for i := 2; slices.ContainsFunc(s.Models, func(m weights.Model) bool { return m.ID == free }); i++ {
+		free = id + "." + strconv.Itoa(i)
+	}
+	return free
+}
+
+// forgetOldest makes room: of many files of the reader's own, those that are
+// on no side go, the oldest first.
+func (s *Session) forgetOldest() {
+	for _, m := range s.Models {
+		if len(s.files) <= maxOwn {
+			return
+		}
+		if s.files[m.ID] != nil && m.ID != s.Sides[0].Model.ID && m.ID != s.Sides[1].Model.ID {
+			s.forget(m.ID)
+		}
+	}
+}
+
+func (s *Session) forget(id string) {
+	delete(s.files, id)
+	s.Models = slices.DeleteFunc(slices.Clone(s.Models), func(m weights.Model) bool { return m.ID == id })
+}
+
+// giveUpOwn takes a network of the reader's own off a side where it does not
+// work, and puts the one before back. It is false where there is none to put
+// back.
+func (d *Side) giveUpOwn() bool {
+	s, bad := d.session, d.Model.ID
+	if s.files[bad] == nil || d.shipped == "" {
+		return false
+	}
+	s.SelectModel(d.Index, d.shipped)
+	if s.Sides[1-d.Index].Model.ID != bad {
+		s.forget(bad)
+	}
+	return true
+}
