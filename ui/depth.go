@@ -138,11 +138,38 @@ func (c *Depth) has(l session.Lane, b session.Column) bool {
 // tabIndex lets the keyboard reach one cell of the grid; the arrow keys lead
 // to the others.
 func (c *Depth) tabIndex(lane int, b session.Column) string {
-	s := c.S.Select
-	if lane == s.Lane && b == (session.Column{Stage: s.Stage, Block: s.Block}) {
+	if stop, column, ok := c.stop(); ok && lane == stop && b == column {
 		return "0"
 	}
 	return "-1"
+}
+
+// stop is the cell that the keyboard reaches first: the selected one, or else
+// the first that has a map; false where none has.
+func (c *Depth) stop() (lane int, b session.Column, ok bool) {
+	s := c.S.Select
+	lanes := c.S.Lanes()
+	b = session.Column{Stage: s.Stage, Block: s.Block}
+	if s.Lane < len(lanes) && c.has(lanes[s.Lane], b) {
+		return s.Lane, b, true
+	}
+	for i, l := range lanes {
+		for _, b := range c.S.Columns() {
+			if c.has(l, b) {
+				return i, b, true
+			}
+		}
+	}
+	return 0, b, false
+}
+
+// scrollIndex lets the keyboard reach the grid itself where it has no cell to
+// reach, so that it can be scrolled.
+func (c *Depth) scrollIndex() string {
+	if _, _, ok := c.stop(); ok {
+		return "-1"
+	}
+	return "0"
 }
 
 func (c *Depth) isSelected(l session.Lane, b session.Column) bool {

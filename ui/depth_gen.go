@@ -53,6 +53,7 @@ func (c *Depth) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		vgparent.AppendChild(vgn)
 		vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "depth"}}}
 		vgparent.AppendChild(vgn)
+		vgn.AddAttrInterface("tabindex", c.scrollIndex())
 		{
 			vgparent := vgn
 			_ = vgparent

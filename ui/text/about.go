@@ -18,7 +18,7 @@ type About struct {
 }
 
 var englishAbout = About{
-	Button: "What is this?", Title: "What am I looking at?", Close: "Close",
+	Button: "About", Title: "What am I looking at?", Close: "Close",
 	ResNet:        "A ResNet, block by block",
 	ResNetText:    "The picture goes in as %d × %d pixels of red, green and blue. Each block makes new maps out of those it is given: a point of a map says how strongly a pattern is found around that place. What a block finds is added to what came in, and goes on to the next block, which hears of nothing else.",
 	Regulator:     "What the regulator adds",
@@ -39,7 +39,7 @@ var englishAbout = About{
 }
 
 var koreanAbout = About{
-	Button: "이게 뭔가요?", Title: "무엇을 보고 있나요?", Close: "닫기",
+	Button: "소개", Title: "무엇을 보고 있나요?", Close: "닫기",
 	ResNet:        "블록마다 보는 ResNet",
 	ResNetText:    "그림은 %d × %d 픽셀의 빨강, 초록, 파랑으로 들어갑니다. 블록은 받은 맵으로 새 맵을 만듭니다. 맵의 한 점은 그 둘레에서 어떤 무늬가 얼마나 뚜렷한지 말해 줍니다. 블록이 찾은 것은 들어온 것에 더해져 다음 블록으로 가고, 다음 블록은 그 밖의 것은 모릅니다.",
 	Regulator:     "레귤레이터가 더하는 것",

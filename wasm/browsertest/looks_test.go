@@ -12,6 +12,8 @@ func TestLooks(t *testing.T) {
 		"dark":   {width: 1440, height: 960, dark: true},
 		"middle": {width: 1024, height: 900},
 		"narrow": {width: 375, height: 812, touch: true},
+		"small":  {width: 375, height: 667, touch: true, korean: true},
+		"4k":     {width: 3840, height: 2160},
 		"korean": {width: 1440, height: 960, korean: true},
 	} {
 		t.Run(name, func(t *testing.T) {
