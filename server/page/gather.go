@@ -39,7 +39,6 @@ func gather(ctx context.Context, root string) (assets, string, error) {
 		"worker.js":            source(root, "wasm/worker.js"),
 		"replay.js":            source(root, "infer/webgpu/gpu/replay.js"),
 		"wasm_exec.js":         func() ([]byte, error) { return goSupport(ctx, root) },
-		"vugu.js":              func() ([]byte, error) { return vuguHelper(ctx, root) },
 		"index.html":           source(root, "index.html"),
 	} {
 		b, err := from()

@@ -91,19 +91,6 @@ func TestCompress(t *testing.T) {
 	}
 }
 
-// The helper script is the one of the Vugu version in use, whole.
-func TestVuguHelper(t *testing.T) {
-	b, err := vuguHelper(t.Context(), "../..")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, want := range []string{"(function(){", "window.vuguRender=function", "window.vuguGetRenderArray", "window.vuguSetEventHandler", ",e),{stream:true})"} {
-		if !strings.Contains(string(b), want) {
-			t.Errorf("the script lacks %s", want)
-		}
-	}
-}
-
 func TestIndex(t *testing.T) {
 	text, err := os.ReadFile("../../index.html")
 	if err != nil {

@@ -14,6 +14,7 @@ import (
 
 	"regnetlens/ui"
 	"regnetlens/ui/session"
+	"regnetlens/wasm/dom"
 	"regnetlens/wasm/protocol"
 	"regnetlens/weights"
 )
@@ -57,7 +58,7 @@ func Main() {
 	if err != nil {
 		panic(err) // the catalogue is tested
 	}
-	r, err := newRenderer("#mount")
+	r, err := dom.New("#mount")
 	if err != nil {
 		panic(err)
 	}

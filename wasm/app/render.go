@@ -3,29 +3,10 @@
 package app
 
 import (
-	"errors"
 	"syscall/js"
-
-	"github.com/vugu/vugu/domrender"
 
 	"regnetlens/ui/session"
 )
-
-// newRenderer makes Vugu's renderer. That evaluates its helper script as text,
-// which the page's policy forbids; here the script has been loaded as a file
-// (see server/page), and eval does nothing meanwhile.
-func newRenderer(mount string) (*domrender.JSRenderer, error) {
-	window := js.Global()
-	if !window.Get("vuguRender").Truthy() {
-		return nil, errors.New("app: Vugu's helper script is not loaded")
-	}
-	eval := window.Get("eval")
-	nothing := js.FuncOf(func(js.Value, []js.Value) any { return nil })
-	defer nothing.Release()
-	window.Set("eval", nothing)
-	defer window.Set("eval", eval)
-	return domrender.New(mount)
-}
 
 // onceAFrame turns a wait that answers once for each event into one that
 // answers at most once for each frame of the screen.
