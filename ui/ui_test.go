@@ -35,7 +35,7 @@ func (b *browser) Picture(string, int, string)       {}
 
 // page is the page without a browser.
 type page struct {
-	*testing.T
+	testing.TB
 	s       *session.Session
 	browser *browser
 	env     *vugu.BuildEnv
@@ -43,7 +43,7 @@ type page struct {
 	results *vugu.BuildResults
 }
 
-func newPage(t *testing.T) *page {
+func newPage(t testing.TB) *page {
 	t.Helper()
 	models, err := weights.Catalogue()
 	if err != nil {
@@ -58,7 +58,7 @@ func newPage(t *testing.T) *page {
 		t.Fatal(err)
 	}
 	b := &browser{}
-	p := &page{T: t, s: s, browser: b, env: env, root: Setup(s, b)}
+	p := &page{TB: t, s: s, browser: b, env: env, root: Setup(s, b)}
 	s.Begin(b)
 	return p
 }

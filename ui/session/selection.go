@@ -1,8 +1,8 @@
 package session
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"regnetlens/infer/arch"
@@ -93,7 +93,7 @@ func (d *Side) Regulated() bool {
 
 // TapAt is the tap of a kind at a column; false where the network has none.
 func (d *Side) TapAt(c Column, kind string) (arch.Tap, bool) {
-	t, ok := d.taps[fmt.Sprintf("stage%d.block%d.%s", c.Stage, c.Block, kind)]
+	t, ok := d.taps["stage"+strconv.Itoa(c.Stage)+".block"+strconv.Itoa(c.Block)+"."+kind] // asked hundreds of times a render
 	return t, ok
 }
 

@@ -39,7 +39,7 @@ var stopGPU = func() {}
 // openGPU visits the page in the browser with WebGPU, with a script that runs
 // in every worker before its own. The page says and does nothing that a page
 // without the script would not.
-func openGPU(t *testing.T, hook string) *visit {
+func openGPU(t testing.TB, hook string) *visit {
 	t.Helper()
 	ctx, err := gpuChromium()
 	if err != nil {

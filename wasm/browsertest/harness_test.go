@@ -83,7 +83,7 @@ var site = sync.OnceValues(func() (*server.Site, error) {
 
 // visit is one visitor in a tab of their own on the page; its server, and so its origin, is its own, too.
 type visit struct {
-	*testing.T
+	testing.TB
 	ctx     context.Context
 	url     string
 	mu      sync.Mutex
@@ -104,7 +104,7 @@ type options struct {
 }
 
 // open visits the page. Whatever the page complains of fails the test.
-func open(t *testing.T, o options) *visit {
+func open(t testing.TB, o options) *visit {
 	t.Helper()
 	s, err := site()
 	if err != nil {
@@ -130,7 +130,7 @@ func open(t *testing.T, o options) *visit {
 	t.Cleanup(cancel)
 	ctx, cancelTime := context.WithTimeout(ctx, o.patience)
 	t.Cleanup(cancelTime)
-	v := &visit{T: t, ctx: ctx, url: srv.URL + "/", excused: []string{
+	v := &visit{TB: t, ctx: ctx, url: srv.URL + "/", excused: []string{
 		"No available adapters",        // Chromium without a GPU, of WebGPU
 		"Multiple readback operations", // the tests read canvases back
 	}}

@@ -19,7 +19,7 @@ import (
 
 // strange is a network unlike those of the catalogue: other depth, other size
 // of picture, other classes, a regulator of another kind; with random weights.
-func strange(t *testing.T) []byte {
+func strange(t testing.TB) []byte {
 	t.Helper()
 	m := weights.Model{
 		ID: "strange", Title: `<img src=x onerror="console.error(1)">`, Input: 27, Classes: []string{"ship", "left & right", "새"},
@@ -96,7 +96,7 @@ func TestOwnNetwork(t *testing.T) {
 // agreesA is agrees for A alone.
 func (v *visit) agreesA(file []byte) {
 	v.Helper()
-	if got, want := v.text("#answer-A"), native(v.T, sides["A"], file); got != want {
+	if got, want := v.text("#answer-A"), native(v.TB, sides["A"], file); got != want {
 		v.Errorf("A says %q, the native backend %q", got, want)
 	}
 }

@@ -33,7 +33,7 @@ import (
 var sides = map[string]string{"A": "resnet-20", "B": "regnet-20-lstm"}
 
 // native is the class that the reference backend gives a picture file.
-func native(t *testing.T, model string, file []byte) string {
+func native(t testing.TB, model string, file []byte) string {
 	t.Helper()
 	w, err := weights.Load(model)
 	if err != nil {
@@ -77,14 +77,14 @@ func native(t *testing.T, model string, file []byte) string {
 func (v *visit) agrees(file []byte) {
 	v.Helper()
 	for side, model := range sides {
-		if got, want := v.text("#answer-"+side), native(v.T, model, file); got != want {
+		if got, want := v.text("#answer-"+side), native(v.TB, model, file); got != want {
 			v.Errorf("%s says %q, the native backend %q", side, got, want)
 		}
 	}
 }
 
 // sample is a picture of the gallery.
-func sample(t *testing.T, name string) []byte {
+func sample(t testing.TB, name string) []byte {
 	t.Helper()
 	b, err := samples.Files.ReadFile(name)
 	if err != nil {
