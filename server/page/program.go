@@ -16,7 +16,7 @@ var rare = []string{
 	"regnetlens/ui/...", "regnetlens/wasm/app", "regnetlens/wasm/protocol", "regnetlens/wasm/wire", "regnetlens/wasm/worker", "regnetlens/infer/webgpu/...", "regnetlens/weights/...", "regnetlens/infer/arch",
 	"regnetlens/infer/gonum", "gonum.org/v1/gonum/...", "image/png", "compress/flate", "compress/zlib",
 	"github.com/vugu/...", "encoding/json", "encoding/base64", "reflect", "fmt",
-	"internal/fmtsort", "strconv", "internal/strconv", "strings", "time", "log", "os", "io/fs", "context", "syscall/...",
+	"internal/fmtsort", "strconv", "internal/strconv", "strings", "time", "log", "os", "io/fs", "context", "syscall/...", "runtime",
 }
 
 // compile builds the WebAssembly program.
