@@ -7,6 +7,7 @@ package app
 
 import (
 	"encoding/json"
+	"runtime/debug"
 	"syscall/js"
 	"time"
 
@@ -43,8 +44,14 @@ type app struct {
 	batchShown time.Time  // when the batch was last rendered
 }
 
+// gcPercent lets the heap grow to several times what is in use, a few
+// megabytes, before it is collected: a render leaves half a megabyte behind, and
+// collecting it takes the main thread's time.
+const gcPercent = 800
+
 // Main runs the program for as long as the page is open.
 func Main() {
+	debug.SetGCPercent(gcPercent)
 	document := js.Global().Get("document")
 	var data session.PageData
 	if err := json.Unmarshal([]byte(document.Call("getElementById", "page-data").Get("textContent").String()), &data); err != nil {
