@@ -66,8 +66,8 @@ test-race: ## the same under the race detector, where threads are
 test-fallback: ## the engine without the SIMD experiment
 	GOEXPERIMENT=nojsonv2 go test ./infer/...
 
-test-js: ## the engine as WebAssembly, in Node
-	$(JS) go test -exec=$(JS_EXEC) ./infer/... ./weights/...
+test-js: ## the engine, and what writes the page, as WebAssembly, in Node
+	$(JS) go test -exec=$(JS_EXEC) ./infer/... ./weights/... ./wasm/dom
 
 test-train: tools-cc ## the trainer: against PyTorch's values, on the pure-Go backend and an XLA plugin where there is one
 	$(TRAIN) go vet ./...
