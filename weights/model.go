@@ -47,6 +47,9 @@ type Epoch struct {
 	Rate      float64 `json:"rate"`     // at the end
 	Seconds   float64 `json:"seconds"`  // since the training began, pauses not counted
 	ImagesPer float64 `json:"images_per_second"`
+	// HeldOut is the accuracy at the epoch's end on training pictures that were
+	// kept apart; 0: none were.
+	HeldOut float64 `json:"held_out,omitempty"`
 }
 
 // Accuracy is one measurement of a weight file.

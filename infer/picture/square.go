@@ -12,37 +12,44 @@ import (
 // pixels. Aspect is kept; the longer side loses its ends. The result's bounds
 // begin at (0, 0) and all its pixels are opaque.
 func Square(img image.Image, size int) *image.RGBA {
-	var t turn
-	upright := img.Bounds()
-	side := min(upright.Dx(), upright.Dy())
-	x, y := (upright.Dx()-side)/2, (upright.Dy()-side)/2
-	if o, ok := img.(oriented); ok {
-		// The square's pixel that is first in the file may be any of its corners.
-		t, img = o.turn, o.Image
-		x0, y0 := t.stored(x, y, img.Bounds().Dx(), img.Bounds().Dy())
-		x1, y1 := t.stored(x+side-1, y+side-1, img.Bounds().Dx(), img.Bounds().Dy())
-		x, y = min(x0, x1), min(y0, y1)
-	}
-	at := img.Bounds().Min.Add(image.Pt(x, y))
-	return turned(scaled(img, at, side, size), t)
+	b := img.Bounds()
+	side := min(b.Dx(), b.Dy())
+	x, y := (b.Dx()-side)/2, (b.Dy()-side)/2
+	return Part(img, image.Rect(x, y, x+side, y+side), size)
 }
 
-// scaled resamples the square of side × side pixels at the given point.
+// Part is [Square] of any rectangle within a picture, counted from its upper
+// left pixel: what is not square is squeezed.
+func Part(img image.Image, part image.Rectangle, size int) *image.RGBA {
+	var t turn
+	if o, ok := img.(oriented); ok {
+		// The pixel that is first in the file may be any of the corners.
+		t, img = o.turn, o.Image
+		w, h := img.Bounds().Dx(), img.Bounds().Dy()
+		x0, y0 := t.stored(part.Min.X, part.Min.Y, w, h)
+		x1, y1 := t.stored(part.Max.X-1, part.Max.Y-1, w, h)
+		part = image.Rect(min(x0, x1), min(y0, y1), max(x0, x1)+1, max(y0, y1)+1)
+	}
+	return turned(scaled(img, part.Add(img.Bounds().Min), size), t)
+}
+
+// scaled resamples a part of the picture to size × size pixels.
 //
 // The resizer's 8-bit path rounds towards zero twice and so darkens a picture
 // by a level; its 16-bit path does not, but eight bytes a pixel are too many
 // for a large photograph. So strips of rows are widened to 16 bits and
 // resampled to the new width one by one, and then all rows together to the new
 // height.
-func scaled(img image.Image, at image.Point, side, size int) *image.RGBA {
-	if side == size {
-		return overWhite(img, image.Rectangle{at, at.Add(image.Pt(side, side))})
+func scaled(img image.Image, part image.Rectangle, size int) *image.RGBA {
+	w, h := part.Dx(), part.Dy()
+	if w == size && h == size {
+		return overWhite(img, part)
 	}
 	const stripPixels = 1 << 20
-	narrow := image.NewRGBA64(image.Rect(0, 0, size, side))
-	rows := max(1, stripPixels/side)
-	for y := 0; y < side; y += rows {
-		strip := image.Rect(at.X, at.Y+y, at.X+side, at.Y+min(y+rows, side))
+	narrow := image.NewRGBA64(image.Rect(0, 0, size, h))
+	rows := max(1, stripPixels/w)
+	for y := 0; y < h; y += rows {
+		strip := image.Rect(part.Min.X, part.Min.Y+y, part.Max.X, part.Min.Y+min(y+rows, h))
 		resampled := resize.Resize(uint(size), uint(strip.Dy()), widen(overWhite(img, strip)), resize.Lanczos3)
 		copy(narrow.Pix[y*narrow.Stride:], resampled.(*image.RGBA64).Pix)
 	}

@@ -78,6 +78,7 @@ func readArchive(r io.Reader, l limits) ([]file, error) {
 		// and splits into the folders that it means.
 		files = append(files, file{
 			path: strings.TrimPrefix(path.Clean("/"+h.Name), "/"),
+			size: int64(len(b)),
 			read: func() ([]byte, error) { return b, nil },
 		})
 	}

@@ -5,6 +5,8 @@ package dataset
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"image"
 	"iter"
@@ -45,6 +47,7 @@ type Sample struct {
 // file's, or planes are the 3 × 32 × 32 bytes of a CIFAR record.
 type item struct {
 	name    string
+	size    int64 // of the file, bytes
 	label   int
 	picture func() ([]byte, error)
 	planes  []byte
@@ -105,6 +108,22 @@ func fromFiles(files []file, o Options) (*Dataset, error) {
 // Len is the number of pictures.
 func (d *Dataset) Len() int { return len(d.items) }
 
+// Label is the class of a picture, as an index in Classes.
+func (d *Dataset) Label(i int) int { return d.items[i].label }
+
+// Picture decodes one picture, in its own size.
+func (d *Dataset) Picture(i int) (image.Image, error) { return d.items[i].decode() }
+
+// ListSHA256 is the checksum, in hex, of the list of pictures: names, sizes of
+// files and labels. It tells sets apart that are too large to be read for it.
+func (d *Dataset) ListSHA256() string {
+	h := sha256.New()
+	for _, it := range d.items {
+		fmt.Fprintf(h, "%q %d %d\n", it.name, it.size, it.label)
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
 // Samples decodes the pictures on all cores and yields them in their order. It
 // ends early with an error when a picture cannot be read or ctx is done.
 func (d *Dataset) Samples(ctx context.Context) iter.Seq2[Sample, error] {
@@ -133,8 +152,12 @@ func (d *Dataset) Samples(ctx context.Context) iter.Seq2[Sample, error] {
 				}
 				tokens <- struct{}{}
 				go func() {
-					s, err := it.decode(d.size)
-					place <- result{s, err}
+					img, err := it.decode()
+					if err != nil {
+						place <- result{error: err}
+					} else {
+						place <- result{Sample: Sample{Name: it.name, Label: it.label, Pixels: picture.Square(img, d.size)}}
+					}
 					<-tokens
 				}()
 			}
@@ -151,20 +174,17 @@ func (d *Dataset) Samples(ctx context.Context) iter.Seq2[Sample, error] {
 	}
 }
 
-func (it item) decode(size int) (Sample, error) {
-	s := Sample{Name: it.name, Label: it.label}
-	var img image.Image
+func (it item) decode() (image.Image, error) {
 	if it.planes != nil {
-		img = cifarImage(it.planes)
-	} else {
-		b, err := it.picture()
-		if err != nil {
-			return s, fmt.Errorf("dataset: %s: %w", it.name, err)
-		}
-		if img, err = picture.Decode(b); err != nil {
-			return s, fmt.Errorf("dataset: %s: %w", it.name, err)
-		}
+		return cifarImage(it.planes), nil
 	}
-	s.Pixels = picture.Square(img, size)
-	return s, nil
+	b, err := it.picture()
+	if err != nil {
+		return nil, fmt.Errorf("dataset: %s: %w", it.name, err)
+	}
+	img, err := picture.Decode(b)
+	if err != nil {
+		return nil, fmt.Errorf("dataset: %s: %w", it.name, err)
+	}
+	return img, nil
 }

@@ -10,7 +10,13 @@ import (
 // file is one file of the data, on disk or in an archive.
 type file struct {
 	path string // slash-separated, relative to the folder or archive
+	size int64  // bytes
 	read func() ([]byte, error)
+}
+
+// labelled is the file as a picture of the data.
+func (f file) labelled(label int) item {
+	return item{name: f.path, size: f.size, label: label, picture: f.read}
 }
 
 // maxFile is the largest file that is read, 256 MiB: the largest official
@@ -38,6 +44,7 @@ func listFolder(root string) ([]file, error) {
 		}
 		files = append(files, file{
 			path: filepath.ToSlash(rel),
+			size: info.Size(),
 			read: func() ([]byte, error) {
 				if info.Size() > maxFile {
 					return nil, fmt.Errorf("%d bytes are over the limit of %d", info.Size(), maxFile)

@@ -86,7 +86,7 @@ func (v imagenetVersion) open(files []file, list file, split string) (*Dataset, 
 	case "train":
 		for label, class := range d.Classes {
 			for _, f := range train[class] {
-				d.items = append(d.items, item{name: f.path, label: label, picture: f.read})
+				d.items = append(d.items, f.labelled(label))
 			}
 		}
 	case "val", "test":
@@ -119,7 +119,7 @@ func (v imagenetVersion) validation(d *Dataset, list file, val map[string]file) 
 		if !ok {
 			return fmt.Errorf("%s is of the class %q, which has no training pictures", name, class)
 		}
-		d.items = append(d.items, item{name: f.path, label: label, picture: f.read})
+		d.items = append(d.items, f.labelled(label))
 		delete(val, name) // a second line for it is an error
 	}
 	if len(d.items) == 0 {

@@ -22,11 +22,11 @@ var splitNames = []string{"train", "val", "valid", "validation", "test"}
 // split. Classes are sorted by name, over all splits. Files and folders whose
 // name begins with a dot are left out.
 func fromPictures(files []file, split string) (*Dataset, error) {
-	type labelled struct {
+	type found struct {
 		file
 		class, split string
 	}
-	var all []labelled
+	var all []found
 	classes, splits := map[string]bool{}, map[string]bool{}
 	for _, f := range files {
 		parts := strings.Split(f.path, "/")
@@ -34,7 +34,7 @@ func fromPictures(files []file, split string) (*Dataset, error) {
 		if hidden || !slices.Contains(extensions, strings.ToLower(path.Ext(f.path))) || len(parts) < 2 {
 			continue
 		}
-		l := labelled{file: f, class: parts[len(parts)-2]}
+		l := found{file: f, class: parts[len(parts)-2]}
 		if len(parts) > 2 {
 			l.split = parts[len(parts)-3]
 		}
@@ -44,12 +44,12 @@ func fromPictures(files []file, split string) (*Dataset, error) {
 	if len(all) == 0 {
 		return nil, errors.New("no pictures: neither CIFAR's binary files nor <class>/<picture> nor <split>/<class>/<picture>")
 	}
-	found := slices.Sorted(maps.Keys(splits))
+	names := slices.Sorted(maps.Keys(splits))
 	if !splits[split] {
-		if len(found) > 1 || slices.Contains(splitNames, found[0]) {
-			return nil, fmt.Errorf("there is no split %q, only %q", split, found)
+		if len(names) > 1 || slices.Contains(splitNames, names[0]) {
+			return nil, fmt.Errorf("there is no split %q, only %q", split, names)
 		}
-		split = found[0] // one folder around all classes, or none: no split
+		split = names[0] // one folder around all classes, or none: no split
 	}
 
 	d := &Dataset{Classes: slices.Sorted(maps.Keys(classes))}
@@ -59,7 +59,7 @@ func fromPictures(files []file, split string) (*Dataset, error) {
 	}
 	for _, l := range all {
 		if l.split == split {
-			d.items = append(d.items, item{name: l.path, label: label[l.class], picture: l.read})
+			d.items = append(d.items, l.labelled(label[l.class]))
 		}
 	}
 	slices.SortStableFunc(d.items, func(a, b item) int { return strings.Compare(a.name, b.name) })

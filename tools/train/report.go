@@ -65,5 +65,9 @@ func (r *reporter) Epoch(e run.Epoch) {
 	if r.terminal {
 		fmt.Fprint(r.out, "\r\x1b[K")
 	}
-	fmt.Fprintf(r.out, "epoch %d: loss %.4f, accuracy %.2f %%, %.0f images/s\n", e.Epoch, e.Loss, 100*e.Accuracy, e.ImagesPer)
+	held := ""
+	if e.HeldOut > 0 {
+		held = fmt.Sprintf(" (held out: %.2f %%)", 100*e.HeldOut)
+	}
+	fmt.Fprintf(r.out, "epoch %d: loss %.4f, accuracy %.2f %%%s, %.0f images/s\n", e.Epoch, e.Loss, 100*e.Accuracy, held, e.ImagesPer)
 }

@@ -118,18 +118,19 @@ func (f *trainFlags) run(ctx context.Context, network string) error {
 			return err
 		}
 	}
-	set, err := input.Open(ctx, f.data, "train", r.Size, f.cache, func(s string) { say("%s", s) })
+	train, err := f.open(ctx, r)
 	if err != nil {
 		return err
 	}
-	defer set.Close()
-	record, id, title, err := parseNetwork(network, len(set.Classes))
+	defer train.Close()
+	data := train.About()
+	record, id, title, err := parseNetwork(network, len(data.Classes))
 	if err != nil {
 		return err
 	}
-	say("%s, %d pictures, recipe %s, seed %d", title, set.Images, r.Name, f.seed)
+	say("%s, %d pictures, recipe %s, seed %d", title, data.Images, r.Name, f.seed)
 	result, err := run.Run(ctx, run.Options{
-		Recipe: r, Arch: record, Seed: f.seed, Train: set, Device: dev, Devices: f.devices,
+		Recipe: r, Arch: record, Seed: f.seed, Train: train, Device: dev, Devices: f.devices,
 		Dir: f.dir, Resume: f.resume, Keep: f.keep, Every: f.every, Stop: f.stop, Report: newReporter(os.Stderr),
 	})
 	if errors.Is(err, run.ErrStopped) {
@@ -142,11 +143,20 @@ func (f *trainFlags) run(ctx context.Context, network string) error {
 		f.named = filepath.Base(f.data)
 	}
 	about := run.About{
-		ID: id, Title: title, Dataset: f.named, Licence: f.licence, Classes: set.Classes,
-		Arch: record, Recipe: r, Seed: f.seed, Data: set, Device: dev, Command: f.sets,
+		ID: id, Title: title, Dataset: f.named, Licence: f.licence, Classes: data.Classes,
+		Arch: record, Recipe: r, Seed: f.seed, Data: data, Device: dev, Command: f.sets,
 	}
 	file := filepath.Join(f.dir, "model.safetensors")
 	return f.finish(ctx, dev, about, result, file)
+}
+
+// open is the training pictures: in their own sizes, as they are needed, for a
+// random-resized crop, else decoded once.
+func (f *trainFlags) open(ctx context.Context, r recipe.Recipe) (input.Source, error) {
+	if r.Augment.Resized > 0 {
+		return input.OpenStream(f.data, "train", r.Size)
+	}
+	return input.Open(ctx, f.data, "train", r.Size, f.cache, func(s string) { say("%s", s) })
 }
 
 // finish writes the weight file and measures it.

@@ -2,14 +2,13 @@ package input
 
 import (
 	"bufio"
-	"bytes"
 	"context"
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -115,30 +114,10 @@ func fingerprint(path string) (string, error) {
 	return hex.EncodeToString(h.Sum(nil)), nil
 }
 
-// decode writes a cache file; it appears under its name when it is whole.
+// decode writes a cache file, picture by picture, since all of them may be more
+// than memory holds; it appears under its name when it is whole.
 func decode(ctx context.Context, path, split string, size int, source, file string) error {
 	d, err := dataset.Open(path, dataset.Options{Split: split, Size: size})
-	if err != nil {
-		return err
-	}
-	labels := make([]byte, 0, 4*d.Len())
-	pixels := make([]byte, 0, d.Len()*size*size*3)
-	for s, err := range d.Samples(ctx) {
-		if err != nil {
-			return err
-		}
-		labels = append(labels, byte(s.Label), byte(s.Label>>8), byte(s.Label>>16), byte(s.Label>>24))
-		for i := 0; i < len(s.Pixels.Pix); i += 4 {
-			pixels = append(pixels, s.Pixels.Pix[i:i+3]...)
-		}
-	}
-	sum := sha256.New()
-	sum.Write(labels)
-	sum.Write(pixels)
-	head, err := json.Marshal(Header{
-		Version: cacheVersion, Source: source, Split: split, Size: size, Images: d.Len(),
-		Classes: d.Classes, SHA256: hex.EncodeToString(sum.Sum(nil)),
-	})
 	if err != nil {
 		return err
 	}
@@ -151,7 +130,44 @@ func decode(ctx context.Context, path, split string, size int, source, file stri
 	}
 	defer os.Remove(tmp.Name())
 	defer tmp.Close()
-	if _, err := io.Copy(tmp, io.MultiReader(bytes.NewReader(append(head, '\n')), bytes.NewReader(labels), bytes.NewReader(pixels))); err != nil {
+
+	head := Header{Version: cacheVersion, Source: source, Split: split, Size: size, Images: d.Len(), Classes: d.Classes}
+	sum := sha256.New()
+	head.SHA256 = hex.EncodeToString(sum.Sum(nil)) // holds the place: the right one is as long
+	first, err := json.Marshal(head)
+	if err != nil {
+		return err
+	}
+	labels := make([]byte, 0, 4*d.Len())
+	for i := range d.Len() {
+		labels = binary.LittleEndian.AppendUint32(labels, uint32(d.Label(i)))
+	}
+	sum.Write(labels)
+	out := bufio.NewWriterSize(tmp, 1<<20)
+	for _, part := range [][]byte{first, {'\n'}, labels} {
+		if _, err := out.Write(part); err != nil {
+			return err
+		}
+	}
+	pixels := make([]byte, size*size*3)
+	for s, err := range d.Samples(ctx) {
+		if err != nil {
+			return err
+		}
+		pack(pixels, s.Pixels)
+		sum.Write(pixels)
+		if _, err := out.Write(pixels); err != nil {
+			return err
+		}
+	}
+	if err := out.Flush(); err != nil {
+		return err
+	}
+	head.SHA256 = hex.EncodeToString(sum.Sum(nil))
+	if first, err = json.Marshal(head); err != nil {
+		return err
+	}
+	if _, err := tmp.WriteAt(first, 0); err != nil {
 		return err
 	}
 	if err := tmp.Close(); err != nil {
@@ -192,8 +208,7 @@ func load(file string) (*Set, error) {
 	body := s.mapped[len(line):]
 	s.Labels = make([]int32, s.Images)
 	for i := range s.Labels {
-		b := body[4*i:]
-		s.Labels[i] = int32(b[0]) | int32(b[1])<<8 | int32(b[2])<<16 | int32(b[3])<<24
+		s.Labels[i] = int32(binary.LittleEndian.Uint32(body[4*i:]))
 		if s.Labels[i] < 0 || int(s.Labels[i]) >= len(s.Classes) {
 			return nil, errors.Join(fmt.Errorf("%s: label %d of %d classes", file, s.Labels[i], len(s.Classes)), s.Close())
 		}

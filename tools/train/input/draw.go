@@ -1,13 +1,17 @@
 package input
 
-import "math/rand/v2"
+import (
+	"math/rand/v2"
+	"slices"
+)
 
 // Drawer decides by chance. What it draws depends on the seed and the step
 // alone, so that a run that is taken up again goes on as if it had never
 // stopped.
 type Drawer struct {
 	Seed         uint64
-	Images       int // of the training set
+	Images       int     // of the training set
+	Kept         []int32 // those of them that are drawn; nil: all
 	Batch        int
 	Size         int
 	Augmentation Augmentation
@@ -18,12 +22,20 @@ type Drawer struct {
 
 // Steps is the number of whole batches of an epoch; the rest of the pictures
 // is left out, others each time.
-func (d *Drawer) Steps() int { return d.Images / d.Batch }
+func (d *Drawer) Steps() int { return d.drawn() / d.Batch }
+
+func (d *Drawer) drawn() int {
+	if d.Kept != nil {
+		return len(d.Kept)
+	}
+	return d.Images
+}
 
 // The streams of the generator, so that no two purposes share numbers.
 const (
 	streamOrder   = 1 << 62
 	streamAugment = 2 << 62
+	streamResized = 3 << 62
 )
 
 // Draw fills dst, [Batch, DrawWidth], for a step counted from 0.
@@ -49,10 +61,27 @@ func (d *Drawer) Draw(dst []int32, step int) {
 
 func (d *Drawer) shuffle(epoch uint64) {
 	d.epoch = epoch
-	d.order = make([]int32, d.Images)
-	for i := range d.order {
-		d.order[i] = int32(i)
+	d.order = slices.Clone(d.Kept)
+	for i := len(d.order); i < d.drawn(); i++ {
+		d.order = append(d.order, int32(i))
 	}
 	rng := rand.New(rand.NewPCG(d.Seed, streamOrder+epoch))
 	rng.Shuffle(len(d.order), func(i, j int) { d.order[i], d.order[j] = d.order[j], d.order[i] })
+}
+
+// HoldOut divides the training pictures: n are held out, the others kept. It
+// depends on the numbers alone, so that every run on the same data, whatever
+// its seed, holds out the same.
+func HoldOut(images, n int) (kept, held []int32) {
+	rng := rand.New(rand.NewPCG(uint64(images), uint64(n)))
+	for i, v := range rng.Perm(images) {
+		if i < n {
+			held = append(held, int32(v))
+		} else {
+			kept = append(kept, int32(v))
+		}
+	}
+	slices.Sort(held)
+	slices.Sort(kept)
+	return kept, held
 }

@@ -1,10 +1,14 @@
 // Package input brings pictures to the network.
 //
 // A data set is decoded once, into a file of bytes that later runs map into
-// memory; while training, the whole set lies on the device as bytes. Choosing
-// a batch, cropping, flipping, cutting out and normalising are part of the
-// compiled step ([Augment]), so that the step never waits for its input. The
+// memory ([Set]); while training, the whole set lies on the device as bytes.
+// Choosing a batch, cropping, flipping, cutting out and normalising are part of
+// the compiled step ([Augment]), so that the step never waits for its input. The
 // host sends only what chance decided ([Drawer]): a few numbers a picture.
+//
+// What is too large for that, or is cut anew each time from the pictures as
+// they are, streams ([Stream]): all cores decode ahead of the device, and each
+// step gets its own small set. Both are a [Source].
 package input
 
 import (
@@ -31,6 +35,10 @@ type Augmentation struct {
 	Padding Padding `toml:"padding"`
 	Flip    bool    `toml:"flip"`
 	Cutout  int     `toml:"cutout"` // side of the square set to zero (DeVries and Taylor, arXiv 1708.04552); 0: none
+	// Resized is the least share of a picture's area that a random-resized crop
+	// shows (Szegedy et al., arXiv 1409.4842); 0: none. With it the pictures
+	// stream.
+	Resized float64 `toml:"resized"`
 }
 
 // Validate returns an error that names the field that cannot be.
@@ -42,6 +50,10 @@ func (a Augmentation) Validate(size int) error {
 		return fmt.Errorf("padding: %q is neither %q nor %q", a.Padding, PadZero, PadReflect)
 	case a.Cutout < 0 || a.Cutout > size:
 		return fmt.Errorf("cutout: %d is not within 0 to %d", a.Cutout, size)
+	case !(a.Resized >= 0 && a.Resized <= 1):
+		return fmt.Errorf("resized: %g is not within 0 to 1", a.Resized)
+	case a.Resized > 0 && a.Crop > 0:
+		return fmt.Errorf("resized and crop: only one of them can be set")
 	}
 	return nil
 }
@@ -86,17 +98,6 @@ func Augment(pixels, draw *Node, size int, a Augmentation, n Normalisation) *Nod
 		out = Where(hole, ZerosLike(out), out)
 	}
 	return out
-}
-
-// Plain lays out a batch as it is: the pictures from first, a scalar Int32, on.
-// Beyond the last picture it repeats the last.
-func Plain(pixels, first *Node, batch, size int, n Normalisation) *Node {
-	g := pixels.Graph()
-	images := pixels.Shape().Dimensions[0] / (size * size)
-	grid := shapes.Make(dtypes.Int32, batch, size, size)
-	image := Min(Add(Iota(g, grid, 0), first), Scalar(g, dtypes.Int32, images-1))
-	index := Add(MulScalar(image, size*size), Add(MulScalar(Iota(g, grid, 1), size), Iota(g, grid, 2)))
-	return Normalise(Gather(pixels, InsertAxes(index, -1)), n)
 }
 
 // Normalise takes bytes [..., 3] to what the network reads.

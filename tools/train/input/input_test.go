@@ -98,19 +98,6 @@ func TestAugment(t *testing.T) {
 			}
 		}
 	}
-	// Without changes, and beyond the last picture.
-	got, err := ExecOnce(dev.Backend, func(p, first *Node) *Node { return Plain(p, first, 3, size, n) },
-		tensors.FromFlatDataAndDimensions(pixels, images*size*size, 3), int32(3))
-	if err != nil {
-		t.Fatal(err)
-	}
-	flat := tensors.MustCopyFlatData[float32](got)
-	for i, image := range []int32{3, 4, 4} {
-		want := plainly(pixels, []int32{image, 0, 0, 0, 0, 0}, size, Augmentation{}, n)
-		if !slices.EqualFunc(want, flat[i*len(want):][:len(want)], func(a, b float32) bool { return math.Abs(float64(a-b)) < 1e-5 }) {
-			t.Errorf("picture %d differs", image)
-		}
-	}
 }
 
 func TestDraw(t *testing.T) {
@@ -210,5 +197,32 @@ func TestCache(t *testing.T) {
 	}
 	if _, err := Open(context.Background(), filepath.Join(data, "none"), "train", 8, cache, func(string) {}); err == nil {
 		t.Error("no data, no error")
+	}
+}
+
+func TestHoldOut(t *testing.T) {
+	kept, held := HoldOut(100, 30)
+	if len(kept) != 70 || len(held) != 30 {
+		t.Fatalf("%d kept, %d held out", len(kept), len(held))
+	}
+	d := Drawer{Seed: 1, Images: 100, Kept: kept, Batch: 10, Size: 8}
+	if d.Steps() != 7 {
+		t.Errorf("%d steps", d.Steps())
+	}
+	draw := make([]int32, 10*DrawWidth)
+	seen := map[int32]int{}
+	for step := range 14 {
+		d.Draw(draw, step)
+		for i := 0; i < len(draw); i += DrawWidth {
+			seen[draw[i]]++
+		}
+	}
+	for _, i := range held {
+		if seen[i] > 0 {
+			t.Errorf("picture %d, held out, is drawn", i)
+		}
+	}
+	if len(seen) != 70 {
+		t.Errorf("%d pictures are drawn", len(seen))
 	}
 }

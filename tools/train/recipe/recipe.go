@@ -31,6 +31,10 @@ type Recipe struct {
 	Schedule  Schedule  `toml:"schedule"`
 	Optimizer Optimizer `toml:"optimizer"`
 
+	// HoldOut is how many training pictures are kept apart; the weights of the
+	// epoch that does best on them are the run's result. 0: the last epoch's.
+	HoldOut int `toml:"hold_out"`
+
 	Smoothing float64 `toml:"smoothing"` // of labels
 	EMA       float64 `toml:"ema"`       // decay of the weights' moving average; 0: none
 	Precision string  `toml:"precision"` // "float32" or "bfloat16"
@@ -143,6 +147,8 @@ func (r Recipe) Validate() error {
 		return fmt.Errorf("passes: %d is not at least 1", r.Passes)
 	case (r.Epochs > 0) == (r.Iterations > 0) || r.Epochs < 0 || r.Iterations < 0:
 		return fmt.Errorf("epochs and iterations: %d and %d, exactly one must be set", r.Epochs, r.Iterations)
+	case r.HoldOut < 0:
+		return fmt.Errorf("hold_out: %d is negative", r.HoldOut)
 	case r.Smoothing < 0 || r.Smoothing >= 1:
 		return fmt.Errorf("smoothing: %g is not within 0 to 1", r.Smoothing)
 	case r.EMA < 0 || r.EMA >= 1:

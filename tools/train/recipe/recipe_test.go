@@ -72,6 +72,7 @@ func TestSet(t *testing.T) {
 	for set, word := range map[string]string{
 		"colour=1": "colour", "batch=many": "batch", "batch=0": "batch", "nonsense": "nonsense",
 		"schedule.kind=wave": "schedule.kind", "iterations=5": "epochs and iterations", "augment.crop=40": "augment.crop",
+		"augment.resized=2": "augment.resized", "augment.resized=0.5": "resized and crop", "hold_out=-1": "hold_out",
 	} {
 		if _, err := Load("fast-cifar", []string{set}); err == nil || !strings.Contains(err.Error(), word) {
 			t.Errorf("--set %s: %v", set, err)

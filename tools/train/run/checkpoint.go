@@ -27,7 +27,6 @@ const keyCheckpoint = "regnet.checkpoint"
 // mistake.
 type progress struct {
 	Steps   int         `json:"steps"` // taken
-	Best    float64     `json:"best"`  // lowest mean loss of an epoch; 0: none yet
 	Seconds float64     `json:"seconds"`
 	Recipe  string      `json:"recipe"` // TOML
 	Arch    arch.Record `json:"arch"`

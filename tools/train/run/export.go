@@ -6,6 +6,7 @@ import (
 	"os"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"regnetlens/infer/arch"
@@ -25,7 +26,7 @@ type About struct {
 	Arch                        arch.Record
 	Recipe                      recipe.Recipe
 	Seed                        uint64
-	Data                        *input.Set
+	Data                        input.Header
 	Device                      *device.Device
 	Command                     []string // the --set flags
 	Accuracy                    []weights.Accuracy
@@ -38,21 +39,30 @@ func Rounded(a About, s step.State, f32 bool) (step.State, error) {
 	if err != nil {
 		return nil, err
 	}
+	out := parameters(g, a.Recipe, s)
+	for name := range out {
+		if !f32 {
+			out[name] = slices.Clone(out[name])
+			for i, v := range out[name] {
+				out[name][i] = safetensors.HalfToFloat(safetensors.FloatToHalf(v))
+			}
+		}
+	}
+	return out, nil
+}
+
+// parameters are those of a state that are to be used: the moving average's
+// where there is one.
+func parameters(g *arch.Graph, r recipe.Recipe, s step.State) step.State {
 	out := step.State{}
 	for _, p := range g.Params() {
 		name := p.Name
-		if a.Recipe.EMA > 0 {
+		if r.EMA > 0 {
 			name = step.PrefixEMA + name
 		}
-		data := append([]float32(nil), s[name]...)
-		if !f32 {
-			for i, v := range data {
-				data[i] = safetensors.HalfToFloat(safetensors.FloatToHalf(v))
-			}
-		}
-		out[p.Name] = data
+		out[p.Name] = s[name]
 	}
-	return out, nil
+	return out
 }
 
 // Counted is a measurement with the number that it was made from.
@@ -129,8 +139,15 @@ func trained(a About, r *Result) string {
 		fmt.Fprintf(&b, " with %s", strings.Join(a.Command, ", "))
 	}
 	fmt.Fprintf(&b, ", seed %d, %d steps of %d pictures", a.Seed, r.Steps, a.Recipe.Batch*a.Recipe.Passes)
-	fmt.Fprintf(&b, ". %d training pictures, SHA-256 of the decoded data %s. Commit %s; %s/%s, %d cores, %s; %.0f minutes.",
-		a.Data.Images, a.Data.SHA256, r.Commit, runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), a.Device.Short(), r.Seconds/60)
+	if n := a.Recipe.HoldOut; n > 0 {
+		fmt.Fprintf(&b, "; the weights of epoch %d, the best on %d training pictures held out", r.Epochs[Best(r.Epochs)].Epoch, n)
+	}
+	of := "decoded data"
+	if a.Recipe.Augment.Resized > 0 {
+		of = "list of files"
+	}
+	fmt.Fprintf(&b, ". %d training pictures, SHA-256 of the %s %s. Commit %s; %s/%s, %d cores, %s; %.0f minutes.",
+		a.Data.Images, of, a.Data.SHA256, r.Commit, runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), a.Device.Short(), r.Seconds/60)
 	return b.String()
 }
 

@@ -26,7 +26,7 @@ type Options struct {
 	Recipe  recipe.Recipe
 	Arch    arch.Record
 	Seed    uint64
-	Train   *input.Set
+	Train   input.Source
 	Device  *device.Device
 	Devices int    // data parallel over so many
 	Dir     string // the run's folder; made if need be
@@ -86,7 +86,7 @@ func StepConfig(r recipe.Recipe, a arch.Record, devices int) (step.Config, error
 
 // Result is what a finished run leaves.
 type Result struct {
-	State   step.State
+	State   step.State // the last epoch's; with a hold-out the best one's
 	Epochs  []Epoch
 	Steps   int
 	Seconds float64
@@ -99,6 +99,7 @@ type run struct {
 	config  step.Config
 	trainer *step.Trainer
 	drawer  *input.Drawer
+	held    *heldOut // nil: no pictures are
 	at      progress
 	total   int
 	per     int // steps of an epoch
@@ -113,11 +114,13 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	if r.config, err = StepConfig(o.Recipe, o.Arch, o.Devices); err != nil {
 		return nil, err
 	}
-	if o.Train.Images < o.Recipe.Batch*o.Recipe.Passes {
-		return nil, fmt.Errorf("run: %d training pictures are less than a step's %d", o.Train.Images, o.Recipe.Batch*o.Recipe.Passes)
+	about := o.Train.About()
+	images := about.Images - o.Recipe.HoldOut
+	if images < o.Recipe.Batch*o.Recipe.Passes {
+		return nil, fmt.Errorf("run: %d training pictures are less than a step's %d", images, o.Recipe.Batch*o.Recipe.Passes)
 	}
-	if len(o.Train.Classes) != o.Arch.Classes {
-		return nil, fmt.Errorf("run: the data has %d classes, the network %d", len(o.Train.Classes), o.Arch.Classes)
+	if len(about.Classes) != o.Arch.Classes {
+		return nil, fmt.Errorf("run: the data has %d classes, the network %d", len(about.Classes), o.Arch.Classes)
 	}
 	if err := os.MkdirAll(o.Dir, 0o755); err != nil {
 		return nil, fmt.Errorf("run: %w", err)
@@ -127,17 +130,29 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 		return nil, err
 	}
 	defer unlock()
-	r.per = o.Train.Images / (o.Recipe.Batch * o.Recipe.Passes)
-	r.total = o.Recipe.Steps(o.Train.Images)
+	r.per = images / (o.Recipe.Batch * o.Recipe.Passes)
+	r.total = o.Recipe.Steps(images)
 	r.drawer = &input.Drawer{
-		Seed: o.Seed, Images: o.Train.Images, Batch: o.Recipe.Batch * o.Recipe.Passes,
+		Seed: o.Seed, Images: about.Images, Batch: o.Recipe.Batch * o.Recipe.Passes,
 		Size: o.Recipe.Size, Augmentation: o.Recipe.Augment,
+	}
+	if o.Recipe.HoldOut > 0 {
+		var held []int32
+		r.drawer.Kept, held = input.HoldOut(about.Images, o.Recipe.HoldOut)
+		if r.held, err = r.openHeldOut(held); err != nil {
+			return nil, err
+		}
+		defer r.held.Close()
 	}
 	state, resumed, err := r.start()
 	if err != nil {
 		return nil, err
 	}
-	if r.trainer, err = step.NewTrainer(o.Device.Backend, r.config, o.Train, state); err != nil {
+	_, pictures, err := o.Train.At(r.drawer, r.at.Steps)
+	if err != nil {
+		return nil, fmt.Errorf("run: %w", err)
+	}
+	if r.trainer, err = step.NewTrainer(o.Device.Backend, r.config, pictures, state); err != nil {
 		return nil, err
 	}
 	defer r.trainer.Close()
@@ -148,12 +163,17 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	if state, err = r.trainer.Save(); err != nil {
 		return nil, err
 	}
+	if r.held != nil {
+		if _, state, err = load(filepath.Join(r.Dir, bestFile)); err != nil {
+			return nil, err
+		}
+	}
 	return &Result{State: state, Epochs: r.at.Epochs, Steps: r.at.Steps, Seconds: r.seconds(), Commit: r.at.Commit}, nil
 }
 
 // start is the state to begin with: the last checkpoint's or a new one.
 func (r *run) start() (step.State, bool, error) {
-	fresh := progress{Recipe: r.Recipe.String(), Arch: r.Arch, Seed: r.Seed, Data: r.Train.SHA256, Commit: commit()}
+	fresh := progress{Recipe: r.Recipe.String(), Arch: r.Arch, Seed: r.Seed, Data: r.Train.About().SHA256, Commit: commit()}
 	path := filepath.Join(r.Dir, lastFile)
 	p, state, err := load(path)
 	switch {
@@ -175,17 +195,29 @@ func (r *run) start() (step.State, bool, error) {
 
 func (r *run) seconds() float64 { return r.before + time.Since(r.since).Seconds() }
 
+// draw returns what chance decides for a step, counted from 0, and sees that
+// the trainer has the pictures that it is about.
+func (r *run) draw(step int) ([]int32, error) {
+	draws, pictures, err := r.Train.At(r.drawer, step)
+	if err != nil {
+		return nil, fmt.Errorf("run: %w", err)
+	}
+	return draws, r.trainer.Use(pictures)
+}
+
 func (r *run) loop(ctx context.Context) error {
 	r.since = time.Now()
 	saved := time.Now()
-	draws := make([]int32, r.drawer.Batch*input.DrawWidth)
 	last := r.total
 	if r.Stop > 0 {
 		last = min(last, r.Stop)
 	}
 	for r.at.Steps < last {
 		rate := r.Recipe.Schedule.Rate(r.at.Steps, r.total)
-		r.drawer.Draw(draws, r.at.Steps)
+		draws, err := r.draw(r.at.Steps)
+		if err != nil {
+			return err
+		}
 		if err := r.trainer.Step(r.at.Steps+1, rate, draws); err != nil {
 			return err
 		}
@@ -222,8 +254,8 @@ func (r *run) loop(ctx context.Context) error {
 	return nil
 }
 
-// epoch logs one, and tells whether its loss is the lowest so far. The choice
-// rests on training pictures alone.
+// epoch logs one, and tells whether it is the best so far. The choice rests on
+// training pictures alone.
 func (r *run) epoch(rate float64, m step.Meters) (best bool, err error) {
 	e := Epoch{
 		Epoch: (r.at.Steps + r.per - 1) / r.per, Steps: r.at.Steps, Loss: m.Loss / m.Steps,
@@ -234,15 +266,21 @@ func (r *run) epoch(rate float64, m step.Meters) (best bool, err error) {
 		earlier = r.at.Epochs[n-1].Seconds
 	}
 	e.ImagesPer = m.Images / math.Max(1e-9, e.Seconds-earlier)
-	r.at.Epochs = append(r.at.Epochs, e)
-	if best = r.at.Best == 0 || e.Loss < r.at.Best; best {
-		r.at.Best = e.Loss
+	if r.held != nil {
+		state, err := r.trainer.Save()
+		if err != nil {
+			return false, err
+		}
+		if e.HeldOut, err = r.held.accuracy(state); err != nil {
+			return false, err
+		}
 	}
+	r.at.Epochs = append(r.at.Epochs, e)
 	r.Report.Epoch(e)
 	if err := writeLogs(r.Dir, r.at.Epochs); err != nil {
 		return false, err
 	}
-	return best, r.trainer.ResetMeters()
+	return Best(r.at.Epochs) == len(r.at.Epochs)-1, r.trainer.ResetMeters()
 }
 
 // save writes a checkpoint, and moves the names "last" and, for an epoch that
@@ -274,8 +312,10 @@ func (r *run) diverged(bad int) error {
 	if err != nil {
 		return err
 	}
-	draws := make([]int32, r.drawer.Batch*input.DrawWidth)
-	r.drawer.Draw(draws, bad-1)
+	draws, err := r.draw(bad - 1)
+	if err != nil {
+		return err
+	}
 	layer, err := r.trainer.Diagnose(draws)
 	if err != nil {
 		return err

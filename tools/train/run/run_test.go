@@ -9,21 +9,17 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"reflect"
 	"slices"
 	"strings"
 	"syscall"
 	"testing"
 	"time"
 
-	"regnetlens/infer"
 	"regnetlens/infer/arch"
-	"regnetlens/infer/backends"
 	"regnetlens/tools/train/device"
 	"regnetlens/tools/train/input"
 	"regnetlens/tools/train/recipe"
 	"regnetlens/tools/train/step"
-	"regnetlens/weights"
 )
 
 // silent is a reporter that only calls a function.
@@ -116,7 +112,7 @@ func TestRunFiles(t *testing.T) {
 	}
 	same(t, last, r.State)
 	lowest := slices.MinFunc(log, func(a, b Epoch) int { return int(math.Copysign(1, a.Loss-b.Loss)) })
-	if p, _, err := load(filepath.Join(o.Dir, bestFile)); err != nil || p.Steps != lowest.Steps || p.Best != lowest.Loss {
+	if p, _, err := load(filepath.Join(o.Dir, bestFile)); err != nil || p.Steps != lowest.Steps {
 		t.Errorf("best is of step %d, want %d (%v)", p.Steps, lowest.Steps, err)
 	}
 
@@ -257,87 +253,6 @@ func TestDiverged(t *testing.T) {
 	for name, data := range s {
 		if slices.ContainsFunc(data, func(v float32) bool { return v != v }) {
 			t.Errorf("%s of the kept state is no number", name)
-		}
-	}
-}
-
-// The weight file gives in the engine, on every CPU backend, the logits of the
-// training graph in inference mode.
-func TestExportAgainstEngine(t *testing.T) {
-	o := options(t, t.TempDir(), device.Go)
-	result := finish(t, o)
-	about := About{
-		ID: "test", Title: "Test", Dataset: "colours", Licence: "Apache-2.0", Classes: o.Train.Classes,
-		Arch: o.Arch, Recipe: o.Recipe, Seed: o.Seed, Data: o.Train, Device: o.Device,
-	}
-	params, err := Rounded(about, result.State, false)
-	if err != nil {
-		t.Fatal(err)
-	}
-	file := filepath.Join(o.Dir, "model.safetensors")
-	if err := Export(file, about, result, params, false); err != nil {
-		t.Fatal(err)
-	}
-	w, err := weights.Open(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := w.Complete(); err != nil {
-		t.Error(err)
-	}
-	for _, word := range []string{"fast-cifar", "seed 3", "20 steps", "SHA-256"} {
-		if !strings.Contains(w.Trained, word) {
-			t.Errorf("%q does not say %q", w.Trained, word)
-		}
-	}
-	if r, err := recipe.Parse(w.Recipe); err != nil || !reflect.DeepEqual(r, o.Recipe) {
-		t.Errorf("the file's recipe is %+v (%v), the run's %+v", r, err, o.Recipe)
-	}
-	if !reflect.DeepEqual(w.Epochs, result.Epochs) || len(w.Epochs) == 0 {
-		t.Errorf("the file's epochs are %+v, the run's %+v", w.Epochs, result.Epochs)
-	}
-	c, err := StepConfig(o.Recipe, o.Arch, 1)
-	if err != nil {
-		t.Fatal(err)
-	}
-	e, err := step.NewEvaluator(o.Device.Backend, c, 8, o.Train)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer e.Close()
-	logits := make([][]float32, o.Train.Images)
-	if err := e.Logits(params, func(i int, l []float32) error { logits[i] = slices.Clone(l); return nil }); err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range backends.Names() {
-		b, err := backends.ByName(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		net, err := b.New(c.Graph, w, infer.Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer net.Close()
-		r, err := infer.NewRequest(c.Graph, 1)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for i, want := range logits {
-			for p := range 64 {
-				for ch := range 3 {
-					v := float32(o.Train.Pixels[(i*64+p)*3+ch]) / 255
-					r.Input[ch*64+p] = (v - o.Recipe.Mean[ch]) / o.Recipe.Std[ch]
-				}
-			}
-			if err := net.Run(context.Background(), r); err != nil {
-				t.Fatal(err)
-			}
-			for k := range want {
-				if d := math.Abs(float64(r.Logits[k] - want[k])); !(d <= 1e-4*(1+math.Abs(float64(want[k])))) {
-					t.Fatalf("%s, picture %d: logits %v, the training graph's %v", name, i, r.Logits, want)
-				}
-			}
 		}
 	}
 }

@@ -12,14 +12,14 @@ import (
 	"regnetlens/tools/train/network"
 )
 
-// Evaluator measures a network on a set of pictures that stays on the device.
+// Evaluator measures a network on a set of pictures, which goes to the device
+// a batch at a time: it may be larger than the device's memory.
 type Evaluator struct {
 	c       Config
 	batch   int
 	set     *input.Set
 	backend compute.Backend
 	prog    *program
-	data    []compute.Buffer
 }
 
 // NewEvaluator compiles the network in inference mode, in Float32.
@@ -32,21 +32,15 @@ func NewEvaluator(backend compute.Backend, c Config, batch int, set *input.Set) 
 	for _, p := range c.Graph.Params() {
 		fields = append(fields, field{name: p.Name, shape: shapes.Make(dtypes.Float32, p.Shape...)})
 	}
-	fields = append(fields, field{name: "first", shape: shapes.Make(dtypes.Int32)},
-		field{name: "pixels", shape: shapes.Make(dtypes.Uint8, set.Images*set.Size*set.Size, 3)})
+	fields = append(fields, field{name: "pixels", shape: shapes.Make(dtypes.Uint8, e.batch, set.Size, set.Size, 3)})
 	var err error
 	e.prog, err = compile(backend, 1, "evaluation", fields, func(in map[string]*Node) []*Node {
-		x := input.Plain(in["pixels"], in["first"], e.batch, set.Size, c.Normalisation)
+		x := input.Normalise(in["pixels"], c.Normalisation)
 		return []*Node{network.Forward(c.Graph, in, x, network.Options{}).Logits}
 	})
 	if err != nil {
 		return nil, err
 	}
-	pixels, err := put(backend, 0, set.Pixels, dtypes.Uint8, set.Images*set.Size*set.Size, 3)
-	if err != nil {
-		return nil, err
-	}
-	e.data = []compute.Buffer{pixels}
 	return e, nil
 }
 
@@ -63,12 +57,15 @@ func (e *Evaluator) Logits(params State, yield func(image int, logits []float32)
 	}
 	classes := e.c.Graph.Record.Classes
 	flat := make([]float32, e.batch*classes)
+	per := e.set.Size * e.set.Size * 3
+	batch := make([]byte, e.batch*per) // the last one's rest is left over from the one before
 	for first := 0; first < e.set.Images; first += e.batch {
-		at, err := put(e.backend, 0, []int32{int32(first)}, dtypes.Int32)
+		copy(batch, e.set.Pixels[first*per:])
+		pixels, err := put(e.backend, 0, batch, dtypes.Uint8, e.batch, e.set.Size, e.set.Size, 3)
 		if err != nil {
 			return err
 		}
-		in := append(append(fixed[:len(fixed):len(fixed)], at), e.data...)
+		in := append(fixed[:len(fixed):len(fixed)], pixels)
 		out, err := e.prog.run([][]compute.Buffer{in}, 0)
 		if err != nil {
 			return err
@@ -76,7 +73,7 @@ func (e *Evaluator) Logits(params State, yield func(image int, logits []float32)
 		if err := out[0][0].ToFlatData(flat); err != nil {
 			return fmt.Errorf("step: the logits cannot be read: %w", brief(err))
 		}
-		if err := release(append(out[0], at)); err != nil {
+		if err := release(append(out[0], pixels)); err != nil {
 			return err
 		}
 		for i := range min(e.batch, e.set.Images-first) {
@@ -91,5 +88,5 @@ func (e *Evaluator) Logits(params State, yield func(image int, logits []float32)
 // Close gives the device's memory back.
 func (e *Evaluator) Close() error {
 	e.prog.finish()
-	return release(e.data)
+	return nil
 }

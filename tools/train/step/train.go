@@ -22,11 +22,12 @@ type Trainer struct {
 	prog    *program
 
 	state [][]compute.Buffer // [device][field of the layout]
+	set   *input.Set         // whose pictures are on the devices
 	data  [][]compute.Buffer // [device]{pixels, labels}
 }
 
-// NewTrainer compiles the step and brings a state and the training pictures to
-// the device.
+// NewTrainer compiles the step and brings a state and pictures to the device:
+// all of the training, or those of a step (see [Trainer.Use]).
 func NewTrainer(backend compute.Backend, c Config, set *input.Set, s State) (*Trainer, error) {
 	if err := c.validate(); err != nil {
 		return nil, err
@@ -55,18 +56,40 @@ func NewTrainer(backend compute.Backend, c Config, set *input.Set, s State) (*Tr
 	if t.prog, err = compile(backend, t.devices, "training", fields, t.build); err != nil {
 		return nil, err
 	}
-	for d := range t.devices {
-		pixels, err := put(backend, d, set.Pixels, dtypes.Uint8, set.Images*set.Size*set.Size, 3)
-		if err != nil {
-			return nil, err
-		}
-		labels, err := put(backend, d, set.Labels, dtypes.Int32, set.Images)
-		if err != nil {
-			return nil, err
-		}
-		t.data = append(t.data, []compute.Buffer{pixels, labels})
+	if err := t.Use(set); err != nil {
+		return nil, err
 	}
 	return t, t.Load(s)
+}
+
+// Use has the steps that follow choose from these pictures, as many as the
+// first ones were; for those that are in use already nothing happens.
+func (t *Trainer) Use(set *input.Set) error {
+	if set == t.set {
+		return nil
+	}
+	if t.set != nil && (set.Images != t.set.Images || set.Size != t.set.Size) {
+		return fmt.Errorf("step: %d pictures of %d × %[2]d instead of %d of %d × %[4]d", set.Images, set.Size, t.set.Images, t.set.Size)
+	}
+	var data [][]compute.Buffer
+	for d := range t.devices {
+		pixels, err := put(t.backend, d, set.Pixels, dtypes.Uint8, set.Images*set.Size*set.Size, 3)
+		if err != nil {
+			return err
+		}
+		labels, err := put(t.backend, d, set.Labels, dtypes.Int32, set.Images)
+		if err != nil {
+			return err
+		}
+		data = append(data, []compute.Buffer{pixels, labels})
+	}
+	for _, old := range t.data {
+		if err := release(old); err != nil {
+			return err
+		}
+	}
+	t.set, t.data = set, data
+	return nil
 }
 
 // build lays out the step: it returns the new state.

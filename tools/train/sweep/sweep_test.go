@@ -20,7 +20,7 @@ import (
 )
 
 func TestTables(t *testing.T) {
-	want := []string{"table3-cifar10", "table3-cifar100", "table4-cifar10", "table4-cifar100", "table5-cifar10", "table5-cifar100"}
+	want := []string{"table3-cifar10", "table3-cifar100", "table4-cifar10", "table4-cifar100", "table4-imagenet", "table5-cifar10", "table5-cifar100"}
 	if !slices.Equal(Names(), want) {
 		t.Errorf("sweeps %q", Names())
 	}
@@ -28,7 +28,7 @@ func TestTables(t *testing.T) {
 		s, err := Load(name)
 		if err != nil {
 			t.Error(err)
-		} else if s.Name != name || len(s.Jobs()) != len(s.Rows)*3 {
+		} else if s.Name != name || len(s.Jobs()) != len(s.Rows)*len(s.Seeds) {
 			t.Errorf("%s: name %q, %d jobs", name, s.Name, len(s.Jobs()))
 		}
 	}
