@@ -18,7 +18,7 @@ import (
 	"regnetlens/infer/internal/conform"
 )
 
-// A device that is really lost, twice in a row and in the middle of a run, is
+// A device that is really lost, again and again and in the middle of a run, is
 // replaced: the same logits, the same pixels, a note each time.
 func TestLostDevice(t *testing.T) {
 	var notes []string
@@ -38,9 +38,10 @@ func TestLostDevice(t *testing.T) {
 		return slices.Clone(job.Request.Logits), read(t, e, q.Canvas)
 	}
 	logits, pixels := run()
-	for round := range 3 {
+	const rounds = 20
+	for round := range rounds {
 		before := e.session
-		if round < 2 {
+		if round%4 < 2 {
 			e.session.device.Destroy()
 		} else {
 			go e.session.device.Destroy() // when Run first waits
@@ -56,7 +57,7 @@ func TestLostDevice(t *testing.T) {
 			t.Errorf("round %d: the map has changed", round)
 		}
 	}
-	if len(notes) != 3 || !strings.Contains(notes[0], "device was lost") {
+	if len(notes) != rounds || !strings.Contains(notes[0], "device was lost") {
 		t.Errorf("notes %q", notes)
 	}
 }

@@ -36,11 +36,12 @@ func (l *conv) signature() string {
 func (l *conv) candidates() []kernel {
 	c := []kernel{{name: "conv_direct", size: l.op.Kernel, stride: l.op.Stride}}
 	if l.op.Kernel == 3 && l.op.Stride == 1 && l.op.In2 == arch.None {
-		c = append(c, kernel{name: "conv3x3_quad"}, kernel{name: winograd})
+		c = append(c, kernel{name: "conv3x3_quad"}, kernel{name: winograd}, kernel{name: winograd4})
 	} else {
 		c = append(c, kernel{name: "conv_quad", size: l.op.Kernel, stride: l.op.Stride})
 	}
-	return append(c, kernel{name: "conv_tile", size: l.op.Kernel, stride: l.op.Stride})
+	return append(c, kernel{name: "conv_tile", size: l.op.Kernel, stride: l.op.Stride},
+		kernel{name: "conv_tile_half", size: l.op.Kernel, stride: l.op.Stride})
 }
 
 func (l *conv) use(k kernel) { l.kernel = k }
@@ -48,30 +49,53 @@ func (l *conv) use(k kernel) { l.kernel = k }
 // outC4 is the number of output channels that there are weights for.
 func (l *conv) outC4() int { return (l.op.OutC + 3) &^ 3 }
 
-// winograd is the kernel that wants other weights than the rest.
-const winograd = "conv3x3_winograd"
+// winograd and winograd4 are the kernels that want other weights than the rest.
+const (
+	winograd  = "conv3x3_winograd"
+	winograd4 = "conv3x3_winograd4"
+)
 
 // room is the number of weights and biases of the kernel that has most.
-func (l *conv) room() int { return (max(16, l.op.Kernel*l.op.Kernel)*l.op.InC + 1) * l.outC4() }
+func (l *conv) room() int {
+	most := 0
+	for _, k := range l.candidates() {
+		most = max(most, l.points(k))
+	}
+	return (most*l.op.InC + 1) * l.outC4()
+}
+
+// points is the number of weights of a kernel for an input and output channel.
+func (l *conv) points(k kernel) int {
+	switch k.name {
+	case winograd:
+		return 4 * 4
+	case winograd4:
+		return 6 * 6
+	}
+	return l.op.Kernel * l.op.Kernel
+}
 
 func (l *conv) pack(w *packer) {
 	bias := make([]float32, l.outC4())
 	copy(bias, l.p.Bias)
 	weight := l.packed()
-	if l.kernel.name == winograd {
-		weight = l.packedWinograd()
+	switch l.kernel.name {
+	case winograd:
+		weight = l.packedWinograd(winograd2x2)
+	case winograd4:
+		weight = l.packedWinograd(winograd4x4)
 	}
 	l.weight, l.bias = w.add(weight), w.add(bias)
 }
 
-// packedWinograd is the filters transformed, [InC, 16, outC4].
-func (l *conv) packedWinograd() []float32 {
-	n := l.outC4()
-	weight := make([]float32, l.op.InC*16*n)
+// packedWinograd is the filters transformed by G, [InC, points, outC4].
+func (l *conv) packedWinograd(g [][3]float64) []float32 {
+	n, points := l.outC4(), len(g)*len(g)
+	weight := make([]float32, l.op.InC*points*n)
 	for k := range l.op.OutC {
 		for c := range l.op.InC {
-			for i, u := range winogradFilter(l.p.Weight[9*(k*l.op.InC+c):][:9]) {
-				weight[(16*c+i)*n+k] = u
+			for i, u := range winogradFilter(g, l.p.Weight[9*(k*l.op.InC+c):][:9]) {
+				weight[(points*c+i)*n+k] = u
 			}
 		}
 	}
@@ -102,10 +126,12 @@ func (l *conv) record(r *recorder) {
 		x, y = ceilDiv(area, 64), ceilDiv(l.op.OutC, 4)
 	case "conv_quad":
 		x, y = ceilDiv(area, 128), ceilDiv(l.op.OutC, 8)
-	case "conv_tile":
+	case "conv_tile", "conv_tile_half":
 		x, y = ceilDiv(area, 64), ceilDiv(l.op.OutC, 32)
 	case winograd:
 		x, y = ceilDiv(ceilDiv(l.out.H, 2)*ceilDiv(l.out.W, 2), 64), ceilDiv(l.op.OutC, 4)
+	case winograd4:
+		x, y = ceilDiv(ceilDiv(l.out.H, 4)*ceilDiv(l.out.W, 4), 64), ceilDiv(l.op.OutC, 2)
 	case "conv3x3_quad":
 		x, y = tiles(l.out), ceilDiv(l.op.OutC, 8)
 	}

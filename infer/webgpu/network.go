@@ -111,13 +111,22 @@ func (n *Network) ready(ctx context.Context) error {
 	}
 	gpu.Write(s.device, n.weights, 0, w.data)
 	n.session = s
-	if n.canary != nil {
-		if err := n.canary.check(ctx, n); err != nil {
-			n.session = nil
-			return err
-		}
+	if n.canary == nil {
+		return nil
 	}
-	return nil
+	if err = n.canary.check(ctx, n); err == nil {
+		return nil
+	}
+	n.session = nil
+	if !errors.Is(err, errWrong) || s.exact {
+		return err
+	}
+	// Perhaps the kernels that lose bits have lost too many for this network:
+	// once more without them.
+	n.release()
+	s.exact, n.tuned = true, ""
+	n.engine.forgetRough(n)
+	return n.ready(ctx)
 }
 
 // size finds how many pictures a device of these limits takes at once.

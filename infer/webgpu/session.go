@@ -20,6 +20,7 @@ type session struct {
 	pipelines map[kernel]*gpu.Pipeline
 	painter   *painter
 	slow      bool // to compile: see patience
+	exact     bool // only kernels are used that are: see rough
 }
 
 // kernel is a compute shader with its constants.
@@ -45,7 +46,7 @@ func newSession(ctx context.Context) (*session, error) {
 	if err != nil {
 		return nil, err
 	}
-	d, err := a.Open(ctx, gpu.FeatureSubgroups, gpu.FeatureTimestamps)
+	d, err := a.Open(ctx, gpu.FeatureF16, gpu.FeatureSubgroups, gpu.FeatureTimestamps)
 	if err != nil {
 		return nil, err
 	}
@@ -57,9 +58,14 @@ func newSession(ctx context.Context) (*session, error) {
 	return s, nil
 }
 
-// can tells whether the device runs a kernel.
+// rough tells whether a kernel's numbers are so much less exact than others'
+// that a network may have to do without it.
+func (k kernel) rough() bool { return k.name == winograd4 || kernels.NeedsF16(k.name) }
+
+// can tells whether the device runs a kernel, and may.
 func (s *session) can(k kernel) bool {
-	return !kernels.NeedsSubgroups(k.name) || s.device.Has(gpu.FeatureSubgroups)
+	return (!kernels.NeedsSubgroups(k.name) || s.device.Has(gpu.FeatureSubgroups)) &&
+		(!kernels.NeedsF16(k.name) || s.device.Has(gpu.FeatureF16)) && !(k.rough() && s.exact)
 }
 
 // compile makes the kernels ready, all at once.

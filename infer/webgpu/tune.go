@@ -90,6 +90,23 @@ func (e *Engine) tune(ctx context.Context, n *Network) error {
 	return nil
 }
 
+// forgetRough drops the choices for the network's layers that fell on kernels
+// which the session does without from now on.
+func (e *Engine) forgetRough(n *Network) {
+	table := e.o.Table[e.session.adapter.String()]
+	for _, l := range n.layers {
+		t, ok := l.(tunable)
+		if !ok {
+			continue
+		}
+		for _, k := range t.candidates() {
+			if k.rough() && table[t.signature()] == k.name {
+				delete(table, t.signature())
+			}
+		}
+	}
+}
+
 // running lists what a layer runs when it uses a kernel.
 func running(t tunable, k kernel) []kernel {
 	t.use(k)

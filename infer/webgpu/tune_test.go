@@ -4,11 +4,13 @@ package webgpu
 
 import (
 	"encoding/json"
+	"slices"
 	"testing"
 	"time"
 
 	"regnetlens/infer"
 	"regnetlens/infer/arch"
+	"regnetlens/infer/gonum"
 	"regnetlens/infer/internal/conform"
 )
 
@@ -66,5 +68,47 @@ func TestTune(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// Kernels that lose bits give way when a network's numbers suffer: here one
+// computes wrong numbers for certain.
+func TestRoughKernelsGiveWay(t *testing.T) {
+	right := winograd4x4
+	winograd4x4 = slices.Clone(right)
+	winograd4x4[1] = [3]float64{1, 0, 0}
+	t.Cleanup(func() { winograd4x4 = right })
+
+	g := build(t, twin[0])
+	src := conform.Random(g, 1)
+	layers, err := newLayers(g, src)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := open(t, Options{Reference: gonum.Backend{}, Table: Table{}})
+	chosen := map[string]string{}
+	e.o.Table[e.Adapter().String()] = chosen
+	for _, l := range layers {
+		if c, ok := l.(*conv); ok && slices.Contains(c.candidates(), kernel{name: winograd4}) {
+			chosen[c.signature()] = winograd4
+		}
+	}
+	if len(chosen) == 0 {
+		t.Fatal("no layer has a rough kernel")
+	}
+	n, err := e.NewNetwork(t.Context(), g, src, infer.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer n.Close()
+	for _, l := range n.layers {
+		if c, ok := l.(*conv); ok && c.kernel.rough() {
+			t.Errorf("%s still uses %s", c.signature(), c.kernel.name)
+		}
+	}
+	for sig, name := range chosen {
+		if name == winograd4 {
+			t.Errorf("the table still has %s for %s", name, sig)
+		}
 	}
 }

@@ -2,21 +2,29 @@
 
 package webgpu
 
-// winogradFilter is G·g·Gᵀ, the 4 × 4 form of a 3 × 3 filter in F(2×2, 3×3)
-// (Lavin & Gray, arXiv 1509.09308): one factor of conv3x3_winograd.wgsl's
-// products.
-func winogradFilter(g []float32) (u [16]float32) {
-	// G's rows applied to a column of three values.
-	rows := func(a, b, c float64) [4]float64 { return [4]float64{a, (a + b + c) / 2, (a - b + c) / 2, c} }
-	var half [4][3]float64
-	for x := range 3 {
-		for y, v := range rows(float64(g[x]), float64(g[3+x]), float64(g[6+x])) {
-			half[y][x] = v
-		}
+// The matrices G of Winograd's F(2×2, 3×3) and F(4×4, 3×3) (Lavin & Gray, arXiv
+// 1509.09308, Sections 4.1 and 4.2).
+var (
+	winograd2x2 = [][3]float64{{1, 0, 0}, {0.5, 0.5, 0.5}, {0.5, -0.5, 0.5}, {0, 0, 1}}
+	winograd4x4 = [][3]float64{
+		{1. / 4, 0, 0}, {-1. / 6, -1. / 6, -1. / 6}, {-1. / 6, 1. / 6, -1. / 6},
+		{1. / 24, 1. / 12, 1. / 6}, {1. / 24, -1. / 12, 1. / 6}, {0, 0, 1},
 	}
-	for y := range 4 {
-		for x, v := range rows(half[y][0], half[y][1], half[y][2]) {
-			u[4*y+x] = float32(v)
+)
+
+// winogradFilter is G·f·Gᵀ, the transformed form of a 3 × 3 filter, row by row:
+// one factor of the kernels' products.
+func winogradFilter(g [][3]float64, f []float32) []float32 {
+	u := make([]float32, 0, len(g)*len(g))
+	for _, row := range g {
+		for _, column := range g {
+			sum := 0.0
+			for y, r := range row {
+				for x, c := range column {
+					sum += r * float64(f[3*y+x]) * c
+				}
+			}
+			u = append(u, float32(sum))
 		}
 	}
 	return u

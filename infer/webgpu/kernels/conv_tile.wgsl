@@ -8,15 +8,16 @@
 // input channel, kernel row and kernel column together, 8 steps at a time: the
 // workgroup loads 8 × 64 values of input and 8 × 32 weights, neighbours side by
 // side, and every step then reads three vec4 for 32 multiply-adds. It is for
-// adapters with memory bandwidth to save and barriers that cost little.
+// adapters with memory bandwidth to save and barriers that cost little. The tiles'
+// precision stands in single.wgsl or half.wgsl.
 //
 // Grid: positions/64, output channels/32, batch.
 override KERNEL: u32 = 3u;
 override STRIDE: u32 = 1u;
 
 const STEPS = 8u;
-var<workgroup> patches: array<array<vec4f, 16>, STEPS>;
-var<workgroup> filters: array<array<vec4f, 8>, STEPS>;
+var<workgroup> patches: array<array<number4, 16>, STEPS>;
+var<workgroup> filters: array<array<number4, 8>, STEPS>;
 
 // patchAt is the input that output position i meets at step k of the sum.
 fn patchAt(n: u32, i: u32, k: u32) -> f32 {
@@ -46,16 +47,16 @@ fn main(@builtin(local_invocation_index) me: u32, @builtin(workgroup_id) group: 
   let steps = (p.c1 + p.c2) * KERNEL * KERNEL;
   for (var k = 0u; k < steps; k += STEPS) {
     for (var j = 0u; j < STEPS; j++) {
-      patches[j][me / 4u][me % 4u] = patchAt(n, group.x * 64u + me, k + j);
+      patches[j][me / 4u][me % 4u] = number(patchAt(n, group.x * 64u + me, k + j));
     }
-    filters[column][row] = filters4(k + column, group.y * 32u + row * 4u);
+    filters[column][row] = number4(filters4(k + column, group.y * 32u + row * 4u));
     workgroupBarrier();
     for (var j = 0u; j < STEPS; j++) {
       let x = patches[j][row * 2u];
       let y = patches[j][row * 2u + 1u];
       let w = filters[j][column];
-      s0 += x.x * w; s1 += x.y * w; s2 += x.z * w; s3 += x.w * w;
-      s4 += y.x * w; s5 += y.y * w; s6 += y.z * w; s7 += y.w * w;
+      s0 += vec4f(x.x * w); s1 += vec4f(x.y * w); s2 += vec4f(x.z * w); s3 += vec4f(x.w * w);
+      s4 += vec4f(y.x * w); s5 += vec4f(y.y * w); s6 += vec4f(y.z * w); s7 += vec4f(y.w * w);
     }
     workgroupBarrier();
   }

@@ -17,8 +17,9 @@ var files embed.FS
 
 // parts lists, for every kernel, the files that its own text stands on.
 var parts = map[string][]string{
-	"conv_direct": {"common", "conv"}, "conv_tile": {"common", "conv"}, "conv_quad": {"common", "conv"},
-	"conv3x3_quad": {"common", "conv"}, "conv3x3_winograd": {"common", "conv"},
+	"conv_direct": {"common", "conv"}, "conv_quad": {"common", "conv"},
+	"conv_tile": {"common", "conv", "single"}, "conv_tile_half": {"common", "conv", "half"},
+	"conv3x3_quad": {"common", "conv"}, "conv3x3_winograd": {"common", "conv"}, "conv3x3_winograd4": {"common", "conv"},
 	"rnn": {"common", "cell"}, "gru_gates": {"common", "cell"}, "gru_state": {"common", "cell"},
 	"rnn_tile":       {"common", "cell", "cell_tile"},
 	"gru_gates_tile": {"common", "cell", "cell_tile"}, "gru_state_tile": {"common", "cell", "cell_tile"},
@@ -55,6 +56,13 @@ var Version = sync.OnceValue(func() string {
 // "subgroups".
 func NeedsSubgroups(name string) bool { return strings.HasSuffix(name, "_quad") }
 
+// NeedsF16 tells whether a kernel runs only on devices with the feature
+// "shader-f16".
+func NeedsF16(name string) bool { return strings.HasSuffix(name, half) }
+
+// half ends the name of a kernel that is another one's text in half precision.
+const half = "_half"
+
 // Source is a kernel's complete WGSL: a module with the entry point main, or,
 // to draw maps, vertex and fragment.
 func Source(name string) (string, error) {
@@ -66,7 +74,10 @@ func Source(name string) (string, error) {
 	if NeedsSubgroups(name) {
 		b.WriteString("enable subgroups;\n")
 	}
-	for _, f := range append(slices.Clone(under), name) {
+	if NeedsF16(name) {
+		b.WriteString("enable f16;\n")
+	}
+	for _, f := range append(slices.Clone(under), strings.TrimSuffix(name, half)) {
 		text, err := files.ReadFile(f + ".wgsl")
 		if err != nil {
 			return "", fmt.Errorf("kernels: %w", err)
