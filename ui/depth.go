@@ -138,11 +138,22 @@ func (c *Depth) has(l session.Lane, b session.Column) bool {
 // tabIndex lets the keyboard reach one cell of the grid; the arrow keys lead
 // to the others.
 func (c *Depth) tabIndex(lane int, b session.Column) string {
-	if stop, column, ok := c.stop(); ok && lane == stop && b == column {
+	if c.reached.ok && lane == c.reached.lane && b == c.reached.b {
 		return "0"
 	}
 	return "-1"
 }
+
+// reached is the cell of [Depth.stop], found once for each time that the grid
+// is built.
+type reached struct {
+	lane int
+	b    session.Column
+	ok   bool
+}
+
+// Compute implements Vugu's callback before a build.
+func (c *Depth) Compute() { c.reached.lane, c.reached.b, c.reached.ok = c.stop() }
 
 // stop is the cell that the keyboard reaches first: the selected one, or else
 // the first that has a map; false where none has.
@@ -166,7 +177,7 @@ func (c *Depth) stop() (lane int, b session.Column, ok bool) {
 // scrollIndex lets the keyboard reach the grid itself where it has no cell to
 // reach, so that it can be scrolled.
 func (c *Depth) scrollIndex() string {
-	if _, _, ok := c.stop(); ok {
+	if c.reached.ok {
 		return "-1"
 	}
 	return "0"

@@ -17,6 +17,8 @@ import "regnetlens/ui/session"
 type Depth struct {
 	S       *session.Session
 	Browser Browser
+
+	reached reached
 }
 
 func (c *Depth) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {

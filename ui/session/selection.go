@@ -30,8 +30,16 @@ type Lane struct {
 // Pointer is a place on the lens, in fractions of its width and height.
 type Pointer struct{ X, Y float64 }
 
-// Columns lists the blocks of both networks.
+// Columns lists the blocks of both networks. It is asked for so often in one
+// build of the page that the list is kept.
 func (s *Session) Columns() []Column {
+	if of := [2]*arch.Graph{s.Sides[0].Graph, s.Sides[1].Graph}; s.columns == nil || of != s.columnsOf {
+		s.columns, s.columnsOf = s.allColumns(), of
+	}
+	return s.columns
+}
+
+func (s *Session) allColumns() []Column {
 	var out []Column
 	for stage := 1; ; stage++ {
 		blocks := 0

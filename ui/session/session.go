@@ -6,6 +6,7 @@
 package session
 
 import (
+	"regnetlens/infer/arch"
 	"regnetlens/ui/text"
 	"regnetlens/wasm/protocol"
 	"regnetlens/weights"
@@ -61,6 +62,9 @@ type Session struct {
 	Pointer  *Pointer // where the lens is pointed at; nil for nowhere
 	Compared Compared // what of the blocks' likeness is shown
 	Notice   *Notice  // what went wrong last; nil for nothing
+
+	columns   []Column // of columnsOf: see Columns
+	columnsOf [2]*arch.Graph
 
 	View       View // how the maps of the grid are shown
 	LinkCopied bool // a moment ago
