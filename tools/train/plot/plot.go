@@ -3,11 +3,15 @@ package plot
 
 import (
 	"fmt"
+	"image/color"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
+	"gonum.org/v1/gonum/stat"
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/plotter"
 	"gonum.org/v1/plot/plotutil"
@@ -43,14 +47,9 @@ func Curves(file string, runs []Run) error {
 			return fmt.Errorf("plot: %s has no finished epoch yet", r.Name)
 		}
 		for p, points := range map[*plot.Plot]plotter.XYs{loss: l, accuracy: a} {
-			line, dots, err := plotter.NewLinePoints(points)
-			if err != nil {
-				return fmt.Errorf("plot: %s: %w", r.Name, err)
+			if err := add(p, i, r.Name, points, points); err != nil {
+				return err
 			}
-			line.Color, dots.Color = plotutil.Color(i), plotutil.Color(i)
-			line.Dashes, dots.Shape = plotutil.Dashes(i), plotutil.Shape(i)
-			p.Add(line, dots)
-			p.Legend.Add(r.Name, line, dots)
 		}
 	}
 	for _, p := range []*plot.Plot{loss, accuracy} {
@@ -63,7 +62,7 @@ func Curves(file string, runs []Run) error {
 
 // Sizes draws accuracy against the number of parameters, the paper's Fig. 4:
 // a point for every weight file, from the file's own metadata, and a line
-// through those of one family.
+// through the means of those of one family and size, such as several seeds'.
 func Sizes(file string, models []weights.Model) error {
 	p := plot.New()
 	p.Title.Text = "Accuracy against parameters"
@@ -94,14 +93,9 @@ func Sizes(file string, models []weights.Model) error {
 	}
 	p.Title.Text += " (" + data + ")"
 	for i, family := range order {
-		line, dots, err := plotter.NewLinePoints(sorted(families[family]))
-		if err != nil {
-			return fmt.Errorf("plot: %s: %w", family, err)
+		if err := add(p, i, family, means(families[family]), families[family]); err != nil {
+			return err
 		}
-		line.Color, dots.Color = plotutil.Color(i), plotutil.Color(i)
-		dots.Shape = plotutil.Shape(i)
-		p.Add(line, dots)
-		p.Legend.Add(family, line, dots)
 	}
 	return save(file, 16*vg.Centimeter, 12*vg.Centimeter, p)
 }
@@ -118,13 +112,47 @@ func Family(m weights.Model) string {
 	return name
 }
 
-func sorted(points plotter.XYs) plotter.XYs {
-	for i := range points { // a handful
-		for j := i; j > 0 && points[j].X < points[j-1].X; j-- {
-			points[j], points[j-1] = points[j-1], points[j]
-		}
+// means are the points in the order of X, of those with the same X their mean.
+func means(points plotter.XYs) plotter.XYs {
+	at := map[float64][]float64{}
+	for _, p := range points {
+		at[p.X] = append(at[p.X], p.Y)
 	}
-	return points
+	var out plotter.XYs
+	for _, x := range slices.Sorted(maps.Keys(at)) {
+		out = append(out, plotter.XY{X: x, Y: stat.Mean(at[x], nil)})
+	}
+	return out
+}
+
+// colours that those who confuse red with green tell apart too (Okabe and Ito,
+// "Color Universal Design", 2008).
+var colours = []color.Color{
+	color.RGBA{0, 114, 178, 255}, color.RGBA{213, 94, 0, 255}, color.RGBA{0, 158, 115, 255},
+	color.RGBA{204, 121, 167, 255}, color.RGBA{230, 159, 0, 255}, color.RGBA{86, 180, 233, 255},
+}
+
+// add draws a line and points, the i-th of a plot.
+func add(p *plot.Plot, i int, name string, through, points plotter.XYs) error {
+	line, err := plotter.NewLine(through)
+	if err != nil {
+		return fmt.Errorf("plot: %s: %w", name, err)
+	}
+	dots, err := plotter.NewScatter(points)
+	if err != nil {
+		return fmt.Errorf("plot: %s: %w", name, err)
+	}
+	line.Color, dots.Color = colours[i%len(colours)], colours[i%len(colours)]
+	line.Dashes, dots.Shape = plotutil.Dashes(i), plotutil.Shape(i)
+	p.Add(line, dots)
+	p.Legend.Add(name, line, dots)
+	return nil
+}
+
+// loosen leaves room around what is drawn, or marks at the edge are cut.
+func loosen(a *plot.Axis) {
+	room := (a.Max - a.Min) / 20
+	a.Min, a.Max = a.Min-room, a.Max+room
 }
 
 // save draws plots side by side.
@@ -144,6 +172,10 @@ func save(file string, width, height vg.Length, plots ...*plot.Plot) error {
 	}
 	tiles := draw.Tiles{Rows: 1, Cols: len(plots), PadX: vg.Centimeter / 2}
 	area := draw.New(canvas)
+	for _, p := range plots {
+		loosen(&p.X)
+		loosen(&p.Y)
+	}
 	for i, c := range plot.Align([][]*plot.Plot{plots}, tiles, area)[0] {
 		plots[i].Draw(c)
 	}

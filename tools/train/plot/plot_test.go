@@ -4,8 +4,11 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+
+	"gonum.org/v1/plot/plotter"
 
 	"regnetlens/infer/arch"
 	"regnetlens/tools/train/run"
@@ -38,6 +41,13 @@ func TestSizes(t *testing.T) {
 	models[1].Accuracy = nil
 	if err := Sizes(filepath.Join(t.TempDir(), "x.png"), models); err == nil || !strings.Contains(err.Error(), "b does not say") {
 		t.Errorf("an unmeasured model: %v", err)
+	}
+}
+
+func TestMeans(t *testing.T) {
+	got := means(plotter.XYs{{X: 3, Y: 1}, {X: 1, Y: 2}, {X: 3, Y: 4}, {X: 2, Y: 0}})
+	if want := (plotter.XYs{{X: 1, Y: 2}, {X: 2, Y: 0}, {X: 3, Y: 2.5}}); !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
 	}
 }
 
