@@ -16,7 +16,6 @@ func (d *devices) PauseCamera(bool)                        {}
 func (d *devices) CloseCamera()                            {}
 func (d *devices) Frame(session.Tab, func([]byte, int))    {}
 func (d *devices) Read(file int, done func([]byte, error)) { d.read[file] = done }
-func (d *devices) Save(string, string, []byte)             {}
 
 func TestTabs(t *testing.T) {
 	p := newPage(t)

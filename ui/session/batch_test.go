@@ -109,9 +109,9 @@ func TestBatch(t *testing.T) {
 		t.Errorf("by file, backwards: %v", got)
 	}
 	s.SaveCSV()
-	table, err := csv.NewReader(strings.NewReader(string(d.saved))).ReadAll()
+	table, err := csv.NewReader(strings.NewReader(string(p.file))).ReadAll()
 	if err != nil || len(table) != 7 || table[4][0] != "all/Dog/2, or so.jpg" || table[1][9] != "gone" || table[5][2] != "cat" || table[5][3] != "0.750000" {
-		t.Errorf("CSV: %v\n%s", err, d.saved)
+		t.Errorf("CSV: %v\n%s", err, p.file)
 	}
 	s.ShowRow(0)
 	d.files[0]([]byte("jpeg"), nil)

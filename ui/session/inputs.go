@@ -30,8 +30,6 @@ type Devices interface {
 	Frame(from Tab, done func(pixels []byte, size int))
 	// Read reads a file of the batch by its number; done comes later.
 	Read(file int, done func(data []byte, err error))
-	// Save offers a file to the reader to keep.
-	Save(name, kind string, data []byte)
 }
 
 // Input is how pictures come to the page: the tab that is open and what it is

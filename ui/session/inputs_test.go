@@ -15,7 +15,6 @@ type devices struct {
 	opened func(Trouble)
 	frames []func([]byte, int)
 	files  map[int]func([]byte, error)
-	saved  []byte
 }
 
 func (d *devices) OpenCamera(done func(Trouble)) { d.done, d.opened = append(d.done, "open"), done }
@@ -25,7 +24,6 @@ func (d *devices) PauseCamera(still bool) {
 func (d *devices) CloseCamera()                            { d.done = append(d.done, "close") }
 func (d *devices) Frame(_ Tab, done func([]byte, int))     { d.frames = append(d.frames, done) }
 func (d *devices) Read(file int, done func([]byte, error)) { d.files[file] = done }
-func (d *devices) Save(_, _ string, data []byte)           { d.saved = data }
 
 // frame delivers the frame that was asked for; false if none was.
 func (d *devices) frame() bool {

@@ -195,6 +195,6 @@ func harmless(cell string) string {
 // SaveCSV offers the table to the reader.
 func (s *Session) SaveCSV() {
 	if s.Batch != nil {
-		s.Input.devices.Save("regnet-lens.csv", "text/csv;charset=utf-8", s.Batch.CSV())
+		s.port.Download("regnet-lens.csv", "text/csv;charset=utf-8", s.Batch.CSV())
 	}
 }

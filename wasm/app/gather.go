@@ -184,16 +184,3 @@ func (a *app) batchIsFresh() bool {
 	}
 	return true
 }
-
-// Save implements session.Devices.
-func (a *app) Save(name, kind string, data []byte) {
-	array := js.Global().Get("Uint8Array").New(len(data))
-	js.CopyBytesToJS(array, data)
-	blob := js.Global().Get("Blob").New([]any{array}, map[string]any{"type": kind})
-	url := js.Global().Get("URL")
-	link := js.Global().Get("document").Call("createElement", "a")
-	link.Set("href", url.Call("createObjectURL", blob))
-	link.Set("download", name)
-	link.Call("click")
-	url.Call("revokeObjectURL", link.Get("href"))
-}

@@ -77,51 +77,38 @@ func (p *painting) text(text string, x, y, px int, of string) {
 }
 
 // island draws the canvas of an island, if there is one.
-func (p *painting) island(island js.Value, x, y, side int) {
+func (p *painting) island(island js.Value, x, y, width, height int) {
 	if canvas := island.Get("lastElementChild"); canvas.Truthy() {
-		p.context.Call("drawImage", canvas, x, y, side, side)
+		p.context.Call("drawImage", canvas, x, y, width, height)
 	}
 }
 
+// lens draws the maps that the lens shows: those of both networks, and their
+// difference where there is one.
 func (p *painting) lens() {
 	const side, gap, top = 320, 20, 74
-	p.size(2*side+3*gap, top+side+62)
+	names := []string{"A", "B"}
+	if query("#less:not(.gone) .map").Truthy() {
+		names = append(names, "less")
+	}
+	p.size(len(names)*(side+gap)+gap, top+side+62)
 	p.text("RegNet Lens · "+content(".shown"), gap, gap, 12, ".cap")
 	p.text(content("#lens-title"), gap, gap+18, 15, "h1")
-	for i, name := range []string{"A", "B"} {
-		x := gap + i*(side+gap)
-		models := query("#model-" + string(rune('a'+i)))
-		p.text(name+" · "+models.Get("selectedOptions").Index(0).Get("textContent").String()+" · "+content(".map."+name+" .what"), x, gap+38, 12, ".map ."+name)
-		p.island(query("#lens-"+name), x, top, side)
-		p.ramp(query(".map."+name+" .ramp"), x, top+side+10, side)
-		ends := query(".map." + name + " .ends")
+	for i, name := range names {
+		x, of := gap+i*(side+gap), ".map."+name+" "
+		title := content(of + "figcaption b")
+		if models := query("#model-" + strings.ToLower(name)); models.Truthy() {
+			title = name + " · " + models.Get("selectedOptions").Index(0).Get("textContent").String() + " · " + content(of+".what")
+		}
+		p.text(title, x, gap+38, 12, of+"figcaption b")
+		p.island(query(of+".island"), x, top, side, side)
+		p.island(query(of+".ramp"), x, top+side+10, side, 8)
+		ends := query(of + ".ends")
 		p.text(ends.Get("firstElementChild").Get("textContent").String(), x, top+side+24, 12, ".cap")
 		p.context.Set("textAlign", "right")
 		p.text(ends.Get("lastElementChild").Get("textContent").String(), x+side, top+side+24, 12, ".cap")
 		p.context.Set("textAlign", "left")
 	}
-}
-
-// ramp draws the colour scale, whose stops stand evenly in the style.
-func (p *painting) ramp(of js.Value, x, y, width int) {
-	if !of.Truthy() {
-		return
-	}
-	var colours []string
-	for part := range strings.SplitSeq(js.Global().Call("getComputedStyle", of).Get("backgroundImage").String(), "rgb") {
-		if begin, end := strings.IndexByte(part, '('), strings.IndexByte(part, ')'); begin >= 0 && begin < 2 && end > 0 {
-			colours = append(colours, "rgb"+part[:end+1])
-		}
-	}
-	if len(colours) < 2 {
-		return
-	}
-	gradient := p.context.Call("createLinearGradient", x, 0, x+width, 0)
-	for i, colour := range colours {
-		gradient.Call("addColorStop", float64(i)/float64(len(colours)-1), colour)
-	}
-	p.context.Set("fillStyle", gradient)
-	p.context.Call("fillRect", x, y, width, 8)
 }
 
 func (p *painting) blocks() {
@@ -147,7 +134,7 @@ func (p *painting) blocks() {
 		p.text(lane.Get("lastElementChild").Get("textContent").String(), gap, y+side/2+2, 12, ".cap")
 		cells := rows.Index(i).Call("querySelectorAll", ".cell")
 		for j := range cells.Length() {
-			p.island(cells.Index(j), left+j*(side+gap), y, side)
+			p.island(cells.Index(j), left+j*(side+gap), y, side, side)
 		}
 	}
 }

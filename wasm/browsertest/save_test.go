@@ -5,6 +5,8 @@ package browsertest
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
+	"image"
 	"image/png"
 	"os"
 	"path/filepath"
@@ -14,7 +16,26 @@ import (
 
 	"github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
+
+// sameRamp compares the colour scale below the lens's first map, on a saved
+// picture, with that on the page, in a few places.
+func (v *visit) sameRamp(img image.Image, times int) {
+	v.Helper()
+	for _, at := range []float64{0.01, 0.3, 0.5, 0.8, 0.99} {
+		var want []uint32
+		v.eval(fmt.Sprintf(`(c => [...c.getContext("2d").getImageData(Math.floor(%g * c.width), 0, 1, 1).data].slice(0, 3))(document.querySelector(".map.A .ramp canvas"))`, at), &want)
+		// The map's left edge is at 20, its scale begins at 404 and is 8 high.
+		r, g, b, _ := img.At(times*20+int(at*320*float64(times)), times*408).RGBA()
+		for i, got := range []uint32{r >> 8, g >> 8, b >> 8} {
+			if max(got, want[i])-min(got, want[i]) > 8 {
+				v.Errorf("the saved colour scale is %v at %g, the page's %v", []uint32{r >> 8, g >> 8, b >> 8}, at, want)
+				break
+			}
+		}
+	}
+}
 
 // Whatever can be saved arrives as a file.
 func TestSave(t *testing.T) {
@@ -56,6 +77,9 @@ func TestSave(t *testing.T) {
 		if len(colours) < 8 {
 			t.Errorf("%s: nothing is painted on it", p.name)
 		}
+		if strings.Contains(p.name, "lens-lens") {
+			v.sameRamp(img, p.times)
+		}
 		if p.times == 1 {
 			width = img.Bounds().Dx()
 		} else if img.Bounds().Dx() != 2*width {
@@ -83,5 +107,23 @@ func TestSave(t *testing.T) {
 	if len(result.Networks) != 2 || result.Networks[1].Answer != "ship" || len(result.Networks[0].Probabilities) != 10 || len(result.Version) != 12 ||
 		result.Networks[0].RunMS <= 0 || !strings.HasPrefix(result.Picture, "A ship") {
 		t.Errorf("%+v", result)
+	}
+	// With the difference on the page there are three maps.
+	v.do(chromedp.KeyEvent(kb.Escape))
+	v.click("#view-diff")
+	v.until(`document.querySelector("#grid .lane b").textContent == "A − B · O"`)
+	v.do(chromedp.Click("#cell-0-2-2", chromedp.ByQuery))
+	v.until(`document.querySelector("#lens-less canvas") && document.querySelector(".map.less .ramp canvas")`)
+	v.do(chromedp.KeyEvent("s"))
+	v.until(`document.querySelector("#save").open`)
+	if err := os.Remove(filepath.Join(dir, "regnet-lens-lens-1x.png")); err != nil {
+		t.Fatal(err)
+	}
+	three := saved("#save-lens-1", "regnet-lens-lens-1x.png")
+	os.WriteFile(filepath.Join(root, "build", "screenshots", "regnet-lens-difference.png"), three, 0o644)
+	if img, err := png.Decode(bytes.NewReader(three)); err != nil || img.Bounds().Dx() != 20+3*340 {
+		t.Errorf("the picture of three maps: %v", err)
+	} else {
+		v.sameRamp(img, 1)
 	}
 }
