@@ -12,6 +12,7 @@
 package dom
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -57,7 +58,7 @@ func (r *Renderer) Render(built *vugu.BuildResults) error {
 		return err
 	}
 	if len(nodes) != 1 || nodes[0].Type != vugu.ElementNode {
-		return fmt.Errorf("dom: the page must be one element")
+		return errors.New("dom: the page must be one element")
 	}
 	first := r.root == nil
 	if first {
