@@ -2,16 +2,25 @@ package ui
 
 import "testing"
 
-// BenchmarkBuild builds the whole page with answers on it, as every change of
-// the session does.
+// BenchmarkBuild builds the page with answers on it: after a turn that concerns
+// all of it, and after the choice of another channel.
 func BenchmarkBuild(b *testing.B) {
 	p := newPage(b)
 	p.s.Choose("x", []byte("x"))
 	for side := range p.s.Sides {
 		p.answer(side, 0.9)
 	}
-	b.ReportAllocs()
-	for b.Loop() {
-		p.env.RunBuild(p.root)
+	by := 1
+	for name, turn := range map[string]func(){
+		"all":     func() {},
+		"channel": func() { p.s.MoveChannel(by, 0); by = -by },
+	} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				p.s.Turn(turn)
+				p.env.RunBuild(p.root)
+			}
+		})
 	}
 }

@@ -26,19 +26,30 @@ func costsOf(s *session.Session) costs {
 	return c
 }
 
+// Compute implements Vugu's callback before a build.
+func (c *Cost) Compute() { c.of = costsOf(c.S) }
+
 // height of a bar, of 40.
-func (c costs) height(side int, b session.Column) float64 {
-	if c.most == 0 {
+func (c *Cost) height(side int) float64 {
+	if c.of.most == 0 {
 		return 0
 	}
-	return 40 * c.blocks[side][b] / c.most
+	return 40 * c.of.blocks[side][c.At] / c.of.most
 }
 
 // y is where a bar begins.
-func (c costs) y(side int, b session.Column) string { return fmt.Sprintf("%.2f", 40-c.height(side, b)) }
+func (c *Cost) y(side int) string { return fmt.Sprintf("%.2f", 40-c.height(side)) }
 
-func (c costs) tall(side int, b session.Column) string {
-	return fmt.Sprintf("%.2f", c.height(side, b))
+func (c *Cost) tall(side int) string { return fmt.Sprintf("%.2f", c.height(side)) }
+
+func (c *Cost) amount(side int) string {
+	v, has := c.of.blocks[side][c.At]
+	return amount(c.S, v, c.of.known[side] && has)
+}
+
+func (c *Cost) label() string {
+	t := &c.S.Text.Cost
+	return c.S.Text.Fill(t.Label, c.At.Stage, c.At.Block, c.amount(0), c.amount(1), t.Units[string(c.S.Measure)])
 }
 
 // unit is how many of what a cost counts go into the unit that is shown.
@@ -59,17 +70,6 @@ func amount(s *session.Session, v float64, known bool) string {
 		return fmt.Sprintf("%.1f", v)
 	}
 	return fmt.Sprintf("%.2f", v)
-}
-
-func (c *Depth) cost(b session.Column, side int) string {
-	all := costsOf(c.S)
-	v, has := all.blocks[side][b]
-	return amount(c.S, v, all.known[side] && has)
-}
-
-func (c *Depth) costLabel(b session.Column) string {
-	t := &c.S.Text.Cost
-	return c.S.Text.Fill(t.Label, b.Stage, b.Block, c.cost(b, 0), c.cost(b, 1), c.costUnit())
 }
 
 func (c *Depth) costUnit() string { return c.S.Text.Cost.Units[string(c.S.Measure)] }

@@ -3,10 +3,43 @@ package ui
 import (
 	"math"
 
+	"github.com/vugu/vugu"
+
+	"regnetlens/ui/part"
 	"regnetlens/ui/session"
 )
 
 // What stands under the grid and shares its columns.
+
+// likeness is the chart of a stage of how alike blocks are to those before.
+func (c *Depth) likeness(s stage) *part.Part {
+	t := c.S.Text.Measures
+	return c.chart("likeness", s, &Curves{S: c.S, Title: t.Alike + " " + t.AlikeHint, Stage: s.Number, Blocks: s.Blocks, Value: c.toBefore})
+}
+
+// answer is the chart of a stage of the answer as it stands at its blocks.
+func (c *Depth) answer(s stage) *part.Part {
+	return c.chart("answer", s, &Curves{S: c.S, Title: c.S.Text.Measures.Answer + " " + c.answerHint(), Stage: s.Number, Blocks: s.Blocks, Value: c.readHere})
+}
+
+// classes are the ribbons of a stage.
+func (c *Depth) classes(s stage) *part.Part {
+	return c.chart("classes", s, &Ribbons{S: c.S, Stage: s.Number, Blocks: s.Blocks})
+}
+
+// costOf is what a block costs.
+func (c *Depth) costOf(b session.Column) *part.Part {
+	return c.chart("cost", b, &Cost{S: c.S, At: b})
+}
+
+// chart is a part under the grid, at a stage or a block.
+func (c *Depth) chart(of string, at any, component vugu.Builder) *part.Part {
+	type place struct {
+		of string
+		at any
+	}
+	return c.Parts.Of(place{of, at}, c.S.Version(), component)
+}
 
 // toBefore is how alike a block's output is to that of the block before.
 func (c *Depth) toBefore(side int, at session.Column) (float64, string, bool) {
@@ -34,17 +67,17 @@ func (c *Depth) readHere(side int, at session.Column) (float64, string, bool) {
 	return float64(p), percent(p), ok
 }
 
-// unread is how many columns come before the first stage with a block that the
-// answer can be read off; their place holds the reason, and the ribbons' key.
-func (c *Depth) unread() int {
-	columns := 0
-	for _, s := range c.stages() {
+// split tells the stages from the first with a block that the answer can be
+// read off, and how many columns come before; their place holds the reason, and
+// the ribbons' key.
+func (c *Depth) split() (unread int, read []stage) {
+	for i, s := range c.ofStage {
 		if c.readable(s) {
-			break
+			return unread, c.ofStage[i:]
 		}
-		columns += s.Blocks
+		unread += s.Blocks
 	}
-	return columns
+	return unread, nil
 }
 
 func (c *Depth) readable(s stage) bool {
@@ -56,17 +89,6 @@ func (c *Depth) readable(s stage) bool {
 		}
 	}
 	return false
-}
-
-// readStages are the stages from the first that can be read.
-func (c *Depth) readStages() []stage {
-	stages := c.stages()
-	for i, s := range stages {
-		if c.readable(s) {
-			return stages[i:]
-		}
-	}
-	return nil
 }
 
 // onlyHere says why the answer can be read off some blocks only.

@@ -4,12 +4,8 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/vugu/vugu"
-
 	"regnetlens/infer/arch"
 	"regnetlens/ui/session"
-	"regnetlens/wasm/atlas"
-	"regnetlens/wasm/protocol"
 )
 
 // stage is a heading over the columns of one stage.
@@ -34,7 +30,7 @@ func (c *Depth) stages() []stage {
 // heads are the headings of the grid: its stages, or the blocks of the figure.
 func (c *Depth) heads() []stage {
 	if !c.figure() {
-		return c.stages()
+		return c.ofStage
 	}
 	var out []stage
 	for _, b := range c.columns() {
@@ -74,10 +70,6 @@ func sizeText(s arch.Shape) string {
 		return fmt.Sprintf("%d × %d²", s.C, s.H)
 	}
 	return fmt.Sprintf("%d × %d × %d", s.C, s.H, s.W)
-}
-
-func cellID(lane int, b session.Column) string {
-	return fmt.Sprintf("cell-%d-%d-%d", lane, b.Stage, b.Block)
 }
 
 // letter is the paper's for a kind of map.
@@ -135,15 +127,6 @@ func (c *Depth) has(l session.Lane, b session.Column) bool {
 	return ok && (!c.less() || c.S.Differs(b))
 }
 
-// tabIndex lets the keyboard reach one cell of the grid; the arrow keys lead
-// to the others.
-func (c *Depth) tabIndex(lane int, b session.Column) string {
-	if c.reached.ok && lane == c.reached.lane && b == c.reached.b {
-		return "0"
-	}
-	return "-1"
-}
-
 // reached is the cell of [Depth.stop], found once for each time that the grid
 // is built.
 type reached struct {
@@ -153,7 +136,11 @@ type reached struct {
 }
 
 // Compute implements Vugu's callback before a build.
-func (c *Depth) Compute() { c.reached.lane, c.reached.b, c.reached.ok = c.stop() }
+func (c *Depth) Compute() {
+	c.reached.lane, c.reached.b, c.reached.ok = c.stop()
+	c.ofStage = c.stages()
+	c.unread, c.read = c.split()
+}
 
 // stop is the cell that the keyboard reaches first: the selected one, or else
 // the first that has a map; false where none has.
@@ -181,81 +168,4 @@ func (c *Depth) scrollIndex() string {
 		return "-1"
 	}
 	return "0"
-}
-
-func (c *Depth) isSelected(l session.Lane, b session.Column) bool {
-	selected, _ := c.S.SelectedLane(l, b)
-	return selected
-}
-
-func (c *Depth) hasChosen(l session.Lane, b session.Column) bool {
-	_, channel := c.S.SelectedLane(l, b)
-	return channel && !c.S.OneChannel()
-}
-
-func (c *Depth) selected(l session.Lane, b session.Column) string {
-	return fmt.Sprint(c.isSelected(l, b))
-}
-
-func (c *Depth) label(l session.Lane, b session.Column) string {
-	t := c.S.Text
-	tap, ok := l.Side.TapAt(b, l.Kind)
-	switch {
-	case c.less() && !c.has(l, b):
-		return t.Views.NoDiff
-	case c.less():
-		return t.Fill(t.Views.DiffCell, c.letter(l.Kind), b.Stage, b.Block)
-	case !ok:
-		return t.CellEmpty
-	}
-	return t.Fill(t.CellLabel, l.Side.Name(), c.letter(l.Kind), b.Stage, b.Block, sizeText(tap.Shape))
-}
-
-// canvas is the atlas of a cell.
-func (c *Depth) canvas(l session.Lane, b session.Column) Canvas {
-	tap, ok := l.Side.TapAt(b, l.Kind)
-	if !ok || !c.has(l, b) {
-		return Canvas{}
-	}
-	painted := l.Side.Painted
-	a, subject := atlas.Of(tap.Shape), tap.Name
-	switch {
-	case c.less():
-		subject, painted = protocol.Less(subject), c.S.Differing()
-	case c.S.OneChannel():
-		subject = protocol.One(subject)
-	}
-	return Canvas{
-		Subject: subject, Side: l.Side.Index, Generation: l.Side.Generation,
-		Painted: painted == l.Side.Generation, Keep: l.Side.Result != nil,
-		Width: a.Width(), Height: a.Height(),
-	}
-}
-
-// box is the atlas of a cell as the view box of what is drawn over it.
-func (c *Depth) box(l session.Lane, b session.Column) string {
-	tap, _ := l.Side.TapAt(b, l.Kind)
-	a := atlas.Of(tap.Shape)
-	return fmt.Sprintf("0 0 %d %d", a.Width(), a.Height())
-}
-
-// rect is the outline of a channel in its atlas.
-type rect struct{ X, Y, W, H int }
-
-// chosen is the outline of the selected channel.
-func (c *Depth) chosen(l session.Lane, b session.Column) rect {
-	tap, _ := l.Side.TapAt(b, l.Kind)
-	x, y := atlas.Of(tap.Shape).Corner(min(c.S.Select.Channel, tap.Shape.C-1))
-	return rect{x, y, tap.Shape.W, tap.Shape.H}
-}
-
-// pick selects a cell and the channel under the pointer. The keyboard's click
-// has no place and keeps the channel.
-func (c *Depth) pick(e vugu.DOMEvent, lane int, b session.Column) {
-	x, y := -1.0, -1.0
-	if e.PropFloat64("detail") > 0 { // the number of clicks: 0 for a key
-		x = e.PropFloat64("offsetX") / e.PropFloat64("target", "clientWidth")
-		y = e.PropFloat64("offsetY") / e.PropFloat64("target", "clientHeight")
-	}
-	c.S.Pick(lane, b, x, y)
 }

@@ -10,15 +10,22 @@ import "github.com/vugu/vugu"
 import js "github.com/vugu/vugu/js"
 import "log"
 
-import "regnetlens/ui/session"
+import (
+	"regnetlens/ui/part"
+	"regnetlens/ui/session"
+)
 
 // Depth is the one axis: a column is a block, a row a kind of map of one
 // network, a cell the atlas of all its channels.
 type Depth struct {
 	S       *session.Session
 	Browser Browser
+	Parts   part.Parts
 
 	reached reached
+	ofStage []stage
+	unread  int // columns before those of read
+	read    []stage
 }
 
 func (c *Depth) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
@@ -37,19 +44,13 @@ func (c *Depth) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t"}
 		vgparent.AppendChild(vgn)
 		{
-			vgcompKey := vugu.MakeCompKey(0x5EA8285765FED3D4^vgin.CurrentPositionHash(), vgiterkey)
-			// ask BuildEnv for prior instance of this specific component
-			vgcomp, _ := vgin.BuildEnv.CachedComponent(vgcompKey).(*ViewsBar)
-			if vgcomp == nil {
-				// create new one if needed
-				vgcomp = new(ViewsBar)
+			var vgcomp vugu.Builder = c.Parts.Of("views", c.S.Version(session.Viewed), &ViewsBar{S: c.S})
+			if vgcomp != nil {
 				vgin.BuildEnv.WireComponent(vgcomp)
+				vgout.Components = append(vgout.Components, vgcomp)
+				vgn = &vugu.VGNode{Component: vgcomp}
+				vgparent.AppendChild(vgn)
 			}
-			vgin.BuildEnv.UseComponent(vgcompKey, vgcomp) // ensure we can use this in the cache next time around
-			vgcomp.S = c.S
-			vgout.Components = append(vgout.Components, vgcomp)
-			vgn = &vugu.VGNode{Component: vgcomp}
-			vgparent.AppendChild(vgn)
 		}
 		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t"}
 		vgparent.AppendChild(vgn)
@@ -165,39 +166,13 @@ func (c *Depth) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 								{
 									vgparent := vgn
 									_ = vgparent
-									vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "at"}}}
-									vgparent.AppendChild(vgn)
 									{
-										vgparent := vgn
-										_ = vgparent
-										vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute(nil)}
-										vgparent.AppendChild(vgn)
-										vgn.AddAttrInterface("aria-label", c.label(l, b))
-										vgn.AddAttrInterface("aria-pressed", c.selected(l, b))
-										vgn.AddAttrInterface("class", on("cell", c.isSelected(l, b), "on"))
-										vgn.AddAttrInterface("disabled", !c.has(l, b))
-										vgn.AddAttrInterface("id", cellID(i, b))
-										vgn.AddAttrInterface("tabindex", c.tabIndex(i, b))
-										vgn.JSCreateHandler = vugu.JSValueFunc(func(value js.Value) { place(c.Browser, value, c.canvas(l, b)) })
-										vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-											EventType: "click",
-											Func:      func(event vugu.DOMEvent) { c.pick(event, i, b) },
-											// TODO: implement capture, etc. mostly need to decide syntax
-										})
-										if c.hasChosen(l, b) {
-											vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "svg", Data: "svg", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "chosen"}, vugu.VGAttribute{Namespace: "", Key: "aria-hidden", Val: "true"}}}
+										var vgcomp vugu.Builder = c.cell(i, l, b)
+										if vgcomp != nil {
+											vgin.BuildEnv.WireComponent(vgcomp)
+											vgout.Components = append(vgout.Components, vgcomp)
+											vgn = &vugu.VGNode{Component: vgcomp}
 											vgparent.AppendChild(vgn)
-											vgn.AddAttrInterface("viewBox", c.box(l, b))
-											{
-												vgparent := vgn
-												_ = vgparent
-												vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "svg", Data: "rect", Attr: []vugu.VGAttribute(nil)}
-												vgparent.AppendChild(vgn)
-												vgn.AddAttrInterface("height", c.chosen(l, b).H)
-												vgn.AddAttrInterface("width", c.chosen(l, b).W)
-												vgn.AddAttrInterface("x", c.chosen(l, b).X)
-												vgn.AddAttrInterface("y", c.chosen(l, b).Y)
-											}
 										}
 									}
 								}
@@ -240,7 +215,7 @@ func (c *Depth) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 						}
 						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t\t\t\t"}
 						vgparent.AppendChild(vgn)
-						for _, s := range c.stages() {
+						for _, s := range c.ofStage {
 							var vgiterkey interface{} = s.Number
 							_ = vgiterkey
 							s := s
@@ -253,23 +228,13 @@ func (c *Depth) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 								vgparent := vgn
 								_ = vgparent
 								{
-									vgcompKey := vugu.MakeCompKey(0x1D3F0B51268B3435^vgin.CurrentPositionHash(), vgiterkey)
-									// ask BuildEnv for prior instance of this specific component
-									vgcomp, _ := vgin.BuildEnv.CachedComponent(vgcompKey).(*Curves)
-									if vgcomp == nil {
-										// create new one if needed
-										vgcomp = new(Curves)
+									var vgcomp vugu.Builder = c.likeness(s)
+									if vgcomp != nil {
 										vgin.BuildEnv.WireComponent(vgcomp)
+										vgout.Components = append(vgout.Components, vgcomp)
+										vgn = &vugu.VGNode{Component: vgcomp}
+										vgparent.AppendChild(vgn)
 									}
-									vgin.BuildEnv.UseComponent(vgcompKey, vgcomp) // ensure we can use this in the cache next time around
-									vgcomp.Blocks = s.Blocks
-									vgcomp.S = c.S
-									vgcomp.Stage = s.Number
-									vgcomp.Title = c.S.Text.Measures.Alike + " " + c.S.Text.Measures.AlikeHint
-									vgcomp.Value = c.toBefore
-									vgout.Components = append(vgout.Components, vgcomp)
-									vgn = &vugu.VGNode{Component: vgcomp}
-									vgparent.AppendChild(vgn)
 								}
 							}
 						}
@@ -299,10 +264,10 @@ func (c *Depth) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 						}
 						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t\t\t\t"}
 						vgparent.AppendChild(vgn)
-						if c.unread() > 0 {
+						if c.unread > 0 {
 							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "td", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "tile why"}}}
 							vgparent.AppendChild(vgn)
-							vgn.AddAttrInterface("colspan", c.unread())
+							vgn.AddAttrInterface("colspan", c.unread)
 							{
 								vgparent := vgn
 								_ = vgparent
@@ -313,7 +278,7 @@ func (c *Depth) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 						}
 						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t\t\t\t"}
 						vgparent.AppendChild(vgn)
-						for _, s := range c.readStages() {
+						for _, s := range c.read {
 							var vgiterkey interface{} = s.Number
 							_ = vgiterkey
 							s := s
@@ -326,23 +291,13 @@ func (c *Depth) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 								vgparent := vgn
 								_ = vgparent
 								{
-									vgcompKey := vugu.MakeCompKey(0xCC9C5F2695795992^vgin.CurrentPositionHash(), vgiterkey)
-									// ask BuildEnv for prior instance of this specific component
-									vgcomp, _ := vgin.BuildEnv.CachedComponent(vgcompKey).(*Curves)
-									if vgcomp == nil {
-										// create new one if needed
-										vgcomp = new(Curves)
+									var vgcomp vugu.Builder = c.answer(s)
+									if vgcomp != nil {
 										vgin.BuildEnv.WireComponent(vgcomp)
+										vgout.Components = append(vgout.Components, vgcomp)
+										vgn = &vugu.VGNode{Component: vgcomp}
+										vgparent.AppendChild(vgn)
 									}
-									vgin.BuildEnv.UseComponent(vgcompKey, vgcomp) // ensure we can use this in the cache next time around
-									vgcomp.Blocks = s.Blocks
-									vgcomp.S = c.S
-									vgcomp.Stage = s.Number
-									vgcomp.Title = c.S.Text.Measures.Answer + " " + c.answerHint()
-									vgcomp.Value = c.readHere
-									vgout.Components = append(vgout.Components, vgcomp)
-									vgn = &vugu.VGNode{Component: vgcomp}
-									vgparent.AppendChild(vgn)
 								}
 							}
 						}
@@ -372,10 +327,10 @@ func (c *Depth) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 						}
 						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t\t\t\t"}
 						vgparent.AppendChild(vgn)
-						if c.unread() > 0 {
+						if c.unread > 0 {
 							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "td", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "tile why"}}}
 							vgparent.AppendChild(vgn)
-							vgn.AddAttrInterface("colspan", c.unread())
+							vgn.AddAttrInterface("colspan", c.unread)
 							{
 								vgparent := vgn
 								_ = vgparent
@@ -415,7 +370,7 @@ func (c *Depth) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 						}
 						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t\t\t\t"}
 						vgparent.AppendChild(vgn)
-						for _, s := range c.readStages() {
+						for _, s := range c.read {
 							var vgiterkey interface{} = s.Number
 							_ = vgiterkey
 							s := s
@@ -428,21 +383,13 @@ func (c *Depth) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 								vgparent := vgn
 								_ = vgparent
 								{
-									vgcompKey := vugu.MakeCompKey(0x86AF0E2ECAF5621^vgin.CurrentPositionHash(), vgiterkey)
-									// ask BuildEnv for prior instance of this specific component
-									vgcomp, _ := vgin.BuildEnv.CachedComponent(vgcompKey).(*Ribbons)
-									if vgcomp == nil {
-										// create new one if needed
-										vgcomp = new(Ribbons)
+									var vgcomp vugu.Builder = c.classes(s)
+									if vgcomp != nil {
 										vgin.BuildEnv.WireComponent(vgcomp)
+										vgout.Components = append(vgout.Components, vgcomp)
+										vgn = &vugu.VGNode{Component: vgcomp}
+										vgparent.AppendChild(vgn)
 									}
-									vgin.BuildEnv.UseComponent(vgcompKey, vgcomp) // ensure we can use this in the cache next time around
-									vgcomp.Blocks = s.Blocks
-									vgcomp.S = c.S
-									vgcomp.Stage = s.Number
-									vgout.Components = append(vgout.Components, vgcomp)
-									vgn = &vugu.VGNode{Component: vgcomp}
-									vgparent.AppendChild(vgn)
 								}
 							}
 						}
@@ -485,32 +432,14 @@ func (c *Depth) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 							{
 								vgparent := vgn
 								_ = vgparent
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "svg", Data: "svg", Attr: []vugu.VGAttribute{{Namespace: "", Key: "viewBox", Val: "0 0 40 40"}, vugu.VGAttribute{Namespace: "", Key: "preserveAspectRatio", Val: "none"}, vugu.VGAttribute{Namespace: "", Key: "role", Val: "img"}}}
-								vgparent.AppendChild(vgn)
-								vgn.AddAttrInterface("aria-label", c.costLabel(b))
 								{
-									vgparent := vgn
-									_ = vgparent
-									vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "svg", Data: "rect", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "A"}, vugu.VGAttribute{Namespace: "", Key: "x", Val: "6"}, vugu.VGAttribute{Namespace: "", Key: "width", Val: "13"}}}
-									vgparent.AppendChild(vgn)
-									vgn.AddAttrInterface("height", costsOf(c.S).tall(0, b))
-									vgn.AddAttrInterface("y", costsOf(c.S).y(0, b))
-									vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "svg", Data: "rect", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "B"}, vugu.VGAttribute{Namespace: "", Key: "x", Val: "21"}, vugu.VGAttribute{Namespace: "", Key: "width", Val: "13"}}}
-									vgparent.AppendChild(vgn)
-									vgn.AddAttrInterface("height", costsOf(c.S).tall(1, b))
-									vgn.AddAttrInterface("y", costsOf(c.S).y(1, b))
-								}
-								vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "amounts"}, vugu.VGAttribute{Namespace: "", Key: "aria-hidden", Val: "true"}}}
-								vgparent.AppendChild(vgn)
-								{
-									vgparent := vgn
-									_ = vgparent
-									vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "A"}}}
-									vgparent.AppendChild(vgn)
-									vgn.SetInnerHTML(c.cost(b, 0))
-									vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "B"}}}
-									vgparent.AppendChild(vgn)
-									vgn.SetInnerHTML(c.cost(b, 1))
+									var vgcomp vugu.Builder = c.costOf(b)
+									if vgcomp != nil {
+										vgin.BuildEnv.WireComponent(vgcomp)
+										vgout.Components = append(vgout.Components, vgcomp)
+										vgn = &vugu.VGNode{Component: vgcomp}
+										vgparent.AppendChild(vgn)
+									}
 								}
 							}
 						}
@@ -591,19 +520,13 @@ func (c *Depth) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t"}
 		vgparent.AppendChild(vgn)
 		{
-			vgcompKey := vugu.MakeCompKey(0x4A3423753760B667^vgin.CurrentPositionHash(), vgiterkey)
-			// ask BuildEnv for prior instance of this specific component
-			vgcomp, _ := vgin.BuildEnv.CachedComponent(vgcompKey).(*Alike)
-			if vgcomp == nil {
-				// create new one if needed
-				vgcomp = new(Alike)
+			var vgcomp vugu.Builder = c.Parts.Of("alike", c.S.Version(session.Paired), &Alike{S: c.S})
+			if vgcomp != nil {
 				vgin.BuildEnv.WireComponent(vgcomp)
+				vgout.Components = append(vgout.Components, vgcomp)
+				vgn = &vugu.VGNode{Component: vgcomp}
+				vgparent.AppendChild(vgn)
 			}
-			vgin.BuildEnv.UseComponent(vgcompKey, vgcomp) // ensure we can use this in the cache next time around
-			vgcomp.S = c.S
-			vgout.Components = append(vgout.Components, vgcomp)
-			vgn = &vugu.VGNode{Component: vgcomp}
-			vgparent.AppendChild(vgn)
 		}
 		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n"}
 		vgparent.AppendChild(vgn)

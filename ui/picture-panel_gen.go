@@ -66,10 +66,10 @@ func (c *PicturePanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "svg", Data: "rect", Attr: []vugu.VGAttribute(nil)}
 						vgparent.AppendChild(vgn)
 						vgn.AddAttrInterface("class", d.Name())
-						vgn.AddAttrInterface("height", c.fieldH(d))
-						vgn.AddAttrInterface("width", c.fieldW(d))
-						vgn.AddAttrInterface("x", c.fieldX(d))
-						vgn.AddAttrInterface("y", c.fieldY(d))
+						vgn.AddAttrInterface("height", c.field(d).H)
+						vgn.AddAttrInterface("width", c.field(d).W)
+						vgn.AddAttrInterface("x", c.field(d).X)
+						vgn.AddAttrInterface("y", c.field(d).Y)
 					}
 				}
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t"}

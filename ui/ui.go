@@ -11,6 +11,7 @@ import (
 	"github.com/vugu/vugu"
 	"github.com/vugu/vugu/js"
 
+	"regnetlens/ui/part"
 	"regnetlens/ui/session"
 )
 
@@ -59,7 +60,9 @@ const Ramp = "ramp"
 const Less = "less"
 
 // Setup makes the root component. browser may be nil where there is none.
-func Setup(s *session.Session, browser Browser) *Root { return &Root{S: s, Browser: browser} }
+func Setup(s *session.Session, browser Browser) *Root {
+	return &Root{S: s, Browser: browser, parts: part.Parts{}}
+}
 
 // place gives an island to the browser, if there is one.
 func place(b Browser, element js.Value, c Canvas) {

@@ -66,6 +66,7 @@ func newPage(t testing.TB) *page {
 // html renders the page.
 func (p *page) html() string {
 	p.Helper()
+	p.s.Turn(func() {}) // tests change the session by hand
 	p.results = p.env.RunBuild(p.root)
 	var b bytes.Buffer
 	if err := staticrender.New(&b).Render(p.results); err != nil {

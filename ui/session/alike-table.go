@@ -53,6 +53,7 @@ func (s *Session) ownTable(side int) (t measure.Table, blocks []protocol.Block, 
 // MovePair points at another pair of the table, so many rows down and columns
 // to the right, if there is one.
 func (s *Session) MovePair(down, right int) {
+	s.touch(Paired)
 	t, _, _, ok := s.AlikeTable()
 	row, column := s.Compared.Row+down, s.Compared.Column+right
 	if ok && row >= 0 && row < t.Rows && column >= 0 && column < t.Columns {
@@ -63,6 +64,7 @@ func (s *Session) MovePair(down, right int) {
 // PointPair points at the pair at a place of the table, in fractions of its
 // width and height below 1.
 func (s *Session) PointPair(x, y float64) {
+	s.touch(Paired)
 	if t, _, _, ok := s.AlikeTable(); ok {
 		s.Compared.Row, s.Compared.Column = int(y*float64(t.Rows)), int(x*float64(t.Columns))
 	}

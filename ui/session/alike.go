@@ -34,7 +34,7 @@ func (d *Side) compare() {
 		m.Others, m.Values = other.Blocks, other.values
 	}
 	d.comparing = true
-	d.session.port.Post(d.Index, m)
+	d.post(m)
 }
 
 // other is what B's blocks are compared with: those of A for the same picture.

@@ -55,7 +55,7 @@ func (d *Side) verify() {
 		return
 	}
 	if d.before != d.Backend {
-		d.session.port.Post(d.Index, &protocol.Verify{With: d.before, Taps: d.atlases()})
+		d.post(&protocol.Verify{With: d.before, Taps: d.atlases()})
 	}
 	d.before = ""
 }

@@ -168,7 +168,7 @@ func (b *Batch) proceed() {
 			case d.Phase == Ready && d.running == 0:
 				b.next[k]++
 				b.flight[k] = i + 1
-				b.session.port.Post(k, &protocol.Run{Run: -(b.base + i + 1), Aside: true, Alike: true, Taps: b.taps(d), Bytes: data})
+				d.post(&protocol.Run{Run: -(b.base + i + 1), Aside: true, Alike: true, Taps: b.taps(d), Bytes: data})
 			}
 			break
 		}

@@ -36,7 +36,7 @@ func (d *Side) time() {
 		return
 	}
 	d.timed = d.Generation
-	d.session.port.Post(d.Index, &protocol.Time{})
+	d.post(&protocol.Time{})
 }
 
 // Cost is what the side's network costs at each of the session's columns, and

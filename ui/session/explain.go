@@ -5,6 +5,7 @@ import "regnetlens/wasm/protocol"
 // Point moves the pointer over the lens; nil takes it away. What was explained
 // last stays.
 func (s *Session) Point(p *Pointer) {
+	s.touch(Selected)
 	s.Pointer = p
 	for _, d := range s.Sides {
 		d.explain()
@@ -38,7 +39,7 @@ func (d *Side) explain() {
 		return
 	}
 	d.explainAsked, d.explaining = want, true
-	d.session.port.Post(d.Index, &want.Explain)
+	d.post(&want.Explain)
 }
 
 // Field is the part of the network's input that the value under the pointer

@@ -37,7 +37,7 @@ func (d *Side) give() {
 		return
 	}
 	d.giving = d.gives[0].tap
-	d.session.port.Post(d.Index, &protocol.Give{Tap: d.giving})
+	d.post(&protocol.Give{Tap: d.giving})
 }
 
 // given fulfils all wishes for a tap. Values of another picture than the one

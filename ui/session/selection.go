@@ -2,7 +2,6 @@ package session
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"regnetlens/infer/arch"
@@ -99,9 +98,15 @@ func (d *Side) Regulated() bool {
 	return d.Graph != nil && d.Graph.Record.Regulator != arch.RegulatorNone
 }
 
+// place is where a tap of a block is.
+type place struct {
+	Column
+	kind string
+}
+
 // TapAt is the tap of a kind at a column; false where the network has none.
 func (d *Side) TapAt(c Column, kind string) (arch.Tap, bool) {
-	t, ok := d.taps["stage"+strconv.Itoa(c.Stage)+".block"+strconv.Itoa(c.Block)+"."+kind] // asked hundreds of times a render
+	t, ok := d.places[place{c, kind}]
 	return t, ok
 }
 
@@ -219,6 +224,7 @@ func (s *Session) choose(sel Selection) {
 
 // SelectKind shows another kind of map at the selected block.
 func (s *Session) SelectKind(kind string) {
+	s.touch(Selected)
 	sel := s.Select
 	sel.Kind = kind
 	for i, l := range s.Lanes() {
@@ -232,6 +238,7 @@ func (s *Session) SelectKind(kind string) {
 // Pick selects a cell of the grid, and of its atlas the channel at a place
 // given in fractions. Outside 0 … 1 the channel stays.
 func (s *Session) Pick(lane int, c Column, x, y float64) {
+	s.touch(Selected)
 	l := s.Lanes()[lane]
 	sel := Selection{Stage: c.Stage, Block: c.Block, Kind: l.Kind, Channel: s.Select.Channel, Lane: lane}
 	if t, ok := l.Side.TapAt(c, l.Kind); ok {
@@ -246,6 +253,7 @@ func (s *Session) Pick(lane int, c Column, x, y float64) {
 
 // MoveBlock selects the block so many columns on, if there is one.
 func (s *Session) MoveBlock(by int) {
+	s.touch(Selected)
 	columns := s.Columns()
 	at := slices.Index(columns, Column{s.Select.Stage, s.Select.Block}) + by
 	if at >= 0 && at < len(columns) {
@@ -257,6 +265,7 @@ func (s *Session) MoveBlock(by int) {
 
 // MoveLane selects the kind of the row so many further down, if there is one.
 func (s *Session) MoveLane(by int) {
+	s.touch(Selected)
 	if lanes := s.Lanes(); s.Select.Lane+by >= 0 && s.Select.Lane+by < len(lanes) {
 		sel := s.Select
 		sel.Lane += by
@@ -268,6 +277,7 @@ func (s *Session) MoveLane(by int) {
 // MoveChannel selects the channel so many to the right and so many down in the
 // atlas, if there is one.
 func (s *Session) MoveChannel(right, down int) {
+	s.touch(Selected)
 	lanes := s.Lanes()
 	if len(lanes) == 0 {
 		return
@@ -286,6 +296,7 @@ func (s *Session) MoveChannel(right, down int) {
 // MovePointer moves the pointer over the lens by whole values of the larger
 // map; without one it starts in the middle.
 func (s *Session) MovePointer(right, down int) {
+	s.touch(Selected)
 	width, height := 0, 0
 	for _, d := range s.Sides {
 		if d.Channel != nil {

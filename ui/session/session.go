@@ -87,6 +87,9 @@ type Session struct {
 
 	difference difference // the one last worked out
 
+	versions [aspects]int  // see Version
+	touched  [aspects]bool // by the turn under way
+
 	files   map[string][]byte // weight files of the reader's own, by the model's id
 	tourDue bool              // the tour begins with the first result
 

@@ -49,8 +49,9 @@ type Side struct {
 	Asking    *protocol.Reason      // how far the answer to the last question is; nil for none under way
 
 	session      *Session
-	styled       protocol.Paint // how its worker paints
-	taps         map[string]arch.Tap
+	styled       protocol.Paint      // how its worker paints
+	taps         map[string]arch.Tap // by name
+	places       map[place]arch.Tap
 	running      int              // number of the picture it is at; 0 for none
 	answered     int              // number of the picture it answered last
 	looking      bool             // a Look is under way
@@ -84,9 +85,9 @@ func (d *Side) assign(m weights.Model) error {
 	d.before, d.Verified, d.Times, d.costs = "", nil, nil, nil
 	d.Explained, d.fields = nil, g.Fields()
 	d.Picked = nil
-	d.taps = map[string]arch.Tap{}
+	d.taps, d.places = map[string]arch.Tap{}, map[place]arch.Tap{}
 	for _, t := range g.Taps() {
-		d.taps[t.Name] = t
+		d.taps[t.Name], d.places[place{Column{t.Stage, t.Block}, t.Kind}] = t, t
 	}
 	d.dropGives()
 	return nil
@@ -118,7 +119,7 @@ func (d *Side) proceed() {
 		return
 	}
 	d.running = p.number
-	d.session.port.Post(d.Index, &protocol.Run{Run: p.number, Taps: d.atlases(), Edits: d.edits(), Width: p.size, Height: p.size, Bytes: slices.Clone(p.bytes)})
+	d.post(&protocol.Run{Run: p.number, Taps: d.atlases(), Edits: d.edits(), Width: p.size, Height: p.size, Bytes: slices.Clone(p.bytes)})
 }
 
 // atlases are the taps that the page shows of this side.
@@ -145,7 +146,7 @@ func (d *Side) look() {
 		return
 	}
 	d.looking = true
-	d.session.port.Post(d.Index, &protocol.Look{Tap: tap.Name, Channel: channel})
+	d.post(&protocol.Look{Tap: tap.Name, Channel: channel})
 }
 
 // Receive takes in what a worker said.
@@ -157,7 +158,7 @@ func (s *Session) Receive(side, generation int, m protocol.Message) {
 	switch m := m.(type) {
 	case *protocol.Ready:
 		d.Phase = Loading
-		s.port.Post(side, &protocol.Load{Model: d.Model.ID, URL: s.Data.Weights[d.Model.ID], Backend: d.editedBackend(d.wants()), Bytes: s.files[d.Model.ID]})
+		d.post(&protocol.Load{Model: d.Model.ID, URL: s.Data.Weights[d.Model.ID], Backend: d.editedBackend(d.wants()), Bytes: s.files[d.Model.ID]})
 	case *protocol.Progress:
 		d.Bytes = m.Bytes
 	case *protocol.Loaded:
@@ -171,6 +172,7 @@ func (s *Session) Receive(side, generation int, m protocol.Message) {
 	case *protocol.Result:
 		d.result(m)
 	case *protocol.Channel:
+		s.touch(Selected)
 		d.looking, d.Channel, d.LensOf = false, m, generation
 	case *protocol.Picked:
 		d.Picked = m.Channels
@@ -179,6 +181,7 @@ func (s *Session) Receive(side, generation int, m protocol.Message) {
 	case *protocol.Likeness:
 		d.alike(m)
 	case *protocol.Explanation:
+		s.touch(Selected)
 		d.Explained, d.explaining = m, false
 	case *protocol.Reason:
 		d.reason(m)

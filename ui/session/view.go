@@ -42,6 +42,8 @@ func (s *Session) OneChannel() bool {
 
 // Show changes how the maps are shown.
 func (s *Session) Show(v View) {
+	s.touch(Viewed)
+	s.touch(Selected)
 	s.View = v
 	if len(s.Lanes()) > 0 {
 		s.choose(s.Select)
@@ -82,5 +84,5 @@ func (d *Side) style() {
 		return
 	}
 	d.styled = p
-	s.port.Post(d.Index, &p)
+	d.post(&p)
 }

@@ -65,7 +65,7 @@ func (d *Side) ask() {
 	}
 	d.asked = q
 	d.Asking = nil
-	s.port.Post(d.Index, &protocol.Why{Method: q.method, Class: class})
+	d.post(&protocol.Why{Method: q.method, Class: class})
 }
 
 // reason takes an answer in, or how far it is.

@@ -73,6 +73,7 @@ func Main() {
 	if err != nil {
 		panic(err)
 	}
+	r.Handle = s.Turn
 	a := &app{session: s, worker: data.Worker, turns: make(chan func(), 4096), env: r.EventEnv()}
 	root := ui.Setup(s, a)
 	a.listen()
@@ -101,7 +102,7 @@ func (a *app) takeTurns() {
 	for turn := range a.turns {
 		a.env.Lock()
 		a.quiet = false
-		turn()
+		a.session.Turn(turn)
 		if a.quiet {
 			a.env.UnlockOnly()
 		} else {

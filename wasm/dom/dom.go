@@ -24,6 +24,9 @@ import (
 
 // Renderer keeps an element of the page in step with a component.
 type Renderer struct {
+	// Handle carries out what an event calls for, with the EventEnv locked.
+	Handle func(event func())
+
 	mu     sync.RWMutex // of what the components show
 	wanted chan bool    // a render is
 	env    *vugu.EventEnvImpl
@@ -38,7 +41,7 @@ func New(selector string) (*Renderer, error) {
 	if !mount.Truthy() {
 		return nil, fmt.Errorf("dom: the page has no %s", selector)
 	}
-	r := &Renderer{wanted: make(chan bool, 64), mount: mount}
+	r := &Renderer{wanted: make(chan bool, 64), mount: mount, Handle: func(event func()) { event() }}
 	r.env = vugu.NewEventEnvImpl(&r.mu, r.wanted)
 	return r, nil
 }
@@ -96,6 +99,7 @@ func flatten(list []*vugu.VGNode, built *vugu.BuildResults, n *vugu.VGNode) ([]*
 // node is a node of the page and what was last written to it.
 type node struct {
 	js        js.Value
+	from      *vugu.VGNode // what was last written: the same one again says nothing new
 	kind      vugu.VGNodeType
 	name      string // of an element; the text of others
 	space     string // an element's namespace, as a URI; "" for HTML
@@ -126,8 +130,13 @@ func (r *Renderer) create(v *vugu.VGNode, space string) *node {
 }
 
 // sync brings a node and all below it in step. Both are of the same kind and
-// name, or both are texts.
+// name, or both are texts. Nodes are not changed once they are built: the same
+// ones again are of a part (package part) that is as it was.
 func (r *Renderer) sync(n *node, v *vugu.VGNode, built *vugu.BuildResults) error {
+	if n.from == v {
+		return nil
+	}
+	n.from = v
 	if v.Type != vugu.ElementNode {
 		if n.name != v.Data {
 			n.name = v.Data

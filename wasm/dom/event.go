@@ -38,7 +38,7 @@ func (r *Renderer) listen(n *node, specs []vugu.DOMEventHandlerSpec) {
 		l := &listener{spec: s}
 		l.hear = js.FuncOf(func(_ js.Value, args []js.Value) any {
 			r.mu.Lock()
-			l.spec.Func(event{r.env, args[0]})
+			r.Handle(func() { l.spec.Func(event{r.env, args[0]}) })
 			r.env.UnlockRender()
 			return nil
 		})

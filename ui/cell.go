@@ -1,0 +1,115 @@
+package ui
+
+import (
+	"fmt"
+
+	"github.com/vugu/vugu"
+
+	"regnetlens/ui/part"
+	"regnetlens/ui/session"
+	"regnetlens/wasm/atlas"
+	"regnetlens/wasm/protocol"
+)
+
+// tile is all that a cell of the grid depends on.
+type tile struct {
+	Row      int
+	Lane     session.Lane
+	Column   session.Column
+	Selected bool // it stands for what its network shows of the selection
+	Chosen   rect // outline of the selected channel in its atlas; none of no size
+	Stop     bool // the keyboard reaches it first
+	Version  int  // of everything but the selection
+}
+
+// rect is the outline of a channel in its atlas.
+type rect struct{ X, Y, W, H int }
+
+// cell is the tile of a row and a column.
+func (c *Depth) cell(row int, l session.Lane, b session.Column) *part.Part {
+	t := tile{Row: row, Lane: l, Column: b, Version: c.S.Version(session.Viewed)}
+	t.Stop = c.reached.ok && row == c.reached.lane && b == c.reached.b
+	selected, channel := c.S.SelectedLane(l, b)
+	if t.Selected = selected; channel && !c.S.OneChannel() {
+		t.Chosen = chosen(l, b, c.S.Select.Channel)
+	}
+	type place struct {
+		row int
+		b   session.Column
+	}
+	return c.Parts.Of(place{row, b}, t, &Cell{Grid: c, tile: t})
+}
+
+// chosen is the outline of a channel, or of the last where there are fewer.
+func chosen(l session.Lane, b session.Column, channel int) rect {
+	tap, _ := l.Side.TapAt(b, l.Kind)
+	x, y := atlas.Of(tap.Shape).Corner(min(channel, tap.Shape.C-1))
+	return rect{x, y, tap.Shape.W, tap.Shape.H}
+}
+
+func cellID(row int, b session.Column) string {
+	return fmt.Sprintf("cell-%d-%d-%d", row, b.Stage, b.Block)
+}
+
+// tabIndex lets the keyboard reach one cell of the grid; the arrow keys lead
+// to the others.
+func (c *Cell) tabIndex() string {
+	if c.Stop {
+		return "0"
+	}
+	return "-1"
+}
+
+func (c *Cell) label() string {
+	t, b := c.Grid.S.Text, c.Column
+	tap, ok := c.Lane.Side.TapAt(b, c.Lane.Kind)
+	switch {
+	case c.Grid.less() && !c.Grid.has(c.Lane, b):
+		return t.Views.NoDiff
+	case c.Grid.less():
+		return t.Fill(t.Views.DiffCell, letterOf(c.Lane.Kind), b.Stage, b.Block)
+	case !ok:
+		return t.CellEmpty
+	}
+	return t.Fill(t.CellLabel, c.Lane.Side.Name(), letterOf(c.Lane.Kind), b.Stage, b.Block, sizeText(tap.Shape))
+}
+
+// canvas is the atlas of the cell.
+func (c *Cell) canvas() Canvas {
+	s, side := c.Grid.S, c.Lane.Side
+	tap, ok := side.TapAt(c.Column, c.Lane.Kind)
+	if !ok || !c.Grid.has(c.Lane, c.Column) {
+		return Canvas{}
+	}
+	painted := side.Painted
+	a, subject := atlas.Of(tap.Shape), tap.Name
+	switch {
+	case c.Grid.less():
+		subject, painted = protocol.Less(subject), s.Differing()
+	case s.OneChannel():
+		subject = protocol.One(subject)
+	}
+	return Canvas{
+		Subject: subject, Side: side.Index, Generation: side.Generation,
+		Painted: painted == side.Generation, Keep: side.Result != nil,
+		Width: a.Width(), Height: a.Height(),
+	}
+}
+
+// box is the atlas as the view box of what is drawn over it.
+func (c *Cell) box() string {
+	tap, _ := c.Lane.Side.TapAt(c.Column, c.Lane.Kind)
+	a := atlas.Of(tap.Shape)
+	return fmt.Sprintf("0 0 %d %d", a.Width(), a.Height())
+}
+
+// pick selects the cell and the channel under the pointer. The keyboard's click
+// has no place and keeps the channel.
+func (c *Cell) pick(e vugu.DOMEvent) {
+	x, y := -1.0, -1.0
+	if e.PropFloat64("detail") > 0 { // the number of clicks: 0 for a key
+		x = e.PropFloat64("offsetX") / e.PropFloat64("target", "clientWidth")
+		y = e.PropFloat64("offsetY") / e.PropFloat64("target", "clientHeight")
+	}
+	c.Grid.S.Pick(c.Row, c.Column, x, y)
+}

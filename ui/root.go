@@ -1,0 +1,26 @@
+package ui
+
+import (
+	"reflect"
+
+	"regnetlens/ui/part"
+	"regnetlens/ui/session"
+
+	"github.com/vugu/vugu"
+)
+
+// part is a component of its own type's name, built anew when one of the
+// aspects that it shows has changed.
+func (c *Root) part(component vugu.Builder, shows ...session.Aspect) *part.Part {
+	return c.parts.Of(reflect.TypeOf(component), c.S.Version(shows...), component)
+}
+
+// picturePanel shows of the selection only the field of the value pointed at.
+func (c *Root) picturePanel() *part.Part {
+	p := &PicturePanel{S: c.S, Browser: c.Browser}
+	type key struct {
+		version int
+		a, b    area
+	}
+	return c.parts.Of("picture", key{c.S.Version(), p.field(c.S.Sides[0]), p.field(c.S.Sides[1])}, p)
+}
