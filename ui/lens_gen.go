@@ -10,12 +10,16 @@ import "github.com/vugu/vugu"
 import js "github.com/vugu/vugu/js"
 import "log"
 
-import "regnetlens/ui/session"
+import (
+	"regnetlens/ui/part"
+	"regnetlens/ui/session"
+)
 
 // Lens shows the selected channel of both networks side by side.
 type Lens struct {
 	S       *session.Session
 	Browser Browser
+	WhatIf  *part.Part
 }
 
 func (c *Lens) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
@@ -244,19 +248,13 @@ func (c *Lens) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t"}
 		vgparent.AppendChild(vgn)
 		{
-			vgcompKey := vugu.MakeCompKey(0xC7C4C8A60115AC53^vgin.CurrentPositionHash(), vgiterkey)
-			// ask BuildEnv for prior instance of this specific component
-			vgcomp, _ := vgin.BuildEnv.CachedComponent(vgcompKey).(*WhatIf)
-			if vgcomp == nil {
-				// create new one if needed
-				vgcomp = new(WhatIf)
+			var vgcomp vugu.Builder = c.WhatIf
+			if vgcomp != nil {
 				vgin.BuildEnv.WireComponent(vgcomp)
+				vgout.Components = append(vgout.Components, vgcomp)
+				vgn = &vugu.VGNode{Component: vgcomp}
+				vgparent.AppendChild(vgn)
 			}
-			vgin.BuildEnv.UseComponent(vgcompKey, vgcomp) // ensure we can use this in the cache next time around
-			vgcomp.S = c.S
-			vgout.Components = append(vgout.Components, vgcomp)
-			vgn = &vugu.VGNode{Component: vgcomp}
-			vgparent.AppendChild(vgn)
 		}
 		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n"}
 		vgparent.AppendChild(vgn)

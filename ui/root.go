@@ -15,6 +15,12 @@ func (c *Root) part(component vugu.Builder, shows ...session.Aspect) *part.Part 
 	return c.parts.Of(reflect.TypeOf(component), c.S.Version(shows...), component)
 }
 
+// lens has a part in it that need not wait for the map.
+func (c *Root) lens() *part.Part {
+	whatIf := c.part(&WhatIf{S: c.S}, session.Selected)
+	return c.part(&Lens{S: c.S, Browser: c.Browser, WhatIf: whatIf}, session.Selected, session.Looked, session.Viewed)
+}
+
 // picturePanel shows of the selection only the field of the value pointed at.
 func (c *Root) picturePanel() *part.Part {
 	p := &PicturePanel{S: c.S, Browser: c.Browser}

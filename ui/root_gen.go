@@ -130,7 +130,7 @@ func (c *Root) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t\t"}
 				vgparent.AppendChild(vgn)
 				{
-					var vgcomp vugu.Builder = c.part(&Lens{S: c.S, Browser: c.Browser}, session.Selected, session.Viewed)
+					var vgcomp vugu.Builder = c.lens()
 					if vgcomp != nil {
 						vgin.BuildEnv.WireComponent(vgcomp)
 						vgout.Components = append(vgout.Components, vgcomp)
@@ -141,7 +141,7 @@ func (c *Root) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t\t"}
 				vgparent.AppendChild(vgn)
 				{
-					var vgcomp vugu.Builder = c.part(&Explain{S: c.S, Browser: c.Browser}, session.Selected, session.Viewed)
+					var vgcomp vugu.Builder = c.part(&Explain{S: c.S, Browser: c.Browser}, session.Looked, session.Viewed)
 					if vgcomp != nil {
 						vgin.BuildEnv.WireComponent(vgcomp)
 						vgout.Components = append(vgout.Components, vgcomp)

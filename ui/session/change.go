@@ -8,7 +8,8 @@ type Aspect int
 
 // The aspects. What belongs to none of them concerns the whole page.
 const (
-	Selected Aspect = iota // Select, Pointer and what workers say of them: Side.Channel, Side.Explained
+	Selected Aspect = iota // Select
+	Looked                 // Pointer, and what workers say of it and of the selection: Side.Channel, Side.Explained
 	Viewed                 // View
 	Paired                 // the pair of Compared that is pointed at
 	rest

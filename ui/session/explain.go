@@ -5,7 +5,7 @@ import "regnetlens/wasm/protocol"
 // Point moves the pointer over the lens; nil takes it away. What was explained
 // last stays.
 func (s *Session) Point(p *Pointer) {
-	s.touch(Selected)
+	s.touch(Looked)
 	s.Pointer = p
 	for _, d := range s.Sides {
 		d.explain()

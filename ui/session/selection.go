@@ -296,7 +296,7 @@ func (s *Session) MoveChannel(right, down int) {
 // MovePointer moves the pointer over the lens by whole values of the larger
 // map; without one it starts in the middle.
 func (s *Session) MovePointer(right, down int) {
-	s.touch(Selected)
+	s.touch(Looked)
 	width, height := 0, 0
 	for _, d := range s.Sides {
 		if d.Channel != nil {

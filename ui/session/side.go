@@ -172,7 +172,7 @@ func (s *Session) Receive(side, generation int, m protocol.Message) {
 	case *protocol.Result:
 		d.result(m)
 	case *protocol.Channel:
-		s.touch(Selected)
+		s.touch(Looked)
 		d.looking, d.Channel, d.LensOf = false, m, generation
 	case *protocol.Picked:
 		d.Picked = m.Channels
@@ -181,7 +181,7 @@ func (s *Session) Receive(side, generation int, m protocol.Message) {
 	case *protocol.Likeness:
 		d.alike(m)
 	case *protocol.Explanation:
-		s.touch(Selected)
+		s.touch(Looked)
 		d.Explained, d.explaining = m, false
 	case *protocol.Reason:
 		d.reason(m)
