@@ -13,13 +13,22 @@ import (
 // browser's history as the way back.
 type address struct {
 	base  session.State // what the page began with: an address that says nothing
-	last  session.State // what the address says
-	moved time.Time     // when its last step was written
+	last  session.State // what the address says, or is about to
+	moved time.Time     // when its last step was taken
+	late  bool          // last is still to be written
+
+	catchUp js.Func // writes it
 }
 
 // quick is how soon after one step the next belongs to the same walk: the walk
 // is one entry of the history, not one for each step.
 const quick = 700 * time.Millisecond
+
+// rest is how long the steps of a walk are gathered before they are written:
+// writing takes a millisecond of the main thread, and browsers refuse, or even
+// throw, when it happens some 100 times in 30 seconds, as it would under a key
+// held down.
+const rest = 400 * time.Millisecond
 
 // openAddress brings the page to what its address says, now and whenever the
 // reader goes back or forward.
@@ -33,32 +42,56 @@ func (a *app) openAddress() {
 		a.turns <- a.followAddress
 		return nil
 	}))
+	a.address.catchUp = js.FuncOf(func(js.Value, []js.Value) any {
+		a.catchUp()
+		return nil
+	})
+	js.Global().Call("addEventListener", "pagehide", a.address.catchUp)
 }
 
 func hash() string { return js.Global().Get("location").Get("hash").String() }
 
 func (a *app) followAddress() {
 	a.session.Apply(session.ParseState(hash(), a.address.base))
-	a.address.last = a.session.State()
+	a.address.last, a.address.late = a.session.State(), false
 	a.address.moved = time.Time{}
 }
 
 // writeAddress writes the state down if it changed: as a new entry of the
-// history, or in the place of the last one within a walk.
+// history, or a little later in the place of the last one within a walk.
 func (a *app) writeAddress() {
 	now := a.session.State()
 	if now == a.address.last || !a.session.Settled() {
 		return
 	}
-	method, moved := "pushState", time.Time{} // a turn is no part of the walk after it
+	moved, walking := time.Time{}, false // a turn is no part of the walk after it
 	if now.Steps(a.address.last) {
 		moved = time.Now()
-		if moved.Sub(a.address.moved) < quick {
-			method = "replaceState"
-		}
+		walking = moved.Sub(a.address.moved) < quick
+	}
+	if !walking {
+		a.catchUp()
 	}
 	a.address.last, a.address.moved = now, moved
-	js.Global().Get("history").Call(method, nil, "", "#"+now.Encode(a.address.base))
+	switch {
+	case !walking:
+		a.write("pushState")
+	case !a.address.late:
+		a.address.late = true
+		js.Global().Call("setTimeout", a.address.catchUp, rest.Milliseconds())
+	}
+}
+
+// catchUp writes the steps that were gathered.
+func (a *app) catchUp() {
+	if a.address.late {
+		a.address.late = false
+		a.write("replaceState")
+	}
+}
+
+func (a *app) write(method string) {
+	js.Global().Get("history").Call(method, nil, "", "#"+a.address.last.Encode(a.address.base))
 }
 
 // CopyLink implements ui.Browser.

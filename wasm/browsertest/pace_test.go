@@ -50,10 +50,10 @@ func BenchmarkPace(b *testing.B) {
 			var took []time.Duration
 			for range max(b.N, 21) {
 				before := v.busy()
-				v.eval(`new Promise(done => setTimeout(done, 250))`, nil, awaitPromise)
+				v.eval(`new Promise(done => setTimeout(done, 500))`, nil, awaitPromise)
 				idle := v.busy() - before
 				before = v.busy()
-				v.eval(script+`; new Promise(done => setTimeout(done, 250))`, nil, awaitPromise)
+				v.eval(script+`; new Promise(done => setTimeout(done, 500))`, nil, awaitPromise)
 				took = append(took, v.busy()-before-idle)
 			}
 			slices.Sort(took)

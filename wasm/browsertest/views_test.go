@@ -87,6 +87,23 @@ func TestAddress(t *testing.T) {
 	v.shows("Stage 2, block 2, 1 of 32,O · 1,H · 1")
 }
 
+// A key held down does not write the address at every repetition: browsers
+// refuse that after some 100 times.
+func TestHeldKey(t *testing.T) {
+	v := open(t, options{before: `{ const replace = history.replaceState; window.written = 0; history.replaceState = function(...a) { written++; return replace.apply(history, a); }; }`})
+	v.answered("A ship")
+	var took float64
+	v.eval(`new Promise(done => { const start = performance.now(); let n = 0; const step = () => {
+		if (n == 120) return done(performance.now() - start);
+		document.body.dispatchEvent(new KeyboardEvent("keydown", {key: n++ % 10 < 6 ? "]" : "[", bubbles: true})); setTimeout(step, 30); }; step(); })`, &took, awaitPromise)
+	v.until(`location.hash.endsWith("ch=25") && document.querySelector(".map.B .what").textContent == "H · 25"`)
+	var written int
+	v.eval("written", &written)
+	if most := int(took/400) + 2; written > most || written == 0 {
+		t.Errorf("120 steps within %.0f ms wrote the address %d times, want at most %d", took, written, most)
+	}
+}
+
 func TestLink(t *testing.T) {
 	v := open(t, options{})
 	v.answered("A ship")
