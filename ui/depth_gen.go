@@ -44,7 +44,7 @@ func (c *Depth) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t"}
 		vgparent.AppendChild(vgn)
 		{
-			var vgcomp vugu.Builder = c.Parts.Of("views", c.S.Version(session.Viewed), &ViewsBar{S: c.S})
+			var vgcomp vugu.Builder = c.Parts.Of("views", c.S.Version(session.Viewed, session.Coloured), &ViewsBar{S: c.S})
 			if vgcomp != nil {
 				vgin.BuildEnv.WireComponent(vgcomp)
 				vgout.Components = append(vgout.Components, vgcomp)

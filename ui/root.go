@@ -18,7 +18,7 @@ func (c *Root) part(component vugu.Builder, shows ...session.Aspect) *part.Part 
 // lens has a part in it that need not wait for the map.
 func (c *Root) lens() *part.Part {
 	whatIf := c.part(&WhatIf{S: c.S}, session.Selected)
-	return c.part(&Lens{S: c.S, Browser: c.Browser, WhatIf: whatIf}, session.Selected, session.Looked, session.Viewed)
+	return c.part(&Lens{S: c.S, Browser: c.Browser, WhatIf: whatIf}, session.Selected, session.Looked, session.Viewed, session.Coloured)
 }
 
 // picturePanel shows of the selection only the field of the value pointed at.

@@ -10,7 +10,8 @@ type Aspect int
 const (
 	Selected Aspect = iota // Select
 	Looked                 // Pointer, and what workers say of it and of the selection: Side.Channel, Side.Explained
-	Viewed                 // View
+	Viewed                 // View but its Colours and Cover
+	Coloured               // those
 	Paired                 // the pair of Compared that is pointed at
 	rest
 	aspects

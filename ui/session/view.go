@@ -42,8 +42,13 @@ func (s *Session) OneChannel() bool {
 
 // Show changes how the maps are shown.
 func (s *Session) Show(v View) {
-	s.touch(Viewed)
-	s.touch(Selected)
+	s.touch(Coloured)
+	same := v
+	same.Colours, same.Cover = s.View.Colours, s.View.Cover
+	if same != s.View {
+		s.touch(Viewed)
+		s.touch(Selected)
+	}
 	s.View = v
 	if len(s.Lanes()) > 0 {
 		s.choose(s.Select)

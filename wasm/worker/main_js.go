@@ -169,7 +169,7 @@ func (w *worker) repaint() error {
 	if err := w.paintMaps(true); err != nil {
 		return err
 	}
-	return w.paint(protocol.SubjectLens)
+	return w.paintLens(func(*protocol.Channel) {}) // its numbers are known
 }
 
 // paintMaps paints the maps of the grid in the present style: the atlases, if
@@ -266,19 +266,24 @@ func (w *worker) paint(subject string) error {
 		}
 		return nil
 	}
-	if subject != protocol.SubjectLens {
-		if !ok {
-			return nil
-		}
-		if _, one := protocol.TapOf(subject); !one && !differs(subject) && w.engine.paints() {
-			return w.engine.show(append(w.engine.shown, subject), nil, nil)
-		}
-		pixels, width, height, err := w.engine.mapOf(subject)
-		if err == nil && pixels != nil {
-			c.draw(pixels, width, height)
-		}
-		return err
+	if subject == protocol.SubjectLens {
+		return w.paintLens(func(m *protocol.Channel) { w.post(m) })
 	}
+	if !ok {
+		return nil
+	}
+	if _, one := protocol.TapOf(subject); !one && !differs(subject) && w.engine.paints() {
+		return w.engine.show(append(w.engine.shown, subject), nil, nil)
+	}
+	pixels, width, height, err := w.engine.mapOf(subject)
+	if err == nil && pixels != nil {
+		c.draw(pixels, width, height)
+	}
+	return err
+}
+
+// paintLens paints the channel that was asked for last, and hands its numbers on.
+func (w *worker) paintLens(report func(*protocol.Channel)) error {
 	if w.looked == nil {
 		return nil
 	}
@@ -286,9 +291,9 @@ func (w *worker) paint(subject string) error {
 	if err != nil {
 		return err
 	}
-	if ok {
+	if c, ok := w.canvases[protocol.SubjectLens]; ok {
 		c.draw(pixels, channel.Width, channel.Height)
 	}
-	w.post(channel)
+	report(channel)
 	return nil
 }
