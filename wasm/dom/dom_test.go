@@ -154,11 +154,40 @@ func TestIsland(t *testing.T) {
 	}
 }
 
+// A tree that was written is not looked at again, but written where it takes
+// another one's place.
+func TestSameTree(t *testing.T) {
+	s := newStage(t)
+	called := 0
+	kept := element("p", attr("class", "a"), text("x"))
+	kept.JSCreateHandler = vugu.JSValueFunc(func(vjs.Value) { called++ })
+	around := func(n *vugu.VGNode) *vugu.VGNode {
+		n.Parent, n.PrevSibling, n.NextSibling = nil, nil, nil
+		return element("div", nil, n)
+	}
+	for i, step := range []struct {
+		node   *vugu.VGNode
+		done   string
+		called int
+	}{
+		{kept, "p class=a; p + #text; div + p; mount becomes div", 1},
+		{kept, "", 1},
+		{element("p", attr("class", "b"), text("y")), "p class=b; text y", 1},
+		{kept, "p class=a; text x", 2},
+	} {
+		if _, done := s.show(around(step.node)); done != step.done || called != step.called {
+			t.Errorf("step %d: %q, %d calls, want %q, %d", i, done, called, step.done, step.called)
+		}
+	}
+}
+
 // An event reaches the handler of the last render, with its properties, and
 // asks for a render.
 func TestEvents(t *testing.T) {
 	s := newStage(t)
 	var heard []string
+	handled := 0
+	s.r.Handle = func(event func()) { handled++; event() }
 	button := func(name string, types ...string) *vugu.VGNode {
 		n := element("button", nil)
 		for _, kind := range types {
@@ -195,6 +224,9 @@ func TestEvents(t *testing.T) {
 	fire("change")
 	if want := []string{"first click button", "second click button", "third change button"}; !slices.Equal(heard, want) {
 		t.Errorf("heard %q, want %q", heard, want)
+	}
+	if handled != len(heard) {
+		t.Errorf("%d of %d events went through Handle", handled, len(heard))
 	}
 }
 
