@@ -192,6 +192,8 @@ func equation(t text.Explain, letter string, p *explain.Pixel) []string {
 		return append(lines, fmt.Sprintf("%s = tanh(%s) = %s", letter, number(last), number(p.Value)))
 	case p.Gate != "":
 		return append(lines, fmt.Sprintf("%s = σ(%s) = %s", letter, number(last), number(p.Value)))
+	case !p.ReLU: // a residual, before the sum with the shortcut
+		return append(lines, fmt.Sprintf("%s = %s", letter, number(p.Value)))
 	case p.Add != 0:
 		return append(lines, fmt.Sprintf("%s = ReLU(%s + %s %s) = %s", letter, number(last), t.Shortcut, number(p.Add), number(p.Value)))
 	}

@@ -56,6 +56,10 @@ func TestEquations(t *testing.T) {
 	if got := strings.Join(lines, "; "); got != "bias 0.50 + 18 products 0.50 = 1.00; O = ReLU(1.00 + shortcut −0.25) = 0.75" {
 		t.Error(got)
 	}
+	lines = equation(text.English.Explain, "res", &explain.Pixel{Window: w, Sums: []float32{0.5, 0.25, -1}, Value: -1})
+	if got := strings.Join(lines, "; "); got != "bias 0.50 + 18 products −1.50 = −1.00; res = −1.00" {
+		t.Error(got)
+	}
 	w.Fused = true
 	lines = equation(text.English.Explain, "f", &explain.Pixel{Window: w, Gate: "f", Sums: make([]float32, 10), Value: 0.5})
 	if got := strings.Join(lines, "; "); got != "bias 0.00 + 9 products 0.00 = 0.00; f = σ(0.00) = 0.50" {

@@ -59,6 +59,9 @@ func letterOf(kind string) string {
 	if gate, ok := strings.CutPrefix(kind, "gate_"); ok {
 		return gate
 	}
+	if kind == "residual" {
+		return "res"
+	}
 	if len(kind) == 1 {
 		return strings.ToUpper(kind)
 	}

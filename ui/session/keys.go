@@ -70,9 +70,10 @@ var Keys = []Key{
 	{Names: []string{",", "."}, Label: ", .", Say: func(t text.Keys) string { return t.Block }, Do: func(s *Session, name string) {
 		s.MoveBlock(map[string]int{",": -1, ".": 1}[name])
 	}},
-	{Names: []string{"i", "h", "c", "o"}, Label: "i h c o", Say: func(t text.Keys) string { return t.Kind }, Do: func(s *Session, name string) {
-		if kinds, _ := s.Kinds(); slices.Contains(kinds, name) {
-			s.SelectKind(name)
+	{Names: []string{"i", "h", "c", "m", "r", "o"}, Label: "i h c m r o", Say: func(t text.Keys) string { return t.Kind }, Do: func(s *Session, name string) {
+		kinds, _ := s.Kinds()
+		if at := slices.IndexFunc(kinds, func(kind string) bool { return kind[:1] == name }); at >= 0 {
+			s.SelectKind(kinds[at])
 		}
 	}},
 	{Names: []string{"g"}, Label: "g", Say: func(t text.Keys) string { return t.Gate }, Do: func(s *Session, _ string) {

@@ -132,7 +132,7 @@ func (s *Session) SelectedLane(l Lane, c Column) (selected, channel bool) {
 	switch {
 	case kind == "c" || strings.HasPrefix(kind, "gate_"):
 		kind = "h" // the regulator works channel by channel
-	case kind == "mix" || kind == "i" && !l.Side.Regulated():
+	case kind == "mix" || kind == "residual" || kind == "i" && !l.Side.Regulated():
 		return ok && l.Kind == "o", false // no lane of its own
 	}
 	return ok && kind == l.Kind, ok && kind == l.Kind
@@ -140,7 +140,7 @@ func (s *Session) SelectedLane(l Lane, c Column) (selected, channel bool) {
 
 // The kinds of map that the lens knows, in the order of the data's way.
 var (
-	allKinds = []string{"i", "h", "c", "mix", "o"}
+	allKinds = []string{"i", "h", "c", "mix", "residual", "o"}
 	allGates = []string{"gate_i", "gate_f", "gate_o", "gate_g", "gate_z", "gate_r", "gate_h"}
 )
 

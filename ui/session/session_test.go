@@ -310,7 +310,7 @@ func TestMoves(t *testing.T) {
 func TestSelectedLane(t *testing.T) {
 	s, _ := begin(t)
 	for kind, want := range map[string]string{
-		"h": "A·o! B·h!", "c": "A·o! B·h!", "gate_i": "A·o! B·h!", "i": "A·o B·i!", "o": "A·o! B·o!", "mix": "A·o! B·o",
+		"h": "A·o! B·h!", "c": "A·o! B·h!", "gate_i": "A·o! B·h!", "i": "A·o B·i!", "o": "A·o! B·o!", "mix": "A·o! B·o", "residual": "A·o B·o",
 	} {
 		s.SelectKind(kind)
 		var got []string
@@ -357,7 +357,7 @@ func TestUnequalNetworks(t *testing.T) {
 		t.Error("A has no third stage to select")
 	}
 	kinds, gates := s.Kinds()
-	if !slices.Equal(kinds, []string{"i", "h", "c", "mix", "o"}) || !slices.Equal(gates, []string{"gate_i", "gate_f", "gate_o", "gate_g", "gate_z", "gate_r", "gate_h"}) {
+	if !slices.Equal(kinds, []string{"i", "h", "c", "mix", "residual", "o"}) || !slices.Equal(gates, []string{"gate_i", "gate_f", "gate_o", "gate_g", "gate_z", "gate_r", "gate_h"}) {
 		t.Errorf("kinds %q, gates %q", kinds, gates)
 	}
 }

@@ -31,7 +31,7 @@ var English = Table{
 	LensAlt:    "%s: %s, channel %d",
 	PointValue: "row %d, column %d",
 	KindNames: map[string]string{
-		"i": "input of the regulator", "h": "hidden state", "c": "cell state", "mix": "input and hidden state mixed", "o": "output of the block",
+		"i": "input of the regulator", "h": "hidden state", "c": "cell state", "mix": "input and hidden state mixed", "residual": "what the block adds to its shortcut", "o": "output of the block",
 		"gate_i": "input gate", "gate_f": "forget gate", "gate_o": "output gate", "gate_g": "candidate",
 		"gate_z": "update gate", "gate_r": "reset gate", "gate_h": "candidate",
 	},

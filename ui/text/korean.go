@@ -31,7 +31,7 @@ var Korean = Table{
 	LensAlt:    "%s: %s, 채널 %d",
 	PointValue: "%d행 %d열",
 	KindNames: map[string]string{
-		"i": "레귤레이터의 입력", "h": "은닉 상태", "c": "셀 상태", "mix": "입력과 은닉 상태의 혼합", "o": "블록의 출력",
+		"i": "레귤레이터의 입력", "h": "은닉 상태", "c": "셀 상태", "mix": "입력과 은닉 상태의 혼합", "residual": "블록이 지름길에 더하는 값", "o": "블록의 출력",
 		"gate_i": "입력 게이트", "gate_f": "망각 게이트", "gate_o": "출력 게이트", "gate_g": "후보 값",
 		"gate_z": "갱신 게이트", "gate_r": "재설정 게이트", "gate_h": "후보 값",
 	},

@@ -33,6 +33,12 @@ func TestExplain(t *testing.T) {
 	v.screenshot("explain")
 	v.do(chromedp.Focus("#lens-B", chromedp.ByQuery), chromedp.KeyEvent(kb.ArrowRight))
 	v.until(`document.querySelector("#explained-B").textContent.includes("row 5, column 4")`)
+	// What a block adds to its shortcut, before the sum: no ReLU yet.
+	v.do(chromedp.Click("#kind-residual", chromedp.ByQuery), chromedp.Focus("#lens-B", chromedp.ByQuery), chromedp.KeyEvent(kb.ArrowRight))
+	for _, side := range []string{"A", "B"} {
+		v.until(`document.querySelector("#explained-` + side + `").textContent.includes("` + side + `: res, channel 1, row 9, column 9")`)
+		v.until(`document.querySelector(".map.` + side + ` .ends").textContent.includes("−") && ` + last(side) + `.endsWith(document.querySelector(".map.` + side + ` figcaption .value").textContent)`)
+	}
 	v.do(chromedp.Click("#kind-gate_f", chromedp.ByQuery), chromedp.Focus("#lens-B", chromedp.ByQuery), chromedp.KeyEvent(kb.ArrowDown))
 	v.until(last("B") + `.includes("f = σ(")`)
 	v.do(chromedp.Click("#edit-off-B", chromedp.ByQuery), chromedp.Click("#kind-h", chromedp.ByQuery), chromedp.Focus("#lens-B", chromedp.ByQuery), chromedp.KeyEvent(kb.ArrowDown))

@@ -54,6 +54,10 @@ func TestSelection(t *testing.T) {
 	}
 	v.do(chromedp.Click("#kind-gate_f", chromedp.ByQuery))
 	v.shows("Stage 1, block 3, 14 of 16,O · 14,f · 14")
+	v.do(chromedp.KeyEvent("r"))
+	v.shows("Stage 1, block 3, 14 of 16,res · 14,res · 14")
+	v.do(chromedp.KeyEvent("g"), chromedp.KeyEvent("g"))
+	v.shows("Stage 1, block 3, 14 of 16,O · 14,f · 14")
 	v.do(chromedp.Click("#channel-down", chromedp.ByQuery))
 	v.shows("Stage 1, block 3, 13 of 16,O · 13,f · 13")
 	v.until(`document.querySelector(".map.B .ends").textContent.includes("0.00") && document.querySelector(".map.B .ends").textContent.includes("1.00")`)
