@@ -57,6 +57,19 @@ func writeFile(dir string, c compressor, f file) (Size, error) {
 	return size, nil
 }
 
+// Write puts files by their names into a folder, compressed as those of a page
+// are, for [server.Load].
+func Write(dir, cache string, files map[string][]byte) error {
+	var list []file
+	for name, content := range files {
+		list = append(list, file{name: name, content: content})
+	}
+	if _, err := write(dir, compressor{cache}, list); err != nil {
+		return fmt.Errorf("page: %w", err)
+	}
+	return nil
+}
+
 // Report lists the files of a built page.
 type Report []Size
 
