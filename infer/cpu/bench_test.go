@@ -79,3 +79,21 @@ func benchmark(b *testing.B, record arch.Record, input, batch, threads int) {
 	b.ReportMetric(per/1e6/float64(batch), "ms/picture")
 	b.ReportMetric(float64(flops)/per, "GFLOP/s")
 }
+
+// BenchmarkNew makes a network of a weight file's tensors, which a page's
+// visitor waits for. With -benchtime 1x in WebAssembly it is measured as they
+// meet it, before the compiler has made the code fast.
+func BenchmarkNew(b *testing.B) {
+	g, err := cifar(arch.RegulatorLSTM).Build(32, 32)
+	if err != nil {
+		b.Fatal(err)
+	}
+	src := conform.Random(g, 1)
+	for b.Loop() {
+		net, err := (Backend{}).New(g, src, infer.Options{Threads: 1})
+		if err != nil {
+			b.Fatal(err)
+		}
+		net.Close()
+	}
+}

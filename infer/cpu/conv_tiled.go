@@ -37,16 +37,24 @@ func newTiled(p *infer.ConvParams, in *value, o output, threads int) *tiledConv 
 	c := &tiledConv{output: o, in: in, threads: threads, across: (in.Shape.W + 3) / 4, down: (in.Shape.H + 3) / 4}
 	c.block = max(1, min(blockTiles/c.across, c.down/threads))
 	c.weights = alloc(36 * inC * o.out.pixel)
-	kernels := make([][36]float64, inC*outC)
-	for i := range kernels {
-		kernels[i] = transformKernel((*[9]float32)(p.Weight[9*i:]))
-	}
-	for m := range 36 {
-		copy(c.weights[m*inC*o.out.pixel:], packPanels(inC, outC, func(k, o int) float32 {
-			return float32(kernels[o*inC+k][m])
-		}))
-	}
+	c.pack(p.Weight, inC, outC)
 	return c
+}
+
+// pack transforms the kernels, [outC, inC, 3, 3], a vector of outputs at a time.
+func (c *tiledConv) pack(weight []float32, inC, outC int) {
+	kernels := alloc(9 * lanes)
+	for out := 0; out < outC; out += lanes {
+		clear(kernels)
+		for in := range inC {
+			for l := range min(lanes, outC-out) {
+				for i, w := range weight[9*((out+l)*inC+in):][:9] {
+					kernels[i*lanes+l] = w
+				}
+			}
+			transformKernels(at(c.weights, packedAt(inC, in, out)), uintptr(inC*c.out.pixel)*4, at(kernels, 0))
+		}
+	}
 }
 
 // strip is the length of one of the six transformed rows under a strip, with

@@ -127,14 +127,15 @@ func TestWinograd(t *testing.T) {
 	for r := range 6 {
 		inputRows(at(transformed, 6*c*r), at(columns, 6*c*r), 1, c)
 	}
-	for k := range c {
-		var g [9]float32
-		for i := range g {
-			g[i] = kernel[i*c+k]
+	filtered, g := alloc(36*c), alloc(9*lanes)
+	for k := 0; k < c; k += lanes {
+		for i := range 9 {
+			copy(g[i*lanes:][:lanes], kernel[i*c+k:])
 		}
-		for i, u := range transformKernel(&g) {
-			transformed[i*c+k] *= float32(u)
-		}
+		transformKernels(at(filtered, k), c*4, at(g, 0))
+	}
+	for i, u := range filtered {
+		transformed[i] *= u
 	}
 	outputColumns(at(transformed, 0), 6*c*4, 6*c/lanes)
 	for r := range 4 {

@@ -74,11 +74,14 @@ func packPanels(n, outs int, weight func(k, o int) float32) []float32 {
 	b := alloc(padded(outs) * n)
 	for o := range outs {
 		for k := range n {
-			b[(o/panel*n+k)*panel+o%panel] = weight(k, o)
+			b[packedAt(n, k, o)] = weight(k, o)
 		}
 	}
 	return b
 }
+
+// packedAt is where the weight for input k, of n, and output o is packed.
+func packedAt(n, k, o int) int { return (o/panel*n+k)*panel + o%panel }
 
 // packSegments packs the parts of a matrix for segments of n inputs each.
 func packSegments(segments, n, outs int, weight func(k, o int) float32) []float32 {

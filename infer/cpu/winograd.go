@@ -16,26 +16,32 @@ import "unsafe"
 // channel of a row, so the six rows under a row of tiles are transformed as
 // one long row each.
 
-// transformKernel is G g Gᵀ, row by row.
-func transformKernel(g *[9]float32) (u [36]float64) {
-	var G = [6][3]float64{
-		{1.0 / 4, 0, 0},
-		{-1.0 / 6, -1.0 / 6, -1.0 / 6},
-		{-1.0 / 6, 1.0 / 6, -1.0 / 6},
-		{1.0 / 24, 1.0 / 12, 1.0 / 6},
-		{1.0 / 24, -1.0 / 12, 1.0 / 6},
-		{0, 0, 1},
+// transformKernels makes G g Gᵀ for a vector of kernels, whose nine values each
+// are nine vectors at g; value m of the result goes to dst + m·stride. Networks
+// have tens of thousands of kernels, and whoever opens a page waits for them.
+func transformKernels(dst unsafe.Pointer, stride uintptr, g unsafe.Pointer) {
+	var columns [18 * lanes]float32 // G g
+	c := unsafe.Pointer(&columns)
+	for x := range uintptr(3) {
+		filterKernels(unsafe.Add(c, x*size), 3*size, load(g, x*size), load(g, (3+x)*size), load(g, (6+x)*size))
 	}
-	for i := range 6 {
-		for j := range 6 {
-			for y := range 3 {
-				for x := range 3 {
-					u[6*i+j] += G[i][y] * float64(g[3*y+x]) * G[j][x]
-				}
-			}
-		}
+	for i := range uintptr(6) {
+		filterKernels(unsafe.Add(dst, 6*i*stride), stride, load(c, 3*i*size), load(c, (3*i+1)*size), load(c, (3*i+2)*size))
 	}
-	return u
+	leave()
+}
+
+// filterKernels writes G (a, b, c)ᵀ, where G has the rows (1/4, 0, 0),
+// −(1, ±1, 1)/6, (1, ±2, 4)/24 and (0, 0, 1).
+func filterKernels(dst unsafe.Pointer, stride uintptr, a, b, c vec) {
+	even1, odd1 := all(-1.0/6).Mul(a.Add(c)), all(1.0/6).Mul(b)
+	even2, odd2 := all(1.0/24).Mul(fma(all(4), c, a)), all(1.0/12).Mul(b)
+	store(dst, 0, all(1.0/4).Mul(a))
+	store(dst, stride, even1.Sub(odd1))
+	store(dst, 2*stride, even1.Add(odd1))
+	store(dst, 3*stride, even2.Add(odd2))
+	store(dst, 4*stride, even2.Sub(odd2))
+	store(dst, 5*stride, c)
 }
 
 // inputColumns applies Bᵀ to six rows p of n vectors; row r of the result
