@@ -18,6 +18,7 @@ type golden struct {
 		Cosine [][]float64 // [pair][picture]; null where shapes differ
 		CKA    [][]float64
 		Batch  []float64
+		Mean   []*float64 // cosine of all pictures; null where shapes differ
 	} `json:"likeness"`
 }
 
@@ -153,8 +154,13 @@ func TestLikenessGolden(t *testing.T) {
 		fy, gy, _ := network(t, test.y)
 		var batch Table
 		for picture := range pictures {
-			one := Compare(maps(t, fx, Outputs(gx), picture), maps(t, fy, Outputs(gy), picture))
-			batch.Add(one)
+			one := table(maps(t, fx, Outputs(gx), picture), maps(t, fy, Outputs(gy), picture), test.x == test.y)
+			// As it travels from the worker to the page.
+			packed, ok := Unpack(one.Pack(), one.Rows, one.Columns)
+			if !ok {
+				t.Fatalf("%s: the table does not travel", test.key)
+			}
+			batch.Add(packed)
 			for i, p := range one.Pairs {
 				near(t, test.key+" CKA", p.CKA(), want.CKA[i][picture])
 				if want.Cosine[i] == nil {
@@ -171,8 +177,22 @@ func TestLikenessGolden(t *testing.T) {
 		}
 		for i, p := range batch.Pairs {
 			near(t, test.key+" CKA of all", p.CKA(), want.Batch[i])
+			if want.Mean[i] != nil {
+				near(t, test.key+" mean cosine", p.MeanCosine(), *want.Mean[i])
+			} else if p.Pictures != 0 {
+				t.Errorf("%s: a mean cosine of maps of different shapes", test.key)
+			}
 		}
 	}
+}
+
+// table is that of one picture, made as a worker makes it: outputs with
+// themselves, which takes half the work, or with another network's.
+func table(x, y []Map, same bool) Table {
+	if p := Prepare(x); same {
+		return p.With(p)
+	}
+	return Compare(x, y)
 }
 
 // Sizes that do not divide: the windows PyTorch's adaptive pool takes.

@@ -80,7 +80,8 @@ func BenchmarkCompare(b *testing.B) {
 	}
 	maps := e.outputs(e.values)
 	for b.Loop() {
-		measure.Compare(maps, maps)
-		measure.Compare(maps, maps)
+		own := measure.Prepare(maps)
+		own.With(own)
+		measure.Prepare(maps).With(own)
 	}
 }

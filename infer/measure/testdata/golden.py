@@ -67,7 +67,7 @@ def hsic(x, y):
 
 
 def likeness(xs, ys):
-    """Per pair: cosine of each picture (None: shapes differ), CKA of each picture, CKA of all."""
+    """Per pair: cosine of each picture (None: shapes differ), CKA of each picture, CKA of all, mean cosine."""
     cosine, single, batch = [], [], []
     for x in xs:
         for y in ys:
@@ -78,7 +78,8 @@ def likeness(xs, ys):
             batch.append(t[0] / np.sqrt(t[1] * t[2]))
             same = x.shape == y.shape
             cosine.append([(a * b).sum() / np.linalg.norm(a) / np.linalg.norm(b) for a, b in zip(x, y)] if same else None)
-    return {"cosine": cosine, "cka": single, "batch": batch}
+    mean = [None if c is None else float(np.mean(c)) for c in cosine]
+    return {"cosine": cosine, "cka": single, "batch": batch, "mean": mean}
 
 
 def main():
