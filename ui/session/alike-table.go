@@ -32,7 +32,17 @@ func (s *Session) AlikeTable() (t measure.Table, rows, columns []protocol.Block,
 		t, rows, ok = s.ownTable(int(s.Compared.Pairing - WithinA))
 		return t, rows, rows, ok
 	}
-	if b := s.Sides[1].Alike; b != nil && b.against != nil && !s.OverBatch() {
+	return s.crossTable()
+}
+
+// crossTable is how alike the blocks of A (rows) are to those of B, for the
+// picture or over the batch.
+func (s *Session) crossTable() (t measure.Table, rows, columns []protocol.Block, ok bool) {
+	if s.OverBatch() {
+		if d, ok := s.DepthAcross(); ok {
+			return d.Cross, s.Sides[0].blocks(), s.Sides[1].blocks(), true
+		}
+	} else if b := s.Sides[1].Alike; b != nil && b.against != nil {
 		return b.Cross, b.against.Blocks, b.Blocks, true
 	}
 	return measure.Table{}, nil, nil, false
@@ -70,19 +80,31 @@ func (s *Session) PointPair(x, y float64) {
 	}
 }
 
+// ToOther is how alike each column's output of A is to that of the same block
+// of B, by column; NaN where it cannot be said.
+func (s *Session) ToOther(l Likeness) map[Column]float64 {
+	out := map[Column]float64{}
+	t, rows, columns, ok := s.crossTable()
+	if !ok {
+		return out
+	}
+	for i, x := range rows {
+		for j, y := range columns {
+			if x.Stage == y.Stage && x.Block == y.Block {
+				out[Column{x.Stage, x.Block}] = l.Of(t.At(i, j))
+			}
+		}
+	}
+	return out
+}
+
 // SameBlocks is the mean likeness of a block of A to the same block of B; false
 // if there is none to be said.
 func (s *Session) SameBlocks(l Likeness) (mean float64, ok bool) {
-	b := s.Sides[1].Alike
-	if b == nil || b.against == nil || s.OverBatch() {
-		return 0, false
-	}
 	sum, n := 0.0, 0
-	for i, x := range b.against.Blocks {
-		for j, y := range b.Blocks {
-			if v := l.Of(b.Cross.At(i, j)); x.Stage == y.Stage && x.Block == y.Block && !math.IsNaN(v) {
-				sum, n = sum+v, n+1
-			}
+	for _, v := range s.ToOther(l) {
+		if !math.IsNaN(v) {
+			sum, n = sum+v, n+1
 		}
 	}
 	return sum / float64(n), n > 0

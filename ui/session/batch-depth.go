@@ -12,6 +12,10 @@ type BatchDepth struct {
 	Right DepthAccuracy // of the pictures whose class is known
 	Alike measure.Table // of the blocks, over all pictures
 	Seen  int           // pictures in Alike
+	// Cross is how alike the blocks of A (rows) are to these, of B's BatchDepth
+	// only, and Met the pictures in it: those that both networks answered to.
+	Cross measure.Table
+	Met   int
 
 	batch *Batch
 }
@@ -34,6 +38,11 @@ func (s *Session) watchDepth(b *Batch, row int, results [2]*protocol.Result) {
 			d.Alike.Add(t)
 			d.Seen++
 		}
+		others := len(s.Sides[0].blocks())
+		if t, ok := measure.Unpack(r.Cross, others, n); k == 1 && ok && n > 0 && others > 0 {
+			d.Cross.Add(t)
+			d.Met++
+		}
 	}
 }
 
@@ -55,6 +64,16 @@ func (d *Side) blocks() []protocol.Block {
 func (s *Session) Depth(side int) (*BatchDepth, bool) {
 	d := &s.depths[side]
 	if d.batch == nil || d.batch != s.Batch || d.Seen == 0 || d.batch.Titles[side] != s.Sides[side].Model.Title || d.Alike.Rows != len(s.Sides[side].blocks()) {
+		return nil, false
+	}
+	return d, true
+}
+
+// DepthAcross is what the last batch told of how alike the blocks of A and of B
+// are, in Cross and Met; false without a batch of both present networks.
+func (s *Session) DepthAcross() (*BatchDepth, bool) {
+	d, ok := s.Depth(1)
+	if !ok || d.Met == 0 || d.batch.Titles[0] != s.Sides[0].Model.Title || d.Cross.Rows != len(s.Sides[0].blocks()) {
 		return nil, false
 	}
 	return d, true

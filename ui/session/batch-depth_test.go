@@ -15,7 +15,7 @@ func TestBatchDepth(t *testing.T) {
 	s, _, d := equipped(t)
 	s.Compared.Batch = true
 	s.StartBatch([]string{"cat/1.jpg", "dog/2.jpg", "3.jpg"}, 0)
-	var want measure.Table
+	var want, across measure.Table
 	for i := range 3 {
 		d.files[i]([]byte{1}, nil)
 		if s.OverBatch() != (i > 0) {
@@ -27,10 +27,18 @@ func TestBatchDepth(t *testing.T) {
 		}
 		table := measure.Compare(maps, maps)
 		want.Add(table)
+		// Across, in another order, and lost on the way for the second picture.
+		cross := measure.Compare(maps, append(maps[4:], maps[:4]...))
+		half := cross.Pack()
+		if i == 1 {
+			half = nil
+		} else {
+			across.Add(cross)
+		}
 		for side := range s.Sides {
 			p, early := make([]float32, 10), make([]float32, 10)
 			p[3], early[5] = 1, 1 // cat, and dog a block before
-			s.Receive(side, 1, &protocol.Result{Run: -(i + 1), Aside: true, Probabilities: p, Alike: table.Pack(),
+			s.Receive(side, 1, &protocol.Result{Run: -(i + 1), Aside: true, Probabilities: p, Alike: table.Pack(), Cross: half,
 				Readout: []protocol.Reading{{Stage: 3, Block: 2, Probabilities: early}, {Stage: 3, Block: 3, Probabilities: p}}})
 		}
 	}
@@ -45,8 +53,26 @@ func TestBatchDepth(t *testing.T) {
 		t.Errorf("alike by %v over the batch, want %v", got, want)
 	}
 	s.Compared.Pairing = Across
-	if _, _, _, ok := s.AlikeTable(); ok {
-		t.Error("a table across the networks, which a batch does not make")
+	got, rows, columns, ok := s.AlikeTable()
+	if !ok || len(rows) != 9 || len(columns) != 9 || math.Abs(got.At(2, 7).CKA()-across.At(2, 7).CKA()) > 1e-5 ||
+		math.Abs(got.At(7, 2).MeanCosine()-across.At(7, 2).MeanCosine()) > 1e-5 || got.At(7, 2).Pictures != 2 {
+		t.Errorf("across, pair 3, 8 is %+v over the batch, want %+v", got.At(2, 7), across.At(2, 7))
+	}
+	if m, ok := s.DepthAcross(); !ok || m.Met != 2 || m.Seen != 3 {
+		t.Errorf("across over %+v", m)
+	}
+	if got, want := s.ToOther(CKA)[Column{2, 1}], across.At(3, 3).CKA(); math.Abs(got-want) > 1e-5 {
+		t.Errorf("A and B alike by %v over the batch, want %v", got, want)
+	}
+	if a, _ := s.Depth(0); a.Met != 0 {
+		t.Error("A's table across is B's")
+	}
+	s.SelectModel(0, "regnet-20-lstm")
+	if _, ok := s.DepthAcross(); ok {
+		t.Error("another A has the batch of the one before, across")
+	}
+	if _, ok := s.Depth(1); !ok {
+		t.Error("B's own is of no less worth then")
 	}
 	s.SelectModel(1, "resnet-20")
 	if _, ok := s.Depth(1); ok {

@@ -165,15 +165,23 @@ func (b *Batch) proceed() {
 				b.next[k]++
 				b.resolve(i, k, Answer{Trouble: b.session.Text.Fill(b.session.Text.RunFailed, d.Name())}, nil)
 				continue
+			case k == 1 && !b.passed(i):
 			case d.Phase == Ready && d.running == 0:
 				b.next[k]++
 				b.flight[k] = i + 1
-				d.post(&protocol.Run{Run: -(b.base + i + 1), Aside: true, Alike: true, Taps: b.taps(d), Bytes: data})
+				m := &protocol.Run{Run: -(b.base + i + 1), Aside: true, Alike: true, Taps: b.taps(d), Bytes: data}
+				m.Hand = k == 0 && b.session.Sides[1].Graph != nil && b.session.Sides[1].Phase != Broken
+				m.Take = k == 1 && b.results[i][0] != nil
+				d.post(m)
 			}
 			break
 		}
 	}
 }
+
+// passed tells whether A is done with a row. B takes a row after A, and so finds
+// what A's worker handed it of that picture.
+func (b *Batch) passed(row int) bool { return b.next[0] > row && b.flight[0] != row+1 }
 
 // taps are what a watcher wants a worker to keep of the pictures of a batch.
 func (b *Batch) taps(d *Side) []string {

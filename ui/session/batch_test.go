@@ -41,29 +41,31 @@ func TestBatch(t *testing.T) {
 	if len(d.files) != readAhead+1 { // the one that could not be read made room
 		t.Errorf("%d files were asked for", len(d.files))
 	}
-	p.expect(t, "A run -1", "B run -1")
+	p.expect(t, "A run -1, hand")
 	aside(s, 0, 0, 3) // cat
-	p.expect(t, "A run -2")
+	p.expect(t, "A run -2, hand", "B run -1, take")
 	aside(s, 1, 0, 5)
-	aside(s, 1, 1, 5) // dog
+	p.expect(t) // B comes after A
 	s.Receive(0, 1, &protocol.Failed{Stage: protocol.FailedRun, Run: -2, Message: "no memory"})
+	p.expect(t, "A run -4, hand", "B run -2") // of which A has nothing to hand over
+	aside(s, 1, 1, 5)                         // dog
 	s.Choose("shown meanwhile", []byte("y"))
 	// The picture chosen waits for no more than the row that is under way.
-	p.expect(t, "B run -2", "B run -4", "A run -4", "A run 3", "B run 3")
+	p.expect(t, "A run 3", "B run 3")
 	aside(s, 0, 3, 1)
 	p.expect(t)
 	answer(s, 0, 3)
 	s.Receive(0, 1, &protocol.Channel{Run: 3, Tap: "x"})
-	aside(s, 1, 3, 1)
 	answer(s, 1, 3)
 	s.Receive(1, 1, &protocol.Channel{Run: 3, Tap: "x"})
+	aside(s, 1, 3, 1)
 	d.files[4]([]byte{1}, nil)
 	d.files[5]([]byte{1}, nil)
 	for _, side := range []int{0, 1} {
 		aside(s, side, 4, 3)
 	}
-	s.Ended(1, 1, "crash") // at the last row
 	aside(s, 0, 5, 5)
+	s.Ended(1, 1, "crash") // at the last row
 	b := s.Batch
 	if b.Running || b.Done != 6 || len(b.Listed()) != 6 {
 		t.Fatalf("running %v, %d done, %d listed", b.Running, b.Done, len(b.Listed()))
@@ -152,7 +154,7 @@ func TestBatchCancelled(t *testing.T) {
 	// The next batch does not mistake late answers for its own.
 	s.StartBatch(files[:1], 0)
 	d.files[0]([]byte{1}, nil)
-	p.expect(t, "A run -5001", "B run -5001")
+	p.expect(t, "A run -5001, hand")
 	aside(s, 1, 0, 3)
 	if s.Batch.Done != 0 {
 		t.Error("an answer to the batch before was taken")

@@ -52,6 +52,12 @@ func (p *port) Post(side int, m protocol.Message) {
 	case *protocol.Run:
 		p.runs = append(p.runs, posted{side, m})
 		what = fmt.Sprint("run ", m.Run)
+		if m.Hand {
+			what += ", hand"
+		}
+		if m.Take {
+			what += ", take"
+		}
 	case *protocol.Why: // after everything else; see TestWhy
 		p.whys = append(p.whys, asked{side, m})
 		return

@@ -54,6 +54,19 @@ func (a *app) Start(side, generation int) {
 		return nil
 	}))
 	w.js.Call("postMessage", map[string]any{"module": js.Global().Get("regnetModule"), "name": name})
+	a.link()
+}
+
+// link ties the two workers together: what one hands the other does not come
+// through the page.
+func (a *app) link() {
+	if a.workers[0] == nil || a.workers[1] == nil {
+		return
+	}
+	channel := js.Global().Get("MessageChannel").New()
+	for i, port := range []string{"port1", "port2"} {
+		a.workers[i].post(&protocol.Link{}, channel.Get(port))
+	}
 }
 
 // start posts what has waited, and watches: the worker holds a lock of its
@@ -77,12 +90,12 @@ func (w *worker) start(name string, ended func(string)) {
 // Post implements session.Port.
 func (a *app) Post(side int, m protocol.Message) { a.workers[side].post(m, js.Undefined()) }
 
-func (w *worker) post(m protocol.Message, canvas js.Value) {
+func (w *worker) post(m protocol.Message, beside js.Value) {
 	if !w.ready {
-		w.queue = append(w.queue, func() { w.post(m, canvas) })
+		w.queue = append(w.queue, func() { w.post(m, beside) })
 		return
 	}
-	if err := wire.Post(w.js, m, canvas); err != nil {
+	if err := wire.Post(w.js, m, beside); err != nil {
 		panic(err) // our own structs do not fail to encode
 	}
 }

@@ -55,6 +55,8 @@ type Run struct {
 	Height int          `json:"height,omitempty"` // of pixels; 0 for a file
 	Aside  bool         `json:"aside,omitempty"`  // one of many: the picture on the page stays the one that is looked into
 	Alike  bool         `json:"alike,omitempty"`  // how alike the blocks are comes with the answer (for the page's picture: Compare)
+	Hand   bool         `json:"hand,omitempty"`   // aside: the blocks' outputs go to the other network's worker, see Half
+	Take   bool         `json:"take,omitempty"`   // with Alike: so does how alike they are to those that the other network's worker handed over
 	Edits  []infer.Edit `json:"edits,omitempty"`  // what if: done on the way; not to pictures aside
 	Bytes  []byte       `json:"-"`                // the file as it is on disk, or Height × Width pixels, RGBA
 }

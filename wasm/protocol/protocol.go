@@ -45,6 +45,8 @@ var makers = map[string]func() Message{
 	"values":      func() Message { return new(Values) },
 	"likeness":    func() Message { return new(Likeness) },
 	"failed":      func() Message { return new(Failed) },
+	"link":        func() Message { return new(Link) },
+	"half":        func() Message { return new(Half) },
 
 	"verify":    func() Message { return new(Verify) },
 	"verified":  func() Message { return new(Verified) },

@@ -25,6 +25,7 @@ type Result struct {
 	Probabilities []float32 `json:"probabilities"`   // of the model's classes, in their order
 	Readout       []Reading `json:"readout"`         // the answer read off the blocks where it can be, in the order of depth
 	Alike         []byte    `json:"alike,omitempty"` // as asked for: a table of the blocks, see Likeness
+	Cross         []byte    `json:"cross,omitempty"` // as asked for, if the other network's half came: a table of its blocks against these
 	// Unedited are the probabilities without the edits of the Run; nil where it
 	// had none.
 	Unedited  []float32 `json:"unedited,omitempty"`

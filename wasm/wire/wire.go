@@ -2,8 +2,9 @@
 
 // Package wire carries protocol messages between a page and its workers.
 //
-// On the wire a message is a JavaScript object {control, bytes, canvas}: the
-// JSON, an ArrayBuffer and an OffscreenCanvas, the latter two handed over.
+// On the wire a message is a JavaScript object {control, bytes, beside}: the
+// JSON, an ArrayBuffer, and an OffscreenCanvas or a MessagePort, the latter two
+// handed over.
 package wire
 
 import (
@@ -13,9 +14,10 @@ import (
 	"regnetlens/wasm/protocol"
 )
 
-// Post sends a message to a Worker, or to the page when to is the worker's
-// global scope. canvas is an OffscreenCanvas to give away, or js.Undefined().
-func Post(to js.Value, m protocol.Message, canvas js.Value) error {
+// Post sends a message to a Worker or over a MessagePort, or to the page when to
+// is the worker's global scope. beside is an OffscreenCanvas or a MessagePort to
+// give away, or js.Undefined().
+func Post(to js.Value, m protocol.Message, beside js.Value) error {
 	control, bytes, err := protocol.Encode(m)
 	if err != nil {
 		return err
@@ -28,16 +30,16 @@ func Post(to js.Value, m protocol.Message, canvas js.Value) error {
 		parcel["bytes"] = array.Get("buffer")
 		handed = append(handed, array.Get("buffer"))
 	}
-	if canvas.Truthy() {
-		parcel["canvas"] = canvas
-		handed = append(handed, canvas)
+	if beside.Truthy() {
+		parcel["beside"] = beside
+		handed = append(handed, beside)
 	}
 	to.Call("postMessage", parcel, handed)
 	return nil
 }
 
 // Open reads what came with a message event.
-func Open(event js.Value) (m protocol.Message, canvas js.Value, err error) {
+func Open(event js.Value) (m protocol.Message, beside js.Value, err error) {
 	parcel := event.Get("data")
 	if parcel.Type() != js.TypeObject || parcel.Get("control").Type() != js.TypeString {
 		return nil, js.Undefined(), errors.New("wire: something came that is no message")
@@ -48,5 +50,5 @@ func Open(event js.Value) (m protocol.Message, canvas js.Value, err error) {
 		js.CopyBytesToGo(bytes, js.Global().Get("Uint8Array").New(b))
 	}
 	m, err = protocol.Decode(parcel.Get("control").String(), bytes)
-	return m, parcel.Get("canvas"), err
+	return m, parcel.Get("beside"), err
 }

@@ -41,6 +41,7 @@ type engine struct {
 	others    *protocol.Compare    // the other network's outputs, compared with last; nil for none
 	view      []byte               // the last picture as the network read it, RGBA
 	aside     *infer.Request       // for pictures that are not kept; nil before the first
+	half      *protocol.Half       // the other network's outputs for the next picture aside; nil for none
 }
 
 // load makes the network of a weight file.
@@ -142,11 +143,9 @@ func (e *engine) classify(m *protocol.Run) (protocol.Message, error) {
 	infer.Softmax(result.Probabilities, r.Logits)
 	result.Readout = e.readout(r.Taps)
 	if m.Alike {
-		outputs := e.outputs(r.Taps)
-		table := measure.Compare(outputs, outputs)
-		result.Alike = table.Pack()
+		err = e.alike(result, r.Taps)
 	}
-	return result, nil
+	return result, err
 }
 
 func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }

@@ -18,6 +18,7 @@ import (
 type worker struct {
 	engine   engine
 	canvases map[string]*canvas
+	link     link
 	looked   *protocol.Look   // what the lens shows
 	reason   *protocol.Reason // the last whole one; nil after a new picture
 	job      *occlusion       // under way; nil for none
@@ -27,15 +28,15 @@ type worker struct {
 func Main() {
 	type parcel struct {
 		message protocol.Message
-		canvas  js.Value
+		beside  js.Value
 	}
 	inbox := make(chan parcel, 1024)
 	js.Global().Set("onmessage", js.FuncOf(func(_ js.Value, args []js.Value) any {
-		m, c, err := wire.Open(args[0])
+		m, beside, err := wire.Open(args[0])
 		if err != nil {
 			panic(err) // page and worker are built together
 		}
-		inbox <- parcel{m, c}
+		inbox <- parcel{m, beside}
 		return nil
 	}))
 	w := &worker{canvases: map[string]*canvas{}}
@@ -43,12 +44,12 @@ func Main() {
 	for {
 		if w.job == nil {
 			p := <-inbox
-			w.obey(p.message, p.canvas)
+			w.obey(p.message, p.beside)
 			continue
 		}
 		select {
 		case p := <-inbox:
-			w.obey(p.message, p.canvas)
+			w.obey(p.message, p.beside)
 		default:
 			w.work()
 			time.Sleep(time.Millisecond) // lets the browser hand messages in
@@ -62,23 +63,32 @@ func (w *worker) post(m protocol.Message) {
 	}
 }
 
-// obey carries one command out and reports.
-func (w *worker) obey(m protocol.Message, c js.Value) {
+// obey carries one command out and reports. beside is what came with it.
+func (w *worker) obey(m protocol.Message, beside js.Value) {
 	switch m := m.(type) {
 	case *protocol.Load:
 		if err := w.load(m); err != nil {
 			w.post(failed(protocol.FailedLoad, 0, err))
 		}
 	case *protocol.Canvas:
-		w.canvases[m.Subject] = newCanvas(c)
+		w.canvases[m.Subject] = newCanvas(beside)
 		if w.engine.run > 0 {
 			w.report(w.engine.run, w.paint(m.Subject))
 		}
+	case *protocol.Link:
+		w.link.open(beside)
 	case *protocol.Run:
 		if !m.Aside {
 			w.job, w.reason = nil, nil
 		}
+		w.engine.half = nil
+		if m.Take {
+			w.engine.half = w.link.take(m.Run)
+		}
 		report, err := w.engine.classify(m)
+		if _, ok := report.(*protocol.Result); ok && m.Hand {
+			w.link.hand(w.engine.handed(m.Run)) // before the page hears of it and has the other worker take it
+		}
 		if _, ok := report.(*protocol.Result); ok && !m.Aside && err == nil {
 			err = w.paintMaps(!w.engine.paints())
 		}

@@ -83,17 +83,26 @@ func (e *engine) likeness(m *protocol.Compare) (*protocol.Likeness, error) {
 		if _, values[t.Name], err = e.at(t.Name); err != nil {
 			return nil, err
 		}
-		report.Blocks = append(report.Blocks, protocol.Block{Stage: t.Stage, Block: t.Block, Channels: t.Shape.C, Height: t.Shape.H, Width: t.Shape.W})
+		report.Blocks = append(report.Blocks, blockOf(t))
 		if m.Hand {
 			report.Values = append(report.Values, protocol.PutFloats(values[t.Name])...)
 		}
 	}
-	maps := e.outputs(values)
-	own := measure.Compare(maps, maps)
-	cross := measure.Compare(others, maps)
-	report.Own, report.Cross = own.Pack(), cross.Pack()
+	report.Own, report.Cross = tables(e.outputs(values), others)
 	e.others = m
 	return report, nil
+}
+
+// tables are how alike outputs are among themselves, and how alike another
+// network's outputs for the same picture (rows) are to them, packed.
+func tables(maps, others []measure.Map) (own, cross []byte) {
+	p := measure.Prepare(maps)
+	within, across := p.With(p), measure.Prepare(others).With(p)
+	return within.Pack(), across.Pack()
+}
+
+func blockOf(t arch.Tap) protocol.Block {
+	return protocol.Block{Stage: t.Stage, Block: t.Block, Channels: t.Shape.C, Height: t.Shape.H, Width: t.Shape.W}
 }
 
 // unpackMaps takes the outputs of the other network apart.
