@@ -173,7 +173,11 @@ func (c *Alike) found() string {
 		}
 	}
 	if v, ok := c.S.SameBlocks(l); ok {
-		say = append(say, t.Fill(m.FoundAcross, likenessText(v)))
+		across := t.Fill(m.FoundAcross, likenessText(v))
+		if d, ok := c.S.DepthAcross(); ok && c.S.OverBatch() {
+			across = t.Fill(m.FoundAcrossBatch, d.Met, likenessText(v))
+		}
+		say = append(say, across)
 	}
 	return strings.Join(say, " ")
 }

@@ -74,14 +74,18 @@ func (c *Curves) labels() []mark {
 // label says everything the chart shows.
 func (c *Curves) label() string {
 	t := c.S.Text
+	names := []string{"A", "B"}
+	if c.One != "" {
+		names = []string{c.One}
+	}
 	var parts []string
-	for side, d := range c.S.Sides {
+	for side, name := range names {
 		var values []string
 		c.each(side, func(b int, _ float64, text string) { values = append(values, t.Fill(t.Measures.At, b, text)) })
 		if len(values) == 0 {
-			parts = append(parts, t.Fill(t.Measures.CurveNone, d.Name()))
+			parts = append(parts, t.Fill(t.Measures.CurveNone, name))
 		} else {
-			parts = append(parts, t.Fill(t.Measures.Curve, d.Name(), strings.Join(values, ", ")))
+			parts = append(parts, t.Fill(t.Measures.Curve, name, strings.Join(values, ", ")))
 		}
 	}
 	return c.Title + ", " + t.Fill(t.Stage, c.Stage) + ". " + strings.Join(parts, ". ")

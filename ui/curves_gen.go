@@ -19,6 +19,7 @@ type Curves struct {
 	Title  string
 	Stage  int
 	Blocks int
+	One    string // name of the only line, which is that of side 0; "" for a line for each network
 	// Value of a side at a column, and how it is written; false for none.
 	Value func(side int, at session.Column) (v float64, text string, ok bool)
 }
@@ -30,9 +31,10 @@ func (c *Curves) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 	var vgiterkey interface{}
 	_ = vgiterkey
 	var vgn *vugu.VGNode
-	vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "svg", Data: "svg", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "curves"}, vugu.VGAttribute{Namespace: "", Key: "role", Val: "img"}}}
+	vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "svg", Data: "svg", Attr: []vugu.VGAttribute{{Namespace: "", Key: "role", Val: "img"}}}
 	vgout.Out = append(vgout.Out, vgn) // root for output
 	vgn.AddAttrInterface("aria-label", c.label())
+	vgn.AddAttrInterface("class", on("curves", c.One != "", "one"))
 	{
 		vgparent := vgn
 		_ = vgparent

@@ -47,6 +47,13 @@ func (c *Depth) toBefore(side int, at session.Column) (float64, string, bool) {
 	return v, likenessText(v), ok && !math.IsNaN(v)
 }
 
+// toOther is how alike the output of a block of A is to that of the same block
+// of B: one value for both sides, the first one's.
+func (c *Depth) toOther(side int, at session.Column) (float64, string, bool) {
+	v, ok := c.S.ToOther(c.S.Compared.Likeness)[at]
+	return v, likenessText(v), side == 0 && ok && !math.IsNaN(v)
+}
+
 // readHere is how likely a network's answer is already at a block; over a batch
 // with known classes, how often the answer read there is right.
 func (c *Depth) readHere(side int, at session.Column) (float64, string, bool) {

@@ -4,6 +4,7 @@ package text
 // block, and how alike the blocks' outputs are.
 type Measures struct {
 	Alike, AlikeHint   string // row of the grid
+	Across, AcrossHint string // row of the grid
 	Answer, AnswerHint string // row of the grid
 	Classes            string // row of the grid
 	ClassesHint        string
@@ -30,11 +31,13 @@ type Measures struct {
 
 	Over, Picture, Batch string
 	FoundBatch           string // pictures, name of the likeness, mean of A, mean of B
+	FoundAcrossBatch     string // pictures that both networks read, mean
 	RightHint            string // pictures
 }
 
 var englishMeasures = Measures{
 	Alike: "Alike", AlikeHint: "to the block before",
+	Across: "A × B", AcrossHint: "same block alike",
 	Answer: "Answer", AnswerHint: "if read here",
 	Classes: "Classes", ClassesHint: "if read here",
 	Curve: "%s: %s", CurveNone: "%s: no values", At: "block %d %s",
@@ -56,12 +59,14 @@ var englishMeasures = Measures{
 	FoundNotAsPaper: "Here it is not so: %s, with the regulator, repeats itself no less than %s.",
 	FoundAcross:     "The same block of A and of B: %s in the mean.",
 	Over:            "Measured on", Picture: "this picture", Batch: "the batch",
-	FoundBatch: "Over the %d pictures of the batch a block and the one before it, in the mean of all such pairs within a stage (%s): A %s, B %s.",
-	RightHint:  "right if read here, of %d pictures",
+	FoundAcrossBatch: "The same block of A and of B, over the %d pictures that both have read: %s in the mean.",
+	FoundBatch:       "Over the %d pictures of the batch a block and the one before it, in the mean of all such pairs within a stage (%s): A %s, B %s.",
+	RightHint:        "right if read here, of %d pictures",
 }
 
 var koreanMeasures = Measures{
 	Alike: "유사도", AlikeHint: "바로 앞 블록과",
+	Across: "A × B", AcrossHint: "같은 블록끼리",
 	Answer: "답", AnswerHint: "여기서 읽으면",
 	Classes: "클래스", ClassesHint: "여기서 읽으면",
 	Curve: "%s: %s", CurveNone: "%s: 값 없음", At: "블록 %d %s",
@@ -83,6 +88,7 @@ var koreanMeasures = Measures{
 	FoundNotAsPaper: "여기서는 그렇지 않습니다: 레귤레이터가 있는 %s 쪽이 %s 쪽보다 덜 되풀이하지 않습니다.",
 	FoundAcross:     "A와 B의 같은 블록끼리: 평균 %s.",
 	Over:            "대상", Picture: "이 그림", Batch: "여러 그림",
-	FoundBatch: "그림 %d장에서 한 블록과 바로 앞 블록의 유사도, 스테이지 안의 모든 쌍의 평균 (%s): A %s, B %s.",
-	RightHint:  "여기서 읽으면 맞은 비율, 그림 %d장",
+	FoundAcrossBatch: "A와 B의 같은 블록끼리, 둘 다 읽은 그림 %d장에서: 평균 %s.",
+	FoundBatch:       "그림 %d장에서 한 블록과 바로 앞 블록의 유사도, 스테이지 안의 모든 쌍의 평균 (%s): A %s, B %s.",
+	RightHint:        "여기서 읽으면 맞은 비율, 그림 %d장",
 }

@@ -355,6 +355,12 @@ func TestManyFilesAndCancel(t *testing.T) {
 	var slow float64
 	v.eval("slow", &slow)
 	t.Logf("%s; longest task of the page's thread %.0f ms", state, slow)
+	// What was compared before the end stays, too.
+	v.overBatch()
+	done, _, _ := strings.Cut(state, " ")
+	if found := v.text("#alike-found"); strings.Count(found, "the "+done+" pictures") != 2 {
+		t.Errorf("cancelled at %q, and found: %q", state, found)
+	}
 	v.until(`document.querySelectorAll("#batch-table tbody tr").length == 20`)
 	v.do(chromedp.Click("#page-later", chromedp.ByQuery))
 	v.until(`document.querySelector("#batch-page").textContent.startsWith("page 2")`)

@@ -22,6 +22,7 @@ import (
 
 	"regnetlens/infer"
 	"regnetlens/infer/backends"
+	"regnetlens/infer/measure"
 	"regnetlens/infer/picture"
 	"regnetlens/server"
 	"regnetlens/ui/samples"
@@ -34,6 +35,20 @@ var sides = map[string]string{"A": "resnet-20", "B": "regnet-20-lstm"}
 
 // native is the class that the reference backend gives a picture file.
 func native(t testing.TB, model string, file []byte) string {
+	t.Helper()
+	w, r := reference(t, model, file, false)
+	top := 0
+	for i, v := range r.Logits {
+		if v > r.Logits[top] {
+			top = i
+		}
+	}
+	return w.Classes[top]
+}
+
+// reference is what the reference backend makes of a picture file, with the
+// outputs of all blocks if wanted.
+func reference(t testing.TB, model string, file []byte, outputs bool) (*weights.Weights, *infer.Request) {
 	t.Helper()
 	w, err := weights.Load(model)
 	if err != nil {
@@ -52,7 +67,13 @@ func native(t testing.TB, model string, file []byte) string {
 		t.Fatal(err)
 	}
 	defer net.Close()
-	r, err := infer.NewRequest(g, 1)
+	var taps []string
+	for _, tap := range measure.Outputs(g) {
+		if outputs {
+			taps = append(taps, tap.Name)
+		}
+	}
+	r, err := infer.NewRequest(g, 1, taps...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -64,13 +85,7 @@ func native(t testing.TB, model string, file []byte) string {
 	if err := net.Run(context.Background(), r); err != nil {
 		t.Fatal(err)
 	}
-	top := 0
-	for i, v := range r.Logits {
-		if v > r.Logits[top] {
-			top = i
-		}
-	}
-	return w.Classes[top]
+	return w, r
 }
 
 // agrees compares the answers on the page with the native backend's.
