@@ -74,6 +74,17 @@ func (c *Alike) levels() []string {
 	return out
 }
 
+// ramp are the colours beside each other, from the least likeness to the most.
+func (c *Alike) ramp() []string {
+	out := make([]string, levels)
+	for i := range out {
+		out[i] = fmt.Sprintf("M%d 0h1v1h-1z", i)
+	}
+	return out
+}
+
+func (c *Alike) rampBox() string { return fmt.Sprintf("0 0 %d 1", levels) }
+
 // stages are the lines between the stages.
 func (c *Alike) stages() string {
 	_, rows, columns, _ := c.S.AlikeTable()

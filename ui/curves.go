@@ -38,10 +38,11 @@ func (c *Curves) line(side int) string {
 	return d.String()
 }
 
-// dots are lines without length, whose round ends show.
+// dots are lines of next to no length, whose round ends show; a canvas leaves
+// out what has none.
 func (c *Curves) dots(side int) string {
 	var d strings.Builder
-	c.each(side, func(b int, v float64, _ string) { fmt.Fprintf(&d, "M%.1f %.4fh0", float64(b)-0.5, 1-v) })
+	c.each(side, func(b int, v float64, _ string) { fmt.Fprintf(&d, "M%.1f %.4fh.001", float64(b)-0.5, 1-v) })
 	return d.String()
 }
 

@@ -2,9 +2,72 @@ package ui
 
 import (
 	"fmt"
+	"strings"
+	"unicode"
 
 	"regnetlens/ui/session"
 )
+
+// view names one of [session.Session.Views].
+func (c *Save) view(view string) string { return viewName(c.S, view) }
+
+func viewName(s *session.Session, view string) string {
+	t := &s.Text.Save
+	return map[string]string{
+		session.ViewLens: t.Lens, session.ViewBlocks: t.Blocks, session.ViewCurves: t.Curves, session.ViewRibbons: t.Ribbons,
+		session.ViewCost: t.Cost, session.ViewAlike: t.Alike, session.ViewAnswers: t.Answers, session.ViewWhy: t.Why,
+		session.ViewExplain: t.Explain, session.ViewBatch: t.Batch,
+	}[view]
+}
+
+// saveID is the button that saves a view, so many times its plain size.
+func saveID(view string, scale int) string { return fmt.Sprintf("save-%s-%d", view, scale) }
+
+// PictureTitle is what stands over a saved view: what it shows, and what was
+// chosen of it.
+func PictureTitle(s *session.Session, view string) string {
+	parts := []string{viewName(s, view)}
+	alike := &Alike{S: s}
+	switch view {
+	case session.ViewCurves:
+		parts = append(parts, alike.likenessName())
+	case session.ViewAlike:
+		row, column := AlikeNames(s)
+		parts = append(parts, row+" × "+column, alike.likenessName())
+	case session.ViewCost:
+		parts = append(parts, s.Text.Cost.Names[string(s.Measure)])
+	case session.ViewWhy:
+		parts = append(parts, (&Why{S: s}).class())
+	}
+	title := []rune(strings.Join(parts, " · "))
+	title[0] = unicode.ToUpper(title[0])
+	return string(title)
+}
+
+// AlikeNames are the networks of the rows and of the columns of the table of
+// likeness.
+func AlikeNames(s *session.Session) (row, column string) { return (&Alike{S: s}).names() }
+
+// PictureSubject is what a saved view is of, where it is of a batch: so many of
+// its pictures; "" for the picture on the page.
+func PictureSubject(s *session.Session, view string) string {
+	if view == session.ViewBatch {
+		return s.Text.Fill(s.Text.Inputs.BatchOf, s.Batch.Done, len(s.Batch.Rows))
+	}
+	if !s.OverBatch() || view != session.ViewCurves && view != session.ViewAlike {
+		return ""
+	}
+	read := 0
+	for side := range s.Sides {
+		if d, ok := s.Depth(side); ok {
+			read = max(read, d.Seen)
+		}
+	}
+	if d, ok := s.DepthAcross(); ok && view == session.ViewAlike && s.Compared.Pairing == session.Across {
+		read = d.Met
+	}
+	return s.Text.Fill(s.Text.Save.OfBatch, read)
+}
 
 // tap names what would be saved of a side.
 func (c *Save) tap(d *session.Side) string {

@@ -9,12 +9,6 @@ import (
 	"regnetlens/wasm/protocol"
 )
 
-// The views that can be saved as pictures.
-const (
-	ViewLens   = "lens"
-	ViewBlocks = "blocks"
-)
-
 // SavePicture saves a view as a PNG file, so many times its plain size.
 func (s *Session) SavePicture(view string, scale int) {
 	s.port.Picture(view, scale, fmt.Sprintf("regnet-lens-%s-%dx.png", view, scale))

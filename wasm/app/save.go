@@ -27,14 +27,17 @@ func download(name string, blob js.Value) {
 	js.Global().Call("setTimeout", url.Get("revokeObjectURL").Call("bind", url), 60_000, address)
 }
 
-// Picture implements session.Port: it draws a view anew from its canvases,
-// with titles and scales, so many times its plain size.
+// Picture implements session.Port: it draws a view anew, with titles and
+// scales, so many times its plain size.
 func (a *app) Picture(view string, scale int, name string) {
 	p := newPainting(scale)
-	if view == session.ViewLens {
+	switch view {
+	case session.ViewLens:
 		p.lens()
-	} else {
+	case session.ViewBlocks:
 		p.blocks()
+	default:
+		p.view(a.session, view)
 	}
 	var done js.Func
 	done = js.FuncOf(func(_ js.Value, args []js.Value) any {
@@ -54,14 +57,14 @@ type painting struct {
 }
 
 func newPainting(scale int) *painting {
-	return &painting{canvas: newCanvas(1, 1), scale: scale}
+	canvas := newCanvas(1, 1)
+	return &painting{canvas: canvas, context: canvas.Call("getContext", "2d"), scale: scale}
 }
 
 // size begins the picture, on the colour of the page's cards.
 func (p *painting) size(width, height int) {
 	p.canvas.Set("width", width*p.scale)
 	p.canvas.Set("height", height*p.scale)
-	p.context = p.canvas.Call("getContext", "2d")
 	p.context.Call("scale", p.scale, p.scale)
 	p.context.Set("imageSmoothingEnabled", false)
 	p.context.Set("textBaseline", "top")
@@ -74,6 +77,12 @@ func (p *painting) text(text string, x, y, px int, of string) {
 	p.context.Set("font", strconv.Itoa(px)+"px system-ui, sans-serif")
 	p.context.Set("fillStyle", css(of, "color"))
 	p.context.Call("fillText", text, x, y)
+}
+
+// wide is how wide a text is.
+func (p *painting) wide(text string, px int) float64 {
+	p.context.Set("font", strconv.Itoa(px)+"px system-ui, sans-serif")
+	return p.context.Call("measureText", text).Get("width").Float()
 }
 
 // island draws the canvas of an island, if there is one.

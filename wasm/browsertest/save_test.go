@@ -37,27 +37,34 @@ func (v *visit) sameRamp(img image.Image, times int) {
 	}
 }
 
+// saving gives what presses a button and waits for the file it saves.
+func (v *visit) saving() (saved func(button, name string) []byte) {
+	dir := v.TempDir()
+	v.do(browser.SetDownloadBehavior(browser.SetDownloadBehaviorBehaviorAllow).WithDownloadPath(dir))
+	return func(button, name string) []byte {
+		v.Helper()
+		file := filepath.Join(dir, name)
+		os.Remove(file) // of the same name, from before
+		v.do(chromedp.Click(button, chromedp.ByQuery))
+		for start := time.Now(); time.Since(start) < 20*time.Second; time.Sleep(50 * time.Millisecond) {
+			if b, err := os.ReadFile(file); err == nil && len(b) > 0 {
+				return b
+			}
+		}
+		v.Fatalf("%s gave no file %s", button, name)
+		return nil
+	}
+}
+
 // Whatever can be saved arrives as a file.
 func TestSave(t *testing.T) {
 	v := open(t, options{})
 	v.answered("A ship")
 	v.painted("#lens-A", "#lens-B", "#cell-0-1-1")
-	dir := t.TempDir()
-	v.do(browser.SetDownloadBehavior(browser.SetDownloadBehaviorBehaviorAllow).WithDownloadPath(dir))
+	saved := v.saving()
 	v.do(chromedp.KeyEvent("s"))
 	v.until(`document.querySelector("#save").open`)
 	v.screenshot("save")
-	saved := func(button, name string) []byte {
-		t.Helper()
-		v.do(chromedp.Click(button, chromedp.ByQuery))
-		for start := time.Now(); time.Since(start) < 20*time.Second; time.Sleep(50 * time.Millisecond) {
-			if b, err := os.ReadFile(filepath.Join(dir, name)); err == nil && len(b) > 0 {
-				return b
-			}
-		}
-		t.Fatalf("%s gave no file %s", button, name)
-		return nil
-	}
 	width := 0
 	for _, p := range []struct {
 		button, name string
@@ -116,9 +123,6 @@ func TestSave(t *testing.T) {
 	v.until(`document.querySelector("#lens-less canvas") && document.querySelector(".map.less .ramp canvas")`)
 	v.do(chromedp.KeyEvent("s"))
 	v.until(`document.querySelector("#save").open`)
-	if err := os.Remove(filepath.Join(dir, "regnet-lens-lens-1x.png")); err != nil {
-		t.Fatal(err)
-	}
 	three := saved("#save-lens-1", "regnet-lens-lens-1x.png")
 	os.WriteFile(filepath.Join(root, "build", "screenshots", "regnet-lens-difference.png"), three, 0o644)
 	if img, err := png.Decode(bytes.NewReader(three)); err != nil || img.Bounds().Dx() != 20+3*340 {

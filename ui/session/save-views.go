@@ -1,0 +1,49 @@
+package session
+
+// The views that can be saved as pictures, in the order in which they are
+// offered.
+const (
+	ViewLens    = "lens"    // the chosen channel of both networks
+	ViewBlocks  = "blocks"  // the grid's maps
+	ViewCurves  = "curves"  // likeness and early answer over depth
+	ViewRibbons = "classes" // the likeliest classes over depth
+	ViewCost    = "cost"    // bars by block
+	ViewAlike   = "alike"   // the table of likeness
+	ViewAnswers = "answers"
+	ViewWhy     = "why"     // the places that speak for a class
+	ViewExplain = "explain" // how a value came about
+	ViewBatch   = "batch"   // accuracy and confusion matrices
+)
+
+// Views lists the views that there is something to save of now.
+func (s *Session) Views() []string {
+	var answered, because, explained bool
+	for _, d := range s.Sides {
+		answered = answered || d.Result != nil
+		because = because || d.Because != nil
+		explained = explained || d.Explained != nil
+	}
+	charts := s.View.Mode != ModeFigure // which has other columns
+	_, _, _, alike := s.AlikeTable()
+	var views []string
+	for _, v := range []struct {
+		view string
+		here bool
+	}{
+		{ViewLens, true},
+		{ViewBlocks, true},
+		{ViewCurves, charts && answered},
+		{ViewRibbons, charts && answered},
+		{ViewCost, charts},
+		{ViewAlike, alike},
+		{ViewAnswers, answered},
+		{ViewWhy, because},
+		{ViewExplain, explained},
+		{ViewBatch, s.Batch != nil},
+	} {
+		if v.here {
+			views = append(views, v.view)
+		}
+	}
+	return views
+}

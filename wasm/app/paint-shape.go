@@ -1,0 +1,60 @@
+//go:build js
+
+package app
+
+import (
+	"syscall/js"
+)
+
+// shape paints a path, a rectangle or a text of an SVG.
+func (p *painting) shape(e js.Value) {
+	style := js.Global().Call("getComputedStyle", e)
+	matrix := e.Call("getScreenCTM")
+	if !matrix.Truthy() || style.Get("display").String() == "none" || style.Get("visibility").String() == "hidden" {
+		return
+	}
+	p.context.Call("save")
+	defer p.context.Call("restore")
+	p.context.Set("globalAlpha", p.context.Get("globalAlpha").Float()*number(style, "opacity"))
+	fill, stroke := style.Get("fill"), style.Get("stroke")
+	has := func(paint js.Value) bool { return paint.String() != "none" }
+	length := func(name string) float64 {
+		v := e.Get(name).Get("baseVal")
+		if v.Get("value").Type() != js.TypeNumber {
+			v = v.Index(0) // of a text, which may have one for each letter
+		}
+		return v.Get("value").Float()
+	}
+	if e.Get("localName").String() == "text" {
+		p.context.Call("transform", matrix.Get("a"), matrix.Get("b"), matrix.Get("c"), matrix.Get("d"), matrix.Get("e"), matrix.Get("f"))
+		p.font(style)
+		p.context.Set("textBaseline", "alphabetic")
+		p.context.Set("textAlign", map[string]string{"middle": "center", "end": "right"}[style.Get("textAnchor").String()])
+		text, x, y := e.Get("textContent"), length("x"), length("y")
+		if has(stroke) { // a rim of the ground's colour, below the letters
+			p.context.Set("strokeStyle", stroke)
+			p.context.Set("lineWidth", number(style, "strokeWidth"))
+			p.context.Set("lineJoin", "round")
+			p.context.Call("strokeText", text, x, y)
+		}
+		p.context.Set("fillStyle", fill)
+		p.context.Call("fillText", text, x, y)
+		return
+	}
+	outline := js.Global().Get("Path2D").New()
+	if e.Get("localName").String() == "path" {
+		outline.Call("addPath", js.Global().Get("Path2D").New(e.Call("getAttribute", "d")), matrix)
+	} else {
+		rect := js.Global().Get("Path2D").New()
+		rect.Call("rect", length("x"), length("y"), length("width"), length("height"))
+		outline.Call("addPath", rect, matrix)
+	}
+	if has(fill) {
+		p.context.Set("fillStyle", fill)
+		p.context.Call("fill", outline)
+	}
+	if has(stroke) {
+		p.context.Set("lineCap", style.Get("strokeLinecap"))
+		p.stroke(stroke, number(style, "strokeWidth"), outline)
+	}
+}
