@@ -5,7 +5,8 @@
 // [Compare]), the worker answers with reports ([Ready],
 // [Progress], [Loaded], [Result], [Channel], [Values], [Likeness], [Failed]). A message is a small
 // struct for control, sent as JSON; what is large travels beside it as bytes
-// and is handed over, not copied (see package wire). Nothing here knows the
+// and is handed over, not copied (see package wire). The two workers say one
+// thing to each other ([Half]), over their [Link]. Nothing here knows the
 // browser, so both ends are tested natively.
 package protocol
 
