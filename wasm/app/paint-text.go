@@ -38,7 +38,7 @@ func (p *painting) words(node, style js.Value) {
 		if from >= 0 && math.Abs(at.y-line.y) > line.h/2 {
 			write(i)
 		}
-		if from < 0 && at.w > 0 && !unicode.IsSpace(rune(letter)) {
+		if from < 0 && at.h > 0 && !unicode.IsSpace(rune(letter)) {
 			from, line = i, at
 		}
 	}
