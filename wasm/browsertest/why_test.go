@@ -15,7 +15,7 @@ func TestWhy(t *testing.T) {
 	v.answered("A ship")
 	ends := `[...document.querySelectorAll(".why-panel .ends")].map(e => e.textContent.trim())`
 	v.until(`document.querySelector("#why-title").textContent == "Why “ship”?" && ` + ends + `.every(e => /logits$/.test(e))`)
-	v.until(`document.querySelectorAll(".why-panel canvas").length == 2`)
+	v.until(`document.querySelectorAll(".why-panel .frame canvas").length == 2`)
 	var before string
 	v.eval(ends+`.join()`, &before)
 	v.screenshot("why-map")

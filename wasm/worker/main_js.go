@@ -39,7 +39,7 @@ func Main() {
 		inbox <- parcel{m, beside}
 		return nil
 	}))
-	w := &worker{canvases: map[string]*canvas{}}
+	w := &worker{canvases: map[string]*canvas{}, link: link{halves: newHalves()}}
 	w.post(&protocol.Ready{})
 	for {
 		if w.job == nil {
