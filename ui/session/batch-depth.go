@@ -13,7 +13,8 @@ type BatchDepth struct {
 	Alike measure.Table // of the blocks, over all pictures
 	Seen  int           // pictures in Alike
 	// Cross is how alike the blocks of A (rows) are to these, of B's BatchDepth
-	// only, and Met the pictures in it: those that both networks answered to.
+	// only, and Met the pictures in it: those that both networks answered to,
+	// but for a few after a worker died.
 	Cross measure.Table
 	Met   int
 

@@ -31,7 +31,7 @@ type Measures struct {
 
 	Over, Picture, Batch string
 	FoundBatch           string // pictures, name of the likeness, mean of A, mean of B
-	FoundAcrossBatch     string // pictures that both networks read, mean
+	FoundAcrossBatch     string // pictures compared, mean
 	RightHint            string // pictures
 }
 
@@ -59,7 +59,7 @@ var englishMeasures = Measures{
 	FoundNotAsPaper: "Here it is not so: %s, with the regulator, repeats itself no less than %s.",
 	FoundAcross:     "The same block of A and of B: %s in the mean.",
 	Over:            "Measured on", Picture: "this picture", Batch: "the batch",
-	FoundAcrossBatch: "The same block of A and of B, over the %d pictures that both have read: %s in the mean.",
+	FoundAcrossBatch: "The same block of A and of B, over the %d pictures compared across them: %s in the mean.",
 	FoundBatch:       "Over the %d pictures of the batch a block and the one before it, in the mean of all such pairs within a stage (%s): A %s, B %s.",
 	RightHint:        "right if read here, of %d pictures",
 }
@@ -88,7 +88,7 @@ var koreanMeasures = Measures{
 	FoundNotAsPaper: "여기서는 그렇지 않습니다: 레귤레이터가 있는 %s 쪽이 %s 쪽보다 덜 되풀이하지 않습니다.",
 	FoundAcross:     "A와 B의 같은 블록끼리: 평균 %s.",
 	Over:            "대상", Picture: "이 그림", Batch: "여러 그림",
-	FoundAcrossBatch: "A와 B의 같은 블록끼리, 둘 다 읽은 그림 %d장에서: 평균 %s.",
+	FoundAcrossBatch: "A와 B의 같은 블록끼리, 서로 비교한 그림 %d장에서: 평균 %s.",
 	FoundBatch:       "그림 %d장에서 한 블록과 바로 앞 블록의 유사도, 스테이지 안의 모든 쌍의 평균 (%s): A %s, B %s.",
 	RightHint:        "여기서 읽으면 맞은 비율, 그림 %d장",
 }

@@ -93,7 +93,7 @@ func TestAlikeAcrossOverBatch(t *testing.T) {
 	v.until(fmt.Sprintf(`document.querySelector("#batch-state")?.textContent.startsWith("%d of %d pictures") && document.querySelector("#batch-cancel").disabled`, pictures, pictures))
 	v.overBatch()
 	found := v.text("#alike-found")
-	if !strings.Contains(found, "Over the 7 pictures of the batch") || !strings.Contains(found, "The same block of A and of B, over the 7 pictures that both have read: 0.") {
+	if !strings.Contains(found, "Over the 7 pictures of the batch") || !strings.Contains(found, "The same block of A and of B, over the 7 pictures compared across them: 0.") {
 		t.Errorf("found: %q", found)
 	}
 	want := across(t, "ship", "horse", "airplane", "automobile", "bird", "truck", "frog")
@@ -111,4 +111,31 @@ func TestAlikeAcrossOverBatch(t *testing.T) {
 	v.do(chromedp.Click("#by-cka", chromedp.ByQuery), chromedp.Click("#over-picture", chromedp.ByQuery))
 	v.until(`document.querySelector("#by-cka.on") && document.querySelector("#over-picture.on")`)
 	v.matches(across(t, "ship"), session.CKA)
+}
+
+// A worker that dies in a batch costs a row or a few; those that replace it and
+// the other one find each other again.
+func TestAlikeWithKilledWorkers(t *testing.T) {
+	const pictures = 60
+	v := open(t, options{before: remember})
+	v.answered("A ship")
+	v.compared()
+	v.eval(fmt.Sprintf(`fetch(document.querySelector(".gallery img").src).then(r => r.blob()).then(b => {
+		const transfer = new DataTransfer();
+		for (let i = 0; i < %d; i++) transfer.items.add(new File([b], "ship " + i + ".jpg", {type: "image/jpeg"}));
+		document.body.dispatchEvent(new DragEvent("drop", {dataTransfer: transfer, bubbles: true, cancelable: true}));
+	})`, pictures), nil)
+	for side, done := range []int{10, 30} {
+		v.until(fmt.Sprintf(`parseInt(document.querySelector("#batch-state")?.textContent) > %d`, done))
+		v.eval(fmt.Sprintf(`started.findLast(w => w.side == "%d").terminate()`, side), nil)
+		v.until(fmt.Sprintf(`started.length == %d`, 3+side))
+	}
+	v.until(fmt.Sprintf(`document.querySelector("#batch-state").textContent.startsWith("%d of %d pictures")`, pictures, pictures))
+	v.overBatch()
+	found := v.text("#alike-found")
+	_, rest, _ := strings.Cut(found, "of A and of B, over the ")
+	met, _, _ := strings.Cut(rest, " ")
+	if n, err := strconv.Atoi(met); err != nil || n < pictures-12 || n >= pictures {
+		t.Errorf("of %d pictures, two workers killed among them: %q", pictures, found)
+	}
 }
