@@ -17,6 +17,13 @@ func (c *Depth) likeness(s stage) *part.Part {
 	return c.chart("likeness", s, &Curves{S: c.S, Title: t.Alike + " " + t.AlikeHint, Stage: s.Number, Blocks: s.Blocks, Value: c.toBefore})
 }
 
+// likenessAcross is the chart of a stage of how alike the same blocks of both
+// networks are.
+func (c *Depth) likenessAcross(s stage) *part.Part {
+	t := c.S.Text.Measures
+	return c.chart("across", s, &Curves{S: c.S, Title: t.AcrossHint, One: t.Across, Stage: s.Number, Blocks: s.Blocks, Value: c.toOther})
+}
+
 // answer is the chart of a stage of the answer as it stands at its blocks.
 func (c *Depth) answer(s stage) *part.Part {
 	return c.chart("answer", s, &Curves{S: c.S, Title: c.S.Text.Measures.Answer + " " + c.answerHint(), Stage: s.Number, Blocks: s.Blocks, Value: c.readHere})

@@ -264,7 +264,7 @@ func (c *Depth) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 						}
 						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t\t\t\t"}
 						vgparent.AppendChild(vgn)
-						for _, s := range c.stages() {
+						for _, s := range c.ofStage {
 							var vgiterkey interface{} = s.Number
 							_ = vgiterkey
 							s := s
@@ -277,24 +277,13 @@ func (c *Depth) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 								vgparent := vgn
 								_ = vgparent
 								{
-									vgcompKey := vugu.MakeCompKey(0x1D3F0B51268B3435^vgin.CurrentPositionHash(), vgiterkey)
-									// ask BuildEnv for prior instance of this specific component
-									vgcomp, _ := vgin.BuildEnv.CachedComponent(vgcompKey).(*Curves)
-									if vgcomp == nil {
-										// create new one if needed
-										vgcomp = new(Curves)
+									var vgcomp vugu.Builder = c.likenessAcross(s)
+									if vgcomp != nil {
 										vgin.BuildEnv.WireComponent(vgcomp)
+										vgout.Components = append(vgout.Components, vgcomp)
+										vgn = &vugu.VGNode{Component: vgcomp}
+										vgparent.AppendChild(vgn)
 									}
-									vgin.BuildEnv.UseComponent(vgcompKey, vgcomp) // ensure we can use this in the cache next time around
-									vgcomp.Blocks = s.Blocks
-									vgcomp.One = c.S.Text.Measures.Across
-									vgcomp.S = c.S
-									vgcomp.Stage = s.Number
-									vgcomp.Title = c.S.Text.Measures.AcrossHint
-									vgcomp.Value = c.toOther
-									vgout.Components = append(vgout.Components, vgcomp)
-									vgn = &vugu.VGNode{Component: vgcomp}
-									vgparent.AppendChild(vgn)
 								}
 							}
 						}
