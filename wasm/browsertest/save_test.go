@@ -117,6 +117,7 @@ func TestSave(t *testing.T) {
 	}
 	// With the difference on the page there are three maps.
 	v.do(chromedp.KeyEvent(kb.Escape))
+	v.until(`!document.querySelector("#save").open`)
 	v.click("#view-diff")
 	v.until(`document.querySelector("#grid .lane b").textContent == "A − B · O"`)
 	v.do(chromedp.Click("#cell-0-2-2", chromedp.ByQuery))

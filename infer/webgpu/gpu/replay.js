@@ -7,6 +7,11 @@ globalThis.regnetGPU = Object.assign(globalThis.regnetGPU ?? {memory: null}, {
     device.queue.submit([encoder.finish()]);
   },
 
+  // at is a place in the program's memory.
+  write(queue, buffer, offset, at, length) {
+    queue.writeBuffer(buffer, offset, this.memory.buffer, at, length);
+  },
+
   // words holds, for every dispatch, the dynamic offset and the grid.
   compute(encoder, {pass, pipelines, groups, words}) {
     const p = encoder.beginComputePass(pass);
