@@ -30,6 +30,21 @@ func Parse(b []byte) (*Weights, error) {
 	if err != nil {
 		return nil, fmt.Errorf("weights: %w", err)
 	}
+	return m.with(f)
+}
+
+// Known is [Parse] for a file whose model is known, by its checksum: what the
+// file says of itself need not be read again.
+func Known(m Model, b []byte) (*Weights, error) {
+	f, err := safetensors.Parse(b)
+	if err != nil {
+		return nil, fmt.Errorf("weights: %w", err)
+	}
+	return m.with(f)
+}
+
+// with is the model with its parameters.
+func (m Model) with(f *safetensors.File) (*Weights, error) {
 	if err := m.checkParams(f.Info); err != nil {
 		return nil, fmt.Errorf("weights: %w", err)
 	}

@@ -174,6 +174,8 @@ func (s *Session) Receive(side, generation int, m protocol.Message) {
 	case *protocol.Channel:
 		s.touch(Looked)
 		d.looking, d.Channel, d.LensOf = false, m, generation
+	case *protocol.Painted:
+		d.painted(m)
 	case *protocol.Picked:
 		d.Picked = m.Channels
 	case *protocol.Values:
@@ -219,9 +221,18 @@ func (d *Side) result(m *protocol.Result) {
 				s.Notice = nil // it was about the picture before
 			}
 		}
-		d.Result, d.Painted = m, d.Generation
+		d.Result = m
 	case s.wanted != nil && m.Run > s.wanted.number:
 		d.answered = 0 // the other network could not read this one: go back
+	}
+}
+
+// painted takes in that the maps of a worker's first picture are on its
+// canvases.
+func (d *Side) painted(m *protocol.Painted) {
+	d.Painted = d.Generation
+	if d.Result != nil && d.Result.Run == m.Run {
+		d.Result.RunMS = m.RunMS
 	}
 }
 

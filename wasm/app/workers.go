@@ -22,13 +22,13 @@ func (a *app) Start(side, generation int) {
 	if old := a.workers[side]; old != nil {
 		old.js.Call("terminate")
 	}
-	name := fmt.Sprintf("regnet-%d-%d-%f", side, generation, js.Global().Get("performance").Get("timeOrigin").Float())
-	w := &worker{js: js.Global().Get("Worker").New(a.worker, map[string]any{"name": name})}
+	thread, name, heard := a.spawn(side, generation)
+	w := &worker{js: thread}
 	a.workers[side] = w
 	ended := func(why string) {
 		a.turns <- func() { a.session.Ended(side, generation, why) }
 	}
-	w.js.Set("onmessage", js.FuncOf(func(_ js.Value, args []js.Value) any {
+	message := js.FuncOf(func(_ js.Value, args []js.Value) any {
 		m, _, err := wire.Open(args[0])
 		if err != nil {
 			ended(err.Error())
@@ -44,17 +44,39 @@ func (a *app) Start(side, generation int) {
 			}
 		}
 		return nil
-	}))
-	w.js.Set("onerror", js.FuncOf(func(_ js.Value, args []js.Value) any {
+	})
+	failure := js.FuncOf(func(_ js.Value, args []js.Value) any {
 		why := "its script could not be loaded"
 		if m := args[0].Get("message"); m.Type() == js.TypeString {
 			why = m.String()
 		}
 		ended(why)
 		return nil
-	}))
-	w.js.Call("postMessage", map[string]any{"module": js.Global().Get("regnetModule"), "name": name})
+	})
+	w.js.Set("onmessage", message)
+	w.js.Set("onerror", failure)
+	for i := range heard.Length() {
+		event := heard.Index(i)
+		hear := message
+		if event.Get("type").String() == "error" {
+			hear = failure
+		}
+		hear.Invoke(event)
+	}
 	a.link()
+}
+
+// spawn starts a worker's thread, or takes the one that the page's script has
+// started before there was a program, with the events of it since.
+func (a *app) spawn(side, generation int) (thread js.Value, name string, heard js.Value) {
+	if generation == 1 {
+		early := js.Global().Get("regnetEarly").Index(side)
+		return early.Get("worker"), early.Get("name").String(), early.Get("heard")
+	}
+	name = fmt.Sprintf("regnet-%d-%d-%f", side, generation, js.Global().Get("performance").Get("timeOrigin").Float())
+	thread = js.Global().Get("Worker").New(a.worker, map[string]any{"name": name})
+	thread.Call("postMessage", map[string]any{"module": js.Global().Get("regnetModule"), "name": name})
+	return thread, name, js.Global().Get("Array").New()
 }
 
 // link ties the two workers together: what one hands the other does not come

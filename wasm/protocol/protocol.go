@@ -42,6 +42,7 @@ var makers = map[string]func() Message{
 	"progress":    func() Message { return new(Progress) },
 	"loaded":      func() Message { return new(Loaded) },
 	"result":      func() Message { return new(Result) },
+	"painted":     func() Message { return new(Painted) },
 	"channel":     func() Message { return new(Channel) },
 	"values":      func() Message { return new(Values) },
 	"likeness":    func() Message { return new(Likeness) },

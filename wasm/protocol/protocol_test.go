@@ -29,6 +29,7 @@ var every = []Message{
 	&Why{Method: ByOcclusion, Class: 3},
 	&Reason{Run: 3, Method: ByOcclusion, Class: 3, Done: 1, Total: 1, Rows: 1, Columns: 1, Patch: 8, Stride: 4, Most: 1, Values: PutFloats([]float32{1})},
 	&Paint{Colours: "grey", Channel: MostVaried, Cover: 60},
+	&Painted{Run: 3, RunMS: 1.5},
 	&Picked{Run: 3, Channels: []int{1, 2}},
 	&Ready{},
 	&Link{},

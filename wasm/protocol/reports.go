@@ -18,7 +18,8 @@ type Loaded struct {
 	Reason  string `json:"reason,omitempty"`  // why Automatic left WebGPU out: a webgpu.Reason
 }
 
-// Result is a network's answer to a picture. Its atlases are painted.
+// Result is a network's answer to a picture. Its atlases are painted, but for a
+// worker's first: that one is waited for, and Painted follows.
 type Result struct {
 	Run           int       `json:"run"`
 	Aside         bool      `json:"aside,omitempty"` // as the command said; nothing is painted then
@@ -34,6 +35,17 @@ type Result struct {
 	Size      int       `json:"size"`       // rows and columns of the picture the network read
 	View      []byte    `json:"-"`          // that picture, RGBA, Size × Size; none aside
 }
+
+// Painted says that the atlases of a worker's first picture are painted.
+type Painted struct {
+	Run int `json:"run"`
+	// RunMS is Result.RunMS again, once the browser has compiled what the first
+	// run had to begin without.
+	RunMS float64 `json:"run_ms"`
+}
+
+func (*Painted) kind() string     { return "painted" }
+func (*Painted) payload() *[]byte { return nil }
 
 // Reading is the answer as it stands at the output of a block.
 type Reading struct {

@@ -22,6 +22,7 @@ type worker struct {
 	looked   *protocol.Look   // what the lens shows
 	reason   *protocol.Reason // the last whole one; nil after a new picture
 	job      *occlusion       // under way; nil for none
+	painted  bool             // the maps of a picture, once
 }
 
 // Main runs the program until the page ends the worker.
@@ -78,24 +79,7 @@ func (w *worker) obey(m protocol.Message, beside js.Value) {
 	case *protocol.Link:
 		w.link.open(beside)
 	case *protocol.Run:
-		if !m.Aside {
-			w.job, w.reason = nil, nil
-		}
-		w.engine.half = nil
-		if m.Take {
-			w.engine.half = w.link.take(m.Run)
-		}
-		report, err := w.engine.classify(m)
-		if _, ok := report.(*protocol.Result); ok && m.Hand {
-			w.link.hand(w.engine.handed(m.Run)) // before the page hears of it and has the other worker take it
-		}
-		if _, ok := report.(*protocol.Result); ok && !m.Aside && err == nil {
-			err = w.paintMaps(!w.engine.paints())
-		}
-		if err == nil {
-			w.post(report)
-		}
-		w.report(m.Run, err)
+		w.report(m.Run, w.run(m))
 	case *protocol.Look:
 		w.looked = m
 		w.report(w.engine.run, w.paint(protocol.SubjectLens))

@@ -14,7 +14,7 @@ import (
 )
 
 // The reasons for which a weight file is refused, besides those of
-// weights.Parse and an ended context.
+// weights.Known and an ended context.
 var (
 	ErrNetwork   = errors.New("the network failed; check the connection and try again")
 	ErrStatus    = errors.New("the server does not deliver it")
@@ -43,12 +43,7 @@ func Load(ctx context.Context, url string, m weights.Model, progress func(loaded
 	if err != nil {
 		return nil, fmt.Errorf("weights of %s: %w", m.ID, err)
 	}
-	w, err := weights.Parse(b)
-	if err != nil {
-		return nil, err
-	}
-	w.Model = m
-	return w, nil
+	return weights.Known(m, b)
 }
 
 // get reads exactly size bytes from a URL.
