@@ -2,6 +2,7 @@ package ui
 
 import (
 	"reflect"
+	"strings"
 
 	"regnetlens/ui/part"
 	"regnetlens/ui/session"
@@ -19,6 +20,15 @@ func (c *Root) part(component vugu.Builder, shows ...session.Aspect) *part.Part 
 func (c *Root) lens() *part.Part {
 	whatIf := c.part(&WhatIf{S: c.S}, session.Selected)
 	return c.part(&Lens{S: c.S, Browser: c.Browser, WhatIf: whatIf}, session.Selected, session.Looked, session.Viewed, session.Coloured)
+}
+
+// save shows of all else only which views there are.
+func (c *Root) save() *part.Part {
+	type key struct {
+		version int
+		views   string
+	}
+	return c.parts.Of("save", key{c.S.Version(session.Selected), strings.Join(c.S.Views(), " ")}, &Save{S: c.S})
 }
 
 // picturePanel shows of the selection only the field of the value pointed at.

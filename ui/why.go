@@ -43,10 +43,8 @@ func (c *Why) canvas(d *session.Side) Canvas {
 	}
 }
 
-// ramp are the colours of values with a sign.
-func (c *Why) ramp() Canvas {
-	return Canvas{Subject: Ramp, Label: string(c.S.View.Colours), Signed: true}
-}
+// ramp are the colours of values with a sign, the same on every scale.
+func (c *Why) ramp() Canvas { return Canvas{Subject: Ramp, Signed: true} }
 
 // share is what the network gives the class.
 func (c *Why) share(d *session.Side) string {
