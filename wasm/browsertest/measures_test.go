@@ -37,6 +37,7 @@ func TestReadout(t *testing.T) {
 		t.Errorf("the chart is called %q", label)
 	}
 	v.until(`document.querySelectorAll("#chart-classes path.share").length == 6 && /ship/.test(document.querySelector("#chart-classes .key").textContent)`)
+	v.compared()
 	// Points stand over the columns of the grid.
 	var off float64
 	v.eval(`Math.max(...["A", "B"].flatMap(n => [...document.querySelectorAll("#chart-alike text." + n)].map((e, i) => {
