@@ -83,7 +83,7 @@ func (r *reader) get(name string) []float32 {
 		err = fmt.Errorf("%s: %w", name, err)
 	case !slices.Equal(shape, want):
 		err = fmt.Errorf("%s has the shape %v, the architecture wants %v", name, shape, want)
-	case slices.ContainsFunc(data, notFinite):
+	case !finite(data):
 		err = fmt.Errorf("%s holds a value that is not a finite number", name)
 	default:
 		return slices.Clone(data)
@@ -98,7 +98,14 @@ func (r *reader) get(name string) []float32 {
 	return make([]float32, n)
 }
 
-func notFinite(v float32) bool { return math.IsNaN(float64(v)) || math.IsInf(float64(v), 0) }
+func finite(data []float32) bool {
+	for _, v := range data {
+		if v-v != 0 { // NaN for an infinity
+			return false
+		}
+	}
+	return true
+}
 
 // norm turns a batch norm in inference into y = scale·x + shift.
 func (r *reader) norm(prefix string) (scale, shift []float64) {

@@ -40,7 +40,7 @@ func (c *Root) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t"}
 		vgparent.AppendChild(vgn)
 		{
-			var vgcomp vugu.Builder = c.part(&Header{S: c.S, Browser: c.Browser})
+			var vgcomp vugu.Builder = c.part(&Header{S: c.S, Browser: c.Browser}, session.Arriving)
 			if vgcomp != nil {
 				vgin.BuildEnv.WireComponent(vgcomp)
 				vgout.Components = append(vgout.Components, vgcomp)
@@ -76,7 +76,7 @@ func (c *Root) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t\t"}
 				vgparent.AppendChild(vgn)
 				{
-					var vgcomp vugu.Builder = c.part(&Computing{S: c.S})
+					var vgcomp vugu.Builder = c.part(&Computing{S: c.S}, session.Arriving)
 					if vgcomp != nil {
 						vgin.BuildEnv.WireComponent(vgcomp)
 						vgout.Components = append(vgout.Components, vgcomp)
@@ -108,7 +108,7 @@ func (c *Root) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t\t"}
 				vgparent.AppendChild(vgn)
 				{
-					var vgcomp vugu.Builder = c.part(&Answer{S: c.S})
+					var vgcomp vugu.Builder = c.part(&Answer{S: c.S}, session.Arriving)
 					if vgcomp != nil {
 						vgin.BuildEnv.WireComponent(vgcomp)
 						vgout.Components = append(vgout.Components, vgcomp)

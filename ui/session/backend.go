@@ -40,11 +40,13 @@ func (d *Side) wants() string {
 
 // loaded takes in what computes now.
 func (d *Side) loaded(m *protocol.Loaded) {
+	d.session.touch(Arriving)
 	d.Phase, d.Backend = Ready, m.Backend
 	if !d.refused {
 		d.Adapter, d.Reason = m.Adapter, m.Reason
 	}
 	if n := d.session.Notice; n != nil && n.Retry == d {
+		d.session.touch(rest)
 		d.session.Notice = nil
 	}
 }

@@ -12,6 +12,7 @@ const (
 	Looked                 // Pointer, and what workers say of it and of the selection: Side.Channel, Side.Explained
 	Viewed                 // View but its Colours and Cover
 	Coloured               // those
+	Arriving               // how far the workers are: Side.Phase, Bytes, Backend and its reason
 	Paired                 // the pair of Compared that is pointed at
 	rest
 	aspects
@@ -48,10 +49,10 @@ func (s *Session) Turn(happened func()) {
 func (s *Session) touch(a Aspect) { s.touched[a] = true }
 
 // post sends a command to the side's worker. That it is at work shows on the
-// page, but for these three, which are done at once.
+// page; but these are done at once, or belong to what Arriving shows.
 func (d *Side) post(m protocol.Message) {
 	switch m.(type) {
-	case *protocol.Look, *protocol.Explain, *protocol.Paint:
+	case *protocol.Look, *protocol.Explain, *protocol.Paint, *protocol.Load, *protocol.Run:
 	default:
 		d.session.touch(rest)
 	}

@@ -86,6 +86,7 @@ func (s *Session) keep(p, old *Picture) {
 }
 
 func (s *Session) run(p *Picture) {
+	s.touch(rest)
 	s.wanted, s.chosen = p, p
 	for _, d := range s.Sides {
 		if d.Phase == Broken {

@@ -157,9 +157,11 @@ func (s *Session) Receive(side, generation int, m protocol.Message) {
 	}
 	switch m := m.(type) {
 	case *protocol.Ready:
+		s.touch(Arriving)
 		d.Phase = Loading
 		d.post(&protocol.Load{Model: d.Model.ID, URL: s.Data.Weights[d.Model.ID], Backend: d.editedBackend(d.wants()), Bytes: s.files[d.Model.ID]})
 	case *protocol.Progress:
+		s.touch(Arriving)
 		d.Bytes = m.Bytes
 	case *protocol.Loaded:
 		d.loaded(m)
@@ -175,7 +177,14 @@ func (s *Session) Receive(side, generation int, m protocol.Message) {
 		s.touch(Looked)
 		d.looking, d.Channel, d.LensOf = false, m, generation
 	case *protocol.Painted:
-		d.painted(m)
+		d.Painted = generation
+		s.touch(Arriving)
+		s.touch(Viewed)
+	case *protocol.Again:
+		s.touch(Arriving)
+		if d.Result != nil && d.Result.Run == m.Run {
+			d.Result.RunMS = m.RunMS
+		}
 	case *protocol.Picked:
 		d.Picked = m.Channels
 	case *protocol.Values:
@@ -224,15 +233,6 @@ func (d *Side) result(m *protocol.Result) {
 		d.Result = m
 	case s.wanted != nil && m.Run > s.wanted.number:
 		d.answered = 0 // the other network could not read this one: go back
-	}
-}
-
-// painted takes in that the maps of a worker's first picture are on its
-// canvases.
-func (d *Side) painted(m *protocol.Painted) {
-	d.Painted = d.Generation
-	if d.Result != nil && d.Result.Run == m.Run {
-		d.Result.RunMS = m.RunMS
 	}
 }
 

@@ -43,6 +43,7 @@ var makers = map[string]func() Message{
 	"loaded":      func() Message { return new(Loaded) },
 	"result":      func() Message { return new(Result) },
 	"painted":     func() Message { return new(Painted) },
+	"again":       func() Message { return new(Again) },
 	"channel":     func() Message { return new(Channel) },
 	"values":      func() Message { return new(Values) },
 	"likeness":    func() Message { return new(Likeness) },

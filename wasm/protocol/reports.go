@@ -39,13 +39,20 @@ type Result struct {
 // Painted says that the atlases of a worker's first picture are painted.
 type Painted struct {
 	Run int `json:"run"`
-	// RunMS is Result.RunMS again, once the browser has compiled what the first
-	// run had to begin without.
-	RunMS float64 `json:"run_ms"`
 }
 
 func (*Painted) kind() string     { return "painted" }
 func (*Painted) payload() *[]byte { return nil }
+
+// Again is Result.RunMS of a worker's first picture once the browser has
+// compiled what the run had to begin without.
+type Again struct {
+	Run   int     `json:"run"`
+	RunMS float64 `json:"run_ms"`
+}
+
+func (*Again) kind() string     { return "again" }
+func (*Again) payload() *[]byte { return nil }
 
 // Reading is the answer as it stands at the output of a block.
 type Reading struct {

@@ -5,6 +5,7 @@ package worker
 import (
 	"context"
 	"fmt"
+	"runtime/debug"
 	"syscall/js"
 	"time"
 
@@ -23,7 +24,12 @@ type worker struct {
 	reason   *protocol.Reason // the last whole one; nil after a new picture
 	job      *occlusion       // under way; nil for none
 	painted  bool             // the maps of a picture, once
+	first    *protocol.Result // to be run again; nil for none
 }
+
+// gcPercent lets the heap grow to several times what is in use before it is
+// collected: a network's values are kept, and only messages come and go.
+const gcPercent = 400
 
 // Main runs the program until the page ends the worker.
 func Main() {
@@ -40,12 +46,21 @@ func Main() {
 		inbox <- parcel{m, beside}
 		return nil
 	}))
+	debug.SetGCPercent(gcPercent)
 	w := &worker{canvases: map[string]*canvas{}, link: link{halves: newHalves()}}
 	w.post(&protocol.Ready{})
 	for {
 		if w.job == nil {
-			p := <-inbox
-			w.obey(p.message, p.beside)
+			var free <-chan time.Time // never
+			if w.first != nil {
+				free = time.After(leisure)
+			}
+			select {
+			case p := <-inbox:
+				w.obey(p.message, p.beside)
+			case <-free:
+				w.runAgain()
+			}
 			continue
 		}
 		select {
@@ -241,8 +256,13 @@ func (w *worker) weights(m *protocol.Load) (*weights.Weights, error) {
 	if err != nil {
 		return nil, err
 	}
+	const often = 100 * time.Millisecond
+	said := time.Now() // a file that comes at once is not worth a word
 	return fetch.Load(context.Background(), m.URL, model, func(bytes, total int64) {
-		w.post(&protocol.Progress{Model: m.Model, Bytes: bytes, Total: total})
+		if time.Since(said) >= often {
+			said = time.Now()
+			w.post(&protocol.Progress{Model: m.Model, Bytes: bytes, Total: total})
+		}
 	})
 }
 

@@ -2,7 +2,11 @@
 
 package worker
 
-import "regnetlens/wasm/protocol"
+import (
+	"time"
+
+	"regnetlens/wasm/protocol"
+)
 
 // run carries a Run out. A worker's first answer does not wait for its maps.
 func (w *worker) run(m *protocol.Run) error {
@@ -37,21 +41,28 @@ func (w *worker) run(m *protocol.Run) error {
 		return nil
 	}
 	w.painted = true
-	return w.runAgain(r)
+	w.post(&protocol.Painted{Run: m.Run})
+	if !w.engine.paints() { // it would run on what it has painted
+		w.first = r
+	}
+	return nil
 }
 
+// leisure is how long a worker waits for something to do before it runs its
+// first picture again: the other network may still be at its own.
+const leisure = 500 * time.Millisecond
+
 // runAgain reports what the first picture's run takes once the browser has
-// compiled its loops, and that its maps are painted. A network that paints what
-// it runs on is left alone.
-func (w *worker) runAgain(r *protocol.Result) error {
-	took := r.RunMS
-	if !w.engine.paints() {
-		again, err := w.engine.again()
-		if err != nil {
-			return err
-		}
-		took = min(took, milliseconds(again))
+// compiled its loops.
+func (w *worker) runAgain() {
+	r := w.first
+	w.first = nil
+	if r.Run != w.engine.run {
+		return
 	}
-	w.post(&protocol.Painted{Run: r.Run, RunMS: took})
-	return nil
+	again, err := w.engine.again()
+	if err == nil {
+		w.post(&protocol.Again{Run: r.Run, RunMS: min(r.RunMS, milliseconds(again))})
+	}
+	w.report(r.Run, err)
 }

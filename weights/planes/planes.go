@@ -28,14 +28,15 @@ func Split(file []byte) []byte {
 
 // Join undoes [Split].
 func Join(split []byte) []byte {
-	out := append(make([]byte, 0, len(split)), header(split)...)
-	data := split[len(out):]
+	out := make([]byte, len(split))
+	data := split[copy(out, header(split)):]
+	joined := out[len(out)-len(data):]
 	even, odd := data[:(len(data)+1)/2], data[(len(data)+1)/2:]
-	for i, b := range even {
-		out = append(out, b)
-		if i < len(odd) {
-			out = append(out, odd[i])
-		}
+	for i, b := range odd { // a visitor waits for it: no more than it takes
+		joined[2*i], joined[2*i+1] = even[i], b
+	}
+	if len(even) > len(odd) {
+		joined[len(joined)-1] = even[len(even)-1]
 	}
 	return out
 }
