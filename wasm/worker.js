@@ -3,6 +3,8 @@
 // the page learns of its end however it comes.
 "use strict";
 importScripts("asset:wasm_exec.js", "asset:replay.js");
+// Browsers take their time to find out what graphics adapter there is.
+regnetGPU.adapter = navigator.gpu?.requestAdapter(regnetGPU.wanted).catch(() => null);
 onmessage = async ({ data: { module, name } }) => {
   onmessage = null;
   if (navigator.locks) {

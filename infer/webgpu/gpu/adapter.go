@@ -69,8 +69,7 @@ func RequestAdapter(ctx context.Context) (*Adapter, error) {
 	if !navigator.Truthy() || !navigator.Get("gpu").Truthy() {
 		return nil, ErrNoWebGPU
 	}
-	gpu := navigator.Get("gpu")
-	v, err := await(ctx, gpu.Call("requestAdapter", map[string]any{"powerPreference": "high-performance"}))
+	v, err := await(ctx, requested(navigator.Get("gpu")))
 	if err != nil {
 		return nil, fmt.Errorf("gpu: requesting an adapter: %w", err)
 	}
@@ -78,6 +77,20 @@ func RequestAdapter(ctx context.Context) (*Adapter, error) {
 		return nil, ErrNoAdapter
 	}
 	return &Adapter{v: v, info: describe(v)}, nil
+}
+
+// requested is the promise of an adapter: the one that was asked for before
+// there was a program, the first time.
+func requested(gpu js.Value) js.Value {
+	replay := js.Global().Get("regnetGPU")
+	if !replay.Truthy() {
+		return gpu.Call("requestAdapter")
+	}
+	if early := replay.Get("adapter"); early.Truthy() {
+		replay.Set("adapter", js.Null())
+		return early
+	}
+	return gpu.Call("requestAdapter", replay.Get("wanted"))
 }
 
 // Info says what the adapter is.

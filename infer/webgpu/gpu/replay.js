@@ -7,6 +7,11 @@ globalThis.regnetGPU = Object.assign(globalThis.regnetGPU ?? {memory: null}, {
     device.queue.submit([encoder.finish()]);
   },
 
+  // What is asked of an adapter. Whoever has asked before there was a program
+  // leaves the promise in adapter, for the program's first request.
+  wanted: {powerPreference: 'high-performance'},
+  adapter: null,
+
   // at is a place in the program's memory.
   write(queue, buffer, offset, at, length) {
     queue.writeBuffer(buffer, offset, this.memory.buffer, at, length);
