@@ -26,7 +26,7 @@ type app struct {
 	session *session.Session
 	worker  string            // URL of the workers' script
 	workers [2]*worker        // of A and B
-	ready   chan struct{}     // one for each worker that takes messages
+	early   chan struct{}     // closed when there is something to render for; nil afterwards
 	turns   chan func()       // what changes the session, one after another
 	env     vugu.EventEnv     // whose lock guards the session
 	focus   bool              // after the next render the selected cell takes the focus
@@ -75,7 +75,7 @@ func Main() {
 		panic(err)
 	}
 	r.Handle = s.Turn
-	a := &app{session: s, worker: data.Worker, turns: make(chan func(), 4096), ready: make(chan struct{}, 64), env: r.EventEnv()}
+	a := &app{session: s, worker: data.Worker, turns: make(chan func(), 4096), early: make(chan struct{}), env: r.EventEnv()}
 	root := ui.Setup(s, a)
 	a.listen()
 	a.listenToDialogs()
@@ -87,32 +87,14 @@ func Main() {
 	a.holdBuild()
 	a.openAddress()
 	a.fetchOwnSamples()
-	go a.takeTurns()
-	a.awaitWorkers()
 	wait := onceAFrame(r.EventWait)
+	go a.takeTurns()
+	a.awaitAnswers()
 	for ok := true; ok; ok = wait() {
 		if err := r.Render(build.RunBuild(root)); err != nil {
 			panic(err)
 		}
 		a.afterRender()
-	}
-}
-
-// awaitWorkers gives the first workers a moment to come to life, and sends them
-// to fetch their networks. The first render takes the main thread so long that
-// they would wait for it; until then the page that the build made is shown.
-func (a *app) awaitWorkers() {
-	const moment = 500 * time.Millisecond
-	late := time.After(moment)
-	for _, d := range a.session.Sides {
-		if d.Graph == nil {
-			continue
-		}
-		select {
-		case <-a.ready:
-		case <-late:
-			return
-		}
 	}
 }
 
@@ -123,6 +105,7 @@ func (a *app) takeTurns() {
 		a.env.Lock()
 		a.quiet = false
 		a.session.Turn(turn)
+		a.showAnswers()
 		if a.quiet {
 			a.env.UnlockOnly()
 		} else {

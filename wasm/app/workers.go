@@ -39,7 +39,6 @@ func (a *app) Start(side, generation int) {
 				w.start(name, ended)
 			}
 			a.session.Receive(side, generation, m)
-			a.tellReady(m)
 			if r, ok := m.(*protocol.Result); ok && r.Aside {
 				a.quiet = a.batchIsFresh()
 			}
@@ -78,16 +77,6 @@ func (a *app) spawn(side, generation int) (thread js.Value, name string, heard j
 	thread = js.Global().Get("Worker").New(a.worker, map[string]any{"name": name})
 	thread.Call("postMessage", map[string]any{"module": js.Global().Get("regnetModule"), "name": name})
 	return thread, name, js.Global().Get("Array").New()
-}
-
-// tellReady tells those who wait for a worker's program to run.
-func (a *app) tellReady(m protocol.Message) {
-	if _, ok := m.(*protocol.Ready); ok {
-		select {
-		case a.ready <- struct{}{}:
-		default: // nobody waits any more
-		}
-	}
 }
 
 // link ties the two workers together: what one hands the other does not come
