@@ -3,6 +3,12 @@
 // the page learns of its end however it comes.
 "use strict";
 importScripts("asset:wasm_exec.js", "asset:replay.js");
+// What the program will want first: the address is of the page's script.
+if (location.hash) {
+  const url = location.hash.slice(1), response = fetch(url);
+  response.catch(() => {}); // the program will hear of it
+  globalThis.regnetFetched = { url, response };
+}
 // Browsers take their time to find out what graphics adapter there is.
 regnetGPU.adapter = navigator.gpu?.requestAdapter(regnetGPU.wanted).catch(() => null);
 onmessage = async ({ data: { module, name } }) => {

@@ -30,6 +30,13 @@ func index(text []byte, version string, catalogue []weights.Model, gallery []sam
 			Label: s.Label, Credit: s.Origin + ". " + s.Licence,
 		})
 	}
+	begun, err := session.New(data, catalogue)
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range begun.Sides {
+		data.First = append(data.First, d.Model.ID)
+	}
 	// encoding/json escapes <, so the text cannot end its script element.
 	b, err := json.Marshal(data)
 	if err != nil {

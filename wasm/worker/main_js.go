@@ -256,14 +256,29 @@ func (w *worker) weights(m *protocol.Load) (*weights.Weights, error) {
 	if err != nil {
 		return nil, err
 	}
-	const often = 100 * time.Millisecond
-	said := time.Now() // a file that comes at once is not worth a word
-	return fetch.Load(context.Background(), m.URL, model, func(bytes, total int64) {
-		if time.Since(said) >= often {
-			said = time.Now()
-			w.post(&protocol.Progress{Model: m.Model, Bytes: bytes, Total: total})
+	there := int64(0)
+	ctx, here := context.WithCancel(context.Background())
+	defer here()
+	go w.tellProgress(ctx, model, &there)
+	return fetch.Load(ctx, m.URL, model, func(bytes, _ int64) { there = bytes })
+}
+
+// tellProgress says every now and then how much of a weight file has come,
+// until ctx ends. A file that comes at once is not worth a word.
+func (w *worker) tellProgress(ctx context.Context, m weights.Model, there *int64) {
+	tick := time.NewTicker(100 * time.Millisecond)
+	defer tick.Stop()
+	for said := int64(0); ; {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			if *there != said {
+				said = *there
+				w.post(&protocol.Progress{Model: m.ID, Bytes: said, Total: m.Bytes})
+			}
 		}
-	})
+	}
 }
 
 // paint brings the canvas of a subject up to the last picture; the lens also

@@ -51,7 +51,7 @@ func get(ctx context.Context, url string, size int64, progress func(loaded, tota
 	controller := js.Global().Get("AbortController").New()
 	stop := context.AfterFunc(ctx, func() { controller.Call("abort") })
 	defer stop()
-	response, err := await(js.Global().Call("fetch", url, map[string]any{"signal": controller.Get("signal")}))
+	response, err := await(requested(url, controller.Get("signal")))
 	if err != nil {
 		return nil, fmt.Errorf("%w (%v)", ErrNetwork, err)
 	}
@@ -85,6 +85,19 @@ func get(ctx context.Context, url string, size int64, progress func(loaded, tota
 		return nil, fmt.Errorf("%w (%d of %d bytes)", ErrIntegrity, loaded, size)
 	}
 	return b, nil
+}
+
+// requested is the promise of a response: the one that was asked for before
+// there was a program, the first time.
+func requested(url string, signal js.Value) js.Value {
+	global := js.Global()
+	if early := global.Get("regnetFetched"); early.Truthy() {
+		global.Set("regnetFetched", js.Null())
+		if early.Get("url").String() == url {
+			return early.Get("response")
+		}
+	}
+	return global.Call("fetch", url, map[string]any{"signal": signal})
 }
 
 // check compares the SHA-256 of b with sum, in hexadecimal. The browser does
