@@ -14,7 +14,7 @@ ADDR ?= 127.0.0.1:8080
 SAMPLES ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run build regnet trainer page generate test test-go test-race test-fallback test-js test-train test-webgpu test-webgpu-chromium test-firefox bench bench-webgpu bench-peak size lint fuzz clean tools-go tools-cc tools-node tools-chromium tools-firefox
+.PHONY: help run build regnet trainer page generate test test-go test-race test-fallback test-js test-train test-webgpu test-webgpu-chromium test-firefox bench bench-cold bench-webgpu bench-peak size lint fuzz clean tools-go tools-cc tools-node tools-chromium tools-firefox
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-21s %s\n", $$1, $$2}' Makefile
@@ -44,6 +44,9 @@ test: tools-go tools-node tools-chromium tools-firefox lint test-go test-race te
 bench: tools-go tools-node tools-chromium ## our engine beside ONNX Runtime, natively and in Chromium; rows to build/bench.json
 	go run ./tools/bench
 
+bench-cold: tools-go tools-node tools-chromium ## a first visit of the page beside one of a page with ONNX Runtime Web; rows to build/cold.json
+	go run ./tools/coldstart
+
 bench-webgpu: tools-go tools-node tools-chromium ## the same on the graphics adapter; rows to build/bench-webgpu.json
 	go run ./tools/bench --place webgpu -o build/bench-webgpu.json
 
@@ -61,7 +64,7 @@ test-go:
 	go test -timeout 20m ./...
 
 test-race: ## the same under the race detector, where threads are
-	go test -race -short $$(go list ./... | grep -v -e /browsertest -e /tools/bench)
+	go test -race -short $$(go list ./... | grep -v -e /browsertest -e /tools/bench -e /tools/coldstart)
 
 test-fallback: ## the engine without the SIMD experiment
 	GOEXPERIMENT=nojsonv2 go test ./infer/...
