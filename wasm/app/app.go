@@ -89,12 +89,17 @@ func Main() {
 	a.fetchOwnSamples()
 	wait := onceAFrame(r.EventWait)
 	go a.takeTurns()
+	clickAgain := keepClick()
 	a.awaitAnswers()
 	for ok := true; ok; ok = wait() {
 		if err := r.Render(build.RunBuild(root)); err != nil {
 			panic(err)
 		}
 		a.afterRender()
+		if clickAgain != nil {
+			clickAgain()
+			clickAgain = nil
+		}
 	}
 }
 

@@ -27,10 +27,17 @@ func (a *app) showDialog() {
 func (a *app) listenToDialogs() {
 	document := js.Global().Get("document")
 	document.Call("addEventListener", "close", js.FuncOf(func(_ js.Value, args []js.Value) any {
-		id := args[0].Get("target").Get("id").String()
+		dialog := args[0].Get("target")
+		if dialog.Get("open").Truthy() { // again, since
+			return nil
+		}
+		id := dialog.Get("id").String()
 		a.turns <- func() {
 			if a.session.Dialog == id {
 				a.session.Dialog = ""
+			}
+			if a.session.Modal == id { // it may be opened again before the next render
+				a.session.Modal = ""
 			}
 		}
 		return nil

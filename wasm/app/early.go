@@ -9,6 +9,26 @@ import (
 	"regnetlens/ui/session"
 )
 
+// keepClick notes the last click on the page that the build made, and returns
+// what does it again on the one that took its place.
+func keepClick() (again func()) {
+	document := js.Global().Get("document")
+	id := ""
+	heard := js.FuncOf(func(_ js.Value, args []js.Value) any {
+		if at := within(args[0], "[id]"); at.Truthy() {
+			id = at.Get("id").String()
+		}
+		return nil
+	})
+	document.Call("getElementById", "mount").Call("addEventListener", "click", heard)
+	return func() {
+		heard.Release()
+		if at := document.Call("getElementById", id); id != "" && at.Truthy() {
+			at.Call("click")
+		}
+	}
+}
+
 // awaitAnswers puts the first render off until both networks have answered. It
 // takes the main thread a quarter of a second, in which no worker could be sent
 // on; until then the page that the build made stands, and the answers are

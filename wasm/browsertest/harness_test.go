@@ -250,7 +250,7 @@ func (v *visit) until(condition string) {
 // answered waits until both networks have answered to a picture of this title.
 func (v *visit) answered(title string) {
 	v.Helper()
-	v.until(fmt.Sprintf(`document.querySelector(".shown").textContent.startsWith(%q)
+	v.until(fmt.Sprintf(`!document.querySelector("#mount") && document.querySelector(".shown").textContent.startsWith(%q)
 		&& document.querySelectorAll(".answer.none").length == 0 && !document.querySelector(".chip").classList.contains("busy")`, title))
 }
 

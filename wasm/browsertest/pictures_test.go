@@ -149,6 +149,21 @@ func (v *visit) painted(selectors ...string) {
 	}
 }
 
+// The answers stand there before the page is one that hears of clicks; a click
+// in between is not lost.
+func TestEarlyClick(t *testing.T) {
+	v := open(t, options{before: `new MutationObserver((_, watcher) => {
+		if (!document.querySelector("#answer-B") || document.querySelector(".answer.none")) return;
+		watcher.disconnect();
+		window.early = !!document.querySelector("#mount");
+		document.querySelector("#language").click();
+	}).observe(document, {subtree: true, childList: true, attributes: true, attributeFilter: ["class"]})`})
+	v.until(`document.documentElement.lang == "ko" && document.querySelector("#answer-A").textContent == "배" && !document.querySelector("#mount")`)
+	var early bool
+	v.eval("early", &early)
+	t.Logf("clicked before the first render: %v", early)
+}
+
 // The user's own folder is part of the gallery.
 func TestOwnPictures(t *testing.T) {
 	v := open(t, options{wrap: func(http.Handler) http.Handler {

@@ -103,7 +103,7 @@ func TestLanguage(t *testing.T) {
 	v.do(chromedp.Click("#language", chromedp.ByQuery))
 	v.until(`document.documentElement.lang == "ko" && document.querySelector("#answer-A").textContent == "배"`)
 	v.do(chromedp.Reload())
-	v.until(`document.documentElement.lang == "ko" && document.querySelector("#answer-A").textContent == "배"`)
+	v.until(`!document.querySelector("#mount") && document.documentElement.lang == "ko" && document.querySelector("#answer-A").textContent == "배"`)
 	v.do(chromedp.Click("#language", chromedp.ByQuery))
 	v.until(`document.documentElement.lang == "en"`)
 	if got := v.text("#language"); !strings.Contains(got, "한국어") {
