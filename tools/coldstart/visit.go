@@ -14,8 +14,11 @@ import (
 )
 
 // watch notes, on a page that is about to load, when both answers stand there:
-// in milliseconds since the visitor went to the page.
-const watch = `window.cold = new Promise(done => {
+// in milliseconds since the visitor went to the page. One that fails is not
+// waited for.
+const watch = `window.cold = new Promise((done, failed) => {
+	addEventListener("error", e => failed(new Error(e.message || "a file of the page did not come")), true);
+	addEventListener("unhandledrejection", e => failed(e.reason));
 	const look = () => {
 		const at = ["A", "B"].map(n => document.getElementById("answer-" + n));
 		if (at.some(e => !e || e.classList.contains("none") || !e.textContent.trim())) return;
