@@ -30,6 +30,7 @@ func TestLooks(t *testing.T) {
 				})).observe({type: "layout-shift", buffered: true});`
 			v := open(t, o)
 			v.answered("")
+			v.compared() // the last thing that a picture leads to
 			v.until(`document.querySelectorAll(".map svg.histogram path").length == 2 &&
 				[...document.querySelectorAll(".map svg.histogram path")].every(p => p.getAttribute("d").length > 20)`)
 			v.until(`document.getAnimations().every(a => a.playState != "running")`) // the bars have grown
