@@ -45,7 +45,7 @@ func run(rounds int, out string, table io.Writer) error {
 			return fmt.Errorf("%s: %w", l.Name, err)
 		}
 		rows = append(rows, r)
-		fmt.Fprintf(table, "| %s | %.0f | %.0f | %.2f | %d | %d | ≤ 1 |\n", r.Link, r.OursMS, r.PeerMS, r.Ratio, r.OursBytes/1000, r.PeerBytes/1000)
+		fmt.Fprintf(table, "| %s | %.0f | %.0f | %.2f | %d | %d | %s |\n", r.Link, r.OursMS, r.PeerMS, r.Ratio, r.OursBytes/1000, r.PeerBytes/1000, r.bar())
 	}
 	fmt.Fprintf(table, "\n%s: medians of %d visits each, in turns.\n", time.Now().Format(time.DateOnly), rounds)
 	b, err := json.MarshalIndent(rows, "", "  ")
@@ -65,6 +65,14 @@ type row struct {
 	PeerBytes int64     `json:"peer_bytes"`
 	Ours      []float64 `json:"ours"` // all visits
 	Peer      []float64 `json:"peer"`
+}
+
+// bar is the last column: ours is to be the sooner.
+func (r row) bar() string {
+	if r.Ratio > 1 {
+		return "missed ≤ 1"
+	}
+	return "≤ 1"
 }
 
 // compare visits both pages in turns. Pages that answer differently are no

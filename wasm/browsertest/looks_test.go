@@ -30,7 +30,12 @@ func TestLooks(t *testing.T) {
 				})).observe({type: "layout-shift", buffered: true});`
 			v := open(t, o)
 			v.answered("")
-			v.compared() // the last thing that a picture leads to
+			v.compared() // the last thing that a picture leads to, but for what the browser does with the canvases
+			v.until(`[...document.querySelectorAll("#grid canvas, .lens canvas:not(.gone canvas)")].filter(c => c.width > 1 && c.checkVisibility()).every(c => {
+				const small = new OffscreenCanvas(8, 8).getContext("2d");
+				small.drawImage(c, 0, 0, 8, 8);
+				return small.getImageData(0, 0, 8, 8).data.some(v => v);
+			})`)
 			v.until(`document.querySelectorAll(".map svg.histogram path").length == 2 &&
 				[...document.querySelectorAll(".map svg.histogram path")].every(p => p.getAttribute("d").length > 20)`)
 			v.until(`document.getAnimations().every(a => a.playState != "running")`) // the bars have grown
