@@ -36,6 +36,7 @@ type app struct {
 	said    string            // what was last said to those who listen
 	toured  int               // the step of the tour that was last scrolled to
 
+	closing    int  // dialogs that the program has closed and the browser has not told of
 	quiet      bool // the turn under way changes nothing that a render shows
 	focusTab   bool // after the next render the open tab takes the focus
 	camera     camera

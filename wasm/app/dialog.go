@@ -15,6 +15,7 @@ func (a *app) showDialog() {
 	}
 	document := js.Global().Get("document")
 	if s.Modal != "" {
+		a.closing++
 		document.Call("getElementById", s.Modal).Call("close")
 	}
 	if s.Modal = s.Dialog; s.Modal != "" {
@@ -23,20 +24,21 @@ func (a *app) showDialog() {
 }
 
 // listenToDialogs hears of dialogs that the browser closed, and closes one on
-// a click beside it.
+// a click beside it. The browser tells of every closing, a frame later, when the
+// dialog may be wanted again: only those are news that are not the program's.
 func (a *app) listenToDialogs() {
 	document := js.Global().Get("document")
 	document.Call("addEventListener", "close", js.FuncOf(func(_ js.Value, args []js.Value) any {
-		dialog := args[0].Get("target")
-		if dialog.Get("open").Truthy() { // again, since
+		if a.closing > 0 {
+			a.closing--
 			return nil
 		}
-		id := dialog.Get("id").String()
+		id := args[0].Get("target").Get("id").String()
 		a.turns <- func() {
 			if a.session.Dialog == id {
 				a.session.Dialog = ""
 			}
-			if a.session.Modal == id { // it may be opened again before the next render
+			if a.session.Modal == id { // it may be wanted again before the next render
 				a.session.Modal = ""
 			}
 		}
@@ -44,7 +46,7 @@ func (a *app) listenToDialogs() {
 	}), true) // the event does not bubble
 	on("click", func(e js.Value) {
 		if target := e.Get("target"); target.Get("localName").String() == "dialog" {
-			target.Call("close")
+			a.turns <- func() { a.session.Dialog = "" }
 		}
 	})
 }
