@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
-	"os/exec"
 	"slices"
 	"strings"
 	"time"
@@ -13,6 +12,7 @@ import (
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 
+	browser "regnetlens/tools/chromium"
 	"regnetlens/tools/node"
 )
 
@@ -79,21 +79,18 @@ type chromium struct {
 }
 
 func openChromium(url string) (*chromium, error) {
-	flags := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.NoSandbox,
-		chromedp.Flag("disable-quic", true),
-		chromedp.Flag("disable-component-update", true),
+	flags, err := browser.Options(
 		chromedp.Flag("enable-unsafe-webgpu", true),
 		chromedp.Flag("disable-dawn-features", "timestamp_quantization"), // else in steps of 0.1 ms
 	)
-	if path, err := exec.LookPath("chromium"); err == nil {
-		flags = append(flags, chromedp.ExecPath(path))
+	if err != nil {
+		return nil, err
 	}
 	allocator, cancelAllocator := chromedp.NewExecAllocator(context.Background(), flags...)
 	ctx, cancel := chromedp.NewContext(allocator)
 	c := &chromium{ctx: ctx, close: func() { cancel(); cancelAllocator() }}
 	var agent string
-	err := chromedp.Run(ctx,
+	err = chromedp.Run(ctx,
 		chromedp.Navigate(url),
 		chromedp.Poll("window.bench !== undefined", nil, chromedp.WithPollingTimeout(30*time.Second)),
 		chromedp.Evaluate("navigator.userAgent", &agent),

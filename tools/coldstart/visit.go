@@ -5,12 +5,13 @@ import (
 	"fmt"
 	"net"
 	"net/http"
-	"os/exec"
 	"time"
 
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+
+	"regnetlens/tools/chromium"
 )
 
 // watch notes, on a page that is about to load, when both answers stand there:
@@ -51,10 +52,9 @@ func visit(site http.Handler, l *link) (visited, error) {
 	go srv.Serve(listener{inner, l}) // until Close
 	defer srv.Close()
 
-	flags := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.NoSandbox, chromedp.DisableGPU, chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true))
-	if path, err := exec.LookPath("chromium"); err == nil {
-		flags = append(flags, chromedp.ExecPath(path))
+	flags, err := chromium.Options(chromedp.DisableGPU)
+	if err != nil {
+		return v, err
 	}
 	allocator, cancelAllocator := chromedp.NewExecAllocator(context.Background(), flags...)
 	defer cancelAllocator()

@@ -12,21 +12,20 @@ import (
 	"time"
 
 	"github.com/chromedp/chromedp"
+
+	browser "regnetlens/tools/chromium"
 )
 
 // gpuChromium is a browser with WebGPU on its software adapter. A canvas of
 // WebGPU needs Vulkan for the compositor too.
 var gpuChromium = sync.OnceValues(func() (context.Context, error) {
-	path, err := findChromium()
+	options, err := browser.Options(
+		chromedp.Flag("enable-unsafe-webgpu", true), chromedp.Flag("use-webgpu-adapter", "swiftshader"),
+		chromedp.Flag("enable-features", "Vulkan"), chromedp.Flag("use-vulkan", "swiftshader"), chromedp.Flag("use-angle", "swiftshader"),
+		chromedp.Flag("lang", "en"))
 	if err != nil {
 		return nil, err
 	}
-	options := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(path), chromedp.NoSandbox,
-		chromedp.Flag("enable-unsafe-webgpu", true), chromedp.Flag("use-webgpu-adapter", "swiftshader"),
-		chromedp.Flag("enable-features", "Vulkan"), chromedp.Flag("use-vulkan", "swiftshader"), chromedp.Flag("use-angle", "swiftshader"),
-		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true),
-		chromedp.Flag("lang", "en"))
 	allocator, cancel := chromedp.NewExecAllocator(context.Background(), options...)
 	ctx, stop := chromedp.NewContext(allocator)
 	stopGPU = func() { stop(); cancel() }

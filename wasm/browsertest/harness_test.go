@@ -9,7 +9,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -25,6 +24,7 @@ import (
 
 	"regnetlens/server"
 	pagebuild "regnetlens/server/page"
+	browser "regnetlens/tools/chromium"
 )
 
 const root = "../.."
@@ -34,16 +34,13 @@ var chromium context.Context
 
 func TestMain(m *testing.M) {
 	os.Exit(func() int {
-		path, err := findChromium()
+		options, err := browser.Options(chromedp.DisableGPU,
+			chromedp.Flag("use-fake-device-for-media-stream", true), chromedp.Flag("use-fake-ui-for-media-stream", true),
+			chromedp.Flag("lang", "en"))
 		if err != nil {
 			fmt.Println(err)
 			return 1
 		}
-		options := append(chromedp.DefaultExecAllocatorOptions[:],
-			chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
-			chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true),
-			chromedp.Flag("use-fake-device-for-media-stream", true), chromedp.Flag("use-fake-ui-for-media-stream", true),
-			chromedp.Flag("lang", "en"))
 		allocator, cancel := chromedp.NewExecAllocator(context.Background(), options...)
 		defer cancel()
 		var stop context.CancelFunc
@@ -56,15 +53,6 @@ func TestMain(m *testing.M) {
 		}
 		return m.Run()
 	}())
-}
-
-func findChromium() (string, error) {
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "chrome"} {
-		if path, err := exec.LookPath(name); err == nil {
-			return path, nil
-		}
-	}
-	return "", fmt.Errorf("browsertest: there is no Chromium (Debian: apt-get install chromium)")
 }
 
 // site is the page, built once for all tests.

@@ -17,6 +17,8 @@ import (
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+
+	browser "regnetlens/tools/chromium"
 )
 
 // tab opens a tab of the picture panel.
@@ -113,13 +115,12 @@ func TestNoCamera(t *testing.T) {
 
 // Refused by the browser itself.
 func TestRefusedCamera(t *testing.T) {
-	path, err := findChromium()
+	flags, err := browser.Options(chromedp.DisableGPU,
+		chromedp.Flag("use-fake-device-for-media-stream", true), chromedp.Flag("deny-permission-prompts", true), chromedp.Flag("lang", "en"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	allocator, cancel := chromedp.NewExecAllocator(context.Background(), append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
-		chromedp.Flag("use-fake-device-for-media-stream", true), chromedp.Flag("deny-permission-prompts", true), chromedp.Flag("lang", "en"))...)
+	allocator, cancel := chromedp.NewExecAllocator(context.Background(), flags...)
 	t.Cleanup(cancel)
 	strict, stop := chromedp.NewContext(allocator, chromedp.WithErrorf(func(string, ...any) {}))
 	t.Cleanup(stop)

@@ -10,7 +10,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"flag"
 	"fmt"
 	"image"
@@ -23,6 +22,7 @@ import (
 	"time"
 
 	"regnetlens/infer/picture"
+	"regnetlens/tools/chromium"
 )
 
 const (
@@ -88,12 +88,11 @@ func find(browser string) (string, error) {
 	if browser != "" {
 		return exec.LookPath(browser)
 	}
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "chrome"} {
-		if path, err := exec.LookPath(name); err == nil {
-			return path, nil
-		}
+	path, err := chromium.Find()
+	if err != nil {
+		return "", fmt.Errorf("%w, or give its path with -chromium", err)
 	}
-	return "", errors.New("no Chromium found in PATH: give its path with -chromium")
+	return path, nil
 }
 
 // screenshot renders an SVG file of drawn × drawn pixels in a profile of its
