@@ -1,22 +1,22 @@
 //go:build goexperiment.simd
 
-package cpu
+package kernel
 
 import (
 	"simd/archsimd"
 	"unsafe"
 )
 
-// tiles computes C = max(start + A·B, floor) for one segment: see [product].
+// Tiles computes C = max(start + A·B, floor) for one segment: see [product].
 // Row r of start begins at start + r·lds; start may be nil for zeros. A tile
 // has 4 rows and 16 columns: 8 accumulators, as many as two FMA units of
 // latency 4 need. Beyond the last row the last one is computed again. The calls
 // are spelled out, since each inlined helper would leave a NOP in the loop.
-func tiles(a unsafe.Pointer, lda uintptr, b, start unsafe.Pointer, lds uintptr, c unsafe.Pointer, ldc uintptr, rows, panels, n int, floor float32) {
+func Tiles(a unsafe.Pointer, lda uintptr, b, start unsafe.Pointer, lds uintptr, c unsafe.Pointer, ldc uintptr, rows, panels, n int, floor float32) {
 	type pair = [8]float32
 	least := archsimd.BroadcastFloat32x8(floor)
 	for p := uintptr(0); p < uintptr(panels); p++ {
-		column := p * panel * 4
+		column := p * Panel * 4
 		for row := 0; row < rows; row += 4 {
 			r0, r1 := uintptr(row), uintptr(min(row+1, rows-1))
 			r2, r3 := uintptr(min(row+2, rows-1)), uintptr(min(row+3, rows-1))
@@ -24,18 +24,18 @@ func tiles(a unsafe.Pointer, lda uintptr, b, start unsafe.Pointer, lds uintptr, 
 			var c00, c01, c10, c11, c20, c21, c30, c31 vec
 			if start != nil {
 				from := unsafe.Add(start, column)
-				c00, c01 = load(from, r0*lds), load(from, r0*lds+size)
-				c10, c11 = load(from, r1*lds), load(from, r1*lds+size)
-				c20, c21 = load(from, r2*lds), load(from, r2*lds+size)
-				c30, c31 = load(from, r3*lds), load(from, r3*lds+size)
+				c00, c01 = load(from, r0*lds), load(from, r0*lds+Size)
+				c10, c11 = load(from, r1*lds), load(from, r1*lds+Size)
+				c20, c21 = load(from, r2*lds), load(from, r2*lds+Size)
+				c30, c31 = load(from, r3*lds), load(from, r3*lds+Size)
 			}
 
 			a0, a1 := unsafe.Add(a, r0*lda), unsafe.Add(a, r1*lda)
 			a2, a3 := unsafe.Add(a, r2*lda), unsafe.Add(a, r3*lda)
-			next := unsafe.Add(b, p*uintptr(n)*panel*4)
+			next := unsafe.Add(b, p*uintptr(n)*Panel*4)
 			for k := n; ; {
 				b0 := archsimd.LoadFloat32x8Array((*pair)(next))
-				b1 := archsimd.LoadFloat32x8Array((*pair)(unsafe.Add(next, size)))
+				b1 := archsimd.LoadFloat32x8Array((*pair)(unsafe.Add(next, Size)))
 				s := archsimd.BroadcastFloat32x8(*(*float32)(a0))
 				c00 = s.MulAdd(b0, c00)
 				c01 = s.MulAdd(b1, c01)
@@ -49,7 +49,7 @@ func tiles(a unsafe.Pointer, lda uintptr, b, start unsafe.Pointer, lds uintptr, 
 				c30 = s.MulAdd(b0, c30)
 				c31 = s.MulAdd(b1, c31)
 				a0, a1, a2, a3 = unsafe.Add(a0, 4), unsafe.Add(a1, 4), unsafe.Add(a2, 4), unsafe.Add(a3, 4)
-				next = unsafe.Add(next, panel*4)
+				next = unsafe.Add(next, Panel*4)
 				if k--; k == 0 {
 					break
 				}
@@ -57,19 +57,19 @@ func tiles(a unsafe.Pointer, lda uintptr, b, start unsafe.Pointer, lds uintptr, 
 
 			to := unsafe.Add(c, column)
 			store(to, r0*ldc, clamp(c00, least))
-			store(to, r0*ldc+size, clamp(c01, least))
+			store(to, r0*ldc+Size, clamp(c01, least))
 			store(to, r1*ldc, clamp(c10, least))
-			store(to, r1*ldc+size, clamp(c11, least))
+			store(to, r1*ldc+Size, clamp(c11, least))
 			store(to, r2*ldc, clamp(c20, least))
-			store(to, r2*ldc+size, clamp(c21, least))
+			store(to, r2*ldc+Size, clamp(c21, least))
 			store(to, r3*ldc, clamp(c30, least))
-			store(to, r3*ldc+size, clamp(c31, least))
+			store(to, r3*ldc+Size, clamp(c31, least))
 		}
 	}
 	leave()
 }
 
-// plainTiles computes C = A·B.
-func plainTiles(a unsafe.Pointer, lda uintptr, b, c unsafe.Pointer, ldc uintptr, rows, panels, n int) {
-	tiles(a, lda, b, nil, 0, c, ldc, rows, panels, n, noFloor)
+// PlainTiles computes C = A·B.
+func PlainTiles(a unsafe.Pointer, lda uintptr, b, c unsafe.Pointer, ldc uintptr, rows, panels, n int) {
+	Tiles(a, lda, b, nil, 0, c, ldc, rows, panels, n, NoFloor)
 }

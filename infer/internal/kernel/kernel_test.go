@@ -1,6 +1,6 @@
 //go:build goexperiment.simd && (amd64 || arm64 || wasm)
 
-package cpu
+package kernel
 
 import (
 	"fmt"
@@ -12,7 +12,7 @@ import (
 
 // random is memory for kernels, filled with values around 0.
 func random(rng *rand.Rand, n int) []float32 {
-	s := alloc(n)
+	s := Alloc(n)
 	for i := range s {
 		s[i] = float32(rng.NormFloat64())
 	}
@@ -21,7 +21,7 @@ func random(rng *rand.Rand, n int) []float32 {
 
 // poisoned is memory in which a kernel has to write every value.
 func poisoned(n int) []float32 {
-	s := alloc(n)
+	s := Alloc(n)
 	for i := range s {
 		s[i] = float32(math.NaN())
 	}
@@ -45,32 +45,32 @@ func TestProduct(t *testing.T) {
 	} {
 		for _, how := range []string{"plain", "bias", "add", "relu", "add+relu"} {
 			t.Run(fmt.Sprintf("%+v/%s", s, how), func(t *testing.T) {
-				wide := padded(s.outs)
+				wide := Padded(s.outs)
 				a := random(rng, s.count*s.segments*s.rows*s.n) // [count][segment][row][n]
 				w := random(rng, s.segments*s.n*s.outs)
 				bias, add := random(rng, wide), random(rng, s.count*s.rows*wide)
 				got := poisoned(s.count * s.rows * wide)
-				g := product{
-					a: at(a, 0), lda: uintptr(s.n) * 4, rows: s.rows, n: s.n,
-					b: at(packSegments(s.segments, s.n, s.outs, func(k, o int) float32 { return w[k*s.outs+o] }), 0), panels: wide / panel,
-					c: at(got, 0), ldc: uintptr(wide) * 4,
-					segments: s.segments, segmentA: uintptr(s.rows*s.n) * 4, segmentB: uintptr(s.n*wide) * 4,
-					count: s.count, sa: uintptr(s.segments*s.rows*s.n) * 4, sc: uintptr(s.rows*wide) * 4,
-					bias: at(bias, 0), floor: noFloor,
+				g := Product{
+					A: At(a, 0), LDA: uintptr(s.n) * 4, Rows: s.rows, N: s.n,
+					B: At(PackSegments(s.segments, s.n, s.outs, func(k, o int) float32 { return w[k*s.outs+o] }), 0), Panels: wide / Panel,
+					C: At(got, 0), LDC: uintptr(wide) * 4,
+					Segments: s.segments, SegmentA: uintptr(s.rows*s.n) * 4, SegmentB: uintptr(s.n*wide) * 4,
+					Count: s.count, StrideA: uintptr(s.segments*s.rows*s.n) * 4, StrideC: uintptr(s.rows*wide) * 4,
+					Bias: At(bias, 0), Floor: NoFloor,
 				}
 				if how == "plain" {
 					clear(bias)
 				}
 				if how == "add" || how == "add+relu" {
-					g.add = at(add, 0)
+					g.Add = At(add, 0)
 				} else {
 					clear(add)
 				}
 				relu := how == "relu" || how == "add+relu"
 				if relu {
-					g.floor = 0
+					g.Floor = 0
 				}
-				g.run()
+				g.Run()
 				want := make([]float64, len(got))
 				for i := range s.count {
 					for r := range s.rows {
@@ -97,10 +97,10 @@ func TestProduct(t *testing.T) {
 func TestPlainTiles(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
 	for _, s := range []struct{ rows, n, panels int }{{1, 1, 1}, {3, 5, 2}, {8, 16, 1}, {4, 64, 4}} {
-		wide := s.panels * panel
+		wide := s.panels * Panel
 		a, w, got := random(rng, s.rows*s.n), random(rng, s.n*wide), poisoned(s.rows*wide)
-		b := packPanels(s.n, wide, func(k, o int) float32 { return w[k*wide+o] })
-		plainTiles(at(a, 0), uintptr(s.n)*4, at(b, 0), at(got, 0), uintptr(wide)*4, s.rows, s.panels, s.n)
+		b := PackPanels(s.n, wide, func(k, o int) float32 { return w[k*wide+o] })
+		PlainTiles(At(a, 0), uintptr(s.n)*4, At(b, 0), At(got, 0), uintptr(wide)*4, s.rows, s.panels, s.n)
 		want := make([]float64, len(got))
 		for i := range want {
 			for k := range s.n {
@@ -115,31 +115,31 @@ func TestPlainTiles(t *testing.T) {
 // be the plain correlation's.
 func TestWinograd(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 3))
-	const c = 2 * lanes // channels, each with its own kernel
+	const c = 2 * Lanes // channels, each with its own kernel
 	patch, kernel := random(rng, 36*c), random(rng, 9*c)
 	bias, add := random(rng, c), random(rng, 16*c)
 	columns, transformed, got := poisoned(36*c), poisoned(36*c), poisoned(16*c)
 	var rows [6]unsafe.Pointer
 	for r := range rows {
-		rows[r] = at(patch, 6*c*r)
+		rows[r] = At(patch, 6*c*r)
 	}
-	inputColumns(at(columns, 0), 6*c*4, rows[0], rows[1], rows[2], rows[3], rows[4], rows[5], 6*c/lanes)
+	InputColumns(At(columns, 0), 6*c*4, rows[0], rows[1], rows[2], rows[3], rows[4], rows[5], 6*c/Lanes)
 	for r := range 6 {
-		inputRows(at(transformed, 6*c*r), at(columns, 6*c*r), 1, c)
+		InputRows(At(transformed, 6*c*r), At(columns, 6*c*r), 1, c)
 	}
-	filtered, g := alloc(36*c), alloc(9*lanes)
-	for k := 0; k < c; k += lanes {
+	filtered, g := Alloc(36*c), Alloc(9*Lanes)
+	for k := 0; k < c; k += Lanes {
 		for i := range 9 {
-			copy(g[i*lanes:][:lanes], kernel[i*c+k:])
+			copy(g[i*Lanes:][:Lanes], kernel[i*c+k:])
 		}
-		transformKernels(at(filtered, k), c*4, at(g, 0))
+		TransformKernels(At(filtered, k), c*4, At(g, 0))
 	}
 	for i, u := range filtered {
 		transformed[i] *= u
 	}
-	outputColumns(at(transformed, 0), 6*c*4, 6*c/lanes)
+	OutputColumns(At(transformed, 0), 6*c*4, 6*c/Lanes)
 	for r := range 4 {
-		outputRows(at(got, 4*c*r), c*4, at(transformed, 6*c*r), 4, c, at(bias, 0), at(add, 4*c*r), 0)
+		OutputRows(At(got, 4*c*r), c*4, At(transformed, 6*c*r), 4, c, At(bias, 0), At(add, 4*c*r), 0)
 	}
 	want := make([]float64, 16*c)
 	for i := range want {
@@ -157,14 +157,14 @@ func TestWinograd(t *testing.T) {
 // nothing beyond.
 func TestOutputRowsEdge(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 4))
-	const c = lanes
-	zeros := alloc(c)
+	const c = Lanes
+	zeros := Alloc(c)
 	for width := 1; width <= 9; width++ {
 		tiles := (width + 3) / 4
 		src := random(rng, 6*tiles*c)
 		whole, got := poisoned(4*tiles*c), poisoned(4*tiles*c)
-		outputRows(at(whole, 0), c*4, at(src, 0), 4*tiles, c, at(zeros, 0), nil, noFloor)
-		outputRows(at(got, 0), c*4, at(src, 0), width, c, at(zeros, 0), nil, noFloor)
+		OutputRows(At(whole, 0), c*4, At(src, 0), 4*tiles, c, At(zeros, 0), nil, NoFloor)
+		OutputRows(At(got, 0), c*4, At(src, 0), width, c, At(zeros, 0), nil, NoFloor)
 		for i, v := range got {
 			if inside := i < width*c; inside != (v == whole[i]) || inside == math.IsNaN(float64(v)) {
 				t.Fatalf("width %d: value %d is %g, whole tiles give %g", width, i, v, whole[i])
@@ -183,14 +183,14 @@ func TestActivations(t *testing.T) {
 		xs = append(xs, float32(math.Ldexp(1, e)), float32(-math.Ldexp(1.3, e)))
 	}
 	xs = append(xs, 0, float32(math.Inf(1)), float32(math.Inf(-1)), float32(math.Copysign(0, -1)))
-	for len(xs)%lanes != 0 {
+	for len(xs)%Lanes != 0 {
 		xs = append(xs, 0)
 	}
-	src := alloc(len(xs))
+	src := Alloc(len(xs))
 	copy(src, xs)
 	tanh := poisoned(len(xs))
-	tanhRow(at(tanh, 0), at(src, 0), len(xs)/lanes)
-	sigmoidRow(at(src, 0), len(xs)/lanes)
+	TanhRow(At(tanh, 0), At(src, 0), len(xs)/Lanes)
+	SigmoidRow(At(src, 0), len(xs)/Lanes)
 	const tolerance = 1e-6 // absolute
 	for i, x := range xs {
 		if want := math.Tanh(float64(x)); !(math.Abs(float64(tanh[i])-want) <= tolerance) {
@@ -203,12 +203,12 @@ func TestActivations(t *testing.T) {
 }
 
 func TestClamp(t *testing.T) {
-	x := alloc(lanes)
+	x := Alloc(Lanes)
 	for _, s := range []struct{ x, least, want float32 }{
-		{3, 0, 3}, {-3, 0, 0}, {0, 0, 0}, {1e-40, 0, 1e-40}, {-1e30, 0, 0}, {5, noFloor, 5}, {-5, noFloor, -5}, {0, noFloor, 0}, {-1e-40, noFloor, -1e-40},
+		{3, 0, 3}, {-3, 0, 0}, {0, 0, 0}, {1e-40, 0, 1e-40}, {-1e30, 0, 0}, {5, NoFloor, 5}, {-5, NoFloor, -5}, {0, NoFloor, 0}, {-1e-40, NoFloor, -1e-40},
 	} {
 		x[0] = s.x
-		store(at(x, 0), 0, clamp(load(at(x, 0), 0), all(s.least)))
+		store(At(x, 0), 0, clamp(load(At(x, 0), 0), all(s.least)))
 		leave()
 		if x[0] != s.want {
 			t.Errorf("clamp(%g, %g) is %g", s.x, s.least, x[0])
@@ -219,18 +219,18 @@ func TestClamp(t *testing.T) {
 func TestGateRows(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 5))
 	for _, width := range []int{1, 2, 5, 32} {
-		c := panel
+		c := Panel
 		n := width * c
 		x, h, a, b := random(rng, n), random(rng, n), random(rng, c), random(rng, c)
 		pair, scaled := poisoned(n), poisoned(n)
-		pairRow(at(pair, 0), at(x, 0), at(h, 0), at(a, 0), at(b, 0), c, width)
-		scaleRow(at(scaled, 0), at(x, 0), at(a, 0), c, width)
+		PairRow(At(pair, 0), At(x, 0), At(h, 0), At(a, 0), At(b, 0), c, width)
+		ScaleRow(At(scaled, 0), At(x, 0), At(a, 0), c, width)
 		border := n + 2*c
 		rows, weights, got := random(rng, 3*border), random(rng, 10*c), poisoned(n)
-		depthwiseRow(at(got, 0), at(rows, 0), at(rows, border), at(rows, 2*border), at(weights, 0), c, width)
+		DepthwiseRow(At(got, 0), At(rows, 0), At(rows, border), At(rows, 2*border), At(weights, 0), c, width)
 		normed, product := poisoned(n), poisoned(n)
-		normRow(at(normed, 0), at(x, 0), at(a, 0), at(b, 0), c, width)
-		normProductRow(at(product, 0), at(x, 0), at(h, 0), at(a, 0), at(b, 0), c, width)
+		NormRow(At(normed, 0), At(x, 0), At(a, 0), At(b, 0), c, width)
+		NormProductRow(At(product, 0), At(x, 0), At(h, 0), At(a, 0), At(b, 0), c, width)
 
 		wants := [5][]float64{}
 		for i := range n {
@@ -259,12 +259,12 @@ func TestGateRows(t *testing.T) {
 
 func TestStates(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 6))
-	const n = 4 * lanes
+	const n = 4 * Lanes
 	f, c, i, g := random(rng, n), random(rng, n), random(rng, n), random(rng, n)
 	lstm, gru, product := poisoned(n), poisoned(n), poisoned(n)
-	lstmState(at(lstm, 0), at(f, 0), at(c, 0), at(i, 0), at(g, 0), n/lanes)
-	gruState(at(gru, 0), at(f, 0), at(c, 0), at(g, 0), n/lanes)
-	multiply(at(product, 0), at(f, 0), at(c, 0), n/lanes)
+	LSTMState(At(lstm, 0), At(f, 0), At(c, 0), At(i, 0), At(g, 0), n/Lanes)
+	GRUState(At(gru, 0), At(f, 0), At(c, 0), At(g, 0), n/Lanes)
+	Multiply(At(product, 0), At(f, 0), At(c, 0), n/Lanes)
 	var wantLSTM, wantGRU, wantProduct []float64
 	for k := range n {
 		wantLSTM = append(wantLSTM, float64(f[k])*float64(c[k])+float64(i[k])*float64(g[k]))
@@ -281,9 +281,9 @@ func BenchmarkPlainTiles(b *testing.B) {
 	rng := rand.New(rand.NewPCG(1, 7))
 	for _, s := range []struct{ rows, n int }{{8, 16}, {8, 32}, {4, 64}} {
 		b.Run(fmt.Sprintf("%dx%dx%d", s.rows, s.n, s.n), func(b *testing.B) {
-			x, w, y := random(rng, s.rows*s.n), random(rng, s.n*padded(s.n)), poisoned(s.rows*padded(s.n))
+			x, w, y := random(rng, s.rows*s.n), random(rng, s.n*Padded(s.n)), poisoned(s.rows*Padded(s.n))
 			for b.Loop() {
-				plainTiles(at(x, 0), uintptr(s.n)*4, at(w, 0), at(y, 0), uintptr(padded(s.n))*4, s.rows, padded(s.n)/panel, s.n)
+				PlainTiles(At(x, 0), uintptr(s.n)*4, At(w, 0), At(y, 0), uintptr(Padded(s.n))*4, s.rows, Padded(s.n)/Panel, s.n)
 			}
 			b.ReportMetric(float64(2*s.rows*s.n*s.n)*float64(b.N)/float64(b.Elapsed().Nanoseconds()), "GFLOP/s")
 		})
@@ -293,13 +293,13 @@ func BenchmarkPlainTiles(b *testing.B) {
 func BenchmarkRows(b *testing.B) {
 	rng := rand.New(rand.NewPCG(1, 8))
 	const channels, width = 16, 32
-	const n = channels * width / lanes
+	const n = channels * width / Lanes
 	x, y, z, d := random(rng, 4096), random(rng, 4096), random(rng, 4096), poisoned(4096)
 	for name, f := range map[string]func(){
-		"tanh":      func() { tanhRow(at(d, 0), at(x, 0), n) },
-		"pair":      func() { pairRow(at(d, 0), at(x, 0), at(y, 0), at(z, 0), at(z, 64), channels, width) },
-		"depthwise": func() { depthwiseRow(at(d, 0), at(x, 0), at(x, 640), at(x, 1280), at(y, 0), channels, width) },
-		"lstmState": func() { lstmState(at(d, 0), at(x, 0), at(y, 0), at(z, 0), at(x, 512), n) },
+		"tanh":      func() { TanhRow(At(d, 0), At(x, 0), n) },
+		"pair":      func() { PairRow(At(d, 0), At(x, 0), At(y, 0), At(z, 0), At(z, 64), channels, width) },
+		"depthwise": func() { DepthwiseRow(At(d, 0), At(x, 0), At(x, 640), At(x, 1280), At(y, 0), channels, width) },
+		"lstmState": func() { LSTMState(At(d, 0), At(x, 0), At(y, 0), At(z, 0), At(x, 512), n) },
 	} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {

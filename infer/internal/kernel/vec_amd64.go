@@ -1,8 +1,9 @@
 //go:build goexperiment.simd
 
-package cpu
+package kernel
 
 import (
+	"math"
 	"simd/archsimd"
 	"unsafe"
 )
@@ -13,21 +14,21 @@ type vec = archsimd.Float32x8
 
 // lanes is the number of values in a vec, and size its bytes.
 const (
-	lanes = 8
-	size  = 4 * lanes
+	Lanes = 8
+	Size  = 4 * Lanes
 )
 
-// supported says whether the processor has the instructions used here.
-func supported() bool { return archsimd.X86.AVX2() && archsimd.X86.FMA() }
+// Supported says whether the processor has the instructions used here.
+func Supported() bool { return archsimd.X86.AVX2() && archsimd.X86.FMA() }
 
 // load reads the vec at p + offset bytes. There are no bounds checks here nor
 // in store and splat: plans lay out memory so that kernels stay inside.
 func load(p unsafe.Pointer, offset uintptr) vec {
-	return archsimd.LoadFloat32x8Array((*[lanes]float32)(unsafe.Add(p, offset)))
+	return archsimd.LoadFloat32x8Array((*[Lanes]float32)(unsafe.Add(p, offset)))
 }
 
 func store(p unsafe.Pointer, offset uintptr, v vec) {
-	v.StoreArray((*[lanes]float32)(unsafe.Add(p, offset)))
+	v.StoreArray((*[Lanes]float32)(unsafe.Add(p, offset)))
 }
 
 // splat reads one value into all lanes.
@@ -41,14 +42,24 @@ func all(x float32) vec { return archsimd.BroadcastFloat32x8(x) }
 // fma is a·b + c.
 func fma(a, b, c vec) vec { return a.MulAdd(b, c) }
 
-// noFloor is below every activation: clamp by it changes nothing.
-const noFloor float32 = -3.4e38
+// NoFloor is not above any activation: clamp by it changes nothing.
+var NoFloor = float32(math.Inf(-1))
 
-// clamp is the larger of v and least, which is 0 or noFloor.
-func clamp(v, least vec) vec { return v.Max(least) }
+// clamp is the larger of v and least, which is 0 or NoFloor; NaN stays NaN:
+// where one of the two is, the instruction returns its second operand.
+func clamp(v, least vec) vec { return least.Max(v) }
 
-// bound brings v between bottom < 0 and top > 0.
-func bound(v, top, bottom vec) vec { return v.Min(top).Max(bottom) }
+// larger is the larger of a and b, NaN where either is.
+func larger(a, b vec) vec {
+	return a.Max(b).ToBits().Or(a.NotEqual(a).ToInt32x8().ToBits()).BitsToFloat32()
+}
+
+// bound brings v between bottom < 0 and top > 0; NaN stays NaN.
+func bound(v, top, bottom vec) vec { return bottom.Max(top.Min(v)) }
+
+// restoreNaN is v, NaN where x is: here the instructions that made v of x keep
+// it.
+func restoreNaN(_, v vec) vec { return v }
 
 // leave ends a kernel: with the upper halves of the registers in use, every
 // SSE instruction of ordinary code would cost some 70 cycles.

@@ -1,6 +1,6 @@
 //go:build goexperiment.simd && (amd64 || arm64 || wasm)
 
-package cpu
+package kernel
 
 import "unsafe"
 
@@ -16,17 +16,17 @@ import "unsafe"
 // channel of a row, so the six rows under a row of tiles are transformed as
 // one long row each.
 
-// transformKernels makes G g Gᵀ for a vector of kernels, whose nine values each
+// TransformKernels makes G g Gᵀ for a vector of kernels, whose nine values each
 // are nine vectors at g; value m of the result goes to dst + m·stride. Networks
 // have tens of thousands of kernels, and whoever opens a page waits for them.
-func transformKernels(dst unsafe.Pointer, stride uintptr, g unsafe.Pointer) {
-	var columns [18 * lanes]float32 // G g
+func TransformKernels(dst unsafe.Pointer, stride uintptr, g unsafe.Pointer) {
+	var columns [18 * Lanes]float32 // G g
 	c := unsafe.Pointer(&columns)
 	for x := range uintptr(3) {
-		filterKernels(unsafe.Add(c, x*size), 3*size, load(g, x*size), load(g, (3+x)*size), load(g, (6+x)*size))
+		filterKernels(unsafe.Add(c, x*Size), 3*Size, load(g, x*Size), load(g, (3+x)*Size), load(g, (6+x)*Size))
 	}
 	for i := range uintptr(6) {
-		filterKernels(unsafe.Add(dst, 6*i*stride), stride, load(c, 3*i*size), load(c, (3*i+1)*size), load(c, (3*i+2)*size))
+		filterKernels(unsafe.Add(dst, 6*i*stride), stride, load(c, 3*i*Size), load(c, (3*i+1)*Size), load(c, (3*i+2)*Size))
 	}
 	leave()
 }
@@ -44,13 +44,13 @@ func filterKernels(dst unsafe.Pointer, stride uintptr, a, b, c vec) {
 	store(dst, 5*stride, c)
 }
 
-// inputColumns applies Bᵀ to six rows p of n vectors; row r of the result
+// InputColumns applies Bᵀ to six rows p of n vectors; row r of the result
 // begins at dst + r·stride.
-func inputColumns(dst unsafe.Pointer, stride uintptr, p0, p1, p2, p3, p4, p5 unsafe.Pointer, n int) {
+func InputColumns(dst unsafe.Pointer, stride uintptr, p0, p1, p2, p3, p4, p5 unsafe.Pointer, n int) {
 	q0, q1, q2 := dst, unsafe.Add(dst, stride), unsafe.Add(dst, 2*stride)
 	q3, q4, q5 := unsafe.Add(dst, 3*stride), unsafe.Add(dst, 4*stride), unsafe.Add(dst, 5*stride)
 	two, four := all(2), all(4)
-	for at := uintptr(0); at < uintptr(n)*size; at += size {
+	for at := uintptr(0); at < uintptr(n)*Size; at += Size {
 		d0, d2, d4 := load(p0, at), load(p2, at), load(p4, at)
 		d1, d3, d5 := load(p1, at), load(p3, at), load(p5, at)
 		d42, d31 := d4.Sub(d2), d3.Sub(d1)
@@ -66,16 +66,16 @@ func inputColumns(dst unsafe.Pointer, stride uintptr, p0, p1, p2, p3, p4, p5 uns
 	leave()
 }
 
-// inputRows applies Bᵀ along a row: tile t takes pixels 4t..4t+5 of src (of
+// InputRows applies Bᵀ along a row: tile t takes pixels 4t..4t+5 of src (of
 // channels values each) and makes the six pixels 6t..6t+5 of dst.
-func inputRows(dst, src unsafe.Pointer, tiles, channels int) {
+func InputRows(dst, src unsafe.Pointer, tiles, channels int) {
 	pixel := uintptr(channels) * 4
 	two, four := all(2), all(4)
 	for t := range uintptr(tiles) {
 		p0, q0 := unsafe.Add(src, 4*t*pixel), unsafe.Add(dst, 6*t*pixel)
 		p1, p2, p3, p4, p5 := unsafe.Add(p0, pixel), unsafe.Add(p0, 2*pixel), unsafe.Add(p0, 3*pixel), unsafe.Add(p0, 4*pixel), unsafe.Add(p0, 5*pixel)
 		q1, q2, q3, q4, q5 := unsafe.Add(q0, pixel), unsafe.Add(q0, 2*pixel), unsafe.Add(q0, 3*pixel), unsafe.Add(q0, 4*pixel), unsafe.Add(q0, 5*pixel)
-		for at := uintptr(0); at < pixel; at += size {
+		for at := uintptr(0); at < pixel; at += Size {
 			d0, d2, d4 := load(p0, at), load(p2, at), load(p4, at)
 			d1, d3, d5 := load(p1, at), load(p3, at), load(p5, at)
 			d42, d31 := d4.Sub(d2), d3.Sub(d1)
@@ -92,13 +92,13 @@ func inputRows(dst, src unsafe.Pointer, tiles, channels int) {
 	leave()
 }
 
-// outputColumns applies Aᵀ to six rows of n vectors, stride apart, and leaves
+// OutputColumns applies Aᵀ to six rows of n vectors, stride apart, and leaves
 // the four rows of the result in the place of the first four.
-func outputColumns(m unsafe.Pointer, stride uintptr, n int) {
+func OutputColumns(m unsafe.Pointer, stride uintptr, n int) {
 	p0, p1, p2 := m, unsafe.Add(m, stride), unsafe.Add(m, 2*stride)
 	p3, p4, p5 := unsafe.Add(m, 3*stride), unsafe.Add(m, 4*stride), unsafe.Add(m, 5*stride)
 	two, four, eight := all(2), all(4), all(8)
-	for at := uintptr(0); at < uintptr(n)*size; at += size {
+	for at := uintptr(0); at < uintptr(n)*Size; at += Size {
 		m1, m2, m3, m4 := load(p1, at), load(p2, at), load(p3, at), load(p4, at)
 		sum1, difference1 := m1.Add(m2), m1.Sub(m2)
 		sum3, difference3 := m3.Add(m4), m3.Sub(m4)
@@ -110,11 +110,11 @@ func outputColumns(m unsafe.Pointer, stride uintptr, n int) {
 	leave()
 }
 
-// outputRows applies Aᵀ along a row: tile t takes the pixels 6t..6t+5 of src
+// OutputRows applies Aᵀ along a row: tile t takes the pixels 6t..6t+5 of src
 // (of channels values, pitch bytes a pixel) and makes the pixels 4t..4t+3 of
 // dst, of which there are width; their pitch is also that
 // of add, which may be nil: y = max(y + bias + add, floor).
-func outputRows(dst unsafe.Pointer, pitch uintptr, src unsafe.Pointer, width, channels int, bias, add unsafe.Pointer, floor float32) {
+func OutputRows(dst unsafe.Pointer, pitch uintptr, src unsafe.Pointer, width, channels int, bias, add unsafe.Pointer, floor float32) {
 	pixel := uintptr(channels) * 4
 	two, four, eight, least := all(2), all(4), all(8), all(floor)
 	for t := uintptr(0); int(4*t) < width; t++ {
@@ -127,7 +127,7 @@ func outputRows(dst unsafe.Pointer, pitch uintptr, src unsafe.Pointer, width, ch
 		o2 := 4*t*pitch + uintptr(min(2, beyond))*pitch
 		o1 := 4*t*pitch + uintptr(min(1, beyond))*pitch
 		o0 := 4 * t * pitch
-		for at := uintptr(0); at < pixel; at += size {
+		for at := uintptr(0); at < pixel; at += Size {
 			m1, m2, m3, m4 := load(p1, at), load(p2, at), load(p3, at), load(p4, at)
 			sum1, difference1 := m1.Add(m2), m1.Sub(m2)
 			sum3, difference3 := m3.Add(m4), m3.Sub(m4)

@@ -1,28 +1,28 @@
 //go:build goexperiment.simd && (amd64 || arm64 || wasm)
 
-package cpu
+package kernel
 
 import "unsafe"
 
 // panel is the number of output channels of one tile of a matrix product. The
 // channels of every activation are stored in a multiple of it, zeros behind
 // the real ones, so that no kernel knows a remainder.
-const panel = 16
+const Panel = 16
 
-// padded is the room that c channels take.
-func padded(c int) int { return (c + panel - 1) / panel * panel }
+// Padded is the room that c channels take.
+func Padded(c int) int { return (c + Panel - 1) / Panel * Panel }
 
-// alloc makes n zeros that begin at a cache line, with a cache line of slack
+// Alloc makes n zeros that begin at a cache line, with a cache line of slack
 // behind them: a kernel's pointer may walk past the end without leaving the
 // allocation.
-func alloc(n int) []float32 {
+func Alloc(n int) []float32 {
 	const line = 64 / 4
 	buf := make([]float32, n+2*line)
 	skip := int(-uintptr(unsafe.Pointer(&buf[0])) / 4 % line)
 	return buf[skip : skip+n : skip+n+1]
 }
 
-// at is the address of s[i]; i may be len(s) in memory made by alloc.
-func at(s []float32, i int) unsafe.Pointer {
+// At is the address of s[i]; i may be len(s) in memory made by alloc.
+func At(s []float32, i int) unsafe.Pointer {
 	return unsafe.Add(unsafe.Pointer(unsafe.SliceData(s)), i*4)
 }
