@@ -19,8 +19,8 @@ import (
 	"regnetlens/weights/safetensors"
 )
 
-const weightsDir = "../../../infer/testdata" // weights of every variant
-const stepsDir = "testdata"                  // a training step of each, by PyTorch: see golden.py
+const weightsDir = "../../../infer/testdata"     // weights of every variant
+const stepsDir = "../../../infer/learn/testdata" // a training step of each, by PyTorch: see golden.py
 
 // shortList are the variants that -short runs on XLA too.
 var shortList = []string{"resnet.safetensors", "regnet-gru-stage2.safetensors", "se-regnet-lstm.safetensors"}

@@ -6,7 +6,7 @@ forward and backward in training mode.
 Computed by tools/train/peer/regnet.py, in double precision. Needs PyTorch
 (Debian: python3-torch) and nothing else:
 
-    python3 tools/train/step/testdata/golden.py
+    python3 infer/learn/testdata/golden.py
 """
 
 import glob
@@ -19,9 +19,9 @@ import torch
 import torch.nn.functional as F
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-sys.path.insert(0, os.path.join(HERE, "../../peer"))
+sys.path.insert(0, os.path.join(HERE, "../../../tools/train/peer"))
 from regnet import Network  # noqa: E402
-WEIGHTS = os.path.join(HERE, "../../../../infer/testdata")
+WEIGHTS = os.path.join(HERE, "../../testdata")
 SMOOTHING = 0.1
 
 
