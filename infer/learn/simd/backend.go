@@ -1,6 +1,8 @@
 package simd
 
 import (
+	"errors"
+
 	"regnetlens/infer/arch"
 	"regnetlens/infer/learn"
 )
@@ -18,3 +20,6 @@ func (Backend) New(g *arch.Graph, s learn.State, o learn.Options) (learn.Learner
 
 // Memory implements [learn.Backend].
 func (Backend) Memory(g *arch.Graph, o learn.Options) int64 { return memory(g, o) }
+
+// errUnsupported is the error of a build or processor without the vectors.
+var errUnsupported = errors.New("simd: training needs a build with GOEXPERIMENT=simd and, on amd64, a processor with AVX2 and FMA")

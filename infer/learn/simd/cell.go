@@ -17,6 +17,7 @@ type stageCell struct {
 	turned   [][]float32 // the depthwise kernels turned, with a bias of none
 	gradient []float32   // laid out as weights
 	parts    []float32   // [chunks]: a chunk's gradient, over all time steps
+	lastStep *cell       // the first one on the way back
 }
 
 func (b *builder) newStageCell(op *arch.Cell) *stageCell {
@@ -54,14 +55,14 @@ func (s *stageCell) part(chunk int) []float32 {
 // is C and the raw H̃ alone.
 type cell struct {
 	*stageCell
-	op          *arch.Cell
-	x, h        operand // h.value nil: zeros
-	out         *value  // H: norm and ReLU of H̃
-	norm        *norm
-	c, outC     *value // nil where there is none
-	channels    int
-	w, height   int
-	first, last bool // of the stage's time steps
+	op        *arch.Cell
+	x, h      operand // h.value nil: zeros
+	out       *value  // H: norm and ReLU of H̃
+	norm      *norm
+	c, outC   *value // nil where there is none
+	channels  int
+	w, height int
+	first     bool // of the stage's time steps
 }
 
 // Rows of a picture that are in work at once. A gate looks a row up and down;
@@ -224,7 +225,6 @@ func (c *cell) forwardTasks(pictures int) int { return pictures }
 func (c *cell) forward(p, _ int, scratch []float32) {
 	k := c.carve(&carver{data: scratch})
 	s := c.newStep(p, &k)
-	clear(c.norm.sums(p))
 	if c.op.Kind == arch.RegulatorGRU {
 		s.forwardGRU()
 		return
@@ -242,7 +242,7 @@ func (c *cell) finishForward(pictures int) string {
 func (c *cell) backward(chunk, pictures int, scratch []float32) {
 	k := c.carve(&carver{data: scratch})
 	grads := c.part(chunk)
-	if c.last {
+	if c.lastStep == c {
 		clear(grads)
 	}
 	from, to := chunkOf(chunk, pictures)

@@ -36,7 +36,7 @@ func (s *step) forwardGRU() {
 			} else {
 				kernel.Multiply(dst, z, h, n)
 			}
-			s.norm.count(s.picture, dst, s.w)
+			s.norm.count(s.picture, r, dst, s.w)
 		}
 	}
 }

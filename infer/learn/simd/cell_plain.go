@@ -74,7 +74,7 @@ func (s *step) newState(y int) {
 		kernel.TanhRow(kernel.At(s.tanh, 0), c, n)
 		kernel.Multiply(dst, s.row(s.value[gateO], y), kernel.At(s.tanh, 0), n)
 	}
-	s.norm.count(s.picture, dst, s.w)
+	s.norm.count(s.picture, y, dst, s.w)
 }
 
 // backwardPlain goes down the picture once: inputs at row y, gates and the

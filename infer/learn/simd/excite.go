@@ -83,7 +83,7 @@ func (l *linear) accumulate(grad []float32) {
 	for i, g := range grad[:l.ins*l.outs] {
 		l.weight.Gradient[i] += g
 	}
-	for i, g := range grad[l.ins*l.outs:l.size()] {
+	for i, g := range grad[l.ins*l.outs : l.size()] {
 		l.bias.Gradient[i] += g
 	}
 }
@@ -121,8 +121,8 @@ func (e *excite) forward(p, _ int, _ []float32) {
 	c := n.channels
 	mean, hidden, scale := e.mean[p*c:][:e.real], e.hidden[p*e.op.Hidden:][:e.op.Hidden], e.scale[p*c:][:e.real]
 	pixels := float64(n.z.h * n.z.w)
-	for i := range mean { // sums are around shift
-		z := float64(n.sums(p)[i])/pixels + float64(n.shift[i])
+	for i := range mean {
+		z := float64(n.sums(p)[i])/pixels + float64(n.shift(p)[i])
 		mean[i] = float32(float64(n.s[i])*z + float64(n.t[i]))
 		e.centred[p*c+i] = float32(pixels * (z - float64(n.mean[i])))
 	}

@@ -128,7 +128,7 @@ func (h *head) backward(chunk, pictures int, scratch []float32) {
 	}
 }
 
-func (h *head) finishForward(int) string     { return "" }
+func (h *head) finishForward(int) string    { return "" }
 func (h *head) finishBackward(pictures int) { h.in.finish(pictures) }
 
 func (h *head) reduce(pictures int) {

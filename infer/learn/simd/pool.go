@@ -86,7 +86,7 @@ func (m *maxPool) scatter(k *maxPoolScratch, p, y, x int) {
 	}
 }
 
-func (m *maxPool) finishForward(int) string     { return "" }
+func (m *maxPool) finishForward(int) string    { return "" }
 func (m *maxPool) finishBackward(pictures int) { m.in.finish(pictures) }
 func (m *maxPool) reduce(int)                  {}
 func (m *maxPool) repack()                     {}
@@ -148,7 +148,7 @@ func (s *padShortcut) backward(chunk, pictures int, scratch []float32) {
 	}
 }
 
-func (s *padShortcut) finishForward(int) string     { return "" }
+func (s *padShortcut) finishForward(int) string    { return "" }
 func (s *padShortcut) finishBackward(pictures int) { s.in.finish(pictures) }
 func (s *padShortcut) reduce(int)                  {}
 func (s *padShortcut) repack()                     {}

@@ -35,7 +35,7 @@ type tiled struct {
 // padding.
 func fitsTiles(op *arch.Conv, s arch.Shape) bool {
 	tiles := ((s.H + 3) / 4) * ((s.W + 3) / 4)
-	return op.Kernel == 3 && op.Stride == 1 && op.In2 == arch.None && s.C >= kernel.Lanes && 36*tiles*3/2 < 9*s.H*s.W
+	return op.Kernel == 3 && op.Stride == 1 && op.In2 == arch.None && s.C > 3 && 36*tiles*3/2 < 9*s.H*s.W
 }
 
 func newTiled(c *conv, in operand) *tiled {
@@ -93,12 +93,11 @@ func (t *tiled) forward(task, pictures int, scratch []float32) {
 	row := 6 * tiles * t.k
 	kernel.OutputColumns(kernel.At(k.p, 0), uintptr(row)*4, row/kernel.Lanes)
 	for j := range count {
-		clear(t.norm.sums(first + j))
 		for y := range t.h {
 			dst := t.z.at(first+j, y)
 			from := kernel.At(k.p, y%4*row+(j*t.down+y/4)*6*t.across*t.k)
 			kernel.OutputRows(dst, t.z.pixel(), from, t.w, t.k, kernel.At(t.zeros, 0), nil, kernel.NoFloor)
-			t.norm.count(first+j, dst, t.w)
+			t.norm.count(first+j, y, dst, t.w)
 		}
 	}
 }

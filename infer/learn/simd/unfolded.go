@@ -115,10 +115,6 @@ func (u *unfolded) forwardTasks(pictures int) int { return pictures }
 func (u *unfolded) forward(p, _ int, scratch []float32) {
 	k := u.carve(&carver{data: scratch})
 	u.load(&k, p, true)
-	clear(u.norm.sums(p))
-	if u.sibling != nil {
-		clear(u.sibling.norm.sums(p))
-	}
 	for y := 0; y < u.z.h; y += u.block {
 		rows := min(u.block, u.z.h-y)
 		pixels := rows * u.z.w
@@ -134,7 +130,7 @@ func (u *unfolded) forward(p, _ int, scratch []float32) {
 func (u *unfolded) multiply(c *conv, p, y, pixels int, patches unsafe.Pointer, packed []float32, n int) {
 	dst := c.z.at(p, y)
 	kernel.MulTiles(patches, uintptr(u.pitch)*4, kernel.At(packed, 0), dst, c.z.pixel(), pixels, c.z.channels/kernel.Panel, n)
-	c.norm.count(p, dst, pixels)
+	c.norm.count(p, y, dst, pixels)
 }
 
 // middle is where the value under the kernel's middle is in a patch.

@@ -19,6 +19,7 @@ type value struct {
 	relu  bool       // behind the norm and the sum
 	add   *value     // what is added: a kept map, or a projection, which is not kept
 	kept  *tensorMap // nil: not kept
+	made  bool       // while passes are planned: somebody reads it already
 
 	s, t []float32 // the norm's, or with excitation each picture's own
 	step int       // from picture to picture in s and t: 0 or the channels
@@ -109,7 +110,7 @@ func (o *operand) rows(forward bool, dst unsafe.Pointer, pitch uintptr, picture,
 // norms' sums.
 type sink struct {
 	wanted bool // somebody needs the gradient
-	add    bool // there is something already
+	begun  bool // there is something already
 	last   bool
 }
 
@@ -142,7 +143,7 @@ func (o *operand) give(picture, y, rows int, dx unsafe.Pointer, dxPitch uintptr,
 	switch {
 	case o.last && o.relu:
 		var add unsafe.Pointer
-		if o.add {
+		if o.begun {
 			add = g
 		}
 		m := o.norm
@@ -151,7 +152,7 @@ func (o *operand) give(picture, y, rows int, dx unsafe.Pointer, dxPitch uintptr,
 		if m := o.add2(); m != nil {
 			kernel.DotRows(kernel.At(m.sums(picture), 0), g, m.z.at(picture, y), kernel.At(m.mean, 0), c, n)
 		}
-	case o.add:
+	case o.begun:
 		kernel.AddPixels(g, dx, dxPitch, c, n)
 	default:
 		kernel.CopyRows(g, o.grad.pixel(), dx, dxPitch, c, n)
