@@ -13,12 +13,8 @@ import (
 
 // Tolerance of a backend in float32: for each tensor max|a−b| ≤
 // Tolerance·(1 + max|b|), which is the engine's own, and for gradients, many
-// of which are small, ‖a−b‖ ≤ Tolerance·‖b‖ as well.
+// of which are small, ‖a−b‖ ≤ Tolerance·‖b‖ as well; see [apart].
 const Tolerance = 1e-4
-
-// least is the norm below which a gradient tensor counts as zero, for each √n
-// of its values: sums of terms near 1 that cancel leave float32's rounding.
-const least = 1e-4
 
 // difference is the largest of |a−b| beside 1 + max|b|.
 func difference(a, b []float32) float64 {
@@ -33,14 +29,35 @@ func difference(a, b []float32) float64 {
 	return worst / (1 + top)
 }
 
-// relative is ‖a−b‖ beside ‖b‖.
-func relative(a, b []float32) float64 {
-	apart, size := 0.0, 0.0
+// apart is ‖a−b‖ beside ‖b‖ for a gradient tensor of a network whose gradients
+// have a common norm. Some are sums that cancel, as that of a bias before
+// another norm, and hold nothing but rounding: a tensor's norm does not count
+// as smaller than if each value were a thousandth of the common one, and that
+// not as smaller than 0.01.
+func apart(a, b []float32, common float64) float64 {
+	sum := 0.0
 	for i := range b {
 		d := float64(a[i]) - float64(b[i])
-		apart, size = apart+d*d, size+float64(b[i])*float64(b[i])
+		sum += d * d
 	}
-	return math.Sqrt(apart) / max(math.Sqrt(size), least*math.Sqrt(float64(len(b))))
+	return math.Sqrt(sum) / max(math.Sqrt(squares(b)), 1e-3*max(0.01, common)*math.Sqrt(float64(len(b))))
+}
+
+func squares(a []float32) float64 {
+	sum := 0.0
+	for _, v := range a {
+		sum += float64(v) * float64(v)
+	}
+	return sum
+}
+
+// commonNorm is that of all gradients together.
+func commonNorm(gradients learn.State) float64 {
+	sum := 0.0
+	for _, name := range slices.Sorted(maps.Keys(gradients)) {
+		sum += squares(gradients[name])
+	}
+	return math.Sqrt(sum)
 }
 
 // closeTo fails the test where values differ by more than the tolerance.
@@ -55,15 +72,19 @@ func closeTo(t *testing.T, what string, got, want []float32, tolerance float64) 
 	}
 }
 
-// closeGradient is [closeTo] with the norm of the difference as well.
-func closeGradient(t *testing.T, what string, got, want []float32, tolerance float64) {
+// closeGradients fails the test where a learner's gradients differ from those
+// wanted by more than the tolerance, in either sense.
+func closeGradients(t *testing.T, got, want learn.State, tolerance float64) {
 	t.Helper()
-	closeTo(t, what, got, want, tolerance)
-	if len(got) != len(want) {
-		return
-	}
-	if d := relative(got, want); !(d <= tolerance) {
-		t.Errorf("%s: the difference's norm is %.2g of its own", what, d)
+	common := commonNorm(want)
+	for _, name := range slices.Sorted(maps.Keys(want)) {
+		closeTo(t, "the gradient of "+name, got[name], want[name], tolerance)
+		if len(got[name]) != len(want[name]) {
+			continue
+		}
+		if d := apart(got[name], want[name], common); !(d <= tolerance) {
+			t.Errorf("the gradient of %s: the difference's norm is %.2g of its own", name, d)
+		}
 	}
 }
 

@@ -5,8 +5,6 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	forward "regnetlens/infer/internal/conform"
-
 	"regnetlens/infer/arch"
 	"regnetlens/infer/learn"
 )
@@ -30,6 +28,16 @@ var records = []arch.Record{
 		Shortcut: arch.ShortcutPad, Regulator: arch.RegulatorNone, BottleneckStride: arch.StrideConv2, Classes: 3},
 }
 
+// Graphs are the networks of most tests.
+func Graphs(t *testing.T) []*arch.Graph {
+	t.Helper()
+	var graphs []*arch.Graph
+	for _, r := range records {
+		graphs = append(graphs, graph(t, r))
+	}
+	return graphs
+}
+
 // graph lays a record out for small pictures of an odd width.
 func graph(t *testing.T, r arch.Record) *arch.Graph {
 	t.Helper()
@@ -46,20 +54,6 @@ func graph(t *testing.T, r arch.Record) *arch.Graph {
 
 // everything is an optimiser with all it can do.
 var everything = learn.Optimizer{Momentum: 0.9, Nesterov: true, Decay: 1e-3, Clip: 1, EMA: 0.9}
-
-// random are weights and statistics of a size that keeps activations near 1.
-func random(t *testing.T, g *arch.Graph, seed uint64) learn.State {
-	t.Helper()
-	src, s := forward.Random(g, seed), learn.State{}
-	for _, p := range g.Params() {
-		data, _, err := src.Float32(p.Name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		s[p.Name] = data
-	}
-	return s
-}
 
 // batch is noise around a colour for each class.
 func batch(g *arch.Graph, n int, seed uint64) learn.Batch {
