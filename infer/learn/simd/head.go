@@ -128,7 +128,15 @@ func (h *head) backward(chunk, pictures int, scratch []float32) {
 	}
 }
 
-func (h *head) finishForward(int) string    { return "" }
+// finishForward names the classifier where a loss is not finite: what it reads
+// is, or the pass before would have been named.
+func (h *head) finishForward(pictures int) string {
+	if loss, _ := h.result(pictures); loss-loss != 0 {
+		return h.op.Layer
+	}
+	return ""
+}
+
 func (h *head) finishBackward(pictures int) { h.in.finish(pictures) }
 
 func (h *head) reduce(pictures int) {

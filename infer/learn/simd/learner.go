@@ -166,9 +166,6 @@ func (l *learner) step(ctx context.Context, number int, rate float64, b learn.Ba
 			return r, err
 		}
 		loss, right := l.head.result(n)
-		if bad == "" && loss-loss != 0 {
-			bad = "the loss"
-		}
 		if bad != "" {
 			return r, &learn.NonFiniteError{Step: number, What: bad}
 		}

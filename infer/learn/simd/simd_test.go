@@ -5,6 +5,7 @@ package simd
 import (
 	"testing"
 
+	"regnetlens/infer/learn/gonum"
 	"regnetlens/infer/learn/internal/conform"
 )
 
@@ -27,3 +28,5 @@ func TestLearns(t *testing.T) { conform.Learns(t, Backend{}) }
 func TestAllocations(t *testing.T) { conform.Allocations(t, Backend{}) }
 
 func TestTimes(t *testing.T) { conform.Times(t, Backend{}) }
+
+func TestAgree(t *testing.T) { conform.Agree(t, Backend{}, gonum.Backend{}, 40) }
