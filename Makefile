@@ -9,7 +9,7 @@ export GOFLAGS := -buildvcs=false
 JS := GOOS=js GOARCH=wasm
 JS_EXEC := "$$(go env GOROOT)/lib/wasm/go_js_wasm_exec"
 TRAIN := cd tools/train && GOEXPERIMENT=
-GENERATED := $$(git ls-files '*_gen.go' 'weights/models/*.md' weights/models/catalogue.json)
+GENERATED := $$(git ls-files '*_gen.go' '*_amd64.s' 'weights/models/*.md' weights/models/catalogue.json)
 ADDR ?= 127.0.0.1:8080
 SAMPLES ?=
 

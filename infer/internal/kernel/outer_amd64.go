@@ -7,10 +7,9 @@ import (
 	"unsafe"
 )
 
-// OuterTiles adds Aᵀ·B to C: A has t rows of rows values, a multiple of four, B
-// t rows of 16·panels values. Strides are in bytes. It is the product of weight
-// gradients. A tile has 4 rows and 16 columns of C: 8 accumulators.
-func OuterTiles(a unsafe.Pointer, lda uintptr, b unsafe.Pointer, ldb uintptr, c unsafe.Pointer, ldc uintptr, rows, panels, t int) {
+// goOuter is the plain form of OuterTiles. A tile has 4 rows and 16 columns of
+// C: 8 accumulators.
+func goOuter(a unsafe.Pointer, lda uintptr, b unsafe.Pointer, ldb uintptr, c unsafe.Pointer, ldc uintptr, rows, panels, t int) {
 	type eight = *[8]float32
 	for p := uintptr(0); p < uintptr(panels); p++ {
 		for i := uintptr(0); i < uintptr(rows); i += 4 {

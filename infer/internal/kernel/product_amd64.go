@@ -5,6 +5,8 @@ package kernel
 import (
 	"simd/archsimd"
 	"unsafe"
+
+	"regnetlens/infer/internal/kernel/asm"
 )
 
 // Tiles computes C = max(start + A·B, floor) for one segment: see [product].
@@ -69,7 +71,40 @@ func Tiles(a unsafe.Pointer, lda uintptr, b, start unsafe.Pointer, lds uintptr, 
 	leave()
 }
 
-// PlainTiles computes C = A·B.
-func PlainTiles(a unsafe.Pointer, lda uintptr, b, c unsafe.Pointer, ldc uintptr, rows, panels, n int) {
+// goTiles computes C = A·B: the plain form of the products in package asm.
+func goTiles(a unsafe.Pointer, lda uintptr, b, c unsafe.Pointer, ldc uintptr, rows, panels, n int) {
 	Tiles(a, lda, b, nil, 0, c, ldc, rows, panels, n, NoFloor)
+}
+
+// hasAVX512 says whether the processor has the instructions of asm's wide
+// forms.
+var hasAVX512 = archsimd.X86.AVX512()
+
+// PlainTiles computes C = A·B, in the widest tiles that fit. Each value is a
+// sum in the same order in all of them, so the result is the same to the bit.
+func PlainTiles(a unsafe.Pointer, lda uintptr, b, c unsafe.Pointer, ldc uintptr, rows, panels, n int) {
+	if most := rows &^ 7; hasAVX512 && most > 0 {
+		asm.TilesAVX512((*float32)(a), lda, (*float32)(b), (*float32)(c), ldc, most, panels, n)
+		a, c, rows = unsafe.Add(a, uintptr(most)*lda), unsafe.Add(c, uintptr(most)*ldc), rows-most
+	}
+	if most := rows &^ 3; most > 0 {
+		asm.TilesAVX2((*float32)(a), lda, (*float32)(b), (*float32)(c), ldc, most, panels, n)
+		a, c, rows = unsafe.Add(a, uintptr(most)*lda), unsafe.Add(c, uintptr(most)*ldc), rows-most
+	}
+	if rows > 0 {
+		goTiles(a, lda, b, c, ldc, rows, panels, n)
+	}
+}
+
+// OuterTiles adds Aᵀ·B to C: A has t rows of rows values, a multiple of four, B
+// t rows of 16·panels values. Strides are in bytes. It is the product of weight
+// gradients.
+func OuterTiles(a unsafe.Pointer, lda uintptr, b unsafe.Pointer, ldb uintptr, c unsafe.Pointer, ldc uintptr, rows, panels, t int) {
+	if most := rows &^ 15; hasAVX512 && most > 0 {
+		asm.OuterAVX512((*float32)(a), lda, (*float32)(b), ldb, (*float32)(c), ldc, most, panels, t)
+		a, c, rows = unsafe.Add(a, 4*most), unsafe.Add(c, uintptr(most)*ldc), rows-most
+	}
+	if rows > 0 {
+		asm.OuterAVX2((*float32)(a), lda, (*float32)(b), ldb, (*float32)(c), ldc, rows, panels, t)
+	}
 }

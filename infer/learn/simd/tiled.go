@@ -134,7 +134,7 @@ func (t *tiled) transform(v []float32, act unsafe.Pointer, j, tiles int, columns
 func (t *tiled) products(p, v, u []float32, c, k, tiles int) {
 	for m := range 36 {
 		r, column := m/6, m%6
-		kernel.MulTiles(kernel.At(v, r*6*tiles*c+column*c), uintptr(6*c)*4, kernel.At(u, m*c*k),
+		kernel.PlainTiles(kernel.At(v, r*6*tiles*c+column*c), uintptr(6*c)*4, kernel.At(u, m*c*k),
 			kernel.At(p, r*6*tiles*k+column*k), uintptr(6*k)*4, tiles, k/kernel.Panel, c)
 	}
 }

@@ -129,7 +129,7 @@ func (u *unfolded) forward(p, _ int, scratch []float32) {
 // multiply makes raw output and its sums from patches.
 func (u *unfolded) multiply(c *conv, p, y, pixels int, patches unsafe.Pointer, packed []float32, n int) {
 	dst := c.z.at(p, y)
-	kernel.MulTiles(patches, uintptr(u.pitch)*4, kernel.At(packed, 0), dst, c.z.pixel(), pixels, c.z.channels/kernel.Panel, n)
+	kernel.PlainTiles(patches, uintptr(u.pitch)*4, kernel.At(packed, 0), dst, c.z.pixel(), pixels, c.z.channels/kernel.Panel, n)
 	c.norm.count(p, y, dst, pixels)
 }
 
@@ -225,9 +225,9 @@ func (u *unfolded) backwardRows(k *unfoldedScratch, chunk, p, y, rows int) {
 		return
 	}
 	wide := kernel.Padded(u.pitch)
-	kernel.MulTiles(kernel.At(k.dz, 0), u.z.pixel(), kernel.At(u.packedT, 0), kernel.At(k.dPatches, 0), uintptr(wide)*4, pixels, wide/kernel.Panel, out)
+	kernel.PlainTiles(kernel.At(k.dz, 0), u.z.pixel(), kernel.At(u.packedT, 0), kernel.At(k.dPatches, 0), uintptr(wide)*4, pixels, wide/kernel.Panel, out)
 	if s := u.sibling; s != nil {
-		kernel.MulTiles(kernel.At(k.dz2, 0), s.z.pixel(), kernel.At(u.packed2T, 0), kernel.At(k.dMid, 0), uintptr(u.c)*4, pixels, u.c/kernel.Panel, s.z.channels)
+		kernel.PlainTiles(kernel.At(k.dz2, 0), s.z.pixel(), kernel.At(u.packed2T, 0), kernel.At(k.dMid, 0), uintptr(u.c)*4, pixels, u.c/kernel.Panel, s.z.channels)
 		for i := range pixels {
 			kernel.AddTo(kernel.At(k.dPatches, i*wide+u.middle()), kernel.At(k.dMid, i*u.c), u.c)
 		}
