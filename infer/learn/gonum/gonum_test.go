@@ -6,7 +6,9 @@ import (
 	"regnetlens/infer/learn/internal/conform"
 )
 
-func TestGolden(t *testing.T) { conform.Golden(t, Backend{}, "../../testdata", "../testdata") }
+func TestGolden(t *testing.T) {
+	conform.Golden(t, Backend{}, "../../testdata", "../testdata", conform.Exactly)
+}
 
 func TestThreads(t *testing.T) { conform.Threads(t, Backend{}) }
 

@@ -39,6 +39,9 @@ type builder struct {
 	pictures int // most of a pass
 	options  learn.Options
 
+	dry  bool  // only count: see memory
+	used int64 // of all memory so far
+
 	params []*parameter
 	values []*value // by the graph's
 	cells  map[string]*stageCell
@@ -55,6 +58,18 @@ type planned struct {
 	outputs []*value // whose gradients it reads
 }
 
+// floats is memory for a kernel; a dry builder counts it and has none.
+func (b *builder) floats(n int) []float32 {
+	b.used += int64(n)
+	if b.dry {
+		return nil
+	}
+	return kernel.Alloc(n)
+}
+
+// newMap is a map of shape s in memory of its own.
+func (b *builder) newMap(s arch.Shape) *tensorMap { return newMap(s, b.floats(mapSize(s, b.pictures))) }
+
 func (b *builder) chunks() int { return min(mostChunks, b.pictures) }
 
 // build lays out the passes and gives gradients their memory.
@@ -64,7 +79,7 @@ func (b *builder) build() error {
 	in := g.Shape(g.Input)
 	// Of the pictures the channels are not padded: the stem unfolds them.
 	b.values[g.Input] = &value{shape: in, kept: &tensorMap{
-		data: kernel.Alloc(b.pictures * in.Len()), h: in.H, w: in.W, channels: in.C,
+		data: b.floats(b.pictures * in.Len()), h: in.H, w: in.W, channels: in.C,
 	}}
 	b.cells = map[string]*stageCell{}
 	for i, op := range g.Ops {
@@ -113,7 +128,7 @@ func (b *builder) plan(p pass, op arch.Op, inputs []*operand, outputs ...*value)
 // stored is a value that its own operation keeps.
 func (b *builder) stored(id arch.ValueID) *value {
 	s := b.graph.Shape(id)
-	b.values[id] = &value{shape: s, kept: newMap(s, b.pictures, nil)}
+	b.values[id] = &value{shape: s, kept: b.newMap(s)}
 	return b.values[id]
 }
 
@@ -135,7 +150,7 @@ func (b *builder) operand(id arch.ValueID) operand {
 // whatever is added as a shortcut.
 func (b *builder) keep(v *value, id arch.ValueID) *value {
 	if v.add != nil || b.addedAsIs(id) {
-		v.kept = newMap(v.shape, b.pictures, nil)
+		v.kept = b.newMap(v.shape)
 	}
 	return v
 }
@@ -178,7 +193,7 @@ func (b *builder) convolution(i int, op *arch.Conv) {
 		operandA = b.operand(op.In)
 	)
 	if fitsTiles(op, shape) {
-		t := newTiled(b.newTiledConv(op, shape), operandA)
+		t := b.newTiled(b.newTiledConv(op, shape), operandA)
 		p, c, inputs = t, t.conv, []*operand{&t.in}
 	} else {
 		u := b.newUnfolded(op, operandA, b.operand(op.In2))
@@ -252,7 +267,7 @@ func (b *builder) cell(op *arch.Cell) {
 		stageCell: b.cells[op.Layer], op: op, channels: kernel.Padded(op.N), w: shape.W, height: shape.H, first: first,
 		x: b.operand(op.X), h: b.operand(op.H),
 	}
-	c.norm = newNorm(op.Name(), newMap(shape, b.pictures, nil), op.N, b.pictures)
+	c.norm = b.newNorm(op.Name(), b.newMap(shape), op.N)
 	b.normParameters(op.Norm, c.norm)
 	c.out = normed(shape, c.norm, true)
 	b.values[op.OutH] = c.out

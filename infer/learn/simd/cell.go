@@ -23,13 +23,13 @@ type stageCell struct {
 func (b *builder) newStageCell(op *arch.Cell) *stageCell {
 	c := kernel.Padded(op.N)
 	size := kernel.GateRows * c
-	s := &stageCell{weights: kernel.Alloc(len(op.Gates) * size), gradient: kernel.Alloc(len(op.Gates) * size)}
-	s.parts = kernel.Alloc(b.chunks() * len(s.weights))
+	s := &stageCell{weights: b.floats(len(op.Gates) * size), gradient: b.floats(len(op.Gates) * size)}
+	s.parts = b.floats(b.chunks() * len(op.Gates) * size)
 	for i, g := range op.Gates {
-		s.gates = append(s.gates, kernel.Gate{Weights: s.weights[i*size : (i+1)*size], Channels: c})
-		s.turned = append(s.turned, kernel.Alloc(10*c))
+		s.gates = append(s.gates, kernel.Gate{Weights: cut(s.weights, i*size, size), Channels: c})
+		s.turned = append(s.turned, b.floats(10*c))
 		part := func(name string, from, rows int, place func(i int) int) {
-			b.share(op.GatePrefix(g)+name, s.weights[i*size+from*c:][:rows*c], s.gradient[i*size+from*c:][:rows*c], place)
+			b.share(op.GatePrefix(g)+name, rows*c, cut(s.weights, i*size+from*c, rows*c), cut(s.gradient, i*size+from*c, rows*c), place)
 		}
 		part(".fuse.weight", kernel.FuseX, 2, func(i int) int { return i%2*c + i/2 })
 		part(".conv.weight", kernel.Taps3x3, 9, func(i int) int { return i%9*c + i/9 })

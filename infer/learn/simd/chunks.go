@@ -29,8 +29,13 @@ func (c *carver) take(n int) []float32 {
 	const line = 64 / 4
 	from := c.used
 	c.used += (n + line - 1) / line * line
-	if c.data == nil {
+	return cut(c.data, from, n)
+}
+
+// cut is n values of s from a place on; of no memory it is none.
+func cut(s []float32, from, n int) []float32 {
+	if s == nil {
 		return nil
 	}
-	return c.data[from : from+n : from+n]
+	return s[from : from+n : from+n]
 }

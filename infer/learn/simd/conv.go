@@ -24,15 +24,15 @@ type conv struct {
 // of rows rows; place says where the file's weight [out][in][tap] lies in it.
 func (b *builder) newConv(op *arch.Conv, rows int, place func(out, in, tap int) int) *conv {
 	shape := b.graph.Shape(op.Out)
-	c := &conv{op: op, rows: rows, z: newMap(shape, b.pictures, nil)}
-	c.norm = newNorm(op.Layer, c.z, shape.C, b.pictures)
+	c := &conv{op: op, rows: rows, z: b.newMap(shape)}
+	c.norm = b.newNorm(op.Layer, c.z, shape.C)
 	taps := op.Kernel * op.Kernel
 	c.weights = b.parameter(op.Layer+".weight", rows*c.z.channels, func(i int) int {
 		return place(i/(op.InC*taps), i/taps%op.InC, i%taps)
 	})
 	b.normParameters(op.Norm, c.norm)
-	c.parts = kernel.Alloc(b.chunks() * rows * c.z.channels)
-	c.packing = kernel.Alloc(45 * kernel.Lanes)
+	c.parts = b.floats(b.chunks() * rows * c.z.channels)
+	c.packing = b.floats(45 * kernel.Lanes)
 	return c
 }
 

@@ -6,7 +6,6 @@ import (
 	"math"
 
 	"regnetlens/infer/arch"
-	"regnetlens/infer/internal/kernel"
 )
 
 // excite is squeeze and excitation of a block's residual R, the norm of z:
@@ -93,15 +92,15 @@ func (b *builder) newExcite(op *arch.SE, in *value) *excite {
 	e.fc1, e.fc2 = b.newLinear(op.Layer+".fc1", op.C, op.Hidden), b.newLinear(op.Layer+".fc2", op.Hidden, op.C)
 	c := in.norm.channels
 	for _, v := range []*[]float32{&e.mean, &e.scale, &e.meanGrad, &e.centred} {
-		*v = kernel.Alloc(b.pictures * c)
+		*v = b.floats(b.pictures * c)
 	}
-	e.hidden = kernel.Alloc(b.pictures * op.Hidden)
-	e.parts = kernel.Alloc(b.pictures * (e.fc1.size() + e.fc2.size()))
+	e.hidden = b.floats(b.pictures * op.Hidden)
+	e.parts = b.floats(b.pictures * (e.fc1.size() + e.fc2.size()))
 	e.out = normed(in.shape, in.norm, true)
-	e.out.s, e.out.t, e.out.step = kernel.Alloc(b.pictures*c), kernel.Alloc(b.pictures*c), c
+	e.out.s, e.out.t, e.out.step = b.floats(b.pictures*c), b.floats(b.pictures*c), c
 	// The gradient of O, with the pictures' own coefficients, is what the
 	// convolution in front of R's norm reads.
-	in.p, in.r, in.stride = kernel.Alloc(b.pictures*c), kernel.Alloc(b.pictures*c), c
+	in.p, in.r, in.stride = b.floats(b.pictures*c), b.floats(b.pictures*c), c
 	return e
 }
 

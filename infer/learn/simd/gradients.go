@@ -5,7 +5,6 @@ package simd
 import (
 	"regnetlens/infer/arch"
 	"regnetlens/infer/internal/arena"
-	"regnetlens/infer/internal/kernel"
 )
 
 // planGradients gives every value that wants one its gradient. Values that are
@@ -72,10 +71,10 @@ func (b *builder) planGradients() {
 		items[i] = *uses[r]
 	}
 	offsets, total := arena.Fit(items)
-	block := kernel.Alloc(total)
+	block := b.floats(total)
 	maps := map[*value]*tensorMap{}
 	for i, r := range order {
-		maps[r] = newMap(r.shape, b.pictures, block[offsets[i]:][:items[i].Size:items[i].Size])
+		maps[r] = newMap(r.shape, cut(block, offsets[i], items[i].Size))
 	}
 	for _, v := range b.values {
 		if v != nil {

@@ -32,9 +32,9 @@ func (b *builder) newHead(op *arch.Dense, in operand, smoothing float64) *head {
 	h := &head{op: op, in: in, smoothing: smoothing, c: kernel.Padded(op.InC), k: kernel.Padded(op.OutC)}
 	h.weights = b.parameter(op.Layer+".weight", h.c*h.k, func(i int) int { return i%op.InC*h.k + i/op.InC })
 	h.bias = b.parameter(op.Layer+".bias", h.k, func(i int) int { return i })
-	h.pooled, h.gradient = kernel.Alloc(b.pictures*h.c), kernel.Alloc(b.pictures*h.k)
+	h.pooled, h.gradient = b.floats(b.pictures*h.c), b.floats(b.pictures*h.k)
 	h.losses, h.right = make([]float64, b.pictures), make([]bool, b.pictures)
-	h.parts = kernel.Alloc(b.chunks() * (h.c + 1) * h.k)
+	h.parts = b.floats(b.chunks() * (h.c + 1) * h.k)
 	return h
 }
 

@@ -65,11 +65,7 @@ func create(g *arch.Graph, s learn.State, o learn.Options) (learn.Learner, error
 		}
 	}
 	l.pool = pool.New(o.Workers())
-	need := carver{}
 	for _, p := range l.passes {
-		cut := carver{}
-		p.measure(&cut)
-		need.used = max(need.used, cut.used)
 		l.times = append(l.times, learn.PassTime{Name: p.name})
 	}
 	for i := range l.passes {
@@ -77,7 +73,7 @@ func create(g *arch.Graph, s learn.State, o learn.Options) (learn.Learner, error
 	}
 	l.times = append(l.times, learn.PassTime{Name: "update", Backward: true})
 	for range l.pool.Threads() {
-		l.scratch = append(l.scratch, kernel.Alloc(need.used))
+		l.scratch = append(l.scratch, b.floats(b.scratch()))
 	}
 	l.bind()
 	return l, l.Load(s)

@@ -22,11 +22,8 @@ func mapSize(s arch.Shape, pictures int) int {
 	return pictures * s.H * s.W * kernel.Padded(s.C)
 }
 
-// newMap is a map of shape s in data, or in memory of its own.
-func newMap(s arch.Shape, pictures int, data []float32) *tensorMap {
-	if data == nil {
-		data = kernel.Alloc(mapSize(s, pictures))
-	}
+// newMap is a map of shape s in data.
+func newMap(s arch.Shape, data []float32) *tensorMap {
 	return &tensorMap{data: data, h: s.H, w: s.W, channels: kernel.Padded(s.C)}
 }
 

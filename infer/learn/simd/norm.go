@@ -43,15 +43,15 @@ type norm struct {
 	total   []float64 // [2][channels]
 }
 
-func newNorm(layer string, z *tensorMap, channels, pictures int) *norm {
+func (b *builder) newNorm(layer string, z *tensorMap, channels int) *norm {
 	n := &norm{layer: layer, z: z, real: channels, channels: z.channels}
 	for _, v := range []*[]float32{
 		&n.gamma, &n.beta, &n.gammaGrad, &n.betaGrad, &n.runningMean, &n.runningVar,
 		&n.mean, &n.inv, &n.s, &n.t, &n.p, &n.q, &n.r,
 	} {
-		*v = kernel.Alloc(n.channels)
+		*v = b.floats(n.channels)
 	}
-	n.partial = kernel.Alloc(pictures * 3 * n.channels)
+	n.partial = b.floats(b.pictures * 3 * n.channels)
 	n.total = make([]float64, 2*n.channels)
 	return n
 }

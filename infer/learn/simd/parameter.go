@@ -5,7 +5,6 @@ package simd
 import (
 	"fmt"
 
-	"regnetlens/infer/internal/kernel"
 	"regnetlens/infer/learn"
 )
 
@@ -18,18 +17,22 @@ type parameter struct {
 
 // parameter makes one with size values.
 func (b *builder) parameter(name string, size int, place func(i int) int) *parameter {
-	return b.share(name, kernel.Alloc(size), kernel.Alloc(size), place)
+	return b.share(name, size, b.floats(size), b.floats(size), place)
 }
 
-// share makes one of memory that is already there; gradient nil: not trained.
-func (b *builder) share(name string, value, gradient []float32, place func(i int) int) *parameter {
+// share makes one of size values of memory that is already there.
+func (b *builder) share(name string, size int, value, gradient []float32, place func(i int) int) *parameter {
+	p := b.statistic(name, size, value, place)
+	p.Gradient, p.Velocity = gradient, b.floats(size)
+	return p
+}
+
+// statistic makes one that is measured, not trained.
+func (b *builder) statistic(name string, size int, value []float32, place func(i int) int) *parameter {
 	p := &parameter{place: place}
-	p.Name, p.Value, p.Gradient = name, value, gradient
-	if gradient != nil {
-		p.Velocity = kernel.Alloc(len(value))
-	}
+	p.Name, p.Value = name, value
 	if b.options.Optimizer.EMA > 0 {
-		p.Average = kernel.Alloc(len(value))
+		p.Average = b.floats(size)
 	}
 	b.params = append(b.params, p)
 	return p
@@ -38,10 +41,10 @@ func (b *builder) share(name string, value, gradient []float32, place func(i int
 // normParameters makes a norm's four.
 func (b *builder) normParameters(prefix string, n *norm) {
 	same := func(i int) int { return i }
-	b.share(prefix+".weight", n.gamma, n.gammaGrad, same)
-	b.share(prefix+".bias", n.beta, n.betaGrad, same)
-	b.share(prefix+".running_mean", n.runningMean, nil, same)
-	b.share(prefix+".running_var", n.runningVar, nil, same)
+	b.share(prefix+".weight", n.channels, n.gamma, n.gammaGrad, same)
+	b.share(prefix+".bias", n.channels, n.beta, n.betaGrad, same)
+	b.statistic(prefix+".running_mean", n.channels, n.runningMean, same)
+	b.statistic(prefix+".running_var", n.channels, n.runningVar, same)
 }
 
 // sortParameters brings parameters into the graph's order and gives them what

@@ -9,7 +9,19 @@ import (
 	"regnetlens/infer/learn/internal/conform"
 )
 
-func TestGolden(t *testing.T) { conform.Golden(t, Backend{}, "../../testdata", "../testdata") }
+// The vectors' tanh and logistic function are good to 4e-7, to the same side
+// over whole ranges. Sums of a gate's gradients that nearly cancel, as those of
+// a bias in front of a norm, feel it: a few tensors in a thousand are off by
+// some 1e-4 of their own norm, though not of what was summed. On networks of a
+// few random channels and pictures it can be more.
+var (
+	goldens = conform.Within{Values: conform.Tolerance, Norm: 5e-4}
+	random  = conform.Within{Values: 3e-4, Norm: 5e-3}
+)
+
+func TestGolden(t *testing.T) {
+	conform.Golden(t, Backend{}, "../../testdata", "../testdata", goldens)
+}
 
 func TestThreads(t *testing.T) { conform.Threads(t, Backend{}) }
 
@@ -29,4 +41,4 @@ func TestAllocations(t *testing.T) { conform.Allocations(t, Backend{}) }
 
 func TestTimes(t *testing.T) { conform.Times(t, Backend{}) }
 
-func TestAgree(t *testing.T) { conform.Agree(t, Backend{}, gonum.Backend{}, 40) }
+func TestAgree(t *testing.T) { conform.Agree(t, Backend{}, gonum.Backend{}, 40, random) }

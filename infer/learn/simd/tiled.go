@@ -38,12 +38,12 @@ func fitsTiles(op *arch.Conv, s arch.Shape) bool {
 	return op.Kernel == 3 && op.Stride == 1 && op.In2 == arch.None && s.C > 3 && 36*tiles*3/2 < 9*s.H*s.W
 }
 
-func newTiled(c *conv, in operand) *tiled {
+func (b *builder) newTiled(c *conv, in operand) *tiled {
 	t := &tiled{conv: c, in: in, c: kernel.Padded(in.shape.C), k: c.z.channels, h: in.shape.H, w: in.shape.W}
 	t.across, t.down = (t.w+3)/4, (t.h+3)/4
 	t.pictures = max(1, blockPixels/(t.h*t.w))
-	t.forwardU, t.backwardU = kernel.Alloc(36*t.c*t.k), kernel.Alloc(36*t.c*t.k)
-	t.zeros = kernel.Alloc(max(t.c, t.k))
+	t.forwardU, t.backwardU = b.floats(36*t.c*t.k), b.floats(36*t.c*t.k)
+	t.zeros = b.floats(max(t.c, t.k))
 	return t
 }
 

@@ -57,9 +57,9 @@ func (b *builder) newUnfolded(op *arch.Conv, in, in2 operand) *unfolded {
 	})
 	u.direct = op.Kernel == 1 && op.Stride == 1
 	u.block = (patchPixels + u.z.w - 1) / u.z.w
-	u.packed = kernel.Alloc(u.pitch * u.z.channels)
+	u.packed = b.floats(u.pitch * u.z.channels)
 	if in.wanted {
-		u.packedT = kernel.Alloc(kernel.Padded(u.pitch) * u.z.channels)
+		u.packedT = b.floats(kernel.Padded(u.pitch) * u.z.channels)
 	}
 	return u
 }
@@ -76,8 +76,8 @@ func channelsOf(v *value) int {
 // join makes a projection of the same input and stride part of the pass.
 func (b *builder) join(u *unfolded, op *arch.Conv) {
 	u.sibling = b.newConv(op, u.c, func(out, in, _ int) int { return in*kernel.Padded(op.OutC) + out })
-	u.packed2 = kernel.Alloc(u.c * u.sibling.z.channels)
-	u.packed2T = kernel.Alloc(u.c * u.sibling.z.channels)
+	u.packed2 = b.floats(u.c * u.sibling.z.channels)
+	u.packed2T = b.floats(u.c * u.sibling.z.channels)
 }
 
 type unfoldedScratch struct {

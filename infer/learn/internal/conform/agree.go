@@ -23,7 +23,7 @@ import (
 // pictures count on which the reference's own gradients hardly change when
 // every value of a picture does by as much as a backend may be off. A network
 // without such pictures among a few is passed over, which must remain rare.
-func Agree(t *testing.T, b, reference learn.Backend, rounds int) {
+func Agree(t *testing.T, b, reference learn.Backend, rounds int, within Within) {
 	graphs := Graphs(t)
 	for seed := range uint64(rounds) {
 		graphs = append(graphs, RandomGraph(t, rand.New(rand.NewPCG(seed, 2)), 1<<20))
@@ -51,7 +51,7 @@ func Agree(t *testing.T, b, reference learn.Backend, rounds int) {
 			for name, data := range statistics(l) {
 				closeTo(t, name, data, stats[name], Tolerance)
 			}
-			closeGradients(t, gradients(l), gradients(ref), Tolerance)
+			closeGradients(t, gradients(l), gradients(ref), within)
 		})
 	}
 	if passed > len(graphs)/5 {

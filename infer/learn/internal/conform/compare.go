@@ -72,17 +72,24 @@ func closeTo(t *testing.T, what string, got, want []float32, tolerance float64) 
 	}
 }
 
+// Within is how far a backend's gradients may be off, in the two senses of
+// [Tolerance].
+type Within struct{ Values, Norm float64 }
+
+// Exactly is what a backend with exact nonlinearities keeps to in float32.
+var Exactly = Within{Values: Tolerance, Norm: Tolerance}
+
 // closeGradients fails the test where a learner's gradients differ from those
-// wanted by more than the tolerance, in either sense.
-func closeGradients(t *testing.T, got, want learn.State, tolerance float64) {
+// wanted by more than they may.
+func closeGradients(t *testing.T, got, want learn.State, within Within) {
 	t.Helper()
 	common := commonNorm(want)
 	for _, name := range slices.Sorted(maps.Keys(want)) {
-		closeTo(t, "the gradient of "+name, got[name], want[name], tolerance)
+		closeTo(t, "the gradient of "+name, got[name], want[name], within.Values)
 		if len(got[name]) != len(want[name]) {
 			continue
 		}
-		if d := apart(got[name], want[name], common); !(d <= tolerance) {
+		if d := apart(got[name], want[name], common); !(d <= within.Norm) {
 			t.Errorf("the gradient of %s: the difference's norm is %.2g of its own", name, d)
 		}
 	}

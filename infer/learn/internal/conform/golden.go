@@ -17,7 +17,7 @@ import (
 // gradients and running statistics against those of infer/learn/testdata,
 // which an independent PyTorch implementation made in double precision.
 // weights and steps are the paths to those folders.
-func Golden(t *testing.T, b learn.Backend, weights, steps string) {
+func Golden(t *testing.T, b learn.Backend, weights, steps string, within Within) {
 	files, err := filepath.Glob(filepath.Join(weights, "*.safetensors"))
 	if err != nil || len(files) < 13 {
 		t.Fatalf("%d weight files in %s, want all 13 (%v)", len(files), weights, err)
@@ -25,12 +25,12 @@ func Golden(t *testing.T, b learn.Backend, weights, steps string) {
 	for _, path := range files {
 		base := filepath.Base(path)
 		t.Run(strings.TrimSuffix(base, ".safetensors"), func(t *testing.T) {
-			golden(t, b, open(t, path), open(t, filepath.Join(steps, base)))
+			golden(t, b, open(t, path), open(t, filepath.Join(steps, base)), within)
 		})
 	}
 }
 
-func golden(t *testing.T, b learn.Backend, file, want *safetensors.File) {
+func golden(t *testing.T, b learn.Backend, file, want *safetensors.File, within Within) {
 	record, err := arch.Parse([]byte(file.Metadata()["regnet.arch"]))
 	if err != nil {
 		t.Fatal(err)
@@ -68,7 +68,7 @@ func golden(t *testing.T, b learn.Backend, file, want *safetensors.File) {
 			stats++
 		}
 	}
-	closeGradients(t, gradients(l), grads, Tolerance)
+	closeGradients(t, gradients(l), grads, within)
 	if len(grads)+stats != len(g.Params()) {
 		t.Errorf("PyTorch has %d gradients and %d statistics, the network %d parameters", len(grads), stats, len(g.Params()))
 	}

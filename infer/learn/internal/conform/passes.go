@@ -32,7 +32,7 @@ func Passes(t *testing.T, b learn.Backend) {
 					d[i] = (d[i] + c[name][i]) / 2
 				}
 			}
-			closeGradients(t, gradients(both), a, 1e-6)
+			closeGradients(t, gradients(both), a, Within{Values: 1e-6, Norm: 1e-5})
 			sameBits(t, "the running statistics", statistics(both), statistics(single))
 		})
 	}
@@ -53,7 +53,7 @@ func Fewer(t *testing.T, b learn.Backend) {
 				if math.Abs(x.Loss-y.Loss) > 1e-5*(1+x.Loss) || x.Right != y.Right {
 					t.Errorf("%d pictures: %+v, want %+v", n, y, x)
 				}
-				closeGradients(t, gradients(large), gradients(exact), Tolerance)
+				closeGradients(t, gradients(large), gradients(exact), Exactly)
 			}
 			step(t, large, 3, 0, batch(g, 7, 1))
 			sameBits(t, "the whole pass again", gradients(large), whole)
