@@ -21,7 +21,7 @@ import (
 )
 
 func TestTables(t *testing.T) {
-	want := []string{"table3-cifar10", "table3-cifar100", "table4-cifar10", "table4-cifar100", "table4-imagenet", "table5-cifar10", "table5-cifar100"}
+	want := []string{"cifar10-30", "cifar100-30", "table3-cifar10", "table3-cifar100", "table4-cifar10", "table4-cifar100", "table4-imagenet", "table5-cifar10", "table5-cifar100"}
 	if !slices.Equal(Names(), want) {
 		t.Errorf("sweeps %q", Names())
 	}
