@@ -194,7 +194,8 @@ func (l *learner) runForward(ctx context.Context) (bad string, err error) {
 		if layer := p.finishForward(l.count); layer != "" {
 			return "the output of " + layer, nil
 		}
-		l.spent(i, start, p.muladds)
+		bytes, _ := p.traffic()
+		l.spent(i, start, p.muladds, bytes)
 	}
 	return "", nil
 }
@@ -214,7 +215,8 @@ func (l *learner) runBackward(ctx context.Context) error {
 		if i == last { // the pictures want no gradient
 			muladds = p.muladds
 		}
-		l.spent(len(l.passes)+i, start, muladds)
+		_, bytes := p.traffic()
+		l.spent(len(l.passes)+i, start, muladds, bytes)
 	}
 	start := time.Now()
 	l.pool.Run(len(l.passes), l.reduce)
@@ -223,10 +225,11 @@ func (l *learner) runBackward(ctx context.Context) error {
 }
 
 // spent adds to the times of a pass.
-func (l *learner) spent(i int, start time.Time, muladds int64) {
+func (l *learner) spent(i int, start time.Time, muladds, bytes int64) {
 	t := &l.times[i]
 	t.Seconds += time.Since(start).Seconds()
 	t.MulAdds += muladds * int64(l.count)
+	t.Bytes += bytes * int64(l.count)
 }
 
 // Gradient implements [learn.Learner].
