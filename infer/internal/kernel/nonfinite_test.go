@@ -69,3 +69,46 @@ func TestMaxPoolNaN(t *testing.T) {
 		}
 	}
 }
+
+// TestProductNaN has NaN in the sums of what a convolution ends with, which the
+// compiler orders in its own way in each kernel.
+func TestProductNaN(t *testing.T) {
+	nan := float32(math.NaN())
+	const n = 4
+	a, m, b := Alloc(n*n), Alloc(36*Panel), Alloc(n*Panel)
+	for i := range a {
+		a[i] = nan
+	}
+	for i := range m {
+		m[i] = nan
+	}
+	for i := range b {
+		b[i] = 1
+	}
+	bias, add, out := Alloc(Panel), Alloc(n*Panel), Alloc(n*Panel)
+	for _, added := range []bool{false, true} {
+		for _, floor := range []float32{0, NoFloor} {
+			g := Product{
+				A: At(a, 0), LDA: 4 * n, Rows: n, N: n, B: At(b, 0), Panels: 1, C: At(out, 0), LDC: 4 * Panel,
+				Segments: 1, Count: 1, Bias: At(bias, 0), Floor: floor,
+			}
+			if added {
+				g.Add = At(add, 0)
+			}
+			check := func(what string) {
+				t.Helper()
+				for i, v := range out {
+					if v == v {
+						t.Errorf("%s with sum %v and floor %g: value %d is %g", what, added, floor, i, v)
+						return
+					}
+				}
+				clear(out)
+			}
+			g.Run()
+			check("product")
+			OutputRows(At(out, 0), 4*Panel, At(m, 0), n, Panel, At(bias, 0), g.Add, floor)
+			check("Winograd's output")
+		}
+	}
+}

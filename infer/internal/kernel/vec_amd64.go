@@ -45,21 +45,24 @@ func fma(a, b, c vec) vec { return a.MulAdd(b, c) }
 // NoFloor is not above any activation: clamp by it changes nothing.
 var NoFloor = float32(math.Inf(-1))
 
-// clamp is the larger of v and least, which is 0 or NoFloor; NaN stays NaN:
-// where one of the two is, the instruction returns its second operand.
-func clamp(v, least vec) vec { return least.Max(v) }
-
-// larger is the larger of a and b, NaN where either is.
-func larger(a, b vec) vec {
-	return a.Max(b).ToBits().Or(a.NotEqual(a).ToInt32x8().ToBits()).BitsToFloat32()
+// clamp is the larger of v and least, which is 0 or NoFloor; NaN stays NaN. The
+// processor's maximum would keep its second operand, but the compiler swaps
+// them as it likes.
+func clamp(v, least vec) vec {
+	return v.ToBits().AndNot(v.Less(least).ToInt32x8().ToBits()).BitsToFloat32()
 }
 
-// bound brings v between bottom < 0 and top > 0; NaN stays NaN.
-func bound(v, top, bottom vec) vec { return bottom.Max(top.Min(v)) }
+// larger is the larger of a and b, NaN where either is.
+func larger(a, b vec) vec { return restoreNaN(b, restoreNaN(a, a.Max(b))) }
 
-// restoreNaN is v, NaN where x is: here the instructions that made v of x keep
-// it.
-func restoreNaN(_, v vec) vec { return v }
+// bound brings v between bottom < 0 and top > 0. NaN does not stay: see
+// restoreNaN.
+func bound(v, top, bottom vec) vec { return v.Min(top).Max(bottom) }
+
+// restoreNaN is v, NaN where x is.
+func restoreNaN(x, v vec) vec {
+	return v.ToBits().Or(x.NotEqual(x).ToInt32x8().ToBits()).BitsToFloat32()
+}
 
 // leave ends a kernel: with the upper halves of the registers in use, every
 // SSE instruction of ordinary code would cost some 70 cycles.
