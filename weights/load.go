@@ -18,7 +18,7 @@ func Open(path string) (*Weights, error) {
 	if err != nil {
 		return nil, fmt.Errorf("weights: %w", err)
 	}
-	w, err := parseFile(filepath.Base(path), b)
+	w, err := ParseFile(filepath.Base(path), b)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
@@ -43,7 +43,7 @@ func loadShipped(m Model) (*Weights, error) {
 	if err != nil {
 		return nil, fmt.Errorf("weights: model %s: %w", m.ID, err)
 	}
-	w, err := parseFile(m.File, b)
+	w, err := ParseFile(m.File, b)
 	if err != nil {
 		return nil, fmt.Errorf("model %s: %w", m.ID, err)
 	}
@@ -53,7 +53,9 @@ func loadShipped(m Model) (*Weights, error) {
 	return w, nil
 }
 
-func parseFile(name string, b []byte) (*Weights, error) {
+// ParseFile is [Parse] of a file's bytes with the facts about the file: its
+// base name, checksum and size.
+func ParseFile(name string, b []byte) (*Weights, error) {
 	w, err := Parse(b)
 	if err != nil {
 		return nil, err

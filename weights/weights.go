@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 
 	"regnetlens/weights/safetensors"
@@ -96,6 +97,24 @@ func Encode(w io.Writer, m Model, tensors []safetensors.Tensor) error {
 		return fmt.Errorf("weights: %w", err)
 	}
 	return safetensors.Encode(w, meta, tensors)
+}
+
+// Rewrite writes the file again, with what its model says now. Metadata and
+// tensors that are no part of the model stay as they are.
+func (w *Weights) Rewrite(out io.Writer) error {
+	if err := errors.Join(w.Arch.Validate(), w.validate()); err != nil {
+		return fmt.Errorf("weights: %w", err)
+	}
+	of, err := w.metadata()
+	if err != nil {
+		return fmt.Errorf("weights: %w", err)
+	}
+	all := maps.Clone(w.Metadata())
+	for _, key := range modelKeys {
+		delete(all, key)
+	}
+	maps.Copy(all, of)
+	return w.File.Rewrite(out, all)
 }
 
 // Params returns the parameters of the architecture, to be written as dtype

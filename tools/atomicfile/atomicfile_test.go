@@ -248,3 +248,29 @@ func TestSameFile(t *testing.T) {
 		t.Error("files are told apart wrongly")
 	}
 }
+
+func TestReplaceFolder(t *testing.T) {
+	dir := t.TempDir()
+	target, link := filepath.Join(dir, "page"), filepath.Join(dir, "link")
+	if err := os.Symlink("page", link); err != nil {
+		t.Fatal(err)
+	}
+	for round, want := range []string{"first", "second"} {
+		fresh := filepath.Join(dir, "page.new")
+		if err := os.Mkdir(fresh, 0o755); err != nil {
+			t.Fatal(err)
+		}
+		put(t, filepath.Join(fresh, "index.html"), want, 0o644)
+		if err := ReplaceFolder(fresh, link); err != nil {
+			t.Fatal(round, err)
+		}
+		holds(t, filepath.Join(target, "index.html"), want, 1)
+	}
+	if err := ReplaceFolder(filepath.Join(dir, "absent"), link); err == nil {
+		t.Error("a folder that is not there: no error")
+	}
+	holds(t, filepath.Join(target, "index.html"), "second", 1)
+	if all, _ := os.ReadDir(dir); len(all) != 2 {
+		t.Errorf("left: %v", all)
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"regnetlens/infer/arch"
+	"regnetlens/tools/atomicfile"
 	"regnetlens/tools/convert"
 	"regnetlens/weights"
 	"regnetlens/weights/cards"
@@ -72,6 +74,12 @@ func (f importFlags) run(cmd *cobra.Command, path string) error {
 	if dtype != safetensors.F32 && dtype != safetensors.F16 {
 		return fmt.Errorf("--dtype %q is neither f32 nor f16", f.dtype)
 	}
+	if _, err := chooseFormat(f.out, formatSafetensors, formatSafetensors); err != nil {
+		return err
+	}
+	if err := notInput(f.out, path); err != nil {
+		return err
+	}
 	file, err := convert.Open(path)
 	if err != nil {
 		return err
@@ -90,10 +98,16 @@ func (f importFlags) run(cmd *cobra.Command, path string) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}
+	if m.ID == "" {
+		m.ID = f.idOf(path)
+	}
 	if err := f.apply(&m); err != nil {
 		return err
 	}
 	lacks := m.Complete()
+	if f.card && f.out == stdio {
+		return errors.New("--card goes beside a file, not beside standard output")
+	}
 	if f.card && lacks != nil {
 		return fmt.Errorf("no card can be written: %w", lacks)
 	}
@@ -104,7 +118,7 @@ func (f importFlags) run(cmd *cobra.Command, path string) error {
 	if err := weights.Encode(&b, m, result.Tensors); err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}
-	err = writeFile(f.out, func(w *os.File) error {
+	err = writeFile(cmd, f.out, func(w io.Writer) error {
 		_, err := w.Write(b.Bytes())
 		return err
 	})
@@ -114,14 +128,20 @@ func (f importFlags) run(cmd *cobra.Command, path string) error {
 	if lacks != nil {
 		fmt.Fprintf(cmd.ErrOrStderr(), "note: it runs on tensors, but not on pictures yet: %v\n", lacks)
 	}
-	return f.report(cmd, result.Mapping)
+	return f.report(cmd, b.Bytes(), result.Mapping)
+}
+
+// idOf makes a model's id of the name of the file written, or of the one read
+// where what is written has none of its own.
+func (f importFlags) idOf(path string) string {
+	if f.out != stdio && !strings.HasPrefix(f.out, "/dev/") {
+		path = f.out
+	}
+	return convert.FitID(strings.TrimSuffix(filepath.Base(path), filepath.Ext(path)))
 }
 
 // apply lets the flags win over what is known from elsewhere.
 func (f importFlags) apply(m *weights.Model) error {
-	if m.ID == "" {
-		m.ID = strings.ToLower(strings.TrimSuffix(filepath.Base(f.out), filepath.Ext(f.out)))
-	}
 	for _, text := range []struct {
 		flag string
 		to   *string
@@ -171,9 +191,9 @@ type importation struct {
 	Model   weights.Model `json:"model"`
 }
 
-// report reads back what was written, writes its card, and says what it is.
-func (f importFlags) report(cmd *cobra.Command, mapping string) error {
-	w, err := weights.Open(f.out)
+// report reads what was written, writes its card, and says what it is.
+func (f importFlags) report(cmd *cobra.Command, written []byte, mapping string) error {
+	w, err := weights.ParseFile(filepath.Base(f.out), written)
 	if err != nil {
 		return err
 	}
@@ -183,7 +203,7 @@ func (f importFlags) report(cmd *cobra.Command, mapping string) error {
 			return err
 		}
 		card := strings.TrimSuffix(f.out, filepath.Ext(f.out)) + ".md"
-		if err := os.WriteFile(card, text, 0o644); err != nil {
+		if err := atomicfile.WriteBytes(card, text); err != nil {
 			return err
 		}
 	}
@@ -193,9 +213,9 @@ func (f importFlags) report(cmd *cobra.Command, mapping string) error {
 	}
 	params := g.Cost().Params
 	if f.asJSON {
-		return writeJSON(cmd.OutOrStdout(), importation{mapping, params, w.Model})
+		return writeJSON(reports(cmd, f.out), importation{mapping, params, w.Model})
 	}
-	_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s: %s (%s names), %s parameters, %s bytes\n",
+	_, err = fmt.Fprintf(reports(cmd, f.out), "%s: %s (%s names), %s parameters, %s bytes\n",
 		f.out, w.Title, mapping, thousands(params), thousands(w.Bytes))
 	return err
 }
