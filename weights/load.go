@@ -9,12 +9,19 @@ import (
 	"os"
 	"path/filepath"
 
+	"regnetlens/weights/filekind"
 	"regnetlens/weights/models"
 )
 
-// Open reads a weight file from disk.
+// Open reads a weight file from disk. What is none is named ([ForeignError])
+// before it is read whole.
 func Open(path string) (*Weights, error) {
-	b, err := os.ReadFile(path)
+	b, err := filekind.ReadFile(path, func(k filekind.Kind) error {
+		if k != filekind.Safetensors {
+			return &ForeignError{Kind: k}
+		}
+		return nil
+	})
 	if err != nil {
 		return nil, fmt.Errorf("weights: %w", err)
 	}

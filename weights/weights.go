@@ -20,10 +20,11 @@ type Weights struct {
 // Parse reads a weight file and checks that its metadata make sense and that
 // every parameter of its architecture is there, as floating-point numbers of
 // the right shape. It keeps b. Further tensors (the taps and logits of a
-// golden or traced file) and further metadata are no error. File, SHA256 and
+// golden or traced file) and further metadata are no error; a file that is no
+// safetensors file is a [ForeignError], a damaged one a [BrokenError]. File, SHA256 and
 // Bytes of the model stay empty: they are facts about a place, see [Open].
 func Parse(b []byte) (*Weights, error) {
-	f, err := safetensors.Parse(b)
+	f, err := parseTensors(b)
 	if err != nil {
 		return nil, fmt.Errorf("weights: %w", err)
 	}
@@ -37,7 +38,7 @@ func Parse(b []byte) (*Weights, error) {
 // Known is [Parse] for a file whose model is known, by its checksum: what the
 // file says of itself need not be read again.
 func Known(m Model, b []byte) (*Weights, error) {
-	f, err := safetensors.Parse(b)
+	f, err := parseTensors(b)
 	if err != nil {
 		return nil, fmt.Errorf("weights: %w", err)
 	}
