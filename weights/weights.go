@@ -68,9 +68,9 @@ func (m Model) checkParams(lookup func(name string) (safetensors.Info, bool)) er
 			return fmt.Errorf("parameter %s has shape %v, the architecture asks for %v", p.Name, info.Shape, p.Shape)
 		}
 		switch info.DType {
-		case safetensors.F32, safetensors.F16, safetensors.BF16:
+		case safetensors.F32, safetensors.F16, safetensors.BF16, safetensors.F64:
 		default:
-			return fmt.Errorf("parameter %s is of type %s, not F32, F16 or BF16", p.Name, info.DType)
+			return fmt.Errorf("parameter %s is of type %s, not F32, F16, BF16 or F64", p.Name, info.DType)
 		}
 	}
 	return nil
@@ -119,7 +119,8 @@ func (w *Weights) Rewrite(out io.Writer) error {
 }
 
 // Params returns the parameters of the architecture, to be written as dtype
-// (F32 or F16); with an empty dtype each keeps its own, BF16 becoming F32.
+// (F32 or F16); with an empty dtype each keeps its own, BF16 and F64 becoming
+// F32.
 func (w *Weights) Params(dtype safetensors.DType) ([]safetensors.Tensor, error) {
 	g, err := w.Arch.Build(1, 1)
 	if err != nil {
@@ -135,7 +136,7 @@ func (w *Weights) Params(dtype safetensors.DType) ([]safetensors.Tensor, error) 
 		if dtype == "" {
 			info, _ := w.Info(p.Name)
 			t.DType = info.DType
-			if t.DType == safetensors.BF16 {
+			if t.DType == safetensors.BF16 || t.DType == safetensors.F64 {
 				t.DType = safetensors.F32
 			}
 		}

@@ -71,8 +71,8 @@ func items(v any) ([]entry, bool) {
 
 // Value is something beside the tensors.
 type Value struct {
-	Path string
-	Text string // the value itself where it is short, else its type
+	Path string `json:"path"`
+	Text string `json:"text"` // the value itself where it is short, else its type
 }
 
 // node is a dict or list of a checkpoint.
