@@ -9,16 +9,23 @@ import (
 	"os"
 	"path/filepath"
 
+	"regnetlens/weights/filekind"
 	"regnetlens/weights/models"
 )
 
-// Open reads a weight file from disk.
+// Open reads a weight file from disk. What is none is named ([ForeignError])
+// before it is read whole.
 func Open(path string) (*Weights, error) {
-	b, err := os.ReadFile(path)
+	b, err := filekind.ReadFile(path, func(k filekind.Kind) error {
+		if k != filekind.Safetensors {
+			return &ForeignError{Kind: k}
+		}
+		return nil
+	})
 	if err != nil {
 		return nil, fmt.Errorf("weights: %w", err)
 	}
-	w, err := parseFile(filepath.Base(path), b)
+	w, err := ParseFile(filepath.Base(path), b)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
@@ -43,7 +50,7 @@ func loadShipped(m Model) (*Weights, error) {
 	if err != nil {
 		return nil, fmt.Errorf("weights: model %s: %w", m.ID, err)
 	}
-	w, err := parseFile(m.File, b)
+	w, err := ParseFile(m.File, b)
 	if err != nil {
 		return nil, fmt.Errorf("model %s: %w", m.ID, err)
 	}
@@ -53,7 +60,9 @@ func loadShipped(m Model) (*Weights, error) {
 	return w, nil
 }
 
-func parseFile(name string, b []byte) (*Weights, error) {
+// ParseFile is [Parse] of a file's bytes with the facts about the file: its
+// base name, checksum and size.
+func ParseFile(name string, b []byte) (*Weights, error) {
 	w, err := Parse(b)
 	if err != nil {
 		return nil, err

@@ -27,6 +27,12 @@ const (
 	keyAccuracy = "regnet.accuracy" // JSON list of objects: data, images, top1
 )
 
+// modelKeys are the keys of a [Model].
+var modelKeys = []string{
+	keyArch, keyID, keyTitle, keyClasses, keyInput, keyMean, keyStd, keyDataset, keyLicence, keyTrained,
+	keyRecipe, keyEpochs, keyAccuracy,
+}
+
 // KeyPrefix begins every key of ours in a file's metadata.
 const KeyPrefix = "regnet."
 

@@ -88,7 +88,7 @@ func missing(key, what string) error {
 // validate checks the fields that are there; an absent one is left to
 // Complete.
 func (m Model) validate() error {
-	if m.ID != "" && !validID(m.ID) {
+	if m.ID != "" && !ValidID(m.ID) {
 		return fmt.Errorf("%s: %q is not made of a-z, 0-9, '-' and '.', beginning with a letter or digit", keyID, m.ID)
 	}
 	if m.Classes != nil {
@@ -126,8 +126,12 @@ func (m Model) validate() error {
 	return nil
 }
 
-func validID(id string) bool {
-	if len(id) > 64 || strings.HasPrefix(id, "-") || strings.HasPrefix(id, ".") {
+// MaxID is the length that an id may have, in bytes.
+const MaxID = 64
+
+// ValidID reports whether a model can have this id.
+func ValidID(id string) bool {
+	if id == "" || len(id) > MaxID || strings.HasPrefix(id, "-") || strings.HasPrefix(id, ".") {
 		return false
 	}
 	return !strings.ContainsFunc(id, func(r rune) bool {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 
 	"regnetlens/weights/safetensors"
@@ -19,10 +20,11 @@ type Weights struct {
 // Parse reads a weight file and checks that its metadata make sense and that
 // every parameter of its architecture is there, as floating-point numbers of
 // the right shape. It keeps b. Further tensors (the taps and logits of a
-// golden or traced file) and further metadata are no error. File, SHA256 and
+// golden or traced file) and further metadata are no error; a file that is no
+// safetensors file is a [ForeignError], a damaged one a [BrokenError]. File, SHA256 and
 // Bytes of the model stay empty: they are facts about a place, see [Open].
 func Parse(b []byte) (*Weights, error) {
-	f, err := safetensors.Parse(b)
+	f, err := parseTensors(b)
 	if err != nil {
 		return nil, fmt.Errorf("weights: %w", err)
 	}
@@ -36,7 +38,7 @@ func Parse(b []byte) (*Weights, error) {
 // Known is [Parse] for a file whose model is known, by its checksum: what the
 // file says of itself need not be read again.
 func Known(m Model, b []byte) (*Weights, error) {
-	f, err := safetensors.Parse(b)
+	f, err := parseTensors(b)
 	if err != nil {
 		return nil, fmt.Errorf("weights: %w", err)
 	}
@@ -66,9 +68,9 @@ func (m Model) checkParams(lookup func(name string) (safetensors.Info, bool)) er
 			return fmt.Errorf("parameter %s has shape %v, the architecture asks for %v", p.Name, info.Shape, p.Shape)
 		}
 		switch info.DType {
-		case safetensors.F32, safetensors.F16, safetensors.BF16:
+		case safetensors.F32, safetensors.F16, safetensors.BF16, safetensors.F64:
 		default:
-			return fmt.Errorf("parameter %s is of type %s, not F32, F16 or BF16", p.Name, info.DType)
+			return fmt.Errorf("parameter %s is of type %s, not F32, F16, BF16 or F64", p.Name, info.DType)
 		}
 	}
 	return nil
@@ -98,8 +100,27 @@ func Encode(w io.Writer, m Model, tensors []safetensors.Tensor) error {
 	return safetensors.Encode(w, meta, tensors)
 }
 
+// Rewrite writes the file again, with what its model says now. Metadata and
+// tensors that are no part of the model stay as they are.
+func (w *Weights) Rewrite(out io.Writer) error {
+	if err := errors.Join(w.Arch.Validate(), w.validate()); err != nil {
+		return fmt.Errorf("weights: %w", err)
+	}
+	of, err := w.metadata()
+	if err != nil {
+		return fmt.Errorf("weights: %w", err)
+	}
+	all := maps.Clone(w.Metadata())
+	for _, key := range modelKeys {
+		delete(all, key)
+	}
+	maps.Copy(all, of)
+	return w.File.Rewrite(out, all)
+}
+
 // Params returns the parameters of the architecture, to be written as dtype
-// (F32 or F16); with an empty dtype each keeps its own, BF16 becoming F32.
+// (F32 or F16); with an empty dtype each keeps its own, BF16 and F64 becoming
+// F32.
 func (w *Weights) Params(dtype safetensors.DType) ([]safetensors.Tensor, error) {
 	g, err := w.Arch.Build(1, 1)
 	if err != nil {
@@ -115,7 +136,7 @@ func (w *Weights) Params(dtype safetensors.DType) ([]safetensors.Tensor, error) 
 		if dtype == "" {
 			info, _ := w.Info(p.Name)
 			t.DType = info.DType
-			if t.DType == safetensors.BF16 {
+			if t.DType == safetensors.BF16 || t.DType == safetensors.F64 {
 				t.DType = safetensors.F32
 			}
 		}

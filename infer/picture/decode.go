@@ -29,22 +29,24 @@ var ErrFormat = errors.New("this file is not a JPEG, PNG, GIF, WebP or BMP pictu
 var ErrBrowser = errors.New("this picture is for the browser to read")
 
 // format is one kind of picture file: its name, the bytes it begins with
-// ('?' stands for any byte) and its two readers.
+// ('?' stands for any byte), its two readers, and what finds the orientation in
+// its EXIF data (nil where it has none).
 type format struct {
-	name   string
-	magic  string
-	config func([]byte) (image.Config, error)
-	decode func(io.Reader) (image.Image, error)
+	name        string
+	magic       string
+	config      func([]byte) (image.Config, error)
+	decode      func([]byte) (image.Image, error)
+	orientation func([]byte) int
 }
 
 var formats = append([]format{
-	{"JPEG", "\xff\xd8\xff", header(jpeg.DecodeConfig), jpeg.Decode},
-	{"PNG", "\x89PNG\r\n\x1a\n", header(png.DecodeConfig), png.Decode},
+	{"JPEG", "\xff\xd8\xff", ofBytes(jpeg.DecodeConfig), ofBytes(jpeg.Decode), exifOrientation},
+	{"PNG", pngSignature, ofBytes(png.DecodeConfig), decodePNG, pngOrientation},
 }, more...)
 
-// header makes a reader of the file's bytes from one of an io.Reader.
-func header(config func(io.Reader) (image.Config, error)) func([]byte) (image.Config, error) {
-	return func(b []byte) (image.Config, error) { return config(bytes.NewReader(b)) }
+// ofBytes makes a reader of a file's bytes from one of an io.Reader.
+func ofBytes[T any](read func(io.Reader) (T, error)) func([]byte) (T, error) {
+	return func(b []byte) (T, error) { return read(bytes.NewReader(b)) }
 }
 
 func (f format) matches(data []byte) bool {
@@ -60,8 +62,8 @@ func (f format) matches(data []byte) bool {
 }
 
 // Decode reads a JPEG, PNG, GIF (its first frame), WebP or BMP file. The
-// format is told by the file's content, never by its name. A JPEG comes back
-// upright: the orientation in its EXIF data is applied.
+// format is told by the file's content, never by its name. The picture comes
+// back upright: the orientation in its EXIF data is applied.
 //
 // An error is one sentence for the person who chose the file: ErrFormat, a
 // picture of no pixels or of more than MaxPixels, or one that is broken or cut
@@ -87,17 +89,17 @@ func (f format) read(data []byte) (image.Image, error) {
 		return nil, fmt.Errorf("this %s picture of %d × %d pixels (%d Mpx) is over the limit of %d Mpx",
 			f.name, c.Width, c.Height, (pixels+1<<20-1)>>20, MaxPixels>>20)
 	}
-	img, err := f.decode(bytes.NewReader(data))
+	img, err := f.decode(data)
 	if err != nil {
 		return nil, f.broken(err)
 	}
 	if img.Bounds().Empty() {
 		return nil, fmt.Errorf("this %s picture has no pixels", f.name)
 	}
-	if f.name == "JPEG" {
-		return upright(img, exifOrientation(data)), nil
+	if f.orientation == nil {
+		return img, nil
 	}
-	return img, nil
+	return upright(img, f.orientation(data)), nil
 }
 
 // broken wraps what a decoder of the format said.

@@ -154,6 +154,13 @@ func FuzzDecode(f *testing.F) {
 	}
 	f.Add(withEXIF(encode(f, "JPEG", quarters(9, 6)), binary.BigEndian, 6))
 	f.Add(pngHeader(3, 3))
+	for _, colour := range []byte{pngGrey, pngRGB, pngGreyAlpha, pngRGBA} {
+		f.Add(pngOf16(5, 3, colour, colour > pngRGB, nil))
+	}
+	f.Add(bmpOf(windowsBMP(2, 2, 16, 0), nil, make([]byte, 8)))
+	f.Add(bmpOf(windowsBMP(2, 2, 8, 1), make([]byte, 1024), []byte{1, 2, 1, 3, 0, 0, 0, 1}))
+	f.Add(bmpOf([]byte{12, 0, 0, 0, 2, 0, 2, 0, 1, 0, 4, 0}, make([]byte, 48), make([]byte, 8)))
+	f.Add(withWebPEXIF(webpFile(f, "alpha"), []byte("II*\x00\x08\x00\x00\x00\x01\x00\x12\x01\x03\x00\x01\x00\x00\x00\x06\x00\x00\x00")))
 	f.Add(bmpHeader(3, 3))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		for _, format := range formats {

@@ -2,10 +2,7 @@
 
 package picture
 
-import (
-	"image"
-	"io"
-)
+import "image"
 
 // more are the formats that a browser reads by itself. Those that carry their
 // accuracy's numbers (JPEG and PNG) are read by the same code everywhere.
@@ -15,6 +12,7 @@ func foreign(name, magic string) format {
 	return format{
 		name, magic,
 		func([]byte) (image.Config, error) { return image.Config{}, ErrBrowser },
-		func(io.Reader) (image.Image, error) { return nil, ErrBrowser },
+		func([]byte) (image.Image, error) { return nil, ErrBrowser },
+		nil,
 	}
 }

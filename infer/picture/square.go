@@ -56,10 +56,20 @@ func scaled(img image.Image, part image.Rectangle, size int) *image.RGBA {
 	return narrowed(resize.Resize(uint(size), uint(size), narrow, resize.Lanczos3).(*image.RGBA64))
 }
 
+// drawer is a picture that knows a faster or better way to be drawn than pixel
+// by pixel: part of it over a paper of that size.
+type drawer interface {
+	drawOver(paper *image.RGBA, part image.Rectangle)
+}
+
 // overWhite draws a part of a picture on white paper.
 func overWhite(img image.Image, part image.Rectangle) *image.RGBA {
 	paper := image.NewRGBA(image.Rectangle{Max: part.Size()})
 	draw.Draw(paper, paper.Bounds(), image.White, image.Point{}, draw.Src)
+	if d, ok := img.(drawer); ok {
+		d.drawOver(paper, part)
+		return paper
+	}
 	draw.Draw(paper, paper.Bounds(), img, part.Min, draw.Over)
 	return paper
 }

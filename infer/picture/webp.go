@@ -36,6 +36,24 @@ func webpConfig(data []byte) (image.Config, error) {
 	return c, nil
 }
 
+// webpOrientation returns the orientation in the file's EXIF data.
+func webpOrientation(data []byte) int {
+	_, chunks, err := riff.NewReader(bytes.NewReader(data))
+	for err == nil {
+		var id riff.FourCC
+		var body io.Reader
+		if id, _, body, err = chunks.Next(); err != nil || string(id[:]) != "EXIF" {
+			continue
+		}
+		exif, err := io.ReadAll(body)
+		if err != nil {
+			return 1
+		}
+		return tiffOrientation(bytes.TrimPrefix(exif, []byte("Exif\x00\x00")))
+	}
+	return 1
+}
+
 // webpFrame returns the size of the file's one frame.
 func webpFrame(data []byte) (width, height int, err error) {
 	_, chunks, err := riff.NewReader(bytes.NewReader(data))

@@ -12,6 +12,8 @@ import (
 	"path/filepath"
 
 	"github.com/andybalholm/brotli"
+
+	"regnetlens/tools/atomicfile"
 )
 
 // compressor makes the compressed forms of a file, keeping the slow ones in a
@@ -64,14 +66,6 @@ func (c compressor) make(k coding, content []byte, keep string) ([]byte, error) 
 	if err := os.MkdirAll(c.cache, 0o755); err != nil {
 		return nil, err
 	}
-	// Renamed into place: another build may be reading.
-	part, err := os.CreateTemp(c.cache, "part")
-	if err != nil {
-		return nil, err
-	}
-	_, err = part.Write(out.Bytes())
-	if err := errors.Join(err, part.Close()); err != nil {
-		return nil, err
-	}
-	return out.Bytes(), os.Rename(part.Name(), keep)
+	// Another build may be reading.
+	return out.Bytes(), atomicfile.WriteBytes(keep, out.Bytes())
 }

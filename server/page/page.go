@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"regnetlens/tools/atomicfile"
 	"regnetlens/ui/session"
 )
 
@@ -56,12 +57,8 @@ func build(ctx context.Context, o Options) (Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	// The old page stays until the new one is whole.
-	if err := os.RemoveAll(o.Out); err != nil {
-		return nil, err
-	}
 	if err := os.MkdirAll(filepath.Dir(o.Out), 0o755); err != nil {
 		return nil, err
 	}
-	return report, os.Rename(fresh, o.Out)
+	return report, atomicfile.ReplaceFolder(fresh, o.Out)
 }

@@ -19,6 +19,7 @@ import (
 	"strings"
 	"time"
 
+	"regnetlens/tools/atomicfile"
 	"regnetlens/tools/node"
 )
 
@@ -52,7 +53,7 @@ func run(rounds int, out string, table io.Writer) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(os.MkdirAll(filepath.Dir(out), 0o755), os.WriteFile(out, append(b, '\n'), 0o644))
+	return errors.Join(os.MkdirAll(filepath.Dir(out), 0o755), atomicfile.WriteBytes(out, append(b, '\n')))
 }
 
 // row is our page beside the peer's over a link.

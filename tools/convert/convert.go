@@ -4,10 +4,8 @@
 package convert
 
 import (
-	"errors"
 	"fmt"
 	"maps"
-	"math"
 	"slices"
 	"strings"
 
@@ -27,6 +25,7 @@ type Result struct {
 	Mapping string // the mapping that fitted
 	Arch    arch.Record
 	Tensors []safetensors.Tensor // every parameter of Arch once, without an element type
+	Folded  []string             // biases of the file that were taken into the norms behind them
 }
 
 // Options say what the tensors themselves cannot.
@@ -40,136 +39,121 @@ type Options struct {
 	// BottleneckStride is where strided bottleneck blocks have their stride;
 	// shapes do not tell. Empty: what the mapping's networks have.
 	BottleneckStride arch.BottleneckStride
+	// Rename are other names for tensors whose own are not understood.
+	Rename []Rename
 }
 
-// Auto is the mapping's name that leaves the choice to the names in the file.
-const Auto = "auto"
-
-// Mappings lists the mappings by name.
-func Mappings() []string {
-	names := make([]string, len(mappings))
-	for i, m := range mappings {
-		names[i] = m.name
-	}
-	return names
-}
-
-// Convert finds the architecture out and renames the parameters. A prefix
-// "module." on every name is dropped and num_batches_tracked left out; any
-// other tensor without a place in the network is an error, as is a missing one
-// and one of the wrong shape.
+// Convert finds the architecture out and renames the parameters. Wrappers'
+// prefixes ("module.", "model.", …) are dropped, counters left out, and a bias
+// before a norm is folded into it; any other tensor without a place in the
+// network is an error, as is a missing one and one of the wrong shape.
 func Convert(src Source, o Options) (*Result, error) {
-	t := tidy(src)
-	m, err := choose(o.Mapping, t)
+	t, err := translate(src, o.Rename)
 	if err != nil {
 		return nil, fmt.Errorf("convert: %w", err)
 	}
-	record, err := m.infer(t, o)
+	r, as, err := convert(t, o)
+	if err == nil {
+		return r, nil
+	}
+	if as != "" {
+		err = fmt.Errorf("as %s: %w", as, err)
+	}
+	if other := otherFamily(t); other != "" {
+		return nil, fmt.Errorf("convert: this seems to be %s, which is not run here (%w)", other, err)
+	}
+	return nil, fmt.Errorf("convert: %w", err)
+}
+
+// convert also returns the mapping that it tried.
+func convert(t tensors, o Options) (r *Result, as string, err error) {
+	if as, err = tried(t, o.Mapping); err != nil {
+		return nil, "", err
+	}
+	record, err := infer(t, o)
 	if err != nil {
-		return nil, fmt.Errorf("convert: as %s: %w", m.name, err)
+		return nil, as, err
 	}
 	g, err := record.Build(1, 1)
 	if err != nil {
-		return nil, fmt.Errorf("convert: as %s, the tensors describe an impossible network: %w", m.name, err)
+		return nil, as, fmt.Errorf("the tensors describe an impossible network: %w", err)
 	}
-	r := &Result{Mapping: m.name, Arch: record}
-	left := maps.Clone(t.files)
-	for _, p := range g.Params() {
-		name := m.foreign(p.Name)
-		data, err := t.take(name, p)
-		if err != nil {
-			return nil, fmt.Errorf("convert: as %s: %w", m.name, err)
+	family := familyOf(t, record)
+	if o.Mapping != "" && o.Mapping != Auto {
+		if family, err = asked(o.Mapping, t, record); err != nil {
+			return nil, as, err
 		}
+	}
+	r = &Result{Mapping: family.name, Arch: record}
+	left := maps.Clone(t.files)
+	at := map[string]int{}
+	for _, p := range g.Params() {
+		data, err := t.take(p)
+		if err != nil {
+			return nil, as, err
+		}
+		at[p.Name] = len(r.Tensors)
 		r.Tensors = append(r.Tensors, safetensors.Tensor{Name: p.Name, Shape: p.Shape, Data: data})
-		delete(left, name)
+		delete(left, p.Name)
+	}
+	for _, op := range g.Ops {
+		c, ok := op.(*arch.Conv)
+		if !ok || !t.has(c.Layer+".bias") {
+			continue
+		}
+		bias := c.Layer + ".bias"
+		if err := t.fold(r.Tensors[at[c.Norm+".running_mean"]].Data, bias); err != nil {
+			return nil, as, err
+		}
+		r.Folded = append(r.Folded, t.files[bias])
+		delete(left, bias)
 	}
 	if len(left) > 0 {
-		names := slices.Sorted(maps.Keys(left))
-		return nil, fmt.Errorf("convert: as %s: %d tensors have no place in the network, the first is %q",
-			m.name, len(names), names[0])
+		names := slices.Sorted(maps.Values(left))
+		return nil, as, fmt.Errorf("%d tensors have no place in the network, the first is %q (--map %s= leaves it out)",
+			len(names), names[0], names[0])
 	}
-	return r, nil
+	return r, as, nil
 }
 
-// tensors is a source with its names tidied up.
-type tensors struct {
-	Source
-	files map[string]string // tidy name to the name in the file
-}
-
-func tidy(src Source) tensors {
-	const wrapper = "module." // of torch's DataParallel
-	names := src.Names()
-	wrapped := !slices.ContainsFunc(names, func(n string) bool { return !strings.HasPrefix(n, wrapper) })
-	t := tensors{src, map[string]string{}}
-	for _, n := range names {
-		short := n
-		if wrapped {
-			short = strings.TrimPrefix(n, wrapper)
-		}
-		if short != "num_batches_tracked" && !strings.HasSuffix(short, ".num_batches_tracked") {
-			t.files[short] = n
-		}
-	}
-	return t
-}
-
-// has tells whether there is a tensor of that tidy name.
-func (t tensors) has(name string) bool {
-	_, ok := t.files[name]
-	return ok
-}
-
-// shape returns the shape of a tensor, which must have so many dimensions.
-func (t tensors) shape(name string, dims int) ([]int, error) {
-	file, ok := t.files[name]
-	if !ok {
-		return nil, fmt.Errorf("tensor %q is missing", name)
-	}
-	s, _ := t.Shape(file)
-	if len(s) != dims {
-		return nil, fmt.Errorf("tensor %q has shape %v, %d dimensions expected", name, s, dims)
-	}
-	return s, nil
-}
-
-// take returns the data of parameter p, which the file calls name.
-func (t tensors) take(name string, p arch.Param) ([]float32, error) {
-	file, ok := t.files[name]
-	if !ok {
-		return nil, fmt.Errorf("tensor %q is missing", name)
-	}
-	if shape, _ := t.Shape(file); !slices.Equal(shape, p.Shape) {
-		return nil, fmt.Errorf("tensor %q has shape %v, the network needs %v", name, shape, p.Shape)
-	}
-	data, _, err := t.Float32(file)
-	if err != nil {
-		return nil, err
-	}
-	for i, v := range data {
-		if math.IsNaN(float64(v)) || math.IsInf(float64(v), 0) {
-			return nil, fmt.Errorf("tensor %q: element %d is %v", name, i, v)
-		}
-		if v < 0 && strings.HasSuffix(p.Name, ".running_var") {
-			return nil, fmt.Errorf("tensor %q: element %d is a negative variance, %g", name, i, v)
-		}
-	}
-	return data, nil
-}
-
-func choose(name string, t tensors) (mapping, error) {
+// tried returns the mapping whose sign a file shows, or the one asked for.
+func tried(t tensors, name string) (string, error) {
 	if name == "" || name == Auto {
 		for _, m := range mappings {
-			if t.has(m.sign) {
-				return m, nil
+			if m.sign != "" && slices.Contains(t.all, m.sign) {
+				return m.name, nil
 			}
 		}
-		return mapping{}, errors.New("the tensors' names fit no mapping: " + strings.Join(Mappings(), ", "))
+		if t.has("conv0.weight") || t.has("fc.weight") {
+			return "resnet", nil
+		}
+		return "", fmt.Errorf("%w: %s", errNames, strings.Join(Mappings(), ", "))
 	}
-	for _, m := range mappings {
-		if m.name == name {
-			return m, nil
+	m, ok := byName(name)
+	if !ok {
+		return "", fmt.Errorf("no mapping %q; there are %s and %s", name, Auto, strings.Join(Mappings(), ", "))
+	}
+	if m.sign != "" && !slices.Contains(t.all, m.sign) {
+		return "", fmt.Errorf("as %s: tensor %q is missing", m.name, m.sign)
+	}
+	return m.name, nil
+}
+
+// Names tells what each tensor of a source becomes: a parameter of ours, or ""
+// for one that has no place or is not needed.
+func Names(src Source, renames []Rename) (map[string]string, error) {
+	t, err := translate(src, renames)
+	if err != nil {
+		return nil, fmt.Errorf("convert: %w", err)
+	}
+	out := map[string]string{}
+	for _, file := range src.Names() {
+		out[file] = ""
+	}
+	for ours, file := range t.files {
+		if t.spec || ours != unwrap(file) || strings.HasPrefix(ours, "fc.") {
+			out[file] = ours
 		}
 	}
-	return mapping{}, fmt.Errorf("no mapping %q; there are %s and %s", name, Auto, strings.Join(Mappings(), ", "))
+	return out, nil
 }

@@ -194,7 +194,7 @@ func (broken) Float32(string) ([]float32, []int, error) { return nil, nil, errBr
 // ResNet-20 then has 269,722.
 func TestPublished(t *testing.T) {
 	for file, want := range map[string]int64{"pytorch-cifar10-resnet20.th": 269_722, "pytorch-cifar10-resnet56.th": 853_018} {
-		src, err := Open(sharedtest.Path(t, "peer", file))
+		src, err := Open(sharedtest.Path(t, "peer", file), "")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -216,7 +216,7 @@ func TestPublished(t *testing.T) {
 // say.
 func TestSpec(t *testing.T) {
 	for _, file := range []string{"resnet-20", "regnet-20-lstm"} {
-		src, err := Open(sharedtest.Path(t, "interim", file+".safetensors"))
+		src, err := Open(sharedtest.Path(t, "interim", file+".safetensors"), "")
 		if err != nil {
 			t.Fatal(err)
 		}

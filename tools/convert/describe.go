@@ -11,13 +11,6 @@ import (
 // CIFAR10 lists the classes of CIFAR-10 in their usual, alphabetical order.
 var CIFAR10 = []string{"airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"}
 
-// The mean and standard deviation of ImageNet's pixels, by which both
-// published families normalise their pictures.
-var (
-	imageNetMean = [3]float32{0.485, 0.456, 0.406}
-	imageNetStd  = [3]float32{0.229, 0.224, 0.225}
-)
-
 // RecordOf returns the architecture that a safetensors file's metadata state,
 // nil where they do not.
 func RecordOf(metadata map[string]string) (*arch.Record, error) {
@@ -33,10 +26,10 @@ func RecordOf(metadata map[string]string) (*arch.Record, error) {
 }
 
 // Describe says of a converted network what its file's metadata say, with or
-// without the prefix of ours, and what is known of every network of its
-// mapping: the input's size and normalisation, and CIFAR-10's classes. What
-// neither knows stays empty. Accuracies are not taken over: they were measured
-// on another file.
+// without the prefix of ours; where they are silent, what is known of every
+// network of its mapping: the input's size and normalisation, and CIFAR-10's
+// classes. What neither knows stays empty. Accuracies are not taken over: they
+// were measured on another file.
 func Describe(r *Result, metadata map[string]string) (weights.Model, error) {
 	ours := map[string]string{}
 	for k, v := range metadata {
@@ -58,17 +51,23 @@ func Describe(r *Result, metadata map[string]string) (weights.Model, error) {
 	if m.Title == "" {
 		m.Title = title(r.Arch)
 	}
-	if r.Mapping == "spec" {
-		return m, nil
-	}
-	m.Mean, m.Std, m.Input = imageNetMean, imageNetStd, 224
-	if r.Mapping == "akamaster" {
-		m.Input = 32
-		if r.Arch.Classes == len(CIFAR10) {
-			m.Classes = CIFAR10
-		}
+	if family, _ := byName(r.Mapping); family.known != nil {
+		family.known.complete(&m)
 	}
 	return m, nil
+}
+
+// complete fills in what a model does not say.
+func (k *known) complete(m *weights.Model) {
+	if m.Input == 0 {
+		m.Input = k.input
+	}
+	if m.Std == [3]float32{} {
+		m.Mean, m.Std = k.mean, k.std
+	}
+	if m.Classes == nil && len(k.classes) == m.Arch.Classes {
+		m.Classes = k.classes
+	}
 }
 
 // title is the customary name of a network: "SE-RegNet-20 (LSTM)".

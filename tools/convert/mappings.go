@@ -1,81 +1,107 @@
 package convert
 
 import (
-	"regexp"
-	"strconv"
-	"strings"
+	"fmt"
 
 	"regnetlens/infer/arch"
 )
 
-// mapping knows one way to name a ResNet's parameters.
+// mapping is a family of networks of which more is known than their tensors
+// tell.
 type mapping struct {
 	name string
-	// sign is a tensor that this mapping's networks have and the others' do
-	// not.
+	// fits reports whether a file is of this family, by its names and what was
+	// read off them.
+	fits func(t tensors, r arch.Record) bool
+	// sign is a tensor that a file of this family has, "" for any.
 	sign string
-	// foreign translates a parameter's name of ours to the mapping's.
-	foreign func(ours string) string
-	// infer finds the architecture out.
-	infer func(t tensors, o Options) (arch.Record, error)
+	// known completes what is known of every network of the family.
+	known *known
 }
+
+// known is what the publishers of a family say of all its networks.
+type known struct {
+	input     int
+	mean, std [3]float32
+	classes   []string // of those with as many
+}
+
+// The mean and standard deviation of ImageNet's pixels, by which the published
+// families normalise their pictures.
+var (
+	imageNetMean = [3]float32{0.485, 0.456, 0.406}
+	imageNetStd  = [3]float32{0.229, 0.224, 0.225}
+)
 
 // mappings in the order in which "auto" tries them.
 var mappings = []mapping{
-	{name: "spec", sign: "conv0.weight", foreign: func(ours string) string { return ours }, infer: inferSpec},
-	{name: "akamaster", sign: "linear.weight", foreign: akamasterLayout.foreign, infer: akamasterLayout.infer},
-	{name: "torchvision", sign: "fc.weight", foreign: torchvisionLayout.foreign, infer: torchvisionLayout.infer},
+	{name: "spec", sign: "conv0.weight", fits: func(t tensors, _ arch.Record) bool { return t.spec }},
+	// The ResNets of Hugging Face's library.
+	{name: "huggingface", sign: "embedder.embedder.convolution.weight", known: &known{224, imageNetMean, imageNetStd, nil},
+		fits: func(t tensors, r arch.Record) bool { return t.hug && r.Stem == arch.StemImageNet }},
+	// The CIFAR-10 ResNets of the widely used repository
+	// "pytorch_resnet_cifar10", whose shortcuts are of option A and have no
+	// parameters.
+	{name: "akamaster", sign: "linear.weight", known: &known{32, imageNetMean, imageNetStd, CIFAR10},
+		fits: func(t tensors, r arch.Record) bool {
+			return t.foreign("linear.weight") && r.Stem == arch.StemCIFAR && r.Shortcut == arch.ShortcutPad
+		}},
+	// torchvision's ResNets for ImageNet.
+	{name: "torchvision", sign: "fc.weight", known: &known{224, imageNetMean, imageNetStd, nil},
+		fits: func(t tensors, r arch.Record) bool {
+			return t.foreign("fc.weight") && r.Stem == arch.StemImageNet && r.Shortcut == arch.ShortcutProjection
+		}},
+	// Any other combination of stem, blocks, shortcut and names.
+	{name: "resnet", fits: func(t tensors, _ arch.Record) bool { return !t.spec }},
 }
 
-// akamasterLayout: the CIFAR-10 ResNets of the widely used repository
-// "pytorch_resnet_cifar10", whose shortcuts are of option A and have no
-// parameters.
-var akamasterLayout = layout{
-	stem: arch.StemCIFAR, shortcut: arch.ShortcutPad, fc: "linear",
+// foreign reports whether the file, its wrappers' prefixes taken off, has a
+// tensor of that name, and does not use ours.
+func (t tensors) foreign(name string) bool {
+	for _, n := range t.all {
+		if n == name {
+			return !t.spec
+		}
+	}
+	return false
 }
 
-// torchvisionLayout: torchvision's ResNets for ImageNet, whose bottleneck
-// blocks have their stride on the 3×3 convolution.
-var torchvisionLayout = layout{
-	stem: arch.StemImageNet, shortcut: arch.ShortcutProjection, fc: "fc",
-	proj: "downsample.0", bnProj: "downsample.1", bottleneckStride: arch.StrideConv2,
+// Auto is the mapping's name that leaves the choice to the names in the file.
+const Auto = "auto"
+
+// Mappings lists the mappings by name.
+func Mappings() []string {
+	names := make([]string, len(mappings))
+	for i, m := range mappings {
+		names[i] = m.name
+	}
+	return names
 }
 
-// layout is the common pattern of plain ResNets: conv1, bn1, then
-// layer<s>.<t>.{conv,bn}<n> with stages from 1 and blocks from 0, then the
-// classifier.
-type layout struct {
-	stem             arch.Stem
-	shortcut         arch.Shortcut
-	bottleneckStride arch.BottleneckStride
-	fc               string // the classifier
-	proj, bnProj     string // the shortcut's convolution and norm
+func byName(name string) (mapping, bool) {
+	for _, m := range mappings {
+		if m.name == name {
+			return m, true
+		}
+	}
+	return mapping{}, false
 }
 
-var blockName = regexp.MustCompile(`^stage(\d+)\.block(\d+)\.(\w+)\.(.*)$`)
+// familyOf returns the mapping that a file was read by.
+func familyOf(t tensors, r arch.Record) mapping {
+	for _, m := range mappings {
+		if m.fits(t, r) {
+			return m
+		}
+	}
+	return mappings[len(mappings)-1]
+}
 
-// foreign translates "stage2.block1.bn_proj.bias" to "layer2.0.downsample.1.bias".
-func (l layout) foreign(ours string) string {
-	if rest, ok := strings.CutPrefix(ours, "conv0."); ok {
-		return "conv1." + rest
+// asked checks that a file is of the family that somebody asked for.
+func asked(name string, t tensors, r arch.Record) (mapping, error) {
+	m, _ := byName(name)
+	if m.fits(t, r) {
+		return m, nil
 	}
-	if rest, ok := strings.CutPrefix(ours, "bn0."); ok {
-		return "bn1." + rest
-	}
-	if rest, ok := strings.CutPrefix(ours, "fc."); ok {
-		return l.fc + "." + rest
-	}
-	m := blockName.FindStringSubmatch(ours)
-	if m == nil {
-		return ours
-	}
-	t, _ := strconv.Atoi(m[2])
-	part := m[3]
-	switch part {
-	case "proj":
-		part = l.proj
-	case "bn_proj":
-		part = l.bnProj
-	}
-	return "layer" + m[1] + "." + strconv.Itoa(t-1) + "." + part + "." + m[4]
+	return mapping{}, fmt.Errorf("this network (%s stem, %s shortcuts) is not one of them; it is read as %s", r.Stem, r.Shortcut, familyOf(t, r).name)
 }

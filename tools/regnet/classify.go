@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"os"
 
 	"github.com/spf13/cobra"
 
@@ -55,7 +54,7 @@ input with Lanczos.`,
 		probabilities := make([]float32, len(w.Classes))
 		var all []classified
 		for _, name := range args[1:] {
-			if err := readPicture(r.Input, w.Model, name); err != nil {
+			if err := readPicture(cmd, r.Input, w.Model, name); err != nil {
 				return err
 			}
 			if err := net.Run(cmd.Context(), r); err != nil {
@@ -84,8 +83,8 @@ input with Lanczos.`,
 }
 
 // readPicture fills dst, [3, m.Input, m.Input], from a picture file.
-func readPicture(dst []float32, m weights.Model, name string) error {
-	b, err := os.ReadFile(name)
+func readPicture(cmd *cobra.Command, dst []float32, m weights.Model, name string) error {
+	b, err := readFile(cmd, name)
 	if err != nil {
 		return err
 	}

@@ -3,7 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
-	"os"
+	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -20,7 +20,8 @@ func newExportCommand() *cobra.Command {
 		Short: "Write a network as ONNX, or its weights as safetensors",
 		Long: `Write a network as ONNX, or its weights as safetensors.
 
-WEIGHTS is a model's id (see "regnet models") or a weight file.
+WEIGHTS is a model's id (see "regnet models") or a weight file. FILE's extension
+says which of the two is written; "-" is standard output.
 The ONNX file (operator set 17, plain operators) reads "input"
 [batch,3,height,width], normalised as the weights' metadata say, and gives
 "logits" [batch,classes]; batch is free. Batch norms are folded into the
@@ -29,10 +30,10 @@ still that of float32.`,
 		Args: arguments("WEIGHTS"),
 	}
 	var (
-		out    = cmd.Flags().StringP("output", "o", "", "the file to write (needed)")
-		format = cmd.Flags().String("format", "onnx", "onnx or safetensors")
-		dtype  = cmd.Flags().String("dtype", "f32", "numbers of the weights: f32 or f16")
-		size   = cmd.Flags().Int("size", 0, "side of the picture in pixels, for onnx (default: what the file says)")
+		out        = cmd.Flags().StringP("output", "o", "", "the file to write (needed)")
+		formatName = cmd.Flags().String("format", "", "onnx or safetensors (default: by the extension of FILE, onnx without one)")
+		dtype      = cmd.Flags().String("dtype", "f32", "numbers of the weights: f32 or f16")
+		size       = cmd.Flags().Int("size", 0, "side of the picture in pixels, for onnx (default: what the file says)")
 	)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		if *out == "" {
@@ -42,25 +43,36 @@ still that of float32.`,
 		if !ok {
 			return fmt.Errorf("there is no dtype %q, only f32 and f16", *dtype)
 		}
+		asked := format(*formatName)
+		if asked != "" && asked != formatONNX && asked != formatSafetensors {
+			return fmt.Errorf("there is no format %q, only %s and %s", asked, formatONNX, formatSafetensors)
+		}
+		chosen, err := chooseFormat(*out, asked, formatONNX)
+		if err != nil {
+			return err
+		}
+		if chosen == formatSafetensors && *size != 0 {
+			return errors.New("--size goes with onnx: a safetensors file holds no graph")
+		}
 		w, err := weights.Load(args[0])
 		if err != nil {
 			return err
 		}
-		switch *format {
-		case "onnx":
-			return exportONNX(*out, w, kind, *size)
-		case "safetensors":
-			if *size != 0 {
-				return errors.New("--size goes with onnx: a safetensors file holds no graph")
-			}
-			return exportSafetensors(*out, w, kind)
+		if err := notInput(*out, args[0]); err != nil {
+			return err
 		}
-		return fmt.Errorf("there is no format %q, only onnx and safetensors", *format)
+		write := exportSafetensors
+		if chosen == formatONNX {
+			write = func(to io.Writer, w *weights.Weights, dtype safetensors.DType) error {
+				return exportONNX(to, w, dtype, *size)
+			}
+		}
+		return writeFile(cmd, *out, func(to io.Writer) error { return write(to, w, kind) })
 	}
 	return cmd
 }
 
-func exportONNX(path string, w *weights.Weights, dtype safetensors.DType, size int) error {
+func exportONNX(to io.Writer, w *weights.Weights, dtype safetensors.DType, size int) error {
 	g, err := exportGraph(w, size)
 	if err != nil {
 		return err
@@ -74,7 +86,7 @@ func exportONNX(path string, w *weights.Weights, dtype safetensors.DType, size i
 			o.Metadata[key] = text
 		}
 	}
-	return writeFile(path, func(f *os.File) error { return onnx.Write(f, g, w, o) })
+	return onnx.Write(to, g, w, o)
 }
 
 // exportGraph lays the network out for square pictures of a size; 0 is the
@@ -93,7 +105,7 @@ func exportGraph(w *weights.Weights, size int) (*arch.Graph, error) {
 	return nil, errors.New("the weights don't say which size of picture they are for: give --size")
 }
 
-func exportSafetensors(path string, w *weights.Weights, dtype safetensors.DType) error {
+func exportSafetensors(to io.Writer, w *weights.Weights, dtype safetensors.DType) error {
 	tensors, err := w.Params(dtype)
 	if err != nil {
 		return err
@@ -104,5 +116,5 @@ func exportSafetensors(path string, w *weights.Weights, dtype safetensors.DType)
 			m.Accuracy = nil // it was measured on numbers that are rounded now
 		}
 	}
-	return writeFile(path, func(f *os.File) error { return weights.Encode(f, m, tensors) })
+	return weights.Encode(to, m, tensors)
 }

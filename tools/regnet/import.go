@@ -4,13 +4,14 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"regnetlens/infer/arch"
+	"regnetlens/tools/atomicfile"
 	"regnetlens/tools/convert"
 	"regnetlens/weights"
 	"regnetlens/weights/cards"
@@ -19,12 +20,13 @@ import (
 
 // importFlags are the flags of import.
 type importFlags struct {
-	out, mapping, dtype, stride string
-	id, title, classes          string
-	mean, std                   []float32
-	input                       int
-	dataset, licence, trained   string
-	card, asJSON                bool
+	out, dtype                string
+	source                    sourceFlags
+	id, title, classes        string
+	mean, std                 []float32
+	input                     int
+	dataset, licence, trained string
+	card, asJSON              bool
 }
 
 func newImportCommand() *cobra.Command {
@@ -32,24 +34,32 @@ func newImportCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "import CHECKPOINT -o FILE",
 		Short: "Convert a PyTorch checkpoint or foreign safetensors file to a weight file",
-		Long: `Convert a PyTorch checkpoint (.th, .pt, .pth) or a safetensors file to a weight
-file. Nothing of a checkpoint is executed. The architecture is found out from
-the tensors' names and shapes, which follow one of these mappings:
+		Long: `Convert a PyTorch checkpoint (.th, .pt, .pth, .ckpt) or a safetensors file to a
+weight file. Nothing of a checkpoint is executed. The architecture is found out
+from the tensors' names and shapes: ResNets with a stem of 3×3 or 7×7, basic or
+bottleneck blocks, shortcuts with or without parameters (shortcut, downsample,
+…) and a classifier called fc, linear, classifier or head. Of some families more
+is known, and of all of them every name is understood:
 
-  akamaster    CIFAR-10 ResNets: conv1, bn1, layer1.0.conv1, …, linear
-  torchvision  ResNet-18/34/50/101/152: conv1, …, layer1.0.downsample.0, …, fc
+  akamaster    CIFAR-10 ResNets: 3×3, shortcuts without parameters, linear
+  torchvision  ResNet-18/34/50/101/152: 7×7, downsample, fc
+  huggingface  the same as Hugging Face names them
+  resnet       any other combination
   spec         the names of this project, with regulators
 
-Metadata of a safetensors file (classes, input, mean, std, dataset, trained)
-are taken over; the flags below win over them.`,
+Prefixes of wrappers (module., model., backbone., …) are dropped, and biases in
+front of norms are folded into them. "regnet inspect CHECKPOINT" shows what a
+file holds; --key and --map say what is meant where it cannot be seen.
+
+What a safetensors file's metadata say (classes, input, mean, std, dataset,
+trained) is taken over; the flags below win over it.`,
 		Args: arguments("CHECKPOINT"),
 		RunE: func(cmd *cobra.Command, args []string) error { return f.run(cmd, args[0]) },
 	}
 	flags := cmd.Flags()
 	flags.StringVarP(&f.out, "output", "o", "", "the weight file to write (needed)")
-	flags.StringVar(&f.mapping, "mapping", convert.Auto, "how the tensors are named: auto, "+strings.Join(convert.Mappings(), ", "))
+	f.source.add(cmd)
 	flags.StringVar(&f.dtype, "dtype", "f32", "element type to write: f32 or f16")
-	flags.StringVar(&f.stride, "bottleneck-stride", "", "where strided bottleneck blocks have their stride: conv1 or conv2")
 	flags.StringVar(&f.id, "id", "", "short name of the model (default: the file's)")
 	flags.StringVar(&f.title, "title", "", "title of the model")
 	flags.StringVar(&f.classes, "classes", "", "names of the classes, separated by commas; @FILE: a name a line")
@@ -72,17 +82,17 @@ func (f importFlags) run(cmd *cobra.Command, path string) error {
 	if dtype != safetensors.F32 && dtype != safetensors.F16 {
 		return fmt.Errorf("--dtype %q is neither f32 nor f16", f.dtype)
 	}
-	file, err := convert.Open(path)
+	if _, err := chooseFormat(f.out, formatSafetensors, formatSafetensors); err != nil {
+		return err
+	}
+	if err := notInput(f.out, path); err != nil {
+		return err
+	}
+	file, options, err := f.source.open(path)
 	if err != nil {
 		return err
 	}
-	record, err := convert.RecordOf(file.Metadata)
-	if err != nil {
-		return fmt.Errorf("%s: %w", path, err)
-	}
-	result, err := convert.Convert(file, convert.Options{
-		Mapping: f.mapping, Arch: record, BottleneckStride: arch.BottleneckStride(f.stride),
-	})
+	result, err := convert.Convert(file, options)
 	if err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}
@@ -90,10 +100,16 @@ func (f importFlags) run(cmd *cobra.Command, path string) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}
+	if m.ID == "" {
+		m.ID = f.idOf(path)
+	}
 	if err := f.apply(&m); err != nil {
 		return err
 	}
 	lacks := m.Complete()
+	if f.card && f.out == stdio {
+		return errors.New("--card goes beside a file, not beside standard output")
+	}
 	if f.card && lacks != nil {
 		return fmt.Errorf("no card can be written: %w", lacks)
 	}
@@ -104,7 +120,7 @@ func (f importFlags) run(cmd *cobra.Command, path string) error {
 	if err := weights.Encode(&b, m, result.Tensors); err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}
-	err = writeFile(f.out, func(w *os.File) error {
+	err = writeFile(cmd, f.out, func(w io.Writer) error {
 		_, err := w.Write(b.Bytes())
 		return err
 	})
@@ -112,16 +128,23 @@ func (f importFlags) run(cmd *cobra.Command, path string) error {
 		return err
 	}
 	if lacks != nil {
-		fmt.Fprintf(cmd.ErrOrStderr(), "note: it runs on tensors, but not on pictures yet: %v\n", lacks)
+		note(cmd, "it runs on tensors, but not on pictures yet: %v; --classes, --input, --mean and --std say it", lacks)
 	}
-	return f.report(cmd, result.Mapping)
+	f.source.noteChoice(cmd, file, result)
+	return f.report(cmd, b.Bytes(), importation{Mapping: result.Mapping, Key: file.Key(), Averaged: file.Averaged(), Folded: result.Folded})
+}
+
+// idOf makes a model's id of the name of the file written, or of the one read
+// where what is written has none of its own.
+func (f importFlags) idOf(path string) string {
+	if f.out != stdio && !strings.HasPrefix(f.out, "/dev/") {
+		path = f.out
+	}
+	return convert.FitID(strings.TrimSuffix(filepath.Base(path), filepath.Ext(path)))
 }
 
 // apply lets the flags win over what is known from elsewhere.
 func (f importFlags) apply(m *weights.Model) error {
-	if m.ID == "" {
-		m.ID = strings.ToLower(strings.TrimSuffix(filepath.Base(f.out), filepath.Ext(f.out)))
-	}
 	for _, text := range []struct {
 		flag string
 		to   *string
@@ -166,14 +189,17 @@ func (f importFlags) apply(m *weights.Model) error {
 
 // importation is what import --json prints.
 type importation struct {
-	Mapping string        `json:"mapping"`
-	Params  int64         `json:"params"` // trained ones
-	Model   weights.Model `json:"model"`
+	Mapping  string        `json:"mapping"`
+	Key      string        `json:"key,omitempty"`      // of the dict of tensors in the checkpoint
+	Averaged bool          `json:"averaged,omitempty"` // it is the average (EMA) of another
+	Folded   []string      `json:"folded,omitempty"`   // biases that went into the norms behind them
+	Params   int64         `json:"params"`             // trained ones
+	Model    weights.Model `json:"model"`
 }
 
-// report reads back what was written, writes its card, and says what it is.
-func (f importFlags) report(cmd *cobra.Command, mapping string) error {
-	w, err := weights.Open(f.out)
+// report reads what was written, writes its card, and says what it is.
+func (f importFlags) report(cmd *cobra.Command, written []byte, done importation) error {
+	w, err := weights.ParseFile(filepath.Base(f.out), written)
 	if err != nil {
 		return err
 	}
@@ -183,7 +209,7 @@ func (f importFlags) report(cmd *cobra.Command, mapping string) error {
 			return err
 		}
 		card := strings.TrimSuffix(f.out, filepath.Ext(f.out)) + ".md"
-		if err := os.WriteFile(card, text, 0o644); err != nil {
+		if err := atomicfile.WriteBytes(card, text); err != nil {
 			return err
 		}
 	}
@@ -191,11 +217,11 @@ func (f importFlags) report(cmd *cobra.Command, mapping string) error {
 	if err != nil {
 		return err
 	}
-	params := g.Cost().Params
+	done.Params, done.Model = g.Cost().Params, w.Model
 	if f.asJSON {
-		return writeJSON(cmd.OutOrStdout(), importation{mapping, params, w.Model})
+		return writeJSON(reports(cmd, f.out), done)
 	}
-	_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s: %s (%s names), %s parameters, %s bytes\n",
-		f.out, w.Title, mapping, thousands(params), thousands(w.Bytes))
+	_, err = fmt.Fprintf(reports(cmd, f.out), "%s: %s (%s names), %s parameters, %s bytes\n",
+		f.out, w.Title, done.Mapping, thousands(done.Params), thousands(w.Bytes))
 	return err
 }

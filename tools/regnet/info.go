@@ -3,8 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"maps"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -125,7 +123,7 @@ func (d *description) print(out io.Writer) error {
 	}
 	fmt.Fprintf(out, "\n%d tensors, %s bytes, SHA-256 %s\n\n", d.Tensors, thousands(d.Bytes), d.SHA256)
 	return table(out, func(row func(string, ...any)) {
-		for _, key := range slices.Sorted(maps.Keys(d.Metadata)) {
+		for _, key := range sortedKeys(d.Metadata) {
 			row("%s\t%s", key, d.Metadata[key])
 		}
 	})

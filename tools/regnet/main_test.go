@@ -129,23 +129,3 @@ func TestInterrupted(t *testing.T) {
 		t.Errorf("exit code %d, %q", code, &stderr)
 	}
 }
-
-// TestWriteFile: a failure leaves an old file as it was, and no other.
-func TestWriteFile(t *testing.T) {
-	path := writeFileOf(t, "x", []byte("old"))
-	if err := writeFile(path, func(f *os.File) error { f.WriteString("half"); return os.ErrInvalid }); err != os.ErrInvalid {
-		t.Errorf("error %v", err)
-	}
-	if b, _ := os.ReadFile(path); string(b) != "old" {
-		t.Errorf("after a failure: %q", b)
-	}
-	if err := writeFile(path, func(f *os.File) error { _, err := f.WriteString("new"); return err }); err != nil {
-		t.Fatal(err)
-	}
-	if b, _ := os.ReadFile(path); string(b) != "new" {
-		t.Errorf("after writing: %q", b)
-	}
-	if files, _ := os.ReadDir(filepath.Dir(path)); len(files) != 1 {
-		t.Errorf("files %v", files)
-	}
-}

@@ -4,7 +4,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"os"
+	"slices"
 	"strconv"
 	"text/tabwriter"
 	"time"
@@ -33,6 +35,9 @@ func table(w io.Writer, rows func(row func(cells string, args ...any))) error {
 	rows(func(cells string, args ...any) { fmt.Fprintf(t, cells+"\n", args...) })
 	return t.Flush()
 }
+
+// sortedKeys lists a map's keys in their order.
+func sortedKeys(m map[string]string) []string { return slices.Sorted(maps.Keys(m)) }
 
 // percent is "91.50 %".
 func percent(share float64) string { return fmt.Sprintf("%.2f %%", 100*share) }

@@ -25,6 +25,7 @@ func newRootCommand() *cobra.Command {
 		newExportCommand(),
 		newImportCommand(),
 		newInfoCommand(),
+		newInspectCommand(),
 		newModelsCommand(),
 		newTraceCommand(),
 	)

@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
+	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -24,8 +24,8 @@ func newTraceCommand() *cobra.Command {
 
 WEIGHTS is a model's id (see "regnet models") or a weight file. INPUT is a
 picture, or a .safetensors file with a tensor "input" [batch,3,height,width]
-that is normalised already; it may be WEIGHTS itself.
-OUT.safetensors gets the tensors "input", "tap/<name>" for every tap asked for,
+that is normalised already; it may be WEIGHTS itself. "-" is standard input.
+OUT.safetensors, or with "-" standard output, gets the tensors "input", "tap/<name>" for every tap asked for,
 and "logits", all F32. "regnet info WEIGHTS" names the taps.`,
 		Args: arguments("WEIGHTS", "INPUT"),
 	}
@@ -38,11 +38,17 @@ and "logits", all F32. "regnet info WEIGHTS" names the taps.`,
 		if *out == "" {
 			return errors.New("trace needs the file to write: -o OUT.safetensors")
 		}
+		if _, err := chooseFormat(*out, formatSafetensors, formatSafetensors); err != nil {
+			return err
+		}
+		if err := notInput(*out, args...); err != nil {
+			return err
+		}
 		w, err := weights.Load(args[0])
 		if err != nil {
 			return err
 		}
-		input, shape, err := readInput(args[1], w.Model)
+		input, shape, err := readInput(cmd, args[1], w.Model)
 		if err != nil {
 			return err
 		}
@@ -54,15 +60,15 @@ and "logits", all F32. "regnet info WEIGHTS" names the taps.`,
 			return err
 		}
 		metadata := map[string]string{weights.KeyPrefix + "arch": w.Arch.String(), weights.KeyPrefix + "backend": *backend}
-		return writeFile(*out, func(f *os.File) error { return safetensors.Encode(f, metadata, t.tensors()) })
+		return writeFile(cmd, *out, func(to io.Writer) error { return safetensors.Encode(to, metadata, t.tensors()) })
 	}
 	return cmd
 }
 
 // readInput reads a picture, as the model wants it, or the tensor "input" of a
 // safetensors file. The file's content tells which it is.
-func readInput(name string, m weights.Model) (input []float32, shape []int, err error) {
-	b, err := os.ReadFile(name)
+func readInput(cmd *cobra.Command, name string, m weights.Model) (input []float32, shape []int, err error) {
+	b, err := readFile(cmd, name)
 	if err != nil {
 		return nil, nil, err
 	}

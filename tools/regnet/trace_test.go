@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"regnetlens/infer/backends"
+	"regnetlens/tools/atomicfile"
 	"regnetlens/weights/safetensors"
 )
 
@@ -128,7 +129,7 @@ func TestTraceBatches(t *testing.T) {
 		many = append(many, input...)
 	}
 	path := filepath.Join(t.TempDir(), "input.safetensors")
-	err = writeFile(path, func(f *os.File) error {
+	err = atomicfile.Write(path, func(f *atomicfile.File) error {
 		return safetensors.Encode(f, nil, []safetensors.Tensor{{
 			Name: "input", DType: safetensors.F32, Shape: append([]int{repeats * shape[0]}, shape[1:]...), Data: many,
 		}})

@@ -75,9 +75,12 @@ func claim(size uint64) []byte {
 	return b.Bytes()
 }
 
+// legacyMagic is the first pickle of a stream.
+var legacyMagic = program("\x8a\x0al\xfc\x9cF\xf9 j\xa8P\x19")
+
 // stream is a legacy checkpoint of one value and the storage "0".
 func stream(value string, numel uint64, storage []byte) []byte {
-	b := string(legacyMagic) + program("M\xe9\x03") + program("}") + value + program("]"+text("0")+"a")
+	b := legacyMagic + program("M\xe9\x03") + program("}") + value + program("]"+text("0")+"a")
 	return append(binary.LittleEndian.AppendUint64([]byte(b), numel), storage...)
 }
 
@@ -109,9 +112,18 @@ func hostile() []hostileFile {
 		{"a name of torch that is not listed", archive(program(global2("torch", "load")), nil), `refers to "torch.load"`},
 		{"a name behind another line", archive(program("ctorch\n\nx\n"), nil), "refers to"},
 		{"INST", archive(program("(ios\nsystem\n"), nil), "opcode 0x69"},
-		{"STACK_GLOBAL", archive(program(text("os")+text("system")+"\x93"), nil), "opcode 0x93"},
+		{"STACK_GLOBAL", archive(program(text("os")+text("system")+"\x93"), nil), `refers to "os.system"`},
+		{"STACK_GLOBAL of protocol 4", archive("\x80\x04\x95\x0e\x00\x00\x00\x00\x00\x00\x00\x8c\x02os\x8c\x06system\x93.", nil), `refers to "os.system"`},
+		{"STACK_GLOBAL of what is no text", archive(program("NN\x93"), nil), "malformed"},
+		{"a frame longer than the file", archive("\x80\x04\x95\xff\xff\xff\xff\xff\xff\xff\x7f}.", nil), "truncated"},
+		{"a frame that ends within an opcode", archive("\x80\x04\x95\x01\x00\x00\x00\x00\x00\x00\x00K\x01.", nil), "no dict"},
+		{"a new object of os.system", archive(program(global2("posix", "system")+")\x81"), nil), `refers to "posix.system"`},
+		{"a number of four bytes' length without digits", archive(program("\x8b\x00\x00\x00\x00"), nil), "without digits"},
+		{"a list of lists of lists …", archive(program(strings.Repeat("]q\x00h\x00h\x00\x86", 1000)), nil), "no dict"},
 		{"an extension", archive(program("\x82\x01"), nil), "opcode 0x82"},
-		{"protocol 4", archive("\x80\x04}.", nil), "protocol 4"},
+		{"protocol 1", archive("\x80\x01}.", nil), "protocol 1"},
+		{"protocol 6", archive("\x80\x06}.", nil), "protocol 6"},
+		{"an empty dict of protocol 4", archive("\x80\x04}.", nil), "no tensors"},
 		{"a number without digits", archive(program("\x8a\x00"), nil), "without digits"},
 		{"text of 4 GB", archive("\x80\x02X\xff\xff\xff\xff", nil), "truncated"},
 		{"no STOP", archive("\x80\x02}", nil), "truncated"},
@@ -134,7 +146,7 @@ func hostile() []hostileFile {
 		{"a negative offset", archive(dict(floats(4, -1, one, unit)), z16), "outside its storage"},
 		{"a negative dimension", archive(dict(floats(4, 0, number(-4)+"\x85", unit)), z16), "outside its storage"},
 		{"a negative stride", archive(dict(floats(4, 3, one, number(-1)+"\x85")), z16), "outside its storage"},
-		{"a billion elements by strides of 0", archive(dict(floats(4, 0, number(1<<30)+"\x85", "K\x00\x85")), z16), "outside its storage"},
+		{"a billion elements by strides of 0", archive(dict(floats(4, 0, number(1<<30)+"\x85", "K\x00\x85")), z16), "more elements"},
 		{"a stride that overflows", archive(dict(floats(4, 0, "K\x02K\x02\x86", "\x8a\x08\xff\xff\xff\xff\xff\xff\xff\x7fK\x01\x86")), z16), "outside its storage"},
 		{"fewer strides than dimensions", archive(dict(floats(4, 0, one, ")")), z16), "with strides"},
 		{"a dimension as text", archive(dict(floats(4, 0, text("4")+"\x85", unit)), z16), "something else"},
@@ -151,10 +163,10 @@ func hostile() []hostileFile {
 		{"a stream of 2⁶⁴-1 elements", stream(good, 1<<64-1, z16), "truncated"},
 		{"a stream that ends early", stream(good, 4, z16[:8]), "truncated"},
 		{"a stream with another count", stream(good, 3, z16[:12]), "do not fit"},
-		{"a stream of another version", []byte(string(legacyMagic) + program("K\x01")), "unknown version"},
-		{"a stream without its storage", []byte(string(legacyMagic) + program("M\xe9\x03") + program("}") + good + program("]")), "not in the file"},
-		{"a stream without its list", []byte(string(legacyMagic) + program("M\xe9\x03") + program("}") + good + program("N")), "list of storages"},
-		{"a big-endian stream", []byte(string(legacyMagic) + program("M\xe9\x03") + program("}"+text("little_endian")+"\x89s")), "big-endian"},
+		{"a stream of another version", []byte(legacyMagic + program("K\x01")), "unknown version"},
+		{"a stream without its storage", []byte(legacyMagic + program("M\xe9\x03") + program("}") + good + program("]")), "not in the file"},
+		{"a stream without its list", []byte(legacyMagic + program("M\xe9\x03") + program("}") + good + program("N")), "list of storages"},
+		{"a big-endian stream", []byte(legacyMagic + program("M\xe9\x03") + program("}"+text("little_endian")+"\x89s")), "big-endian"},
 	}
 }
 

@@ -1,33 +1,34 @@
 package torch
 
 import (
-	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
 
 	"github.com/nlpodyssey/gopickle/types"
-)
 
-// legacyMagic is the first pickle of a stream, the number
-// 0x1950a86a20f9469cfc6c.
-var legacyMagic = []byte("\x80\x02\x8a\x0al\xfc\x9cF\xf9 j\xa8P\x19.")
+	"regnetlens/weights/filekind"
+)
 
 const legacyVersion = 1001
 
-// IsLegacy tells whether b begins like a stream of torch.save.
-func IsLegacy(b []byte) bool { return bytes.HasPrefix(b, legacyMagic) }
+// IsLegacy reports whether b begins like a stream of torch.save, in any of the
+// pickle's protocols.
+func IsLegacy(b []byte) bool { return filekind.Of(b) == filekind.TorchStream }
 
 // parseLegacy reads a stream: five pickles (magic number, version, facts about
 // the machine, the value, the keys of the storages), then each storage as its
 // number of elements, eight bytes, and the elements.
-func parseLegacy(b []byte) (*Checkpoint, error) {
+func parseLegacy(b []byte) (any, error) {
 	u := &unpickler{storages: map[string]*storage{}}
-	rest := b[len(legacyMagic):]
+	rest := b
 	next := func() (any, error) {
 		v, n, err := u.load(rest)
 		rest = rest[n:]
 		return v, err
+	}
+	if _, err := next(); err != nil { // the number
+		return nil, err
 	}
 	version, err := next()
 	if err != nil {
@@ -58,7 +59,7 @@ func parseLegacy(b []byte) (*Checkpoint, error) {
 	if err := u.fillFromStream(keys, rest); err != nil {
 		return nil, err
 	}
-	return stateDict(root)
+	return root, nil
 }
 
 // fillFromStream hands the storages their bytes, in the order of the keys.

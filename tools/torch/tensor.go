@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"strings"
 
 	"regnetlens/weights/safetensors"
 )
@@ -20,8 +21,12 @@ type storage struct {
 // elementSizes lists the storages of torch with the bytes of an element.
 var elementSizes = map[string]int{
 	"FloatStorage": 4, "HalfStorage": 2, "BFloat16Storage": 2, "DoubleStorage": 8,
+	"ComplexFloatStorage": 8, "ComplexDoubleStorage": 16,
 	"LongStorage": 8, "IntStorage": 4, "ShortStorage": 2, "CharStorage": 1, "ByteStorage": 1, "BoolStorage": 1,
 }
+
+// kindOf is the storage's name without its module: "FloatStorage".
+func kindOf(name string) string { return strings.TrimPrefix(name, "torch.") }
 
 // fill hands the storage its bytes, which must be exactly as many as it asks
 // for.
@@ -42,10 +47,23 @@ type tensor struct {
 	shape, stride []int
 }
 
-const maxDims = 16
+const (
+	maxDims     = 16
+	maxElements = math.MaxInt32
+)
+
+var errTooMany = errors.New("the tensors claim more elements than the file has bytes")
+
+// dtypes are the storages' types by the names of safetensors.
+var dtypes = map[string]safetensors.DType{
+	"FloatStorage": "F32", "HalfStorage": "F16", "BFloat16Storage": "BF16", "DoubleStorage": "F64", "LongStorage": "I64",
+	"IntStorage": "I32", "ShortStorage": "I16", "CharStorage": "I8", "ByteStorage": "U8", "BoolStorage": "BOOL",
+	"ComplexFloatStorage": "C64", "ComplexDoubleStorage": "C128",
+}
 
 // check returns the number of elements after making sure that all of them lie
-// within the storage.
+// within the storage. With a stride of 0 (an expanded tensor) there may be more
+// of them than the storage holds, up to maxElements.
 func (t tensor) check() (int, error) {
 	if len(t.shape) != len(t.stride) || len(t.shape) > maxDims {
 		return 0, fmt.Errorf("shape %v with strides %v", t.shape, t.stride)
@@ -55,11 +73,12 @@ func (t tensor) check() (int, error) {
 		if d == 0 {
 			return 0, nil
 		}
-		// No element may be seen twice, through strides of 0: n stays within
-		// the storage.
-		if d < 0 || t.stride[i] < 0 || n > t.storage.numel/d || (d > 1 && t.stride[i] > t.storage.numel/(d-1)) {
+		if d < 0 || t.stride[i] < 0 || (d > 1 && t.stride[i] > t.storage.numel/(d-1)) {
 			inside = false
 			break
+		}
+		if n > maxElements/d {
+			return 0, errTooMany
 		}
 		n *= d
 		if last += (d - 1) * t.stride[i]; last >= t.storage.numel {

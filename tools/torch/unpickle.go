@@ -4,32 +4,10 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/nlpodyssey/gopickle/pickle"
 	"github.com/nlpodyssey/gopickle/types"
 )
-
-// rebuilders are the functions by which a pickle makes tensors, with the
-// number of arguments each takes at least: storage, offset, size, stride, and
-// what does not matter here (requires_grad, hooks).
-var rebuilders = map[string]int{
-	"torch._utils._rebuild_tensor":    4,
-	"torch._utils._rebuild_tensor_v2": 6,
-}
-
-const (
-	rebuildParameter = "torch._utils._rebuild_parameter" // (tensor, requires_grad, hooks)
-	orderedDict      = "collections.OrderedDict"
-)
-
-// allowed tells whether a checkpoint may refer to a Python name.
-func allowed(global string) bool {
-	if kind, ok := strings.CutPrefix(global, "torch."); ok && elementSizes[kind] != 0 {
-		return true
-	}
-	return rebuilders[global] != 0 || global == rebuildParameter || global == orderedDict
-}
 
 // unpickler builds the values of a checkpoint's pickles.
 type unpickler struct {
@@ -49,36 +27,33 @@ func (u *unpickler) load(b []byte) (value any, n int, err error) {
 		}
 	}()
 	p := pickle.NewUnpickler(bytes.NewReader(b[:n]))
-	p.FindClass = func(module, name string) (any, error) { return global(module + "." + name), nil }
+	// The names of protocol 4 stand on the stack, where the scan does not see
+	// them.
+	p.FindClass = func(module, name string) (any, error) {
+		if full := module + "." + name; !allowed(full) {
+			return nil, refusedName(full)
+		}
+		return global(module + "." + name), nil
+	}
 	p.PersistentLoad = u.storage
 	value, err = p.Load()
+	if refused := refusedName(""); errors.As(err, &refused) {
+		return nil, 0, refused
+	}
 	if err != nil {
 		return nil, 0, fmt.Errorf("the pickle is malformed: %.200s", err.Error())
 	}
 	return value, n, nil
 }
 
-// global stands for a Python name that scan has let by: the type of a storage,
-// or a function that makes a tensor.
-type global string
-
-// Call implements the unpickler's REDUCE.
-func (g global) Call(args ...any) (any, error) {
-	if g == rebuildParameter && len(args) > 0 {
-		if t, ok := args[0].(*tensor); ok {
-			return t, nil
-		}
-	}
-	least, ok := rebuilders[string(g)]
-	if !ok || len(args) < least {
-		return nil, fmt.Errorf("%s called with %d arguments", string(g), len(args))
-	}
+// rebuild makes a tensor of the arguments of one of the rebuilders.
+func rebuild(name string, args []any) (any, error) {
 	s, ok1 := args[0].(*storage)
 	offset, ok2 := args[1].(int)
 	shape, ok3 := ints(args[2])
 	stride, ok4 := ints(args[3])
 	if !ok1 || !ok2 || !ok3 || !ok4 {
-		return nil, fmt.Errorf("%s called with something else than storage, offset, size and stride", string(g))
+		return nil, fmt.Errorf("%s called with something else than storage, offset, size and stride", name)
 	}
 	return &tensor{storage: s, offset: offset, shape: shape, stride: stride}, nil
 }
@@ -110,7 +85,7 @@ func (u *unpickler) storage(id any) (any, error) {
 	kind, ok2 := t.Get(1).(global)
 	key, ok3 := t.Get(2).(string)
 	numel, ok4 := t.Get(4).(int)
-	s := &storage{key: key, kind: strings.TrimPrefix(string(kind), "torch."), numel: numel}
+	s := &storage{key: key, kind: kindOf(string(kind)), numel: numel}
 	if !ok1 || !ok2 || !ok3 || !ok4 || tag != "storage" || elementSizes[s.kind] == 0 || numel < 0 {
 		return nil, malformed
 	}

@@ -12,7 +12,7 @@ import (
 // parseZip reads an archive: <root>/data.pkl, the value, and <root>/data/<key>,
 // the elements of each storage. torch.save compresses nothing, so a compressed
 // entry is refused and the archive cannot unfold to more than its own size.
-func parseZip(b []byte) (*Checkpoint, error) {
+func parseZip(b []byte) (any, error) {
 	archive, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
 	if err != nil {
 		return nil, fmt.Errorf("the zip archive is damaged or truncated: %w", err)
@@ -29,7 +29,14 @@ func parseZip(b []byte) (*Checkpoint, error) {
 		}
 	}
 	if root == "" {
-		return nil, errors.New("the zip archive has no data.pkl: it is no PyTorch checkpoint")
+		holds := ""
+		if len(archive.File) > 0 {
+			holds = fmt.Sprintf(" (it holds %.80q)", archive.File[0].Name)
+		}
+		return nil, fmt.Errorf("the zip archive has no data.pkl: it is no PyTorch checkpoint%s", holds)
+	}
+	if files[root+"/constants.pkl"] != nil {
+		return nil, errors.New("this is a TorchScript program, not a dict of tensors (save model.state_dict())")
 	}
 	if f := files[root+"/byteorder"]; f != nil {
 		order, err := content(b, f)
@@ -62,7 +69,7 @@ func parseZip(b []byte) (*Checkpoint, error) {
 			return nil, err
 		}
 	}
-	return stateDict(value)
+	return value, nil
 }
 
 // content returns the bytes of an entry, a part of the archive b itself.

@@ -7,13 +7,13 @@ import (
 	_ "embed"
 	"encoding/json"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"text/template"
 
 	"regnetlens/infer/arch"
+	"regnetlens/tools/atomicfile"
 	"regnetlens/weights"
 )
 
@@ -77,7 +77,7 @@ func Write(dir string) error {
 		return err
 	}
 	for name, b := range files {
-		if err := os.WriteFile(filepath.Join(dir, name), b, 0o644); err != nil {
+		if err := atomicfile.WriteBytes(filepath.Join(dir, name), b); err != nil {
 			return fmt.Errorf("cards: %w", err)
 		}
 	}

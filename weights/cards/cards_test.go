@@ -4,12 +4,15 @@ package cards
 
 import (
 	"bytes"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"regnetlens/weights"
+	"regnetlens/weights/safetensors"
 )
 
 const shipped = "../models"
@@ -87,6 +90,54 @@ func TestSetAccuracy(t *testing.T) {
 	}
 	if !strings.Contains(string(card), after.SHA256) {
 		t.Error("the card does not show the checksum")
+	}
+}
+
+// A measurement changes nothing else: tensors and metadata of others, types of
+// elements, the file's permissions.
+func TestSetAccuracyKeepsTheRest(t *testing.T) {
+	w, err := weights.Open("../models/resnet-20.safetensors")
+	if err != nil {
+		t.Fatal(err)
+	}
+	params, err := w.Params("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	extra := safetensors.Tensor{Name: "somebody.else", DType: safetensors.F32, Shape: []int{2}, Data: []float32{1, 2}}
+	metadata := maps.Clone(w.Metadata())
+	metadata["format"], metadata["regnet.later"] = "pt", "a key of a later version"
+	path := filepath.Join(t.TempDir(), "resnet-20.safetensors")
+	var b bytes.Buffer
+	if err := safetensors.Encode(&b, metadata, append(params, extra)); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, b.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := SetAccuracy(path, weights.Accuracy{Data: "x", Images: 1, Top1: 1}); err != nil {
+		t.Fatal(err)
+	}
+	after, err := weights.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if data, _, err := after.Float32("somebody.else"); err != nil || !slices.Equal(data, extra.Data) {
+		t.Errorf("the foreign tensor: %v, %v", data, err)
+	}
+	for key, want := range metadata {
+		if got := after.Metadata()[key]; got != want && key != "regnet.accuracy" {
+			t.Errorf("%s became %q", key, got)
+		}
+	}
+	for _, name := range w.Names() {
+		was, _ := w.Info(name)
+		if is, _ := after.Info(name); is.DType != was.DType {
+			t.Errorf("%s is %s, was %s", name, is.DType, was.DType)
+		}
+	}
+	if info, _ := os.Stat(path); info.Mode().Perm() != 0o600 {
+		t.Errorf("mode %v", info.Mode())
 	}
 }
 

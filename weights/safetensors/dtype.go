@@ -9,11 +9,12 @@ import (
 type DType string
 
 // The types whose elements this package converts. The others of the format
-// (integers, F64, F8) are recognised so that a file holding them parses.
+// (integers, F8) are recognised so that a file holding them parses.
 const (
 	F32  DType = "F32"
 	F16  DType = "F16"
 	BF16 DType = "BF16"
+	F64  DType = "F64"
 )
 
 // Size returns the bytes of one element, 0 for a type the format does not have.
@@ -25,7 +26,7 @@ func (t DType) Size() int {
 		return 2
 	case F32, "I32", "U32":
 		return 4
-	case "F64", "I64", "U64":
+	case F64, "I64", "U64":
 		return 8
 	}
 	return 0
@@ -51,6 +52,12 @@ func (t DType) widen(b []byte) ([]float32, bool) {
 		out := make([]float32, len(b)/2)
 		for i := range out {
 			out[i] = math.Float32frombits(uint32(binary.LittleEndian.Uint16(b[2*i:])) << 16)
+		}
+		return out, true
+	case F64:
+		out := make([]float32, len(b)/8)
+		for i := range out {
+			out[i] = float32(math.Float64frombits(binary.LittleEndian.Uint64(b[8*i:])))
 		}
 		return out, true
 	}

@@ -54,6 +54,22 @@ func Encode(w io.Writer, metadata map[string]string, tensors []Tensor) error {
 }
 
 func encodeHeader(metadata map[string]string, tensors []Tensor) ([]byte, error) {
+	seen := make(map[string]bool, len(tensors))
+	spans := make([]span, 0, len(tensors))
+	offset := 0
+	for _, t := range tensors {
+		size, err := checkTensor(t, seen)
+		if err != nil {
+			return nil, fmt.Errorf("tensor %q: %w", t.Name, err)
+		}
+		spans = append(spans, span{t.Name, Info{t.DType, t.Shape}, offset, offset + size})
+		offset += size
+	}
+	return headerOf(metadata, spans)
+}
+
+// headerOf writes the header of tensors whose places are known.
+func headerOf(metadata map[string]string, spans []span) ([]byte, error) {
 	b := []byte{'{'}
 	var err error
 	if len(metadata) > 0 {
@@ -62,17 +78,11 @@ func encodeHeader(metadata map[string]string, tensors []Tensor) ([]byte, error) 
 			return nil, err
 		}
 	}
-	seen := make(map[string]bool, len(tensors))
-	offset := 0
-	for _, t := range tensors {
-		size, err := checkTensor(t, seen)
-		if err != nil {
-			return nil, fmt.Errorf("tensor %q: %w", t.Name, err)
-		}
+	for _, s := range spans {
 		if len(b) > 1 {
 			b = append(b, ',')
 		}
-		if b, err = appendJSON(b, t.Name); err != nil {
+		if b, err = appendJSON(b, s.name); err != nil {
 			return nil, err
 		}
 		b = append(b, ':')
@@ -80,11 +90,10 @@ func encodeHeader(metadata map[string]string, tensors []Tensor) ([]byte, error) 
 			DType   DType  `json:"dtype"`
 			Shape   []int  `json:"shape"`
 			Offsets [2]int `json:"data_offsets"`
-		}{t.DType, append([]int{}, t.Shape...), [2]int{offset, offset + size}}
+		}{s.info.DType, append([]int{}, s.info.Shape...), [2]int{s.begin, s.end}}
 		if b, err = appendJSON(b, entry); err != nil {
 			return nil, err
 		}
-		offset += size
 	}
 	b = append(b, '}')
 	b = append(b, bytes.Repeat([]byte{' '}, (8-len(b)%8)%8)...)
@@ -92,6 +101,22 @@ func encodeHeader(metadata map[string]string, tensors []Tensor) ([]byte, error) 
 		return nil, ErrHeaderTooLarge
 	}
 	return b, nil
+}
+
+// Rewrite writes the file again with other metadata. The tensors stay as they
+// are, bit for bit and of whatever type.
+func (f *File) Rewrite(w io.Writer, metadata map[string]string) error {
+	header, err := headerOf(metadata, f.spans)
+	if err != nil {
+		return fmt.Errorf("safetensors: %w", err)
+	}
+	out := binary.LittleEndian.AppendUint64(nil, uint64(len(header)))
+	for _, b := range [][]byte{append(out, header...), f.data} {
+		if _, err := w.Write(b); err != nil {
+			return fmt.Errorf("safetensors: %w", err)
+		}
+	}
+	return nil
 }
 
 // checkTensor returns the tensor's bytes in the file and marks its name seen.

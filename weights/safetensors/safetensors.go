@@ -187,9 +187,9 @@ func (f *File) Info(name string) (Info, bool) {
 	return f.spans[i].info, true
 }
 
-// Float32 returns a tensor's elements, row-major, widened to float32, and its
-// shape. The data are the caller's; the shape is the file's own. F32, F16 and
-// BF16 are read; any other type is an error.
+// Float32 returns a tensor's elements, row-major, as float32, and its shape.
+// The data are the caller's; the shape is the file's own. F32, F16 and BF16 are
+// read, and F64, which is rounded; any other type is an error.
 func (f *File) Float32(name string) ([]float32, []int, error) {
 	i, ok := f.index[name]
 	if !ok {
