@@ -64,8 +64,8 @@ func (s *Session) MoveSample(by int) {
 		return
 	}
 	at := NoSample
-	if s.wanted != nil {
-		at = s.wanted.Sample
+	if s.chosen != nil { // it may still be on its way
+		at = s.chosen.Sample
 	}
 	if at == NoSample && by < 0 {
 		at = 0

@@ -31,7 +31,8 @@ type app struct {
 	env     vugu.EventEnv     // whose lock guards the session
 	focus   bool              // after the next render the selected cell takes the focus
 	less    *protocol.Channel // the difference that the lens shows
-	kept    bool              // the page is being kept for when there is no server
+	kept    js.Value          // what the reader did before the first render; undefined when all of it is done
+	offline bool              // the page is being kept for when there is no server
 	address address           // what the page's address says
 	said    string            // what was last said to those who listen
 	toured  int               // the step of the tour that was last scrolled to
@@ -78,9 +79,6 @@ func Main() {
 	r.Handle = s.Turn
 	a := &app{session: s, worker: data.Worker, turns: make(chan func(), 4096), early: make(chan struct{}), env: r.EventEnv()}
 	root := ui.Setup(s, a)
-	a.listen()
-	a.listenToDialogs()
-	a.listenToPaper()
 	s.Equip(a)
 	s.Begin(a)
 	s.SetLanguage(language())
@@ -90,16 +88,22 @@ func Main() {
 	a.fetchOwnSamples()
 	wait := onceAFrame(r.EventWait)
 	go a.takeTurns()
-	clickAgain := keepClick()
+	a.kept = js.Global().Get("regnetKept")
 	a.awaitAnswers()
-	for ok := true; ok; ok = wait() {
+	if err := r.Render(build.RunBuild(root)); err != nil {
+		panic(err)
+	}
+	a.listen() // from here on what the reader does is not kept any more
+	a.listenToDialogs()
+	a.listenToPaper()
+	for {
+		a.afterRender()
+		a.handOn()
+		if !wait() {
+			return
+		}
 		if err := r.Render(build.RunBuild(root)); err != nil {
 			panic(err)
-		}
-		a.afterRender()
-		if clickAgain != nil {
-			clickAgain()
-			clickAgain = nil
 		}
 	}
 }

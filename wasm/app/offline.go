@@ -23,7 +23,7 @@ func (a *app) holdBuild() {
 // keepOffline has the page kept in the browser, once both networks have
 // answered: the first result does not wait for what comes later.
 func (a *app) keepOffline() {
-	if a.kept {
+	if a.offline {
 		return
 	}
 	for _, d := range a.session.Sides {
@@ -31,7 +31,7 @@ func (a *app) keepOffline() {
 			return
 		}
 	}
-	a.kept = true
+	a.offline = true
 	container := js.Global().Get("navigator").Get("serviceWorker")
 	if !container.Truthy() {
 		return
