@@ -1,6 +1,7 @@
 // Starts the program in a worker. The page sends the compiled module and a
 // name; for as long as the worker lives it holds a lock of that name, so that
-// the page learns of its end however it comes.
+// the page learns of its end however it comes. Where locks are refused, as they
+// are with all site data blocked, the page does without.
 "use strict";
 importScripts("asset:wasm_exec.js", "asset:replay.js");
 // What the program will want first: the address is of the page's script.
@@ -14,7 +15,7 @@ regnetGPU.adapter = navigator.gpu?.requestAdapter(regnetGPU.wanted).catch(() => 
 onmessage = async ({ data: { module, name } }) => {
   onmessage = null;
   if (navigator.locks) {
-    await new Promise((held) => navigator.locks.request(name, () => { held(); return new Promise(() => {}); }));
+    await new Promise((held) => navigator.locks.request(name, () => { held(); return new Promise(() => {}); }).catch(held));
   }
   const go = new Go();
   const instance = await WebAssembly.instantiate(module, go.importObject);

@@ -17,6 +17,7 @@ import (
 	"regnetlens/ui/session"
 	"regnetlens/wasm/dom"
 	"regnetlens/wasm/protocol"
+	"regnetlens/wasm/storage"
 	"regnetlens/weights"
 )
 
@@ -82,7 +83,7 @@ func Main() {
 	s.Equip(a)
 	s.Begin(a)
 	s.SetLanguage(language())
-	s.Restore(kept)
+	s.Restore(storage.Text)
 	a.holdBuild()
 	a.openAddress()
 	a.fetchOwnSamples()

@@ -7,6 +7,7 @@ import (
 	"syscall/js"
 
 	"regnetlens/wasm/protocol"
+	"regnetlens/wasm/storage"
 	"regnetlens/wasm/wire"
 )
 
@@ -99,11 +100,7 @@ func (w *worker) start(name string, ended func(string)) {
 		post()
 	}
 	w.queue = nil
-	locks := js.Global().Get("navigator").Get("locks")
-	if !locks.Truthy() { // pages that do not come over https have none
-		return
-	}
-	locks.Call("request", name, js.FuncOf(func(js.Value, []js.Value) any {
+	storage.Lock(name, "exclusive", js.FuncOf(func(js.Value, []js.Value) any {
 		ended("it was ended from outside")
 		return nil
 	}))
