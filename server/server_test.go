@@ -108,7 +108,7 @@ func TestRefusals(t *testing.T) {
 func TestInlineScript(t *testing.T) {
 	for page, want := range map[string]string{ // the hash is the example of the W3C's Content Security Policy, section 8.3
 		"<script>alert('Hello, world.');</script><script>alert(2)</script>": "script-src 'self' 'wasm-unsafe-eval' 'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='",
-		"<script src=a.js></script>": "script-src 'self' 'wasm-unsafe-eval'",
+		"<script src=a.js></script>":                                        "script-src 'self' 'wasm-unsafe-eval'",
 	} {
 		s, err := Load(fstest.MapFS{"index.html": {Data: []byte(page)}})
 		if err != nil {

@@ -23,3 +23,15 @@ onmessage = async ({ data: { module, name } }) => {
   await go.run(instance);
   setTimeout(() => { throw new Error("the worker's program ended"); });
 };
+
+// Reads a part of a bitmap back: RGBA, on white where it is transparent.
+let strip;
+globalThis.regnetStrip = (bitmap, x, y, width, height) => {
+  if (strip?.canvas.width != width || strip.canvas.height < height) {
+    strip = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true, alpha: false });
+    strip.fillStyle = "#fff";
+  }
+  strip.fillRect(0, 0, width, height);
+  strip.drawImage(bitmap, x, y, width, height, 0, 0, width, height);
+  return strip.getImageData(0, 0, width, height).data;
+};

@@ -45,7 +45,9 @@ type app struct {
 	paper      paper
 	shrunk     js.Value   // context of the canvas that frames are shrunk on
 	files      []js.Value // of the batch
-	batchShown time.Time  // when the batch was last rendered
+	preparing  preparations
+	readers    int       // workers that were started for them
+	batchShown time.Time // when the batch was last rendered
 }
 
 // gcPercent lets the heap grow to several times what is in use, a few

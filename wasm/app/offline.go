@@ -13,7 +13,7 @@ import (
 // worker knows that this build is in use.
 func (a *app) holdBuild() {
 	forEver := js.Global().Get("Promise").New(js.FuncOf(func(js.Value, []js.Value) any { return nil }))
-	storage.Lock("regnet-lens "+a.session.Data.Version, "shared", js.FuncOf(func(js.Value, []js.Value) any { return forEver }))
+	storage.Lock("regnet-lens "+a.session.Data.Version, "shared", func() any { return forEver })
 }
 
 // keepOffline has the page kept in the browser, once both networks have

@@ -45,16 +45,20 @@ func ServiceWorkers() js.Value { return Property(js.Global().Get("navigator"), "
 
 // Lock asks for a lock of a mode ("exclusive" or "shared") and calls held when
 // it has been granted: never where there are no locks, as on pages that do not
-// come over https, or where they are refused. The lock is held until the
-// promise settles that held returns, if it is one.
-func Lock(name, mode string, held js.Func) {
-	Try(func() {
-		refused := Property(js.Global().Get("navigator"), "locks").Call("request", name, map[string]any{"mode": mode}, held)
-		refused.Call("catch", nothing)
+// come over https, or where they are refused. The lock is held until the promise
+// that held returns is settled, and given back at once for anything else.
+func Lock(name, mode string, held func() any) {
+	var granted, refused js.Func
+	done := func() { granted.Release(); refused.Release() }
+	granted = js.FuncOf(func(js.Value, []js.Value) any { done(); return held() })
+	refused = js.FuncOf(func(js.Value, []js.Value) any { done(); return nil })
+	err := Try(func() {
+		Property(js.Global().Get("navigator"), "locks").Call("request", name, map[string]any{"mode": mode}, granted).Call("catch", refused)
 	})
+	if err != nil {
+		done()
+	}
 }
-
-var nothing = js.FuncOf(func(js.Value, []js.Value) any { return nil })
 
 // WriteAddress puts what follows the # of the page's address in the place of
 // what is there, or as a new entry of the history. Browsers refuse when it
