@@ -10,10 +10,10 @@ import (
 // chip is the line of state: what the networks wait for, or how fast they were.
 func (c *Header) chip() string {
 	t := c.S.Text
-	var parts []string
 	if p := c.S.Preparing; p != nil {
-		parts = append(parts, t.Fill(t.PreparingPicture, shortened(p.Name), int(100*p.Part)))
+		return t.Fill(t.PreparingPicture, shortened(p.Name), int(100*p.Part))
 	}
+	var parts []string
 	backend := ""
 	for _, d := range c.S.Sides {
 		switch {

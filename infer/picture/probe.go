@@ -88,7 +88,7 @@ func probe(data []byte) (h Header, err error) {
 	case has("RIFF????WEBPVP8X"): // RFC 9649, section 2.7
 		h = Header{"WebP", u32(24)&0xffffff + 1, u32(27)&0xffffff + 1}
 		if len(data) < 30 {
-			h = Header{}
+			h.Width, h.Height = 0, 0
 		}
 	case has("BM") && u32(14) == 12: // OS/2 1.x
 		h = Header{"BMP", u16(18), u16(20)}

@@ -10,7 +10,7 @@ import (
 	"image/jpeg"
 	"os"
 	"path/filepath"
-	"sync"
+	"strings"
 	"testing"
 	"time"
 )
@@ -56,9 +56,6 @@ func photograph(t testing.TB, name string, megapixels int) string {
 	return path
 }
 
-// photographs are made once for all tests.
-var photographs = sync.OnceValue(func() map[int]string { return map[int]string{} })
-
 // A large photograph is on the page soon: the browser decodes it, once, and what
 // the page says is what the native command says.
 func TestLargePhotographs(t *testing.T) {
@@ -84,5 +81,47 @@ func TestLargePhotographs(t *testing.T) {
 		var chips []string
 		v.eval(`[...chips]`, &chips)
 		t.Logf("%q", chips)
+	}
+}
+
+// The newest picture wins: it waits neither for the one before, however large,
+// nor is that one ever shown.
+func TestNewestPictureWins(t *testing.T) {
+	v := open(t, options{patience: 3 * time.Minute})
+	v.answered("A ship")
+	large, middle := photograph(t, "truck.jpg", 48), photograph(t, "frog.jpg", 12)
+	v.eval(`window.titles = [], new MutationObserver(() => {
+		const title = document.querySelector(".shown").textContent;
+		if (titles.at(-1) != title) titles.push(title);
+	}).observe(document.querySelector(".shown"), {subtree: true, childList: true, characterData: true})`, nil)
+	alone := time.Now()
+	v.drag(700, 500, large)
+	v.answered(filepath.Base(large))
+	took := time.Since(alone)
+	v.drag(700, 500, middle)
+	v.answered(filepath.Base(middle))
+	v.eval(`titles.length = 0`, nil)
+	for what, choose := range map[string]struct {
+		do    func()
+		shown string
+	}{
+		"a photograph": {func() { v.drag(700, 500, middle) }, filepath.Base(middle)},
+		"a sample":     {func() { v.eval(`document.querySelectorAll(".gallery button")[1].click()`, nil) }, "A horse"},
+	} {
+		v.drag(700, 500, large)
+		v.until(`document.querySelector("#chip").textContent.includes("48 Mpx of truck.jpg, ")`)
+		start := time.Now()
+		choose.do()
+		v.answered(choose.shown)
+		t.Logf("%s after %v; the large one takes %v", what, time.Since(start).Round(time.Millisecond), took.Round(time.Millisecond))
+		time.Sleep(took + time.Second) // in which the large one would come
+		v.answered(choose.shown)
+		var titles []string
+		v.eval(`titles.splice(0)`, &titles)
+		for _, title := range titles {
+			if strings.HasPrefix(title, filepath.Base(large)) {
+				t.Errorf("%s was chosen after it, and yet %q was shown", what, title)
+			}
+		}
 	}
 }
