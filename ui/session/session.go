@@ -64,6 +64,8 @@ type Session struct {
 	Compared Compared // what of the blocks' likeness is shown
 	Notice   *Notice  // what went wrong last; nil for nothing
 
+	Preparing *Preparing // the picture that is on its way to the networks; nil for none
+
 	columns   []Column // of columnsOf: see Columns
 	columnsOf [2]*arch.Graph
 

@@ -1,8 +1,6 @@
 package session
 
 import (
-	"slices"
-
 	"regnetlens/infer/arch"
 	"regnetlens/ui/text"
 	"regnetlens/wasm/protocol"
@@ -118,8 +116,12 @@ func (d *Side) proceed() {
 	if p == nil || d.Phase != Ready || d.running != 0 || p.number <= d.answered {
 		return
 	}
+	m := &protocol.Run{Run: p.number, Taps: d.atlases(), Edits: d.edits()}
+	if !d.fill(m, p) {
+		return
+	}
 	d.running = p.number
-	d.post(&protocol.Run{Run: p.number, Taps: d.atlases(), Edits: d.edits(), Width: p.size, Height: p.size, Bytes: slices.Clone(p.bytes)})
+	d.post(m)
 }
 
 // atlases are the taps that the page shows of this side.

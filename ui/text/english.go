@@ -6,7 +6,7 @@ var English = Table{
 
 	Against: "against", NetworkA: "Network A", NetworkB: "Network B",
 	Starting: "starting", Running: "reading", Failed: "not working",
-	LoadingWeights: "loading %d %%",
+	LoadingWeights: "loading %d %%", PreparingPicture: "reading %s, %d %%",
 
 	Picture: "Picture", NoPicture: "No picture yet", Open: "Open a picture…", Samples: "Sample pictures",
 	DropHint: "Drop or paste a picture anywhere. It never leaves this computer.", DropHere: "Drop a picture or a network here",

@@ -17,6 +17,7 @@ type Table struct {
 	Against, NetworkA, NetworkB string
 	Starting, Running, Failed   string
 	LoadingWeights              string // per cent
+	PreparingPicture            string // name of the file, per cent
 
 	// Picture.
 	Picture, NoPicture, Open, Samples, DropHint, DropHere string

@@ -59,6 +59,8 @@ type Run struct {
 	Take   bool         `json:"take,omitempty"`   // with Alike: so does how alike they are to those that the other network's worker handed over
 	Edits  []infer.Edit `json:"edits,omitempty"`  // what if: done on the way; not to pictures aside
 	Bytes  []byte       `json:"-"`                // the file as it is on disk, or Height × Width pixels, RGBA
+
+	PreparedMS float64 `json:"prepared_ms,omitempty"` // that was spent on these pixels before; see Prepare
 }
 
 // Look asks for one channel of a tap of the picture last run, to be painted on

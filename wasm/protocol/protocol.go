@@ -51,6 +51,10 @@ var makers = map[string]func() Message{
 	"link":        func() Message { return new(Link) },
 	"half":        func() Message { return new(Half) },
 
+	"prepare":   func() Message { return new(Prepare) },
+	"preparing": func() Message { return new(Preparing) },
+	"prepared":  func() Message { return new(Prepared) },
+
 	"verify":    func() Message { return new(Verify) },
 	"verified":  func() Message { return new(Verified) },
 	"recovered": func() Message { return new(Recovered) },

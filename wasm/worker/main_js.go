@@ -25,6 +25,7 @@ type worker struct {
 	job      *occlusion       // under way; nil for none
 	painted  bool             // the maps of a picture, once
 	first    *protocol.Result // to be run again; nil for none
+	reader   reader
 }
 
 // gcPercent lets the heap grow to several times what is in use before it is
@@ -48,6 +49,7 @@ func Main() {
 	}))
 	debug.SetGCPercent(gcPercent)
 	w := &worker{canvases: map[string]*canvas{}, link: link{halves: newHalves()}}
+	w.reader.post = w.post
 	w.post(&protocol.Ready{})
 	for {
 		if w.job == nil {
@@ -93,6 +95,8 @@ func (w *worker) obey(m protocol.Message, beside js.Value) {
 		}
 	case *protocol.Link:
 		w.link.open(beside)
+	case *protocol.Prepare:
+		w.reader.take(m, beside)
 	case *protocol.Run:
 		w.report(m.Run, w.run(m))
 	case *protocol.Look:
