@@ -2,7 +2,10 @@
 
 package app
 
-import "syscall/js"
+import (
+	"syscall/js"
+	"time"
+)
 
 // languageKey is where the browser keeps the reader's choice.
 const languageKey = "language"
@@ -21,6 +24,11 @@ func (a *app) Language(code string) {
 	if code != language() {
 		a.Keep(languageKey, code)
 	}
+}
+
+// After implements session.Port.
+func (a *app) After(wait time.Duration, do func()) {
+	time.AfterFunc(wait, func() { a.turns <- do })
 }
 
 // kept is a choice that the browser keeps, "" for none.

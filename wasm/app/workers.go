@@ -15,6 +15,9 @@ type worker struct {
 	js    js.Value
 	ready bool     // its program takes messages
 	queue []func() // what to post when it does
+
+	wanted    []protocol.Canvas // of the render under way: what the worker is to paint
+	paintings map[string]came   // that came and are not on the page yet, by subject
 }
 
 // Start implements session.Port.
@@ -23,13 +26,13 @@ func (a *app) Start(side, generation int) {
 		old.js.Call("terminate")
 	}
 	thread, name, heard := a.spawn(side, generation)
-	w := &worker{js: thread}
+	w := &worker{js: thread, paintings: map[string]came{}}
 	a.workers[side] = w
 	ended := func(why string) {
 		a.turns <- func() { a.session.Ended(side, generation, why) }
 	}
 	message := js.FuncOf(func(_ js.Value, args []js.Value) any {
-		m, _, err := wire.Open(args[0])
+		m, beside, err := wire.Open(args[0])
 		if err != nil {
 			ended(err.Error())
 			return nil
@@ -38,6 +41,7 @@ func (a *app) Start(side, generation int) {
 			if _, ok := m.(*protocol.Ready); ok {
 				w.start(name, ended)
 			}
+			w.keep(beside)
 			a.session.Receive(side, generation, m)
 			if r, ok := m.(*protocol.Result); ok && r.Aside {
 				a.quiet = a.batchIsFresh()
@@ -87,7 +91,7 @@ func (a *app) link() {
 	}
 	channel := js.Global().Get("MessageChannel").New()
 	for i, port := range []string{"port1", "port2"} {
-		a.workers[i].post(&protocol.Link{}, channel.Get(port))
+		a.workers[i].post(&protocol.Link{}, channel.Get(port), channel.Get(port))
 	}
 }
 
@@ -110,14 +114,14 @@ func (w *worker) start(name string, ended func(string)) {
 }
 
 // Post implements session.Port.
-func (a *app) Post(side int, m protocol.Message) { a.workers[side].post(m, js.Undefined()) }
+func (a *app) Post(side int, m protocol.Message) { a.workers[side].post(m, nil) }
 
-func (w *worker) post(m protocol.Message, beside js.Value) {
+func (w *worker) post(m protocol.Message, beside any, handed ...any) {
 	if !w.ready {
-		w.queue = append(w.queue, func() { w.post(m, beside) })
+		w.queue = append(w.queue, func() { w.post(m, beside, handed...) })
 		return
 	}
-	if err := wire.Post(w.js, m, beside); err != nil {
+	if err := wire.Post(w.js, m, beside, handed...); err != nil {
 		panic(err) // our own structs do not fail to encode
 	}
 }
