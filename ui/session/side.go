@@ -174,7 +174,6 @@ func (s *Session) Receive(side, generation int, m protocol.Message) {
 		}
 	case *protocol.Painted:
 		s.touch(Arriving)
-		s.touch(Viewed)
 	case *protocol.Again:
 		s.touch(Arriving)
 		if seen := d.seen(m.Run); seen != nil && seen.Result != nil {

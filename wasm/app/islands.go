@@ -9,6 +9,7 @@ import (
 	vjs "github.com/vugu/vugu/js"
 
 	"regnetlens/ui"
+	"regnetlens/ui/session"
 	"regnetlens/wasm/atlas"
 	"regnetlens/wasm/protocol"
 )
@@ -46,7 +47,7 @@ func (a *app) Island(element vjs.Value, c ui.Canvas) {
 		e.Call("append", canvas)
 	}
 	w, data := a.workers[c.Side], canvas.Get("dataset")
-	if key := fmt.Sprintf("%d %d %s", c.Side, c.Generation, c.Subject); data.Get("key").String() != key {
+	if key := key(c.Side, c.Generation, c.Subject); data.Get("key").String() != key {
 		data.Set("key", key)
 		w.wanted = append(w.wanted, protocol.Canvas{Subject: c.Subject, Width: c.Width, Height: c.Height})
 	}
@@ -81,15 +82,38 @@ func (w *worker) keep(beside js.Value) {
 func (w *worker) show(canvas js.Value, c ui.Canvas) {
 	data, of := canvas.Get("dataset"), fmt.Sprintf("%s %s %d", c.Network, c.Subject, c.Run)
 	if p, ok := w.paintings[c.Subject]; ok && p.run == c.Run {
-		delete(w.paintings, c.Subject)
-		canvas.Set("width", p.bitmap.Get("width"))
-		canvas.Set("height", p.bitmap.Get("height"))
-		canvas.Call("getContext", "bitmaprenderer").Call("transferFromImageBitmap", p.bitmap)
+		w.put(canvas, c.Subject, p)
 		data.Set("of", of)
 	} else if was := data.Get("of"); was.Truthy() && was.String() != of {
 		canvas.Call("getContext", "bitmaprenderer").Call("transferFromImageBitmap", nil)
 		data.Set("of", "")
 	}
+}
+
+func (w *worker) put(canvas js.Value, subject string, p came) {
+	delete(w.paintings, subject)
+	for _, side := range []string{"width", "height"} {
+		if pixels := p.bitmap.Get(side); !canvas.Get(side).Equal(pixels) {
+			canvas.Set(side, pixels)
+		}
+	}
+	canvas.Call("getContext", "bitmaprenderer").Call("transferFromImageBitmap", p.bitmap)
+}
+
+// showAll puts paintings of the picture on the page on their canvases, where
+// nothing else has changed and nothing is to be rendered.
+func (w *worker) showAll(d *session.Side) {
+	for subject, p := range w.paintings {
+		canvas := query(`[data-key="` + key(d.Index, d.Generation, subject) + `"]`)
+		if d.Result != nil && p.run == d.Run && canvas.Truthy() {
+			w.put(canvas, subject, p)
+			canvas.Get("dataset").Set("of", fmt.Sprintf("%s %s %d", d.Model.ID, subject, p.run))
+		}
+	}
+}
+
+func key(side, generation int, subject string) string {
+	return fmt.Sprintf("%d %d %s", side, generation, subject)
 }
 
 // askForPaintings asks for what the last render found wanting.

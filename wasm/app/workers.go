@@ -43,8 +43,12 @@ func (a *app) Start(side, generation int) {
 			}
 			w.keep(beside)
 			a.session.Receive(side, generation, m)
-			if r, ok := m.(*protocol.Result); ok && r.Aside {
-				a.quiet = a.batchIsFresh()
+			switch m := m.(type) {
+			case *protocol.Result:
+				a.quiet = m.Aside && a.batchIsFresh()
+			case *protocol.Painted:
+				w.showAll(a.session.Sides[side])
+				a.quiet = true
 			}
 		}
 		return nil
