@@ -110,7 +110,7 @@ func (s *Session) refuse(number int, why string) {
 		return // said already, or no longer of interest
 	}
 	s.Notice = &Notice{Say: func(t *text.Table) string { return t.PictureFailed }, Detail: why}
-	s.wanted, s.chosen = s.Shown, s.Shown
+	s.goBack()
 }
 
 // ServiceWorker is the script that keeps the page for when there is no server,

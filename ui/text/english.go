@@ -20,7 +20,7 @@ var English = Table{
 	CellLabel: "%s, map %s, stage %d, block %d, %s",
 	KindI:     "into cell", KindH: "regulator", KindO: "output",
 
-	Answer: "What they see", NoAnswer: "–",
+	Answer: "What they see", NoAnswer: "–", Reading: "reading…",
 	BarLabel: "%s: %s",
 
 	Lens: "One channel", Earlier: "Previous channel", Later: "Next channel", Values: "Kind of map",

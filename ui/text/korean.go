@@ -20,7 +20,7 @@ var Korean = Table{
 	CellLabel: "%s, 맵 %s, 스테이지 %d, 블록 %d, %s",
 	KindI:     "셀 입력", KindH: "레귤레이터", KindO: "출력",
 
-	Answer: "신경망의 답", NoAnswer: "–",
+	Answer: "신경망의 답", NoAnswer: "–", Reading: "읽는 중…",
 	BarLabel: "%s: %s",
 
 	Lens: "채널 하나", Earlier: "이전 채널", Later: "다음 채널", Values: "맵의 종류",

@@ -32,6 +32,7 @@ type Table struct {
 
 	// Answer.
 	Answer, NoAnswer string
+	Reading          string // of a network that has not answered yet
 	BarLabel         string // network, share
 
 	// Lens.

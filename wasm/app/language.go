@@ -4,6 +4,7 @@ package app
 
 import (
 	"syscall/js"
+	"time"
 
 	"regnetlens/wasm/storage"
 )
@@ -25,6 +26,11 @@ func (a *app) Language(code string) {
 	if code != language() {
 		a.Keep(languageKey, code)
 	}
+}
+
+// After implements session.Port.
+func (a *app) After(wait time.Duration, do func()) {
+	time.AfterFunc(wait, func() { a.turns <- do })
 }
 
 // Keep implements session.Port.

@@ -17,6 +17,9 @@ type worker struct {
 	ready bool      // its program takes messages
 	queue []func()  // what to post when it does
 	hears []js.Func // of its events
+
+	wanted    []protocol.Canvas // of the render under way: what the worker is to paint
+	paintings map[string]came   // that came and are not on the page yet, by subject
 }
 
 // end ends the worker and lets go of all that was held for it.
@@ -39,8 +42,12 @@ func (a *app) Start(side, generation int) {
 	var w *worker
 	w = a.listenTo(thread, name, heard, func(m protocol.Message) {
 		a.session.Receive(side, generation, m)
-		if r, ok := m.(*protocol.Result); ok && r.Aside {
-			a.quiet = a.batchIsFresh()
+		switch m := m.(type) {
+		case *protocol.Result:
+			a.quiet = m.Aside && a.batchIsFresh()
+		case *protocol.Painted:
+			w.showAll(a.session.Sides[side])
+			a.quiet = true
 		}
 	}, func(why string) { a.session.Ended(side, generation, why) })
 	a.workers[side] = w
@@ -57,12 +64,12 @@ func (a *app) newReader(receive func(protocol.Message), ended func(why string)) 
 // listenTo has what a worker says come to receive, and its end to ended, each in
 // a turn of its own. heard is what it said before.
 func (a *app) listenTo(thread js.Value, name string, heard js.Value, receive func(protocol.Message), whenEnded func(why string)) *worker {
-	w := &worker{js: thread}
+	w := &worker{js: thread, paintings: map[string]came{}}
 	ended := func(why string) {
 		a.turns <- func() { whenEnded(why) }
 	}
 	message := js.FuncOf(func(_ js.Value, args []js.Value) any {
-		m, _, err := wire.Open(args[0])
+		m, beside, err := wire.Open(args[0])
 		if err != nil {
 			ended(err.Error())
 			return nil
@@ -71,6 +78,7 @@ func (a *app) listenTo(thread js.Value, name string, heard js.Value, receive fun
 			if _, ok := m.(*protocol.Ready); ok {
 				w.start(name, ended)
 			}
+			w.keep(beside)
 			receive(m)
 		}
 		return nil
@@ -123,7 +131,7 @@ func (a *app) link() {
 	}
 	channel := js.Global().Get("MessageChannel").New()
 	for i, port := range []string{"port1", "port2"} {
-		a.workers[i].post(&protocol.Link{}, channel.Get(port))
+		a.workers[i].post(&protocol.Link{}, channel.Get(port), channel.Get(port))
 	}
 }
 
@@ -142,14 +150,14 @@ func (w *worker) start(name string, ended func(string)) {
 }
 
 // Post implements session.Port.
-func (a *app) Post(side int, m protocol.Message) { a.workers[side].post(m, js.Undefined()) }
+func (a *app) Post(side int, m protocol.Message) { a.workers[side].post(m, nil) }
 
-func (w *worker) post(m protocol.Message, beside js.Value) {
+func (w *worker) post(m protocol.Message, beside any, handed ...any) {
 	if !w.ready {
-		w.queue = append(w.queue, func() { w.post(m, beside) })
+		w.queue = append(w.queue, func() { w.post(m, beside, handed...) })
 		return
 	}
-	if err := wire.Post(w.js, m, beside); err != nil {
+	if err := wire.Post(w.js, m, beside, handed...); err != nil {
 		panic(err) // our own structs do not fail to encode
 	}
 }

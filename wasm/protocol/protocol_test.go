@@ -18,7 +18,7 @@ var every = []Message{
 	&Recovered{Reason: "gone"},
 	&Time{},
 	&Timed{Backend: SIMD, Operations: map[string]float64{"conv0": 0.25}},
-	&Canvas{Subject: "stage1.block2.h"},
+	&Canvases{Canvases: []Canvas{{Subject: "stage1.block2.h", Width: 67, Height: 67}}},
 	&Run{Run: 3, Edits: []infer.Edit{{Tap: "stage1.block1.h", Channel: infer.AllChannels, Op: infer.Scale, Factor: 0.5}}, Taps: []string{"stage1.block1.o"}, Bytes: []byte{0xff, 0xd8}},
 	&Run{Run: 4, Width: 1, Height: 1, Aside: true, Alike: true, Hand: true, Take: true, Bytes: []byte{1, 2, 3, 255}},
 	&Run{Run: 5, Width: 1, Height: 1, PreparedMS: 1.5, Bytes: []byte{1, 2, 3, 255}},
