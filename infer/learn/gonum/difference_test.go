@@ -24,7 +24,7 @@ import (
 func TestGradientsAreSlopes(t *testing.T) {
 	rounds := 24
 	if testing.Short() || runtime.GOOS == "js" {
-		rounds = 6 // it takes seconds there
+		rounds = 4 // it takes seconds there
 	}
 	graphs := conform.Graphs(t)
 	for seed := range uint64(rounds) {
@@ -89,17 +89,11 @@ func slope(t *testing.T, l *learner, p *param, base []int, rng *rand.Rand) (grad
 		loss, _ = l.head.run(l.frame)
 		return loss, slices.Equal(choices(l), base)
 	}
-	for step := 1e-4; step > 1e-6; step /= 4 {
-		// Two central differences, extrapolated to a step of zero.
-		var d [2]float64
-		same := true
-		for i, h := range []float64{step, step / 2} {
-			above, x := at(h)
-			below, y := at(-h)
-			d[i], same = (above-below)/(2*h), same && x && y
-		}
-		if same {
-			return gradient, (4*d[1] - d[0]) / 3, true
+	for _, h := range []float64{1e-5, 2e-6, 4e-7} {
+		above, x := at(h)
+		below, y := at(-h)
+		if x && y {
+			return gradient, (above - below) / (2 * h), true
 		}
 	}
 	return gradient, 0, false
