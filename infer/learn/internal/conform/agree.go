@@ -7,9 +7,8 @@ import (
 	"slices"
 	"testing"
 
-	forward "regnetlens/infer/internal/conform"
-
 	"regnetlens/infer/arch"
+	forward "regnetlens/infer/internal/conform"
 	"regnetlens/infer/learn"
 )
 
