@@ -25,7 +25,7 @@ run: regnet page ## build the page, serve it on ADDR and print its URL (SAMPLES=
 build: regnet page trainer ## the native command build/regnet, the server, the page in build/page, the trainer
 
 regnet: tools-go ## the native command build/regnet alone
-	go build -trimpath -o build/ ./tools/regnet ./server/regnet-lens
+	go build -trimpath -ldflags "-X main.Commit=$$(git rev-parse HEAD 2>/dev/null)" -o build/ ./tools/regnet ./server/regnet-lens
 
 trainer: tools-go tools-cc ## the trainer build/regnet-train, a module of its own: cgo, and no SIMD experiment
 	$(TRAIN) go build -trimpath -ldflags "-X regnetlens/tools/train/run.Commit=$$(git rev-parse HEAD 2>/dev/null)" -o $(CURDIR)/build/regnet-train .
