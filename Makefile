@@ -8,8 +8,9 @@ export GOFLAGS := -buildvcs=false
 
 JS := GOOS=js GOARCH=wasm
 JS_EXEC := "$$(go env GOROOT)/lib/wasm/go_js_wasm_exec"
-TRAIN := cd tools/train && GOEXPERIMENT=
-GENERATED := $$(git ls-files '*_gen.go' 'weights/models/*.md' weights/models/catalogue.json)
+XLA := cd tools/xla && GOEXPERIMENT=
+COMMIT := -X regnetlens/tools/train/run.Commit=$$(git rev-parse HEAD 2>/dev/null)
+GENERATED := $$(git ls-files '*_gen.go' '*_amd64.s' 'weights/models/*.md' weights/models/catalogue.json)
 ADDR ?= 127.0.0.1:8080
 SAMPLES ?=
 
@@ -22,13 +23,13 @@ help: ## list the targets
 run: regnet page ## build the page, serve it on ADDR and print its URL (SAMPLES=folder adds your pictures)
 	build/regnet-lens --addr $(ADDR) $(if $(SAMPLES),--samples $(SAMPLES))
 
-build: regnet page trainer ## the native command build/regnet, the server, the page in build/page, the trainer
+build: regnet page trainer ## the native command build/regnet, the server, the page in build/page, the trainer for CUDA
 
 regnet: tools-go ## the native command build/regnet alone
-	go build -trimpath -ldflags "-X main.Commit=$$(git rev-parse HEAD 2>/dev/null)" -o build/ ./tools/regnet ./server/regnet-lens
+	CGO_ENABLED=0 go build -trimpath -ldflags "$(COMMIT)" -o build/ ./tools/regnet ./server/regnet-lens
 
-trainer: tools-go tools-cc ## the trainer build/regnet-train, a module of its own: cgo, and no SIMD experiment
-	$(TRAIN) go build -trimpath -ldflags "-X regnetlens/tools/train/run.Commit=$$(git rev-parse HEAD 2>/dev/null)" -o $(CURDIR)/build/regnet-train .
+trainer: tools-go tools-cc ## the trainer for CUDA build/regnet-xla, a module of its own: cgo, and no SIMD experiment
+	$(XLA) go build -trimpath -ldflags "$(COMMIT)" -o $(CURDIR)/build/regnet-xla .
 
 page: tools-go ## the page alone: the program, compressed, under names of their content
 	go run ./server/regnet-page
@@ -72,9 +73,9 @@ test-fallback: ## the engine without the SIMD experiment
 test-js: ## the engine, and what writes the page, as WebAssembly, in Node
 	$(JS) go test -exec=$(JS_EXEC) ./infer/... ./weights/... ./wasm/dom
 
-test-train: tools-cc ## the trainer: against PyTorch's values, on the pure-Go backend and an XLA plugin where there is one
-	$(TRAIN) go vet ./...
-	$(TRAIN) go test -short ./...
+test-train: tools-cc ## the trainer on XLA: against PyTorch's values, on the pure-Go backend and a plugin where there is one
+	$(XLA) go vet ./...
+	$(XLA) go test -short ./...
 
 test-webgpu: tools-node tools-chromium ## the WebGPU backend on Dawn in Node, with Chromium's software adapter where there is no other
 	GPU_REQUIRED=1 $(JS) go test -timeout 20m -exec 'node $(CURDIR)/tools/node/dawn_exec.mjs' ./infer/webgpu/...

@@ -104,6 +104,23 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
+// The one script that stands in the page is let in by its hash, and no other.
+func TestInlineScript(t *testing.T) {
+	for page, want := range map[string]string{ // the hash is the example of the W3C's Content Security Policy, section 8.3
+		"<script>alert('Hello, world.');</script><script>alert(2)</script>": "script-src 'self' 'wasm-unsafe-eval' 'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='",
+		"<script src=a.js></script>":                                        "script-src 'self' 'wasm-unsafe-eval'",
+	} {
+		s, err := Load(fstest.MapFS{"index.html": {Data: []byte(page)}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		policy := get(s, "GET", "/").Header.Get("Content-Security-Policy")
+		if scripts, _, _ := strings.Cut(policy, ";"); scripts != want {
+			t.Errorf("%s: %q", page, policy)
+		}
+	}
+}
+
 // Every answer, also a refusal, carries the policy; and the policy never
 // allows text to become script.
 func TestPolicy(t *testing.T) {

@@ -18,7 +18,8 @@ import (
 
 // Site is a built page in memory.
 type Site struct {
-	files map[string]*file // by path below the root, "index.html" also as ""
+	files  map[string]*file // by path below the root, "index.html" also as ""
+	policy string           // what the page may load
 }
 
 // file is one file with its compressed forms.
@@ -70,6 +71,7 @@ func Load(dir fs.FS) (*Site, error) {
 		return nil, fmt.Errorf("server: the folder holds no page (build it with \"make build\")")
 	}
 	s.files[""] = s.files["index.html"]
+	s.policy = contentPolicy(s.files[""].forms[""].content)
 	return s, nil
 }
 
@@ -112,7 +114,7 @@ func typeOf(name string) string {
 
 // ServeHTTP answers GET and HEAD for the page's files.
 func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	setPolicy(w.Header())
+	s.setPolicy(w.Header())
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		w.Header().Set("Allow", "GET, HEAD")
 		http.Error(w, "only GET and HEAD", http.StatusMethodNotAllowed)

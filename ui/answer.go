@@ -22,6 +22,9 @@ func (c *Answer) top(d *session.Side) string {
 	if top := d.Top(); top != "" {
 		return c.S.Text.Class(top)
 	}
+	if d.Late() {
+		return c.S.Text.Reading
+	}
 	return c.S.Text.NoAnswer
 }
 

@@ -81,19 +81,14 @@ func (c *Cell) canvas() Canvas {
 	if !ok || !c.Grid.has(c.Lane, c.Column) {
 		return Canvas{}
 	}
-	painted := side.Painted
 	a, subject := atlas.Of(tap.Shape), tap.Name
 	switch {
 	case c.Grid.less():
-		subject, painted = protocol.Less(subject), s.Differing()
+		subject = protocol.Less(subject)
 	case s.OneChannel():
 		subject = protocol.One(subject)
 	}
-	return Canvas{
-		Subject: subject, Side: side.Index, Generation: side.Generation,
-		Painted: painted == side.Generation, Keep: side.Result != nil,
-		Width: a.Width(), Height: a.Height(),
-	}
+	return painted(side, subject, a.Width(), a.Height())
 }
 
 // box is the atlas as the view box of what is drawn over it.

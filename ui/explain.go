@@ -49,15 +49,7 @@ func (c *Explain) reads(d *session.Side) string {
 	return c.S.Text.Fill(c.t().Reads, w.Kernel, w.Kernel, where, w.Channel+1, w.Of)
 }
 
-func (c *Explain) canvas(d *session.Side) Canvas {
-	if d.Graph == nil {
-		return Canvas{}
-	}
-	return Canvas{
-		Subject: protocol.SubjectRead, Side: d.Index, Generation: d.Generation, Width: 1, Height: 1,
-		Keep: d.Result != nil, Painted: d.Explained != nil,
-	}
-}
+func (c *Explain) canvas(d *session.Side) Canvas { return painted(d, protocol.SubjectRead, 1, 1) }
 
 func (c *Explain) box(d *session.Side) string {
 	if w := c.window(d); w != nil {

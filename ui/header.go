@@ -10,6 +10,9 @@ import (
 // chip is the line of state: what the networks wait for, or how fast they were.
 func (c *Header) chip() string {
 	t := c.S.Text
+	if p := c.S.Preparing; p != nil {
+		return t.Fill(t.PreparingPicture, shortened(p.Name), int(100*p.Part))
+	}
 	var parts []string
 	backend := ""
 	for _, d := range c.S.Sides {
@@ -44,12 +47,24 @@ func (c *Header) chipClass() string {
 			return class + " bad"
 		}
 	}
+	if c.S.Preparing != nil {
+		return class + " busy"
+	}
 	for _, d := range c.S.Sides {
 		if d.Busy() {
 			return class + " busy"
 		}
 	}
 	return class
+}
+
+// shortened is a file's name, its middle left out where it is long.
+func shortened(name string) string {
+	const most = 28
+	if r := []rune(name); len(r) > most {
+		return string(r[:most-10]) + "…" + string(r[len(r)-9:])
+	}
+	return name
 }
 
 // link is the button's word: for a moment, that it worked.

@@ -44,16 +44,10 @@ func pointedAt(s *session.Session, d *session.Side) (y, x int, ok bool) {
 
 // canvas of the lens; it takes the size of what is painted.
 func (c *LensMap) canvas() Canvas {
-	if c.Side.Graph == nil {
-		return Canvas{}
-	}
 	if c.Less {
 		return Canvas{Subject: Less}
 	}
-	v := Canvas{Subject: protocol.SubjectLens, Side: c.Side.Index, Generation: c.Side.Generation, Width: 1, Height: 1}
-	v.Keep = c.Side.Result != nil
-	v.Painted = c.Side.LensOf == c.Side.Generation && c.Side.Channel != nil
-	return v
+	return painted(c.Side, protocol.SubjectLens, 1, 1)
 }
 
 // what names the map: the network may lack the selected one and show its

@@ -13,7 +13,7 @@ func (c *PicturePanel) view() Canvas {
 	v := Canvas{Subject: View, Label: c.S.Text.NoPicture}
 	for i := len(c.S.Sides) - 1; i >= 0; i-- {
 		if r := c.S.Sides[i].Result; r != nil {
-			v.Side, v.Width, v.Height, v.Generation = i, r.Size, r.Size, r.Run
+			v.Side, v.Width, v.Height, v.Run = i, r.Size, r.Size, r.Run
 			v.Label = c.S.Text.Fill(c.S.Text.PictureAlt, r.Size, r.Size)
 		}
 	}

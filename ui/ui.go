@@ -34,9 +34,9 @@ type Browser interface {
 type Canvas struct {
 	Subject    string // protocol.Canvas's, or View
 	Side       int
-	Generation int  // of the worker that paints
-	Painted    bool // that worker has painted it: the one before may go
-	Keep       bool // until then the one before, of the same network, stays
+	Network    string // id of the model whose worker paints
+	Generation int    // of that worker
+	Run        int    // number of the picture that may be seen: one of another is taken off; 0 for none
 	Width      int
 	Height     int
 	Signed     bool
@@ -58,6 +58,18 @@ const Ramp = "ramp"
 // Less is the lens's difference of both networks, which the page paints itself;
 // Canvas.Label is the name of the colours.
 const Less = "less"
+
+// painted is a canvas that a side's worker paints of the picture on the page.
+func painted(d *session.Side, subject string, width, height int) Canvas {
+	if d.Graph == nil {
+		return Canvas{}
+	}
+	c := Canvas{Subject: subject, Side: d.Index, Network: d.Model.ID, Generation: d.Generation, Width: width, Height: height}
+	if d.Result != nil {
+		c.Run = d.Run
+	}
+	return c
+}
 
 // Setup makes the root component. browser may be nil where there is none.
 func Setup(s *session.Session, browser Browser) *Root {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/vugu/vugu"
 	"github.com/vugu/vugu/js"
@@ -28,6 +29,7 @@ func (b *browser) CopyLink()                         {}
 func (b *browser) Start(int, int)                    {}
 func (b *browser) Post(int, protocol.Message)        {}
 func (b *browser) Fetch(string, func([]byte, error)) {}
+func (b *browser) After(time.Duration, func())       {}
 func (b *browser) Language(string)                   {}
 func (b *browser) Keep(string, string)               {}
 func (b *browser) Download(string, string, []byte)   {}

@@ -33,15 +33,7 @@ func (c *Why) title() string { return c.S.Text.Fill(c.t().Title, c.class()) }
 
 func (c *Why) alt(d *session.Side) string { return c.S.Text.Fill(c.t().Alt, d.Name(), c.class()) }
 
-func (c *Why) canvas(d *session.Side) Canvas {
-	if d.Graph == nil {
-		return Canvas{}
-	}
-	return Canvas{
-		Subject: protocol.SubjectWhy, Side: d.Index, Generation: d.Generation, Width: 1, Height: 1,
-		Keep: d.Result != nil, Painted: d.Because != nil && d.BecauseOf == d.Generation,
-	}
-}
+func (c *Why) canvas(d *session.Side) Canvas { return painted(d, protocol.SubjectWhy, 1, 1) }
 
 // ramp are the colours of values with a sign, the same on every scale.
 func (c *Why) ramp() Canvas { return Canvas{Subject: Ramp, Signed: true} }

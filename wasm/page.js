@@ -23,3 +23,34 @@
   // The program never ends by itself.
   document.getElementById("stopped").hidden = false;
 })();
+
+// Decodes a picture file, off this thread, into an ImageBitmap: upright, its
+// colours as they are. SVG has no pixels of its own: it is drawn so large that
+// its shorter side has enough of them. What would have more than most pixels
+// is given by its size only. Rejects with a sentence, or with the browser's error.
+globalThis.regnetDecode = async (bytes, svg, least, most) => {
+  if (!readsBack()) throw "this browser keeps the pixels of pictures from pages (protection against fingerprinting), so only JPEG and PNG can be read";
+  const blob = new Blob([bytes], { type: svg ? "image/svg+xml" : "" });
+  if (!svg) return createImageBitmap(blob, { colorSpaceConversion: "none" });
+  const image = new Image(), address = image.src = URL.createObjectURL(blob);
+  await image.decode().finally(() => URL.revokeObjectURL(address));
+  let width = image.naturalWidth || 1, height = image.naturalHeight || 1;
+  const times = Math.max(1, Math.max(512, least) / Math.min(width, height));
+  width = Math.round(width * times), height = Math.round(height * times);
+  if (width * height > most) return { width, height, close() {} };
+  const canvas = new OffscreenCanvas(width, height);
+  canvas.getContext("2d").drawImage(image, 0, 0, width, height);
+  return canvas.transferToImageBitmap();
+};
+
+// Some browsers put noise into pixels that are read back, or make them white,
+// against fingerprinting: what networks made of those would be no answer.
+let honest;
+function readsBack() {
+  if (honest != undefined) return honest;
+  const size = 32, context = new OffscreenCanvas(size, size).getContext("2d", { willReadFrequently: true });
+  const drawn = new ImageData(size, size), pixels = drawn.data;
+  for (let i = 0; i < pixels.length; i++) pixels[i] = i % 4 == 3 ? 255 : (i * i) / 7 + i * 31;
+  context.putImageData(drawn, 0, 0);
+  return honest = context.getImageData(0, 0, size, size).data.every((v, i) => v == pixels[i]);
+}

@@ -21,7 +21,12 @@ async function fetched(name, hash) {
 async function install() {
   const files = await Promise.all(Object.entries(build.files).map((file) => fetched(...file)));
   const cache = await caches.open(ours + build.version);
-  await Promise.all(files.map((file) => cache.put(...file)));
+  try {
+    await Promise.all(files.map((file) => cache.put(...file)));
+  } catch (full) {
+    await caches.delete(ours + build.version);
+    throw full;
+  }
   await skipWaiting();
 }
 
@@ -54,6 +59,6 @@ addEventListener("install", (event) => event.waitUntil(install()));
 addEventListener("activate", (event) => event.waitUntil(tidy(0).then(() => clients.claim())));
 addEventListener("fetch", (event) => {
   if (event.request.method != "GET" || !event.request.url.startsWith(here(""))) return;
-  event.respondWith(answer(event.request));
+  event.respondWith(answer(event.request).catch(() => fetch(event.request))); // caches may be refused
   if (event.request.mode == "navigate") event.waitUntil(tidy(10_000));
 });

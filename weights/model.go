@@ -50,6 +50,9 @@ type Epoch struct {
 	// HeldOut is the accuracy at the epoch's end on training pictures that were
 	// kept apart; 0: none were.
 	HeldOut float64 `json:"held_out,omitempty"`
+	// Test is the accuracy at the epoch's end on the test pictures, where none
+	// were held out; nothing is chosen by it. 0: not measured.
+	Test float64 `json:"test,omitempty"`
 }
 
 // Accuracy is one measurement of a weight file.

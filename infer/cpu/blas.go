@@ -7,6 +7,8 @@ import (
 
 	"gonum.org/v1/gonum/blas"
 	"gonum.org/v1/gonum/blas/gonum"
+
+	"regnetlens/infer/internal/kernel"
 )
 
 // BLAS is gonum's implementation with this package's matrix product in single
@@ -38,7 +40,7 @@ func (s BLAS) Sgemm(tA, tB blas.Transpose, m, n, k int, alpha float32, a []float
 	if tB != blas.NoTrans {
 		bRows, bCols = n, k
 	}
-	if !supported() || m < 1 || n < 1 || k < 1 || m*n*k < smallProduct || alpha == 0 ||
+	if !kernel.Supported() || m < 1 || n < 1 || k < 1 || m*n*k < smallProduct || alpha == 0 ||
 		!holds(a, aRows, aCols, lda) || !holds(b, bRows, bCols, ldb) || !holds(c, m, n, ldc) {
 		// Small, or a mistake that gonum reports.
 		s.Implementation.Sgemm(tA, tB, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc)
@@ -46,7 +48,7 @@ func (s BLAS) Sgemm(tA, tB blas.Transpose, m, n, k int, alpha float32, a []float
 	}
 	w := workspaces.Get().(*workspace)
 	defer workspaces.Put(w)
-	wide := padded(n)
+	wide := kernel.Padded(n)
 	w.b = room(w.b, wide*k)
 	packMatrix(w.b, tB != blas.NoTrans, b, ldb, k, n)
 	for first := 0; first < m; first += blasRows {
@@ -62,7 +64,7 @@ func (s BLAS) Sgemm(tA, tB blas.Transpose, m, n, k int, alpha float32, a []float
 				row[j] = a[j*lda+first+i]
 			}
 		}
-		plainTiles(at(w.a, 0), uintptr(k)*4, at(w.b, 0), at(w.c, 0), uintptr(wide)*4, rows, wide/panel, k)
+		kernel.PlainTiles(kernel.At(w.a, 0), uintptr(k)*4, kernel.At(w.b, 0), kernel.At(w.c, 0), uintptr(wide)*4, rows, wide/kernel.Panel, k)
 		for i := range rows {
 			scaled(c[(first+i)*ldc:][:n], w.c[i*wide:], alpha, beta)
 		}
@@ -77,7 +79,7 @@ func holds(s []float32, rows, cols, stride int) bool {
 // room is s with n values, made anew when it is too small.
 func room(s []float32, n int) []float32 {
 	if len(s) < n {
-		return alloc(n)
+		return kernel.Alloc(n)
 	}
 	return s
 }
@@ -85,10 +87,10 @@ func room(s []float32, n int) []float32 {
 // packMatrix is packPanels for a k × n matrix, or the transpose of one, in
 // memory that may have been used before.
 func packMatrix(dst []float32, transposed bool, b []float32, ldb, k, n int) {
-	for from := 0; from < n; from += panel {
-		cols := min(panel, n-from)
+	for from := 0; from < n; from += kernel.Panel {
+		cols := min(kernel.Panel, n-from)
 		for i := range k {
-			row := dst[from*k+i*panel:][:panel]
+			row := dst[from*k+i*kernel.Panel:][:kernel.Panel]
 			if !transposed {
 				copy(row, b[i*ldb+from:][:cols])
 			} else {

@@ -7,6 +7,7 @@ import (
 
 	"regnetlens/infer"
 	"regnetlens/infer/arch"
+	"regnetlens/infer/internal/kernel"
 )
 
 // cell is one time step of a regulator with its norm. A task is some rows of a
@@ -17,7 +18,7 @@ type cell struct {
 	x, h, c       *value   // h and c nil: zeros
 	outH, outC    *value   // outC nil but for lstm
 	looked        []*value // by gate; nil where there is no tap
-	gates         []gate
+	gates         []kernel.Gate
 	scale, shift  []float32
 	channels      int // padded
 	width, height int
@@ -30,11 +31,11 @@ func (n *network) newCell(op *arch.Cell, p *infer.CellParams, threads int) *cell
 		outH: n.value(op.OutH), outC: n.value(op.OutC), threads: threads,
 	}
 	c.channels, c.width, c.height = c.x.pixel, c.x.Shape.W, c.x.Shape.H
-	c.scale, c.shift = alloc(c.channels), alloc(c.channels)
+	c.scale, c.shift = kernel.Alloc(c.channels), kernel.Alloc(c.channels)
 	copy(c.scale, p.Scale)
 	copy(c.shift, p.Shift)
 	for i, g := range op.Gates {
-		c.gates = append(c.gates, packGate(p.Gates[i]))
+		c.gates = append(c.gates, kernel.PackGate(p.Gates[i].Fuse, p.Gates[i].Conv, p.Gates[i].Bias))
 		c.looked = append(c.looked, n.value(g.Tap))
 	}
 	return c
@@ -99,13 +100,13 @@ func (c *cell) step(picture int, scratch []float32) step {
 
 func (s *step) uRow(gate, y int) unsafe.Pointer {
 	if y < 0 || y >= s.height {
-		return at(s.zeros, 0)
+		return kernel.At(s.zeros, 0)
 	}
-	return at(s.u, (3*gate+y%3)*s.border())
+	return kernel.At(s.u, (3*gate+y%3)*s.border())
 }
 
 func (s *step) valueRow(gate, y int) unsafe.Pointer {
-	return at(s.value, (3*gate+y%3)*s.line())
+	return kernel.At(s.value, (3*gate+y%3)*s.line())
 }
 
 // row is a row of a map, nil for zeros.
@@ -127,13 +128,13 @@ func (s *step) fuseAll(y int) {
 }
 
 func (s *step) fuse(g, y int, h unsafe.Pointer) {
-	s.gates[g].fuse(unsafe.Add(s.uRow(g, y), s.channels*4), s.x.at(s.picture, y), h, s.width)
+	s.gates[g].Fuse(unsafe.Add(s.uRow(g, y), s.channels*4), s.x.at(s.picture, y), h, s.width)
 }
 
 // gateRow makes row y of a gate before its nonlinearity.
 func (s *step) gateRow(g, y int) unsafe.Pointer {
 	dst := s.valueRow(g, y)
-	s.gates[g].depthwise(dst, s.uRow(g, y-1), s.uRow(g, y), s.uRow(g, y+1), s.width)
+	s.gates[g].Depthwise(dst, s.uRow(g, y-1), s.uRow(g, y), s.uRow(g, y+1), s.width)
 	return dst
 }
 
@@ -143,9 +144,9 @@ func (s *step) gateRows(y int) {
 	for g := range s.gates {
 		row := s.gateRow(g, y)
 		if g == len(s.gates)-1 {
-			tanhRow(row, row, s.line()/lanes)
+			kernel.TanhRow(row, row, s.line()/kernel.Lanes)
 		} else {
-			sigmoidRow(row, s.line()/lanes)
+			kernel.SigmoidRow(row, s.line()/kernel.Lanes)
 		}
 		s.look(g, y)
 	}
@@ -160,7 +161,7 @@ func (s *step) look(g, y int) {
 
 // finish makes row y of the state, for rnn and lstm.
 func (s *step) finish(y int) {
-	n := s.line() / lanes
+	n := s.line() / kernel.Lanes
 	dst := s.outH.at(s.picture, y)
 	if s.kind == arch.RegulatorRNN {
 		s.norm(dst, s.valueRow(0, y))
@@ -169,24 +170,24 @@ func (s *step) finish(y int) {
 	i, f, o, g := s.valueRow(0, y), s.valueRow(1, y), s.valueRow(2, y), s.valueRow(3, y)
 	state := s.outC.at(s.picture, y)
 	if s.c == nil {
-		multiply(state, i, g, n)
+		kernel.Multiply(state, i, g, n)
 	} else {
-		lstmState(state, f, s.c.at(s.picture, y), i, g, n)
+		kernel.LSTMState(state, f, s.c.at(s.picture, y), i, g, n)
 	}
-	tanhRow(g, state, n)
-	normProductRow(dst, o, g, at(s.scale, 0), at(s.shift, 0), s.channels, s.width)
+	kernel.TanhRow(g, state, n)
+	kernel.NormProductRow(dst, o, g, kernel.At(s.scale, 0), kernel.At(s.shift, 0), s.channels, s.width)
 }
 
 // norm makes a row of H from one of H̃.
 func (s *step) norm(dst, row unsafe.Pointer) {
-	normRow(dst, row, at(s.scale, 0), at(s.shift, 0), s.channels, s.width)
+	kernel.NormRow(dst, row, kernel.At(s.scale, 0), kernel.At(s.shift, 0), s.channels, s.width)
 }
 
 // gru makes rows from..to of the state. The gate h sees r∘H of the rows above
 // and below, so r runs one row ahead of it, and u of r another one.
 func (s *step) gru(from, to int) {
 	const z, r, h = 0, 1, 2
-	n := s.line() / lanes
+	n := s.line() / kernel.Lanes
 	for y := from - 2; y <= to+1; y++ {
 		if y >= 0 && y < s.height {
 			s.fuse(z, y, s.row(s.h, y))
@@ -194,26 +195,26 @@ func (s *step) gru(from, to int) {
 		}
 		if y := y - 1; y >= max(0, from-1) && y < min(s.height, to+1) {
 			for g := range h {
-				sigmoidRow(s.gateRow(g, y), n)
+				kernel.SigmoidRow(s.gateRow(g, y), n)
 				if y >= from && y < to {
 					s.look(g, y)
 				}
 			}
 			var gated unsafe.Pointer
 			if s.h != nil {
-				gated = at(s.product, 0)
-				multiply(gated, s.valueRow(r, y), s.h.at(s.picture, y), n)
+				gated = kernel.At(s.product, 0)
+				kernel.Multiply(gated, s.valueRow(r, y), s.h.at(s.picture, y), n)
 			}
 			s.fuse(h, y, gated)
 		}
 		if y := y - 2; y >= from && y < to {
 			row := s.gateRow(h, y)
-			tanhRow(row, row, n)
+			kernel.TanhRow(row, row, n)
 			s.look(h, y)
 			if s.h == nil {
-				multiply(row, s.valueRow(z, y), row, n)
+				kernel.Multiply(row, s.valueRow(z, y), row, n)
 			} else {
-				gruState(row, s.valueRow(z, y), s.h.at(s.picture, y), row, n)
+				kernel.GRUState(row, s.valueRow(z, y), s.h.at(s.picture, y), row, n)
 			}
 			s.norm(s.outH.at(s.picture, y), row)
 		}

@@ -8,6 +8,7 @@ import (
 
 	"regnetlens/infer"
 	"regnetlens/infer/arch"
+	"regnetlens/infer/internal/kernel"
 )
 
 // output is what all convolutions do with their sums.
@@ -28,7 +29,7 @@ type finish struct {
 // channel c on. When somebody looks at the sums alone, they are made first:
 // see [output.late].
 func (o *output) finish(picture, row, c int) (dst unsafe.Pointer, f finish) {
-	f = finish{bias: at(o.bias, c), floor: noFloor}
+	f = finish{bias: kernel.At(o.bias, c), floor: kernel.NoFloor}
 	if o.late() {
 		return unsafe.Add(o.pre.at(picture, row), c*4), f
 	}
@@ -46,7 +47,7 @@ func (o *output) late() bool { return o.pre != nil && o.pre.wanted }
 
 // sum makes rows of out from pre, for channels c to c+n.
 func (o *output) sum(picture, row, rows, c, n int) {
-	floor := noFloor
+	floor := kernel.NoFloor
 	if o.relu {
 		floor = 0
 	}
@@ -55,26 +56,15 @@ func (o *output) sum(picture, row, rows, c, n int) {
 	dst := unsafe.Add(o.out.at(picture, row), c*4)
 	src := unsafe.Add(o.pre.at(picture, row), c*4)
 	if o.add == nil {
-		clampRows(dst, src, stride, pixels, n/lanes, floor)
+		kernel.ClampRows(dst, src, stride, pixels, n/kernel.Lanes, floor)
 		return
 	}
-	addRows(dst, src, unsafe.Add(o.add.at(picture, row), c*4), stride, pixels, n/lanes, floor)
-}
-
-// clampRows writes max(a, floor) to rows of n vectors of dst.
-func clampRows(dst, a unsafe.Pointer, stride uintptr, rows, n int, floor float32) {
-	least := all(floor)
-	for r := uintptr(0); r < uintptr(rows); r++ {
-		for i := r * stride; i < r*stride+uintptr(n)*size; i += size {
-			store(unsafe.Add(dst, i), 0, clamp(load(unsafe.Add(a, i), 0), least))
-		}
-	}
-	leave()
+	kernel.AddRows(dst, src, unsafe.Add(o.add.at(picture, row), c*4), stride, pixels, n/kernel.Lanes, floor)
 }
 
 func (n *network) newConv(op *arch.Conv, p *infer.ConvParams, threads int) (layer, error) {
 	o := output{out: n.value(op.Out), add: n.value(op.Add), pre: n.value(op.Pre), relu: op.ReLU}
-	o.bias = alloc(o.out.pixel)
+	o.bias = kernel.Alloc(o.out.pixel)
 	copy(o.bias, p.Bias)
 	in, in2 := n.value(op.In), n.value(op.In2)
 	switch {

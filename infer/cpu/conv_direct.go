@@ -5,6 +5,7 @@ package cpu
 import (
 	"regnetlens/infer"
 	"regnetlens/infer/arch"
+	"regnetlens/infer/internal/kernel"
 )
 
 // directConv is a convolution of any kernel and stride. The rows of the input
@@ -24,7 +25,7 @@ type directConv struct {
 func newDirect(op *arch.Conv, p *infer.ConvParams, in *value, o output, threads int) *directConv {
 	c := &directConv{output: o, in: in, kernel: op.Kernel, stride: op.Stride, pad: op.Pad, threads: threads}
 	c.rows = (blockPixels + o.out.Shape.W - 1) / o.out.Shape.W
-	c.weights = packSegments(op.Kernel, op.Kernel*op.InC, op.OutC, func(k, o int) float32 {
+	c.weights = kernel.PackSegments(op.Kernel, op.Kernel*op.InC, op.OutC, func(k, o int) float32 {
 		tap, i := k/op.InC, k%op.InC
 		return p.Weight[(o*op.InC+i)*op.Kernel*op.Kernel+tap]
 	})
@@ -40,14 +41,14 @@ func (c *directConv) scratch() int { return ((c.rows-1)*c.stride + c.kernel) * c
 
 func (c *directConv) split(batch int) (blocks, panels int) {
 	blocks = batch * ((c.out.Shape.H + c.rows - 1) / c.rows)
-	all := c.out.pixel / panel
+	all := c.out.pixel / kernel.Panel
 	n := parts(blocks, c.threads, all)
 	return blocks, (all + n - 1) / n
 }
 
 func (c *directConv) tasks(batch int) int {
 	blocks, panels := c.split(batch)
-	return blocks * ((c.out.pixel/panel + panels - 1) / panels)
+	return blocks * ((c.out.pixel/kernel.Panel + panels - 1) / panels)
 }
 
 func (c *directConv) run(task, batch int, scratch []float32) {
@@ -56,24 +57,24 @@ func (c *directConv) run(task, batch int, scratch []float32) {
 	picture, y := task%blocks/down, task%blocks%down*c.rows
 	rows := min(c.rows, c.out.Shape.H-y)
 	from := task / blocks * panels
-	panels = min(panels, c.out.pixel/panel-from)
+	panels = min(panels, c.out.pixel/kernel.Panel-from)
 
 	for i := range (rows-1)*c.stride + c.kernel {
 		c.padRow(scratch[i*c.row():][:c.row()], picture, y*c.stride-c.pad+i)
 	}
-	dst, f := c.finish(picture, y, from*panel)
+	dst, f := c.finish(picture, y, from*kernel.Panel)
 	n := c.kernel * c.in.Shape.C
-	g := product{
-		a: at(scratch, 0), lda: uintptr(c.stride*c.in.Shape.C) * 4,
-		b: at(c.weights, from*panel*n), panels: panels,
-		c: dst, ldc: uintptr(c.out.pixel) * 4,
-		n: n, segments: c.kernel, segmentA: uintptr(c.row()) * 4, segmentB: uintptr(n*c.out.pixel) * 4,
-		rows: c.out.Shape.W, count: rows, sa: uintptr(c.stride*c.row()) * 4, sc: uintptr(c.out.Shape.W*c.out.pixel) * 4,
-		bias: f.bias, add: f.add, floor: f.floor,
+	g := kernel.Product{
+		A: kernel.At(scratch, 0), LDA: uintptr(c.stride*c.in.Shape.C) * 4,
+		B: kernel.At(c.weights, from*kernel.Panel*n), Panels: panels,
+		C: dst, LDC: uintptr(c.out.pixel) * 4,
+		N: n, Segments: c.kernel, SegmentA: uintptr(c.row()) * 4, SegmentB: uintptr(n*c.out.pixel) * 4,
+		Rows: c.out.Shape.W, Count: rows, StrideA: uintptr(c.stride*c.row()) * 4, StrideC: uintptr(c.out.Shape.W*c.out.pixel) * 4,
+		Bias: f.bias, Add: f.add, Floor: f.floor,
 	}
-	g.run()
+	g.Run()
 	if c.late() {
-		c.sum(picture, y, rows, from*panel, panels*panel)
+		c.sum(picture, y, rows, from*kernel.Panel, panels*kernel.Panel)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"regnetlens/infer"
 	"regnetlens/infer/arch"
+	"regnetlens/infer/internal/kernel"
 )
 
 // tiledConv is a 3×3 convolution of stride 1 by Winograd's F(4×4, 3×3): see
@@ -36,23 +37,23 @@ func newTiled(p *infer.ConvParams, in *value, o output, threads int) *tiledConv 
 	inC, outC := in.Shape.C, o.out.Shape.C
 	c := &tiledConv{output: o, in: in, threads: threads, across: (in.Shape.W + 3) / 4, down: (in.Shape.H + 3) / 4}
 	c.block = max(1, min(blockTiles/c.across, c.down/threads))
-	c.weights = alloc(36 * inC * o.out.pixel)
+	c.weights = kernel.Alloc(36 * inC * o.out.pixel)
 	c.pack(p.Weight, inC, outC)
 	return c
 }
 
 // pack transforms the kernels, [outC, inC, 3, 3], a vector of outputs at a time.
 func (c *tiledConv) pack(weight []float32, inC, outC int) {
-	kernels := alloc(9 * lanes)
-	for out := 0; out < outC; out += lanes {
+	kernels := kernel.Alloc(9 * kernel.Lanes)
+	for out := 0; out < outC; out += kernel.Lanes {
 		clear(kernels)
 		for in := range inC {
-			for l := range min(lanes, outC-out) {
+			for l := range min(kernel.Lanes, outC-out) {
 				for i, w := range weight[9*((out+l)*inC+in):][:9] {
-					kernels[i*lanes+l] = w
+					kernels[i*kernel.Lanes+l] = w
 				}
 			}
-			transformKernels(at(c.weights, packedAt(inC, in, out)), uintptr(inC*c.out.pixel)*4, at(kernels, 0))
+			kernel.TransformKernels(kernel.At(c.weights, kernel.PackedAt(inC, in, out)), uintptr(inC*c.out.pixel)*4, kernel.At(kernels, 0))
 		}
 	}
 }
@@ -69,14 +70,14 @@ func (c *tiledConv) scratch() int {
 // split is into how many blocks a batch falls, and the panels of each.
 func (c *tiledConv) split(batch int) (blocks, panels int) {
 	blocks = (batch*c.down + c.block - 1) / c.block
-	all := c.out.pixel / panel
+	all := c.out.pixel / kernel.Panel
 	n := parts(blocks, c.threads, all)
 	return blocks, (all + n - 1) / n
 }
 
 func (c *tiledConv) tasks(batch int) int {
 	blocks, panels := c.split(batch)
-	return blocks * ((c.out.pixel/panel + panels - 1) / panels)
+	return blocks * ((c.out.pixel/kernel.Panel + panels - 1) / panels)
 }
 
 func (c *tiledConv) run(task, batch int, scratch []float32) {
@@ -85,8 +86,8 @@ func (c *tiledConv) run(task, batch int, scratch []float32) {
 	strips := min(c.block, batch*c.down-first)
 	count := strips * c.across
 	fromPanel := task / blocks * panels
-	panels = min(panels, c.out.pixel/panel-fromPanel)
-	channels := panels * panel
+	panels = min(panels, c.out.pixel/kernel.Panel-fromPanel)
+	channels := panels * kernel.Panel
 
 	zeros := scratch[:c.in.Shape.W*c.in.pixel]
 	clear(zeros)
@@ -100,22 +101,22 @@ func (c *tiledConv) run(task, batch int, scratch []float32) {
 	}
 	for m := range 36 {
 		r, column := m/6, m%6
-		plainTiles(
-			at(transformed, r*inRow+column*c.in.pixel), uintptr(6*c.in.pixel)*4,
-			at(c.weights, (m*c.out.pixel+fromPanel*panel)*c.in.Shape.C),
-			at(products, r*outRow+column*channels), uintptr(6*channels)*4,
-			count, channels/panel, c.in.Shape.C)
+		kernel.PlainTiles(
+			kernel.At(transformed, r*inRow+column*c.in.pixel), uintptr(6*c.in.pixel)*4,
+			kernel.At(c.weights, (m*c.out.pixel+fromPanel*kernel.Panel)*c.in.Shape.C),
+			kernel.At(products, r*outRow+column*channels), uintptr(6*channels)*4,
+			count, channels/kernel.Panel, c.in.Shape.C)
 	}
-	outputColumns(at(products, 0), uintptr(outRow)*4, outRow/lanes)
+	kernel.OutputColumns(kernel.At(products, 0), uintptr(outRow)*4, outRow/kernel.Lanes)
 	for s := range strips {
 		picture, y := (first+s)/c.down, (first+s)%c.down*4
 		rows := min(4, c.out.Shape.H-y)
 		for i := range rows {
-			dst, f := c.finish(picture, y+i, fromPanel*panel)
-			outputRows(dst, uintptr(c.out.pixel)*4, at(products, i*outRow+s*6*c.across*channels), c.out.Shape.W, channels, f.bias, f.add, f.floor)
+			dst, f := c.finish(picture, y+i, fromPanel*kernel.Panel)
+			kernel.OutputRows(dst, uintptr(c.out.pixel)*4, kernel.At(products, i*outRow+s*6*c.across*channels), c.out.Shape.W, channels, f.bias, f.add, f.floor)
 		}
 		if c.late() {
-			c.sum(picture, y, rows, fromPanel*panel, channels)
+			c.sum(picture, y, rows, fromPanel*kernel.Panel, channels)
 		}
 	}
 }
@@ -126,7 +127,7 @@ func (c *tiledConv) transform(dst []float32, row, s, i int, columns, zeros []flo
 	var rows [6]unsafe.Pointer
 	for r := range rows {
 		if y+r-1 < 0 || y+r-1 >= c.in.Shape.H {
-			rows[r] = at(zeros, 0)
+			rows[r] = kernel.At(zeros, 0)
 			continue
 		}
 		rows[r] = c.in.at(picture, y+r-1)
@@ -136,8 +137,8 @@ func (c *tiledConv) transform(dst []float32, row, s, i int, columns, zeros []flo
 		clear(columns[r*c.strip():][:c.in.pixel])
 		clear(columns[r*c.strip()+c.in.pixel+inside : (r+1)*c.strip()])
 	}
-	inputColumns(at(columns, c.in.pixel), uintptr(c.strip())*4, rows[0], rows[1], rows[2], rows[3], rows[4], rows[5], inside/lanes)
+	kernel.InputColumns(kernel.At(columns, c.in.pixel), uintptr(c.strip())*4, rows[0], rows[1], rows[2], rows[3], rows[4], rows[5], inside/kernel.Lanes)
 	for r := range rows {
-		inputRows(at(dst, r*row+s*6*c.across*c.in.pixel), at(columns, r*c.strip()), c.across, c.in.pixel)
+		kernel.InputRows(kernel.At(dst, r*row+s*6*c.across*c.in.pixel), kernel.At(columns, r*c.strip()), c.across, c.in.pixel)
 	}
 }

@@ -19,3 +19,5 @@ func TestEdits(t *testing.T) {
 	conform.Edits(t, Backend{})
 	conform.AgreeEdited(t, Backend{}, gonum.Backend{}, 30, conform.Tolerance)
 }
+
+func TestNonFinite(t *testing.T) { conform.NonFinite(t, Backend{}, gonum.Backend{}) }

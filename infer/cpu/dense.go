@@ -7,6 +7,7 @@ import (
 
 	"regnetlens/infer"
 	"regnetlens/infer/arch"
+	"regnetlens/infer/internal/kernel"
 )
 
 // linear is a fully connected layer: a product with one row a picture.
@@ -18,15 +19,15 @@ type linear struct {
 func newLinear(p infer.DenseParams) linear {
 	outs := len(p.Bias)
 	n := len(p.Weight) / outs
-	l := linear{n: n, outs: outs, bias: alloc(padded(outs))}
+	l := linear{n: n, outs: outs, bias: kernel.Alloc(kernel.Padded(outs))}
 	copy(l.bias, p.Bias)
-	l.weights = packPanels(n, outs, func(k, o int) float32 { return p.Weight[o*n+k] })
+	l.weights = kernel.PackPanels(n, outs, func(k, o int) float32 { return p.Weight[o*n+k] })
 	return l
 }
 
 // apply writes the layer's padded outputs for rows inputs; strides in values.
 func (l *linear) apply(dst, src unsafe.Pointer, rows, dstStride, srcStride int, floor float32) {
-	tiles(src, uintptr(srcStride)*4, at(l.weights, 0), at(l.bias, 0), 0, dst, uintptr(dstStride)*4, rows, padded(l.outs)/panel, l.n, floor)
+	kernel.Tiles(src, uintptr(srcStride)*4, kernel.At(l.weights, 0), kernel.At(l.bias, 0), 0, dst, uintptr(dstStride)*4, rows, kernel.Padded(l.outs)/kernel.Panel, l.n, floor)
 }
 
 // dense is the classifier. A task is the whole batch.
@@ -43,5 +44,5 @@ func (d *dense) scratch() int        { return 0 }
 func (d *dense) tasks(batch int) int { return 1 }
 
 func (d *dense) run(_, batch int, _ []float32) {
-	d.linear.apply(d.out.at(0, 0), d.in.at(0, 0), batch, d.out.picture, d.in.picture, noFloor)
+	d.linear.apply(d.out.at(0, 0), d.in.at(0, 0), batch, d.out.picture, d.in.picture, kernel.NoFloor)
 }

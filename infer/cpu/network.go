@@ -12,6 +12,7 @@ import (
 	"regnetlens/infer/arch"
 	"regnetlens/infer/internal/arena"
 	"regnetlens/infer/internal/edits"
+	"regnetlens/infer/internal/kernel"
 	"regnetlens/infer/internal/pool"
 )
 
@@ -32,7 +33,7 @@ type value struct {
 
 // at is the address of a row of a picture.
 func (v *value) at(picture, row int) unsafe.Pointer {
-	return at(v.data, picture*v.picture+row*v.Shape.W*v.pixel)
+	return kernel.At(v.data, picture*v.picture+row*v.Shape.W*v.pixel)
 }
 
 // layer is one operation with its weights, made for the network's values.
@@ -91,7 +92,7 @@ func newNetwork(g *arch.Graph, src infer.Source, o infer.Options) (infer.Network
 	}
 	n.pool = pool.New(threads)
 	for range n.pool.Threads() {
-		n.scratch = append(n.scratch, alloc(scratch))
+		n.scratch = append(n.scratch, kernel.Alloc(scratch))
 	}
 	n.task = n.runTask
 	return n, nil
@@ -104,14 +105,14 @@ func (n *network) place(chunk int) {
 	for i := range n.values {
 		v := &n.values[i]
 		v.Value = g.Values[i]
-		v.pixel = padded(v.Shape.C)
+		v.pixel = kernel.Padded(v.Shape.C)
 		if arch.ValueID(i) == g.Input { // only the stem reads it, value by value
-			v.pixel = (v.Shape.C + lanes - 1) / lanes * lanes
+			v.pixel = (v.Shape.C + kernel.Lanes - 1) / kernel.Lanes * kernel.Lanes
 		}
 		v.picture = v.pixel * v.Shape.H * v.Shape.W
 	}
 	offsets, total := arena.Plan(g, func(id arch.ValueID) int { return n.values[id].picture })
-	block := alloc(total * chunk)
+	block := kernel.Alloc(total * chunk)
 	for i, offset := range offsets {
 		if v := &n.values[i]; offset >= 0 {
 			v.data = block[offset*chunk : (offset+v.picture)*chunk]

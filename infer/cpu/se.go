@@ -3,10 +3,9 @@
 package cpu
 
 import (
-	"unsafe"
-
 	"regnetlens/infer"
 	"regnetlens/infer/arch"
+	"regnetlens/infer/internal/kernel"
 )
 
 // se is squeeze and excitation with the block's sum. A task is a picture.
@@ -22,35 +21,18 @@ func (n *network) newSE(op *arch.SE, p *infer.SEParams) *se {
 	}
 }
 
-func (s *se) scratch() int        { return 2*s.in.pixel + padded(s.fc1.outs) }
+func (s *se) scratch() int        { return 2*s.in.pixel + kernel.Padded(s.fc1.outs) }
 func (s *se) tasks(batch int) int { return batch }
 
 func (s *se) run(picture, _ int, scratch []float32) {
-	mean, scale, hidden := at(scratch, 0), at(scratch, s.in.pixel), at(scratch, 2*s.in.pixel)
-	channelMeans(mean, s.in, picture)
+	mean, scale, hidden := kernel.At(scratch, 0), kernel.At(scratch, s.in.pixel), kernel.At(scratch, 2*s.in.pixel)
+	src, pixels := s.in.at(picture, 0), s.in.Shape.H*s.in.Shape.W
+	kernel.ChannelMeans(mean, src, s.in.pixel, pixels)
 	s.fc1.apply(hidden, mean, 1, 0, 0, 0)
-	s.fc2.apply(scale, hidden, 1, 0, 0, noFloor)
-	sigmoidRow(scale, s.in.pixel/lanes)
+	s.fc2.apply(scale, hidden, 1, 0, 0, kernel.NoFloor)
+	kernel.SigmoidRow(scale, s.in.pixel/kernel.Lanes)
 	if s.pre != nil && s.pre.wanted {
-		s.excite(s.pre.at(picture, 0), picture, scale, nil, noFloor)
+		kernel.ScaleAddRows(s.pre.at(picture, 0), src, scale, nil, s.in.pixel, pixels, kernel.NoFloor)
 	}
-	s.excite(s.out.at(picture, 0), picture, scale, s.add.at(picture, 0), 0)
-}
-
-// excite writes max(scale·in + add, floor), channel by channel; add may be nil.
-func (s *se) excite(dst unsafe.Pointer, picture int, scale, add unsafe.Pointer, floor float32) {
-	pixel := uintptr(s.in.pixel) * 4
-	end := uintptr(s.in.picture) * 4
-	src, least := s.in.at(picture, 0), all(floor)
-	for c := uintptr(0); c < pixel; c += size {
-		by := load(scale, c)
-		for i := c; i < end; i += pixel {
-			v := by.Mul(load(src, i))
-			if add != nil {
-				v = v.Add(load(add, i))
-			}
-			store(dst, i, clamp(v, least))
-		}
-	}
-	leave()
+	kernel.ScaleAddRows(s.out.at(picture, 0), src, scale, s.add.at(picture, 0), s.in.pixel, pixels, 0)
 }

@@ -9,17 +9,18 @@ import (
 	"regnetlens/infer"
 	"regnetlens/infer/arch"
 	"regnetlens/infer/gonum"
+	"regnetlens/infer/internal/kernel"
 )
 
 func description() string {
-	if !supported() {
+	if !kernel.Supported() {
 		return "gonum (no AVX2 and FMA here)"
 	}
-	return fmt.Sprintf("SIMD, %d lanes, %s", lanes, runtime.GOARCH)
+	return fmt.Sprintf("SIMD, %d kernel.Lanes, %s", kernel.Lanes, runtime.GOARCH)
 }
 
 func create(g *arch.Graph, src infer.Source, o infer.Options) (infer.Network, error) {
-	if !supported() {
+	if !kernel.Supported() {
 		return gonum.Backend{}.New(g, src, o)
 	}
 	return newNetwork(g, src, o)

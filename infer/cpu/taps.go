@@ -2,6 +2,8 @@
 
 package cpu
 
+import "regnetlens/infer/internal/kernel"
+
 // read takes the chunk's pictures from NCHW to the input's place in NHWC.
 func (n *network) read(input []float32, first int) {
 	v := n.value(n.graph.Input)
@@ -27,7 +29,7 @@ func (n *network) want(taps map[string][]float32) {
 		}
 		v.wanted = len(taps) > 0 && taps[v.Tap] != nil
 		if v.wanted && v.data == nil {
-			v.data = alloc(v.picture * min(n.maxBatch, maxChunk))
+			v.data = kernel.Alloc(v.picture * min(n.maxBatch, maxChunk))
 		}
 	}
 }

@@ -47,3 +47,9 @@ func (b Batch) Passes(g *arch.Graph, most int) (int, error) {
 	}
 	return max(1, n/most), nil
 }
+
+// Part is the i-th of so many equal parts, a pass of a step.
+func (b Batch) Part(i, parts int) Batch {
+	pictures, labels := len(b.Pictures)/parts, len(b.Labels)/parts
+	return Batch{Pictures: b.Pictures[i*pictures:][:pictures], Labels: b.Labels[i*labels:][:labels]}
+}

@@ -19,14 +19,6 @@ type Backend interface {
 	Memory(g *arch.Graph, o Options) int64
 }
 
-// Options of a learner.
-type Options struct {
-	Batch     int     // most pictures of one pass
-	Threads   int     // 0 means all cores
-	Smoothing float64 // share of each label's mass that goes to all classes evenly
-	Optimizer Optimizer
-}
-
 // Batch is what a step learns from.
 type Batch struct {
 	Pictures []float32 // [n, 3, H, W], normalised as the network is to want it

@@ -1,6 +1,11 @@
 package learn
 
-import "regnetlens/infer/arch"
+import (
+	"fmt"
+	"math"
+
+	"regnetlens/infer/arch"
+)
 
 // Optimizer is stochastic gradient descent with momentum, by PyTorch's rule:
 //
@@ -24,4 +29,104 @@ type Tensor struct {
 	Gradient []float32 // nil where not trained
 	Velocity []float32 // nil where not trained
 	Average  []float32 // nil without a moving average
+}
+
+// Validate returns an error that names the first field that cannot be.
+func (o Optimizer) Validate() error {
+	switch {
+	case !(o.Momentum >= 0 && o.Momentum < 1):
+		return fmt.Errorf("learn: a momentum of %g is not within 0 to 1", o.Momentum)
+	case !(o.Decay >= 0) || math.IsInf(o.Decay, 0):
+		return fmt.Errorf("learn: a decay of %g is not 0 or more", o.Decay)
+	case !(o.Clip >= 0) || math.IsInf(o.Clip, 0):
+		return fmt.Errorf("learn: a largest norm of %g is not 0 or more", o.Clip)
+	case !(o.EMA >= 0 && o.EMA < 1):
+		return fmt.Errorf("learn: a moving average's decay of %g is not within 0 to 1", o.EMA)
+	}
+	return nil
+}
+
+// Update takes step number, counted from 1, with the learning rate. tensors are
+// all parameters in the order of [arch.Graph.Params]; their gradients are sums
+// over passes and become means, which they stay: what clipping leaves of them
+// is not written back. Running statistics must be the new ones already.
+//
+// It returns the common norm of the gradients. Where one is no finite number it
+// returns a [*NonFiniteError] that names the last such parameter, the first on
+// the way back from the loss, and nothing has changed but the gradients.
+func (o Optimizer) Update(tensors []Tensor, rate float64, number, passes int) (norm float64, err error) {
+	if math.IsNaN(rate) || math.IsInf(rate, 0) {
+		return 0, fmt.Errorf("learn: step %d: a learning rate of %g", number, rate)
+	}
+	sum := 0.0
+	for i := range tensors {
+		sum += average(tensors[i].Gradient, passes)
+	}
+	norm = math.Sqrt(sum)
+	if math.IsNaN(norm) || math.IsInf(norm, 0) {
+		return norm, &NonFiniteError{Step: number, What: "the gradient of " + lastNonFinite(tensors)}
+	}
+	factor := float32(1)
+	if o.Clip > 0 {
+		factor = float32(min(1, o.Clip/(norm+1e-6)))
+	}
+	keep := o.keep(number)
+	for i := range tensors {
+		t := &tensors[i]
+		if t.Trained {
+			o.move(t, factor, float32(rate))
+		}
+		for k, v := range t.Value[:len(t.Average)] {
+			t.Average[k] = v + keep*(t.Average[k]-v)
+		}
+	}
+	return norm, nil
+}
+
+// average divides sums of gradients by the passes and returns the sum of the
+// squares, in a fixed order: four sums, so that no addition waits for the one
+// before.
+func average(d []float32, passes int) float64 {
+	var sums [4]float64
+	for k, v := range d {
+		v /= float32(passes)
+		d[k] = v
+		sums[k%4] += float64(v) * float64(v)
+	}
+	return (sums[0] + sums[1]) + (sums[2] + sums[3])
+}
+
+// lastNonFinite names the last parameter whose gradient is no finite number.
+func lastNonFinite(tensors []Tensor) string {
+	name := ""
+	for i := range tensors {
+		if !finite(tensors[i].Gradient) {
+			name = tensors[i].Name
+		}
+	}
+	return name
+}
+
+// keep is how much of the moving average a step keeps: little at first, or the
+// average would hold the random start for long.
+func (o Optimizer) keep(number int) float32 {
+	n := float64(number)
+	return float32(min(o.EMA, (n+1)/(n+10)))
+}
+
+// move is the rule for one parameter.
+func (o Optimizer) move(t *Tensor, factor, rate float32) {
+	decay, momentum := float32(0), float32(o.Momentum)
+	if o.DecayAll || len(t.Shape) > 1 {
+		decay = float32(o.Decay)
+	}
+	for k, w := range t.Value {
+		d := t.Gradient[k]*factor + decay*w
+		v := momentum*t.Velocity[k] + d
+		t.Velocity[k] = v
+		if o.Nesterov {
+			v = d + momentum*v
+		}
+		t.Value[k] = w - rate*v
+	}
 }

@@ -3,8 +3,6 @@ package picture
 import (
 	"image"
 	"image/draw"
-
-	"github.com/nfnt/resize"
 )
 
 // Square cuts the largest square out of the picture's centre, lays it over
@@ -13,9 +11,7 @@ import (
 // begin at (0, 0) and all its pixels are opaque.
 func Square(img image.Image, size int) *image.RGBA {
 	b := img.Bounds()
-	side := min(b.Dx(), b.Dy())
-	x, y := (b.Dx()-side)/2, (b.Dy()-side)/2
-	return Part(img, image.Rect(x, y, x+side, y+side), size)
+	return Part(img, Centre(b.Dx(), b.Dy()), size)
 }
 
 // Part is [Square] of any rectangle within a picture, counted from its upper
@@ -34,26 +30,14 @@ func Part(img image.Image, part image.Rectangle, size int) *image.RGBA {
 }
 
 // scaled resamples a part of the picture to size × size pixels.
-//
-// The resizer's 8-bit path rounds towards zero twice and so darkens a picture
-// by a level; its 16-bit path does not, but eight bytes a pixel are too many
-// for a large photograph. So strips of rows are widened to 16 bits and
-// resampled to the new width one by one, and then all rows together to the new
-// height.
 func scaled(img image.Image, part image.Rectangle, size int) *image.RGBA {
-	w, h := part.Dx(), part.Dy()
-	if w == size && h == size {
-		return overWhite(img, part)
+	s := NewShrinker(part.Dx(), part.Dy(), size)
+	for y := part.Min.Y; s.Next() > 0; {
+		strip := image.Rect(part.Min.X, y, part.Max.X, y+s.Next())
+		s.Add(overWhite(img, strip))
+		y = strip.Max.Y
 	}
-	const stripPixels = 1 << 20
-	narrow := image.NewRGBA64(image.Rect(0, 0, size, h))
-	rows := max(1, stripPixels/w)
-	for y := 0; y < h; y += rows {
-		strip := image.Rect(part.Min.X, part.Min.Y+y, part.Max.X, part.Min.Y+min(y+rows, h))
-		resampled := resize.Resize(uint(size), uint(strip.Dy()), widen(overWhite(img, strip)), resize.Lanczos3)
-		copy(narrow.Pix[y*narrow.Stride:], resampled.(*image.RGBA64).Pix)
-	}
-	return narrowed(resize.Resize(uint(size), uint(size), narrow, resize.Lanczos3).(*image.RGBA64))
+	return s.Square()
 }
 
 // drawer is a picture that knows a faster or better way to be drawn than pixel
@@ -72,15 +56,6 @@ func overWhite(img image.Image, part image.Rectangle) *image.RGBA {
 	}
 	draw.Draw(paper, paper.Bounds(), img, part.Min, draw.Over)
 	return paper
-}
-
-// widen turns 8 bits a channel into 16: 0xAB becomes 0xABAB.
-func widen(img *image.RGBA) *image.RGBA64 {
-	wide := image.NewRGBA64(img.Rect)
-	for i, v := range img.Pix {
-		wide.Pix[2*i], wide.Pix[2*i+1] = v, v
-	}
-	return wide
 }
 
 // narrowed turns 16 bits a channel into 8, rounding to the nearest.

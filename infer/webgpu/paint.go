@@ -47,6 +47,7 @@ type Canvas struct {
 	width, height int
 	session       *session
 	target        *gpu.Target
+	painting      js.Value // what was painted last, of an OffscreenCanvas
 }
 
 // NewCanvas takes an HTMLCanvasElement or OffscreenCanvas without a context of
@@ -57,6 +58,17 @@ func NewCanvas(canvas js.Value) *Canvas {
 
 // NewPixels makes something to paint on that is not shown but can be read.
 func NewPixels(width, height int) *Canvas { return &Canvas{width: width, height: height} }
+
+// hold keeps what was just painted: the browser may take it off the canvas when
+// the task ends.
+func (c *Canvas) hold() {
+	if c.v.InstanceOf(js.Global().Get("OffscreenCanvas")) {
+		c.painting = c.v.Call("transferToImageBitmap")
+	}
+}
+
+// Take gives what was painted last on an OffscreenCanvas, an ImageBitmap.
+func (c *Canvas) Take() js.Value { return c.painting }
 
 // on is the canvas as a target on a session's device.
 func (c *Canvas) on(s *session) (*gpu.Target, error) {

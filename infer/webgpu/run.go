@@ -148,7 +148,8 @@ func (e *Engine) round(ctx context.Context, parts []part, kept map[*Network][]st
 		gpu.Write(d, net.memory, 4*p.plan.offsets[net.graph.Input], in)
 		lists = append(lists, p.plan.commands)
 	}
-	if brushes := brushes(paint); len(brushes) > 0 {
+	brushes := brushes(paint)
+	if len(brushes) > 0 {
 		c, err := e.session.painter.paint(ctx, brushes)
 		if err != nil {
 			return err
@@ -176,6 +177,9 @@ func (e *Engine) round(ctx context.Context, parts []part, kept map[*Network][]st
 	}
 	if err := d.Submit(append(lists, copies)...); err != nil {
 		return err
+	}
+	for _, b := range brushes {
+		b.Canvas.hold()
 	}
 	err := d.Map(ctx, e.readBack, size, func(m gpu.Mapped) {
 		at := 0

@@ -76,8 +76,14 @@ func gather(ctx context.Context, root string) (assets, string, error) {
 		}
 		a[fmt.Sprintf("icon-%d.png", size)] = asset{content: b, part: partPage}
 	}
+	early, err := source(root, "wasm/early.js")()
+	if err != nil {
+		return nil, "", err
+	}
+	a["early.js"] = asset{content: early}
 	version := a.version()
-	index, err := index(a["index.html"].content, version, catalogue, gallery)
+	delete(a, "early.js") // it is part of the page itself
+	index, err := index(a["index.html"].content, early, version, catalogue, gallery)
 	if err != nil {
 		return nil, "", fmt.Errorf("index.html: %w", err)
 	}

@@ -14,8 +14,9 @@ import (
 )
 
 // index fills index.html in: what the program must know of the build, and the
-// page as it looks before the program runs, so that nothing jumps when it does.
-func index(text []byte, version string, catalogue []weights.Model, gallery []samples.Sample) ([]byte, error) {
+// page as it looks before the program runs, so that nothing jumps when it does,
+// with the script that has to be there from the first byte on.
+func index(text, early []byte, version string, catalogue []weights.Model, gallery []samples.Sample) ([]byte, error) {
 	t, err := template.New("index.html").Parse(string(text))
 	if err != nil {
 		return nil, err
@@ -46,6 +47,6 @@ func index(text []byte, version string, catalogue []weights.Model, gallery []sam
 	if err := ui.RenderStatic(&first, data); err != nil {
 		return nil, err
 	}
-	err = t.Execute(&out, struct{ Data, Page string }{string(b), strings.TrimSpace(first.String())})
+	err = t.Execute(&out, struct{ Data, Page, Early string }{string(b), strings.TrimSpace(first.String()), string(early)})
 	return out.Bytes(), err
 }

@@ -100,7 +100,7 @@ func TestIndex(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := index(text, "0123456789ab", catalogue, []samples.Sample{{Title: "</script><script>alert(1)</script>", File: "x.jpg"}})
+	b, err := index(text, nil, "0123456789ab", catalogue, []samples.Sample{{Title: "</script><script>alert(1)</script>", File: "x.jpg"}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,33 +6,89 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"regnetlens/tools/train/device"
+	"regnetlens/tools/train/plugin"
 )
 
-func TestTrainerIsStarted(t *testing.T) {
+// trainLine is a whole command line for training.
+func trainLine(kind string) []string {
+	return []string{"train", "resnet-8", "--data=d", "--dir=r", "--set", "batch=6", "--set=epochs=1", "--test", "a=b", "--seed", "2", "--resume", "--device", kind}
+}
+
+func execute(args ...string) error {
+	cmd := newRootCommand()
+	cmd.SetArgs(args)
+	return cmd.Execute()
+}
+
+// XLA's devices are another program's, which gets the same command line.
+func TestXLAIsStarted(t *testing.T) {
 	dir := t.TempDir()
 	t.Setenv("PATH", dir)
-	run := func(args ...string) error {
-		cmd := newRootCommand()
-		cmd.SetArgs(args)
-		return cmd.Execute()
+	if err := execute(trainLine("cuda")...); err == nil || !strings.Contains(err.Error(), "make trainer") {
+		t.Fatalf("without the program: %v", err)
 	}
-	if err := run("train", "resnet-20"); err == nil || !strings.Contains(err.Error(), "make build") {
-		t.Fatalf("without a trainer: %v", err)
-	}
-	program := filepath.Join(dir, trainerName)
+	program := filepath.Join(dir, xlaName)
 	if err := os.WriteFile(program, []byte("#!/bin/sh\n"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	defer func(was func(string, []string) error) { becomeTrainer = was }(becomeTrainer)
+	defer func(was func(string, []string) error) { becomeXLA = was }(becomeXLA)
 	var got []string
-	becomeTrainer = func(p string, args []string) error {
+	becomeXLA = func(p string, args []string) error {
 		got = append([]string{p}, args...)
-		return nil
+		return os.ErrProcessDone // this process stays
 	}
-	if err := run("train", "resnet-20", "--seed", "2", "--help"); err != nil {
+	for _, kind := range []string{"cuda", "cpu", "go"} {
+		if err := execute(trainLine(kind)...); err != os.ErrProcessDone {
+			t.Fatal(err)
+		}
+		want := []string{program, xlaName, "train", "--data=d", "--device=" + kind, "--dir=r", "--resume=true", "--seed=2", "--set=batch=6", "--set=epochs=1", "--test=a=b", "--", "resnet-8"}
+		if !slices.Equal(got, want) {
+			t.Errorf("started %q, want %q", got, want)
+		}
+	}
+	if err := execute("runtime", "install", "cpu", "--help"); err != os.ErrProcessDone {
 		t.Fatal(err)
 	}
-	if want := []string{program, trainerName, "train", "resnet-20", "--seed", "2", "--help"}; !slices.Equal(got, want) {
+	if want := []string{program, xlaName, "runtime", "install", "cpu", "--help"}; !slices.Equal(got, want) {
 		t.Errorf("started %q, want %q", got, want)
 	}
+	got = nil
+	if err := execute(trainLine("simd")...); err == nil || !strings.Contains(err.Error(), "--data") || got != nil {
+		t.Errorf("simd is this program's: %v, started %q", err, got)
+	}
+	if err := execute(trainLine("tpu")...); err == nil || !strings.Contains(err.Error(), "tpu") {
+		t.Errorf("an unknown device: %v", err)
+	}
+}
+
+// auto is CUDA only where a GPU, the program and a plugin are; what is missing
+// beside a GPU is said.
+func TestAuto(t *testing.T) {
+	dir := t.TempDir()
+	t.Setenv("PATH", dir)
+	t.Setenv(plugin.Env, "")
+	t.Setenv("XDG_CACHE_HOME", dir)
+	defer func(was func() bool) { hasGPU = was }(hasGPU)
+	gpu := false
+	hasGPU = func() bool { return gpu }
+	check := func(path string, want device.Kind, word string) {
+		t.Helper()
+		if kind, why := autoKind(path); kind != want || !strings.Contains(why, word) || (why == "") != (word == "") {
+			t.Errorf("%s, %q; want %s, %q", kind, why, want, word)
+		}
+	}
+	check("", device.SIMD, "")
+	gpu = true
+	check("", device.SIMD, xlaName)
+	if err := os.WriteFile(filepath.Join(dir, xlaName), []byte("#!/bin/sh\n"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	check("", device.SIMD, "no XLA plugin")
+	so := filepath.Join(dir, "plugin.so")
+	if err := os.WriteFile(so, nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	check(so, device.CUDA, "")
 }

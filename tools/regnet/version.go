@@ -4,14 +4,13 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
-)
 
-// Commit is the source's commit; "make regnet" fills it in.
-var Commit string
+	"regnetlens/tools/train/run"
+)
 
 // version says which program this is.
 func version() string {
-	commit := Commit
+	commit := run.Commit // "make regnet" fills it in
 	if info, ok := debug.ReadBuildInfo(); ok && commit == "" {
 		for _, s := range info.Settings {
 			if s.Key == "vcs.revision" {

@@ -14,7 +14,7 @@ type Alike struct {
 	Own    measure.Table // the side's blocks against each other
 	Cross  measure.Table // the blocks of A (rows) against those of B; of B's Alike only
 
-	by      int    // generation of the worker that found it, and paints the differences
+	by      int    // generation of the worker that found it, and can paint the differences
 	values  []byte // the outputs, of A's Alike only
 	against *Alike // that of A which Cross is made with; nil for none
 }
@@ -22,12 +22,12 @@ type Alike struct {
 // compare asks for the likeness of the blocks, once all else is done. B is
 // given what A's worker answered, and so waits for it while it may come.
 func (d *Side) compare() {
-	if d.Result == nil || d.Phase != Ready || d.running != 0 || d.looking || d.giving != "" || d.comparing || d.compared == d.Result.Run {
+	if !d.idle() || d.looking || d.giving != "" || d.comparing || d.compared == d.Run || d.session.moving() {
 		return
 	}
-	m := &protocol.Compare{Run: d.Result.Run, Hand: d.Index == 0}
+	m := &protocol.Compare{Run: d.Run, Hand: d.Index == 0}
 	other := d.other()
-	if other == nil && d.otherMayCome() || d.Alike != nil && d.Alike.Run == m.Run && d.Alike.by == d.Generation && d.Alike.against == other {
+	if other == nil && d.otherMayCome() || d.Alike != nil && d.Alike.by == d.Generation && d.Alike.against == other {
 		return
 	}
 	if other != nil {
@@ -39,7 +39,7 @@ func (d *Side) compare() {
 
 // other is what B's blocks are compared with: those of A for the same picture.
 func (d *Side) other() *Alike {
-	if a := d.session.Sides[0]; d.Index == 1 && a.Alike != nil && a.Alike.Run == d.Result.Run {
+	if a := d.session.Sides[0]; d.Index == 1 && a.Run == d.Run {
 		return a.Alike
 	}
 	return nil
@@ -50,13 +50,14 @@ func (d *Side) otherMayCome() bool {
 	if d.Index == 0 || a.Graph == nil || a.Phase == Broken {
 		return false
 	}
-	return a.Busy() || a.Result != nil && a.Result.Run == d.Result.Run && a.compared != d.Result.Run
+	return a.Busy() || a.Result != nil && a.Run == d.Run && a.compared != d.Run
 }
 
 // alike takes in what a worker found.
 func (d *Side) alike(m *protocol.Likeness) {
 	d.comparing = false
-	if d.Result == nil || m.Run != d.Result.Run {
+	seen := d.seen(m.Run)
+	if seen == nil {
 		return
 	}
 	own, ok := measure.Unpack(m.Own, len(m.Blocks), len(m.Blocks))
@@ -65,9 +66,9 @@ func (d *Side) alike(m *protocol.Likeness) {
 		d.compared = m.Run
 		return
 	}
-	d.Alike = &Alike{Run: m.Run, Blocks: m.Blocks, Own: own, by: d.Generation, values: m.Values}
-	if other := d.other(); other != nil && len(m.Others) > 0 {
-		d.Alike.Cross, d.Alike.against = cross, other
+	seen.Alike = &Alike{Run: m.Run, Blocks: m.Blocks, Own: own, by: d.Generation, values: m.Values}
+	if other := d.other(); seen == &d.Seen && other != nil && len(m.Others) > 0 {
+		seen.Alike.Cross, seen.Alike.against = cross, other
 	}
 }
 

@@ -76,7 +76,7 @@ func TestAlikeAlone(t *testing.T) {
 		t.Error("took in a table that is none")
 	}
 	s.Choose("y", []byte("y"))
-	answer(s, 0, 3)
+	read(s, 3)
 	s.Receive(0, 1, &protocol.Channel{Run: 3, Tap: "stage2.block2.o"})
 	p.posts()
 	likeness(s, 0, 2, 0) // late, of the picture before

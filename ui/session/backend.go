@@ -53,7 +53,7 @@ func (d *Side) loaded(m *protocol.Loaded) {
 
 // verify asks, after a switch, how far the backend is from the one before.
 func (d *Side) verify() {
-	if d.before == "" || d.Phase != Ready || d.running != 0 || d.Result == nil || d.answered != d.Result.Run {
+	if d.before == "" || !d.idle() {
 		return
 	}
 	if d.before != d.Backend {

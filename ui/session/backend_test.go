@@ -46,7 +46,7 @@ func TestSelectBackend(t *testing.T) {
 	if got := verifies(p); !slices.Equal(got, []string{"A verify simd", "B verify simd"}) {
 		t.Errorf("verified %q", got)
 	}
-	s.Receive(0, 2, &protocol.Verified{Logits: 1e-6})
+	s.Receive(0, 2, &protocol.Verified{Run: 1, Logits: 1e-6})
 	if s.Sides[0].Verified == nil || s.Sides[1].Verified != nil {
 		t.Error("the difference is not kept")
 	}

@@ -23,11 +23,11 @@ type Batch struct {
 	List    List // which rows the table shows, and in what order
 
 	session *Session
-	classes [2][]string // of the networks
-	base    int         // numbers of runs are below -base
-	read    int         // files asked for
-	reading int         // of them, on their way
-	bytes   map[int][]byte
+	classes [2][]string      // of the networks
+	base    int              // numbers of runs are below -base
+	read    int              // files asked for
+	reading int              // of them, on their way
+	files   map[int]*Picture // read, and prepared
 	results map[int][2]*protocol.Result
 	next    [2]int // row that a side is asked next
 	flight  [2]int // row a side is at, counted from 1; 0 for none
@@ -72,7 +72,7 @@ func (s *Session) StartBatch(files []string, left int) {
 	s.Batch.Cancel()
 	b := &Batch{
 		session: s, Left: left, Running: true, base: s.asides, begun: s.Input.clock(),
-		bytes: map[int][]byte{}, results: map[int][2]*protocol.Result{},
+		files: map[int]*Picture{}, results: map[int][2]*protocol.Result{},
 	}
 	s.asides += len(files)
 	for i, file := range files {
@@ -120,7 +120,7 @@ func (b *Batch) Cancel() {
 func (b *Batch) stop() {
 	b.Running = false
 	b.took = b.session.Input.clock().Sub(b.begun)
-	b.bytes, b.results = nil, nil
+	b.files, b.results = nil, nil
 }
 
 // proceed reads ahead and asks the networks that are free.
@@ -128,11 +128,11 @@ func (b *Batch) proceed() {
 	if b == nil || !b.Running {
 		return
 	}
-	for b.read < len(b.Rows) && b.reading+len(b.bytes) < readAhead {
+	for b.read < len(b.Rows) && b.reading+len(b.files) < readAhead {
 		i := b.read
 		b.read++
 		b.reading++
-		b.session.Input.devices.Read(i, func(data []byte, err error) {
+		come := func(p *Picture, err error) {
 			if !b.Running {
 				return
 			}
@@ -141,12 +141,18 @@ func (b *Batch) proceed() {
 				b.Rows[i].Trouble = err.Error()
 				b.finish(i)
 			} else {
-				if data == nil {
-					data = []byte{}
-				}
-				b.bytes[i] = data
+				b.files[i] = p
 			}
 			b.proceed()
+		}
+		b.session.Input.devices.Read(i, func(data []byte, err error) {
+			if !b.Running || err != nil {
+				come(nil, err)
+				return
+			}
+			b.session.prepareAside(data, func(made *Prepared, err error) {
+				come(&Picture{bytes: data, prepared: made}, err)
+			})
 		})
 		if !b.Running {
 			return
@@ -155,7 +161,7 @@ func (b *Batch) proceed() {
 	for k, d := range b.session.Sides {
 		for b.Running && b.flight[k] == 0 && b.next[k] < len(b.Rows) {
 			i := b.next[k]
-			data, here := b.bytes[i]
+			file, here := b.files[i]
 			switch {
 			case b.Rows[i].done:
 				b.next[k]++
@@ -169,7 +175,8 @@ func (b *Batch) proceed() {
 			case d.Phase == Ready && d.running == 0:
 				b.next[k]++
 				b.flight[k] = i + 1
-				m := &protocol.Run{Run: -(b.base + i + 1), Aside: true, Alike: true, Taps: b.taps(d), Bytes: data}
+				m := &protocol.Run{Run: -(b.base + i + 1), Aside: true, Alike: true, Taps: b.taps(d)}
+				d.fill(m, file) // a change of networks ends a batch
 				m.Hand = k == 0 && b.session.Sides[1].Graph != nil && b.session.Sides[1].Phase != Broken
 				m.Take = k == 1 && b.results[i][0] != nil
 				d.post(m)
@@ -266,7 +273,7 @@ func (b *Batch) finish(i int) {
 	b.count(&b.Rows[i])
 	results := b.results[i]
 	delete(b.results, i)
-	delete(b.bytes, i)
+	delete(b.files, i)
 	if b.Done == len(b.Rows) {
 		b.stop()
 	}
@@ -304,7 +311,7 @@ func (s *Session) ShowRow(i int) {
 // is read.
 func IsPicture(file string) bool {
 	switch strings.ToLower(path.Ext(file)) {
-	case ".jpg", ".jpeg", ".jfif", ".png", ".gif", ".webp", ".bmp":
+	case ".jpg", ".jpeg", ".jfif", ".png", ".gif", ".webp", ".bmp", ".avif", ".svg":
 		return true
 	}
 	return false

@@ -80,6 +80,7 @@ func (s *Session) stopCamera() {
 	in.Camera, in.Trouble, in.times = CameraOff, NoTrouble, nil
 	if was != CameraOff {
 		in.devices.CloseCamera()
+		s.goOn()
 	}
 }
 

@@ -32,7 +32,7 @@ func (s *Session) SelectMeasure(m Measure) {
 // time asks how long the operations take, where that is shown and not known of
 // the present worker.
 func (d *Side) time() {
-	if d.session.Measure != Time || d.timed == d.Generation || d.Phase != Ready || d.running != 0 || d.looking || d.Result == nil {
+	if d.session.Measure != Time || d.timed == d.Generation || d.looking || !d.idle() {
 		return
 	}
 	d.timed = d.Generation

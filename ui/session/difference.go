@@ -19,15 +19,6 @@ func (s *Session) Differs(c Column) bool {
 	return inA && inB && a.Shape == b.Shape
 }
 
-// Differing is the generation of the worker whose differences are those of the
-// picture shown; 0 before they are.
-func (s *Session) Differing() int {
-	if b := s.Sides[1]; b.Alike != nil && b.Alike.against != nil && b.Result != nil && b.Alike.Run == b.Result.Run {
-		return b.Alike.by
-	}
-	return 0
-}
-
 // Difference is A's selected channel less B's, value by value, on a scale with
 // a sign. Nil where the lens does not show the same channel of the same tap and
 // size on both sides.

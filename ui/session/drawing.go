@@ -115,7 +115,7 @@ func (s *Session) Draw(change func(*Drawing)) {
 	change(&s.Input.Drawing)
 	if s.Input.Tab == TabDraw && len(s.Input.Drawing.Steps) > 0 {
 		s.Input.fresh = true
-		s.feed()
+		s.goOn()
 	}
 }
 

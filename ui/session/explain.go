@@ -31,10 +31,10 @@ type explained struct {
 // worker has nothing else to do and was not asked already.
 func (d *Side) explain() {
 	y, x, ok := d.PointedAt()
-	if !ok || d.Result == nil || d.Phase != Ready || d.running != 0 || d.looking || d.explaining || d.Channel.Run != d.Result.Run || d.LensOf != d.Generation {
+	if !ok || d.looking || d.explaining || !d.idle() {
 		return
 	}
-	want := explained{d.Result.Run, d.Generation, protocol.Explain{Tap: d.Channel.Tap, Channel: d.Channel.Channel, Y: y, X: x}}
+	want := explained{d.Run, d.Generation, protocol.Explain{Tap: d.Channel.Tap, Channel: d.Channel.Channel, Y: y, X: x}}
 	if want == d.explainAsked {
 		return
 	}

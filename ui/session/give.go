@@ -33,7 +33,7 @@ func (s *Session) Give(side int, tap string, done func(*protocol.Values)) {
 
 // give sends the oldest wish on its way, if the side is free.
 func (d *Side) give() {
-	if len(d.gives) == 0 || d.giving != "" || d.Result == nil || d.Phase != Ready || d.running != 0 {
+	if len(d.gives) == 0 || d.giving != "" || !d.idle() {
 		return
 	}
 	d.giving = d.gives[0].tap
@@ -45,8 +45,8 @@ func (d *Side) give() {
 // otherwise that one has failed and there is nothing to wait for.
 func (d *Side) given(tap string, v *protocol.Values) {
 	d.giving = ""
-	if v != nil && (d.Result == nil || v.Run != d.Result.Run) {
-		if d.running != 0 {
+	if v != nil && (d.Result == nil || v.Run != d.Run) {
+		if d.running != 0 || d.ahead.Result != nil {
 			return
 		}
 		v = nil

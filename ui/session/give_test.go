@@ -79,6 +79,8 @@ func TestGiveOfAnotherPicture(t *testing.T) {
 	s.Give(0, "stem", w.note("stem")) // waits for the picture
 	p.expect(t, "A run 3")
 	answer(s, 0, 3)
+	p.expect(t) // the page is still at the one before
+	p.later()
 	p.expect(t, "A look stage2.block2.o 0", "A give stem")
 	s.Choose("z", []byte("z"))
 	p.posts()

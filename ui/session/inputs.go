@@ -70,6 +70,7 @@ func (s *Session) MoveTab(by int) { s.ChooseTab((s.Input.Tab + Tab(by) + tabs) %
 func (s *Session) still() {
 	in := &s.Input
 	in.turn++
+	s.Preparing = nil
 	in.asked, in.fresh, in.frame = 0, false, 0
 	if in.Camera == CameraLive {
 		in.Camera = CameraFrozen

@@ -18,6 +18,8 @@ type Picture struct {
 	own    int    // the number it first had, if it is a file of the reader's own; 0 otherwise
 	bytes  []byte // the file, nil while it is on its way; or pixels
 	size   int    // rows and columns of pixels, RGBA; 0 for a file
+
+	prepared *Prepared // of a file; nil where the workers read it
 }
 
 // NoSample stands for a picture that is not of the gallery.
@@ -32,7 +34,7 @@ func (s *Session) chooseKnown(title string, file []byte, label string) {
 	s.number++
 	p := &Picture{Title: title, Sample: NoSample, Label: label, number: s.number, own: s.number, bytes: file}
 	s.keep(p, nil)
-	s.run(p)
+	s.prepare(p)
 }
 
 // ChooseSample runs a picture of the gallery.
@@ -53,7 +55,7 @@ func (s *Session) ChooseSample(i int) {
 			return
 		}
 		p.bytes = data
-		s.run(p)
+		s.prepare(p)
 	})
 }
 
@@ -64,8 +66,8 @@ func (s *Session) MoveSample(by int) {
 		return
 	}
 	at := NoSample
-	if s.wanted != nil {
-		at = s.wanted.Sample
+	if s.chosen != nil { // it may still be on its way
+		at = s.chosen.Sample
 	}
 	if at == NoSample && by < 0 {
 		at = 0
@@ -108,7 +110,7 @@ func (s *Session) refuse(number int, why string) {
 		return // said already, or no longer of interest
 	}
 	s.Notice = &Notice{Say: func(t *text.Table) string { return t.PictureFailed }, Detail: why}
-	s.wanted, s.chosen = s.Shown, s.Shown
+	s.goBack()
 }
 
 // ServiceWorker is the script that keeps the page for when there is no server,

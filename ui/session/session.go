@@ -6,6 +6,8 @@
 package session
 
 import (
+	"time"
+
 	"regnetlens/infer/arch"
 	"regnetlens/ui/text"
 	"regnetlens/wasm/protocol"
@@ -23,6 +25,8 @@ type Port interface {
 	Fetch(url string, done func(data []byte, err error))
 	// Language tells the page's language to the document.
 	Language(code string)
+	// After calls do later, in a turn of its own.
+	After(wait time.Duration, do func())
 	// Keep keeps a choice of the reader's for the next visit.
 	Keep(name, value string)
 	// Download gives the reader a file.
@@ -64,6 +68,8 @@ type Session struct {
 	Compared Compared // what of the blocks' likeness is shown
 	Notice   *Notice  // what went wrong last; nil for nothing
 
+	Preparing *Preparing // the picture that is on its way to the networks; nil for none
+
 	columns   []Column // of columnsOf: see Columns
 	columnsOf [2]*arch.Graph
 
@@ -98,6 +104,7 @@ type Session struct {
 	depths [2]BatchDepth // of the last batch
 	port   Port
 	number int // of the last picture
+	waited int // number of the picture that one network was waited for with
 	coming int // number of the sample that is on its way, if none was chosen since
 
 	editsBefore, editsAfter [][]Edit   // to undo and to redo

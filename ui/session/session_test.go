@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"regnetlens/infer/arch"
 	"regnetlens/ui/text"
@@ -25,6 +26,7 @@ type port struct {
 	kept    []string // "name=value"
 	saved   []string // names of files
 	file    []byte   // the last of them
+	later   func()   // what time brings
 }
 
 // asked is a Why and who got it.
@@ -80,6 +82,7 @@ func (p *port) Post(side int, m protocol.Message) {
 }
 
 func (p *port) Fetch(url string, done func([]byte, error)) { p.fetches[url] = done }
+func (p *port) After(_ time.Duration, do func())           { p.later = do }
 func (p *port) Language(code string)                       { p.lang = code }
 func (p *port) Keep(name, value string)                    { p.kept = append(p.kept, name+"="+value) }
 
@@ -143,6 +146,12 @@ func answer(s *Session, side, run int) {
 	p := make([]float32, 10)
 	p[3+side], p[5] = 0.7, 0.3
 	s.Receive(side, s.Sides[side].Generation, &protocol.Result{Run: run, Probabilities: p, Size: 32})
+}
+
+// read plays the answers of both to a picture.
+func read(s *Session, run int) {
+	answer(s, 0, run)
+	answer(s, 1, run)
 }
 
 func notice(s *Session) string {
@@ -213,7 +222,7 @@ func TestRefusedPicture(t *testing.T) {
 	}
 	s.Choose("better", []byte("z"))
 	p.expect(t, "A run 4", "B run 4")
-	answer(s, 0, 4)
+	read(s, 4)
 	if notice(s) != "" {
 		t.Errorf("the notice %q outlived the picture", notice(s))
 	}

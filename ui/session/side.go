@@ -1,8 +1,6 @@
 package session
 
 import (
-	"slices"
-
 	"regnetlens/infer/arch"
 	"regnetlens/ui/text"
 	"regnetlens/wasm/protocol"
@@ -30,31 +28,22 @@ type Side struct {
 	Graph      *arch.Graph // nil without a model
 	Generation int         // counts workers: canvases belong to one
 	Phase      Phase
-	Bytes      int64              // of the weight file, that came so far
-	Backend    string             // what computes; "" before it is known
-	Adapter    string             // name of the graphics adapter, "" if none is known
-	Reason     string             // why WebGPU does not compute: a webgpu.Reason; "" if it does or was not wanted
-	Times      *protocol.Timed    // of its operations; nil before
-	Verified   *protocol.Verified // against the backend before a switch; nil before
-	Result     *protocol.Result   // its answer to Session.Shown; nil before
-	Painted    int                // generation whose canvases hold a picture
-	Channel    *protocol.Channel  // what its lens shows; nil before
-	LensOf     int                // generation whose canvas shows it
-	Picked     []int              // of each stage the channel that varies most; nil before
-	Alike      *Alike             // how alike its blocks are; nil before
-
-	Explained *protocol.Explanation // how a value came to be; nil before one was pointed at
-	Because   *protocol.Reason      // why it answers so; nil before it was known
-	BecauseOf int                   // generation whose canvas shows it
-	Asking    *protocol.Reason      // how far the answer to the last question is; nil for none under way
+	Bytes      int64           // of the weight file, that came so far
+	Backend    string          // what computes; "" before it is known
+	Adapter    string          // name of the graphics adapter, "" if none is known
+	Reason     string          // why WebGPU does not compute: a webgpu.Reason; "" if it does or was not wanted
+	Times      *protocol.Timed // of its operations; nil before
+	Seen                       // of Session.Shown
 
 	session      *Session
+	ahead        Seen                // of a newer picture, which is not on the page yet
 	styled       protocol.Paint      // how its worker paints
 	taps         map[string]arch.Tap // by name
 	places       map[place]arch.Tap
 	running      int              // number of the picture it is at; 0 for none
 	answered     int              // number of the picture it answered last
 	looking      bool             // a Look is under way
+	lensOf       int              // generation that said last what the lens shows
 	asked        question         // put to the worker last
 	lent         bool             // SIMD computes in place of what was chosen, for the edits
 	gives        []give           // wanted of Session.Give, the oldest first
@@ -81,10 +70,9 @@ func (d *Side) assign(m weights.Model) error {
 	if err != nil {
 		return err
 	}
-	d.Model, d.Graph, d.Result, d.Channel, d.Because, d.Asking, d.Alike, d.Backend, d.deaths = m, g, nil, nil, nil, nil, nil, "", 0
-	d.before, d.Verified, d.Times, d.costs = "", nil, nil, nil
-	d.Explained, d.fields = nil, g.Fields()
-	d.Picked = nil
+	d.Model, d.Graph, d.Backend, d.deaths = m, g, "", 0
+	d.Seen, d.ahead = Seen{}, Seen{}
+	d.before, d.Times, d.costs, d.fields = "", nil, nil, g.Fields()
 	d.taps, d.places = map[string]arch.Tap{}, map[place]arch.Tap{}
 	for _, t := range g.Taps() {
 		d.taps[t.Name], d.places[place{Column{t.Stage, t.Block}, t.Kind}] = t, t
@@ -118,8 +106,13 @@ func (d *Side) proceed() {
 	if p == nil || d.Phase != Ready || d.running != 0 || p.number <= d.answered {
 		return
 	}
+	m := &protocol.Run{Run: p.number, Taps: d.atlases(), Edits: d.edits()}
+	if !d.fill(m, p) {
+		return
+	}
 	d.running = p.number
-	d.post(&protocol.Run{Run: p.number, Taps: d.atlases(), Edits: d.edits(), Width: p.size, Height: p.size, Bytes: slices.Clone(p.bytes)})
+	d.expect(p)
+	d.post(m)
 }
 
 // atlases are the taps that the page shows of this side.
@@ -139,10 +132,10 @@ func (d *Side) atlases() []string {
 // on its way.
 func (d *Side) look() {
 	tap, channel, ok := d.Selected()
-	if !ok || d.Result == nil || d.Phase != Ready || d.looking || d.running != 0 {
+	if !ok || d.looking || !d.idle() {
 		return
 	}
-	if c := d.Channel; c != nil && d.LensOf == d.Generation && c.Run == d.Result.Run && c.Tap == tap.Name && c.Channel == channel {
+	if c := d.Channel; c != nil && d.lensOf == d.Generation && c.Tap == tap.Name && c.Channel == channel {
 		return
 	}
 	d.looking = true
@@ -168,50 +161,47 @@ func (s *Session) Receive(side, generation int, m protocol.Message) {
 	case *protocol.Timed:
 		d.clocked(m)
 	case *protocol.Verified:
-		d.Verified = m
+		if seen := d.seen(m.Run); seen != nil {
+			seen.Verified = m
+		}
 	case *protocol.Recovered:
 		d.recovered(m)
 	case *protocol.Result:
 		d.result(m)
 	case *protocol.Channel:
 		s.touch(Looked)
-		d.looking, d.Channel, d.LensOf = false, m, generation
+		d.looking = false
+		if seen := d.seen(m.Run); seen != nil {
+			seen.Channel, d.lensOf = m, generation
+		}
 	case *protocol.Painted:
-		d.Painted = generation
 		s.touch(Arriving)
-		s.touch(Viewed)
 	case *protocol.Again:
 		s.touch(Arriving)
-		if d.Result != nil && d.Result.Run == m.Run {
-			d.Result.RunMS = m.RunMS
+		if seen := d.seen(m.Run); seen != nil && seen.Result != nil {
+			seen.Result.RunMS = m.RunMS
 		}
 	case *protocol.Picked:
-		d.Picked = m.Channels
+		if seen := d.seen(m.Run); seen != nil {
+			seen.Picked = m.Channels
+		}
 	case *protocol.Values:
 		d.given(m.Tap, m)
 	case *protocol.Likeness:
 		d.alike(m)
 	case *protocol.Explanation:
 		s.touch(Looked)
-		d.Explained, d.explaining = m, false
+		d.explaining = false
+		if seen := d.seen(m.Run); seen != nil {
+			seen.Explained = m
+		}
 	case *protocol.Reason:
 		d.reason(m)
 	case *protocol.Failed:
 		d.failed(m)
 	}
-	d.style()
-	d.proceed()
-	d.look()
-	s.askAll()
-	d.explain()
-	d.give()
-	for _, d := range s.Sides {
-		d.compare() // B waits for A
-	}
-	d.verify()
-	d.time()
-	s.feed()
-	s.Batch.proceed()
+	s.reveal(false)
+	s.goOn()
 }
 
 func (d *Side) result(m *protocol.Result) {
@@ -221,17 +211,10 @@ func (d *Side) result(m *protocol.Result) {
 		return
 	}
 	d.running, d.answered, d.deaths = 0, m.Run, 0
-	switch {
-	case s.wanted != nil && m.Run == s.wanted.number:
-		if s.Shown != s.wanted {
-			s.Shown = s.wanted
-			s.greet()
-			if s.Notice != nil && s.Notice.Retry == nil && s.Notice.During < m.Run {
-				s.Notice = nil // it was about the picture before
-			}
-		}
-		d.Result = m
-	case s.wanted != nil && m.Run > s.wanted.number:
+	if seen := d.seen(m.Run); seen != nil {
+		seen.Result = m
+	}
+	if s.wanted != nil && m.Run > s.wanted.number {
 		d.answered = 0 // the other network could not read this one: go back
 	}
 }
@@ -261,11 +244,17 @@ func (d *Side) failed(m *protocol.Failed) {
 	case protocol.FailedDevice:
 		d.refuse(m)
 	case protocol.FailedPicture:
-		d.running, d.answered = 0, m.Run
+		d.running = 0 // and is still at the picture before
 		s.refuse(m.Run, m.Message)
 	default:
 		d.running, d.answered = 0, m.Run
-		s.Notice = &Notice{Say: func(t *text.Table) string { return t.Fill(t.RunFailed, d.Name()) }, Detail: m.Message}
+		s.Notice = &Notice{Say: func(t *text.Table) string { return t.Fill(t.RunFailed, d.Name()) }, Detail: m.Message, During: m.Run}
+		if s.nobodyReads(m.Run) {
+			for _, d := range s.Sides {
+				d.answered = 0
+			}
+			s.goBack()
+		}
 	}
 }
 

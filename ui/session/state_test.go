@@ -86,19 +86,19 @@ func TestApplyOwnPicture(t *testing.T) {
 	s, p := begin(t)
 	s.Data.Samples[0].ID, s.Data.Samples[1].ID = "one", "two"
 	s.Choose("mine.jpg", []byte("mine"))
-	s.Receive(0, 1, &protocol.Result{Run: s.number, Probabilities: make([]float32, 10)})
+	read(s, s.number)
 	mine := s.State()
 	if !s.Settled() || !strings.HasPrefix(mine.Picture, "own-") {
 		t.Fatalf("the picture is called %q", mine.Picture)
 	}
 	s.ChooseSample(1)
 	p.fetches["2.jpg"]([]byte("two"), nil)
-	s.Receive(0, 1, &protocol.Result{Run: s.number, Probabilities: make([]float32, 10)})
+	read(s, s.number)
 	if s.State().Picture != "two" {
 		t.Fatalf("at %q", s.State().Picture)
 	}
 	s.Apply(mine)
-	s.Receive(0, 1, &protocol.Result{Run: s.number, Probabilities: make([]float32, 10)})
+	read(s, s.number)
 	if got := s.State(); s.Shown.Title != "mine.jpg" || !s.Settled() || got != mine {
 		t.Errorf("%q came back as %q, called %q", mine.Picture, s.Shown.Title, got.Picture)
 	}
@@ -164,6 +164,7 @@ func TestStyle(t *testing.T) {
 	if _, ok := s.Sides[0].Shows(2); ok {
 		t.Error("a channel is shown that nobody picked")
 	}
+	s.Sides[0].Run = 1
 	s.Receive(0, 1, &protocol.Picked{Run: 1, Channels: []int{3, 4, 5}})
 	if c, ok := s.Sides[0].Shows(2); !ok || c != 4 {
 		t.Errorf("stage 2 shows %d, %v", c, ok)

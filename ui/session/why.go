@@ -55,12 +55,12 @@ func (s *Session) askAll() {
 // picture otherwise, if it was not put yet.
 func (d *Side) ask() {
 	s := d.session
-	if d.Result == nil || d.Phase != Ready || d.running != 0 || d.looking || d.Channel == nil || d.Channel.Run != d.Result.Run {
+	if !d.idle() || d.looking || d.Channel == nil || s.Why.Method == protocol.ByOcclusion && s.moving() {
 		return
 	}
 	class := slices.Index(d.Model.Classes, s.WhyClass())
-	q := question{d.Result.Run, d.Generation, s.Why.Method, class}
-	if class < 0 || q == d.asked {
+	q := question{d.Run, d.Generation, s.Why.Method, class}
+	if class < 0 || q == d.asked || d.Asking == nil && q.answeredBy(d.Because) {
 		return
 	}
 	d.asked = q
@@ -70,11 +70,18 @@ func (d *Side) ask() {
 
 // reason takes an answer in, or how far it is.
 func (d *Side) reason(m *protocol.Reason) {
-	if m.Method != d.asked.method || m.Class != d.asked.class || m.Run != d.asked.run {
+	seen := d.seen(m.Run)
+	if seen == nil || m.Method != d.asked.method || m.Class != d.asked.class {
 		return // to an earlier question
 	}
-	d.Asking = m
+	seen.Asking = m
 	if m.Done == m.Total {
-		d.Because, d.BecauseOf, d.Asking = m, d.Generation, nil
+		seen.Because, seen.Asking = m, nil
 	}
+}
+
+// answeredBy tells whether a reason of the same picture is the answer: a worker
+// gives that of the question before with each new picture.
+func (q question) answeredBy(r *protocol.Reason) bool {
+	return r != nil && r.Method == q.method && r.Class == q.class
 }

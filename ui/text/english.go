@@ -6,7 +6,7 @@ var English = Table{
 
 	Against: "against", NetworkA: "Network A", NetworkB: "Network B",
 	Starting: "starting", Running: "reading", Failed: "not working",
-	LoadingWeights: "loading %d %%",
+	LoadingWeights: "loading %d %%", PreparingPicture: "reading %s, %d %%",
 
 	Picture: "Picture", NoPicture: "No picture yet", Open: "Open a picture…", Samples: "Sample pictures",
 	DropHint: "Drop or paste a picture anywhere. It never leaves this computer.", DropHere: "Drop a picture or a network here",
@@ -20,7 +20,7 @@ var English = Table{
 	CellLabel: "%s, map %s, stage %d, block %d, %s",
 	KindI:     "into cell", KindH: "regulator", KindO: "output",
 
-	Answer: "What they see", NoAnswer: "–",
+	Answer: "What they see", NoAnswer: "–", Reading: "reading…",
 	BarLabel: "%s: %s",
 
 	Lens: "One channel", Earlier: "Previous channel", Later: "Next channel", Values: "Kind of map",

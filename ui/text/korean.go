@@ -6,7 +6,7 @@ var Korean = Table{
 
 	Against: "대", NetworkA: "신경망 A", NetworkB: "신경망 B",
 	Starting: "시작하는 중", Running: "읽는 중", Failed: "작동하지 않음",
-	LoadingWeights: "불러오는 중 %d %%",
+	LoadingWeights: "불러오는 중 %d %%", PreparingPicture: "%s 읽는 중, %d %%",
 
 	Picture: "그림", NoPicture: "아직 그림이 없습니다", Open: "그림 열기…", Samples: "예시 그림",
 	DropHint: "그림을 아무 데나 끌어다 놓거나 붙여 넣으세요. 그림은 이 컴퓨터를 떠나지 않습니다.", DropHere: "여기에 놓으세요",
@@ -20,7 +20,7 @@ var Korean = Table{
 	CellLabel: "%s, 맵 %s, 스테이지 %d, 블록 %d, %s",
 	KindI:     "셀 입력", KindH: "레귤레이터", KindO: "출력",
 
-	Answer: "신경망의 답", NoAnswer: "–",
+	Answer: "신경망의 답", NoAnswer: "–", Reading: "읽는 중…",
 	BarLabel: "%s: %s",
 
 	Lens: "채널 하나", Earlier: "이전 채널", Later: "다음 채널", Values: "맵의 종류",

@@ -17,6 +17,7 @@ type Table struct {
 	Against, NetworkA, NetworkB string
 	Starting, Running, Failed   string
 	LoadingWeights              string // per cent
+	PreparingPicture            string // name of the file, per cent
 
 	// Picture.
 	Picture, NoPicture, Open, Samples, DropHint, DropHere string
@@ -31,6 +32,7 @@ type Table struct {
 
 	// Answer.
 	Answer, NoAnswer string
+	Reading          string // of a network that has not answered yet
 	BarLabel         string // network, share
 
 	// Lens.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"regnetlens/ui/session"
+	"regnetlens/wasm/storage"
 )
 
 // address keeps the page's state in what follows the # of its address, and the
@@ -16,6 +17,7 @@ type address struct {
 	last  session.State // what the address says, or is about to
 	moved time.Time     // when its last step was taken
 	late  bool          // last is still to be written
+	entry bool          // and is to be a new entry of the history
 
 	catchUp js.Func // writes it
 }
@@ -69,29 +71,39 @@ func (a *app) writeAddress() {
 		moved = time.Now()
 		walking = moved.Sub(a.address.moved) < quick
 	}
-	if !walking {
+	if !walking && !a.address.entry {
 		a.catchUp()
 	}
 	a.address.last, a.address.moved = now, moved
 	switch {
+	case a.address.entry: // refused a moment ago
 	case !walking:
-		a.write("pushState")
+		a.write(true)
 	case !a.address.late:
 		a.address.late = true
 		js.Global().Call("setTimeout", a.address.catchUp, rest.Milliseconds())
 	}
 }
 
-// catchUp writes the steps that were gathered.
+// catchUp writes the steps that were gathered, or what the browser refused.
 func (a *app) catchUp() {
 	if a.address.late {
 		a.address.late = false
-		a.write("replaceState")
+		a.write(a.address.entry)
 	}
 }
 
-func (a *app) write(method string) {
-	js.Global().Get("history").Call(method, nil, "", "#"+a.address.last.Encode(a.address.base))
+// refused is how long the page waits before it writes again what the browser
+// has refused; by then all that came meanwhile is one entry.
+const refused = 10 * time.Second
+
+func (a *app) write(newEntry bool) {
+	err := storage.WriteAddress("#"+a.address.last.Encode(a.address.base), newEntry)
+	a.address.entry = newEntry && err != nil
+	if err != nil {
+		a.address.late = true
+		js.Global().Call("setTimeout", a.address.catchUp, refused.Milliseconds())
+	}
 }
 
 // CopyLink implements ui.Browser.

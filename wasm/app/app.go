@@ -17,6 +17,7 @@ import (
 	"regnetlens/ui/session"
 	"regnetlens/wasm/dom"
 	"regnetlens/wasm/protocol"
+	"regnetlens/wasm/storage"
 	"regnetlens/weights"
 )
 
@@ -31,7 +32,8 @@ type app struct {
 	env     vugu.EventEnv     // whose lock guards the session
 	focus   bool              // after the next render the selected cell takes the focus
 	less    *protocol.Channel // the difference that the lens shows
-	kept    bool              // the page is being kept for when there is no server
+	kept    js.Value          // what the reader did before the first render; undefined when all of it is done
+	offline bool              // the page is being kept for when there is no server
 	address address           // what the page's address says
 	said    string            // what was last said to those who listen
 	toured  int               // the step of the tour that was last scrolled to
@@ -43,7 +45,9 @@ type app struct {
 	paper      paper
 	shrunk     js.Value   // context of the canvas that frames are shrunk on
 	files      []js.Value // of the batch
-	batchShown time.Time  // when the batch was last rendered
+	preparing  preparations
+	readers    int       // workers that were started for them
+	batchShown time.Time // when the batch was last rendered
 }
 
 // gcPercent lets the heap grow to several times what is in use, a few
@@ -78,28 +82,31 @@ func Main() {
 	r.Handle = s.Turn
 	a := &app{session: s, worker: data.Worker, turns: make(chan func(), 4096), early: make(chan struct{}), env: r.EventEnv()}
 	root := ui.Setup(s, a)
-	a.listen()
-	a.listenToDialogs()
-	a.listenToPaper()
 	s.Equip(a)
 	s.Begin(a)
 	s.SetLanguage(language())
-	s.Restore(kept)
+	s.Restore(storage.Text)
 	a.holdBuild()
 	a.openAddress()
 	a.fetchOwnSamples()
 	wait := onceAFrame(r.EventWait)
 	go a.takeTurns()
-	clickAgain := keepClick()
+	a.kept = js.Global().Get("regnetKept")
 	a.awaitAnswers()
-	for ok := true; ok; ok = wait() {
+	if err := r.Render(build.RunBuild(root)); err != nil {
+		panic(err)
+	}
+	a.listen() // from here on what the reader does is not kept any more
+	a.listenToDialogs()
+	a.listenToPaper()
+	for {
+		a.afterRender()
+		a.handOn()
+		if !wait() {
+			return
+		}
 		if err := r.Render(build.RunBuild(root)); err != nil {
 			panic(err)
-		}
-		a.afterRender()
-		if clickAgain != nil {
-			clickAgain()
-			clickAgain = nil
 		}
 	}
 }

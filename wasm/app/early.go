@@ -9,23 +9,16 @@ import (
 	"regnetlens/ui/session"
 )
 
-// keepClick notes the last click on the page that the build made, and returns
-// what does it again on the one that took its place.
-func keepClick() (again func()) {
-	document := js.Global().Get("document")
-	id := ""
-	heard := js.FuncOf(func(_ js.Value, args []js.Value) any {
-		if at := within(args[0], "[id]"); at.Truthy() {
-			id = at.Get("id").String()
-		}
-		return nil
-	})
-	document.Call("getElementById", "mount").Call("addEventListener", "click", heard)
-	return func() {
-		heard.Release()
-		if at := document.Call("getElementById", id); id != "" && at.Truthy() {
-			at.Call("click")
-		}
+// handOn does the next of what the reader did before the page could hear of it
+// (see early.js), once the first render is there. What that calls for is done
+// and rendered before the one after it: a click may be on what a key has opened.
+func (a *app) handOn() {
+	if a.kept.Truthy() && !a.kept.Call("next").Bool() {
+		a.kept = js.Undefined()
+		return
+	}
+	if a.kept.Truthy() {
+		a.turns <- func() {}
 	}
 }
 
@@ -33,14 +26,29 @@ func keepClick() (again func()) {
 // takes the main thread a quarter of a second, in which no worker could be sent
 // on; until then the page that the build made stands, and the answers are
 // written into it as they come. What takes longer than a moment is rendered as
-// it goes on.
+// it goes on, and a reader who does something does not wait.
 func (a *app) awaitAnswers() {
 	const moment, frames = time.Second, 40 * time.Millisecond
+	acted := make(chan struct{}, 1)
+	wake := js.FuncOf(func(js.Value, []js.Value) any {
+		select {
+		case acted <- struct{}{}:
+		default:
+		}
+		return nil
+	})
+	a.kept.Set("wake", wake)
+	if a.kept.Get("length").Int() > 0 {
+		wake.Invoke()
+	}
 	select {
+	case <-acted:
 	case <-a.early:
 		time.Sleep(frames) // in which the browser shows them
 	case <-time.After(moment):
 	}
+	a.kept.Set("wake", js.Null())
+	wake.Release()
 	a.env.Lock()
 	a.early = nil
 	a.env.UnlockOnly()

@@ -12,18 +12,7 @@ import (
 // listen hears what Vugu's handlers do not: drop and paste anywhere, the arrow
 // keys in the grid and the lens, the pointer over the lens.
 func (a *app) listen() {
-	on("dragover", func(e js.Value) {
-		e.Call("preventDefault")
-		dragging(true)
-	})
-	on("dragleave", func(e js.Value) {
-		if !e.Get("relatedTarget").Truthy() { // the pointer left the window
-			dragging(false)
-		}
-	})
-	on("drop", func(e js.Value) {
-		e.Call("preventDefault")
-		dragging(false)
+	on("drop", func(e js.Value) { // early.js keeps the browser from showing the file itself
 		a.dropped(e.Get("dataTransfer"))
 	})
 	on("paste", func(e js.Value) {
@@ -42,11 +31,6 @@ func on(event string, handle func(e js.Value)) {
 		handle(args[0])
 		return nil
 	}))
-}
-
-// dragging shows or hides where to drop.
-func dragging(yes bool) {
-	js.Global().Get("document").Get("documentElement").Get("classList").Call("toggle", "dragging", yes)
 }
 
 // key hands a key that the session knows to it.

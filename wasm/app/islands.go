@@ -9,13 +9,12 @@ import (
 	vjs "github.com/vugu/vugu/js"
 
 	"regnetlens/ui"
+	"regnetlens/ui/session"
 	"regnetlens/wasm/atlas"
 	"regnetlens/wasm/protocol"
 )
 
-// Island implements ui.Browser. A canvas is bound to the worker it was given
-// to; a new worker gets a new canvas, which lies over the old one until it is
-// painted, so that what was on the page stays.
+// Island implements ui.Browser.
 func (a *app) Island(element vjs.Value, c ui.Canvas) {
 	e := js.Value(element)
 	if c.Subject == "" {
@@ -41,18 +40,89 @@ func (a *app) Island(element vjs.Value, c ui.Canvas) {
 		a.paintLess(e)
 		return
 	}
-	top := e.Get("lastElementChild")
-	key := fmt.Sprintf("%d %d %s", c.Side, c.Generation, c.Subject)
-	if !top.Truthy() || top.Get("dataset").Get("key").String() != key {
-		top = newCanvas(c.Width, c.Height)
-		top.Get("dataset").Set("key", key)
-		top.Call("setAttribute", "aria-hidden", "true") // the element around it says what it shows
-		offscreen := top.Call("transferControlToOffscreen")
-		e.Call("append", top)
-		a.workers[c.Side].post(&protocol.Canvas{Subject: c.Subject}, offscreen)
+	canvas := e.Get("firstElementChild")
+	if !canvas.Truthy() {
+		canvas = newCanvas(c.Width, c.Height)
+		canvas.Call("setAttribute", "aria-hidden", "true") // the element around it says what it shows
+		e.Call("append", canvas)
 	}
-	if (c.Painted || !c.Keep) && e.Get("childElementCount").Int() > 1 {
-		e.Call("replaceChildren", top)
+	w, data := a.workers[c.Side], canvas.Get("dataset")
+	if key := key(c.Side, c.Generation, c.Subject); data.Get("key").String() != key {
+		data.Set("key", key)
+		w.wanted = append(w.wanted, protocol.Canvas{Subject: c.Subject, Width: c.Width, Height: c.Height})
+	}
+	w.show(canvas, c)
+}
+
+// came is a painting, and the picture it is of.
+type came struct {
+	run    int
+	bitmap js.Value
+}
+
+// keep takes in the paintings that came beside a report.
+func (w *worker) keep(beside js.Value) {
+	if !beside.Truthy() {
+		return
+	}
+	run, paintings := beside.Get("run").Int(), beside.Get("paintings")
+	subjects := js.Global().Get("Object").Call("keys", paintings)
+	for i := range subjects.Length() {
+		subject := subjects.Index(i).String()
+		if old, ok := w.paintings[subject]; ok {
+			old.bitmap.Call("close")
+		}
+		w.paintings[subject] = came{run, paintings.Get(subject)}
+	}
+}
+
+// show puts the painting of an island's picture on its canvas, and takes that
+// of another one off it. It happens while the page is written, so that no frame
+// has what is of two pictures.
+func (w *worker) show(canvas js.Value, c ui.Canvas) {
+	data, of := canvas.Get("dataset"), fmt.Sprintf("%s %s %d", c.Network, c.Subject, c.Run)
+	if p, ok := w.paintings[c.Subject]; ok && p.run == c.Run {
+		w.put(canvas, c.Subject, p)
+		data.Set("of", of)
+	} else if was := data.Get("of"); was.Truthy() && was.String() != of {
+		canvas.Call("getContext", "bitmaprenderer").Call("transferFromImageBitmap", nil)
+		data.Set("of", "")
+	}
+}
+
+func (w *worker) put(canvas js.Value, subject string, p came) {
+	delete(w.paintings, subject)
+	for _, side := range []string{"width", "height"} {
+		if pixels := p.bitmap.Get(side); !canvas.Get(side).Equal(pixels) {
+			canvas.Set(side, pixels)
+		}
+	}
+	canvas.Call("getContext", "bitmaprenderer").Call("transferFromImageBitmap", p.bitmap)
+}
+
+// showAll puts paintings of the picture on the page on their canvases, where
+// nothing else has changed and nothing is to be rendered.
+func (w *worker) showAll(d *session.Side) {
+	for subject, p := range w.paintings {
+		canvas := query(`[data-key="` + key(d.Index, d.Generation, subject) + `"]`)
+		if d.Result != nil && p.run == d.Run && canvas.Truthy() {
+			w.put(canvas, subject, p)
+			canvas.Get("dataset").Set("of", fmt.Sprintf("%s %s %d", d.Model.ID, subject, p.run))
+		}
+	}
+}
+
+func key(side, generation int, subject string) string {
+	return fmt.Sprintf("%d %d %s", side, generation, subject)
+}
+
+// askForPaintings asks for what the last render found wanting.
+func (a *app) askForPaintings() {
+	for _, w := range a.workers {
+		if w != nil && len(w.wanted) > 0 {
+			w.post(&protocol.Canvases{Canvases: w.wanted}, nil)
+			w.wanted = nil
+		}
 	}
 }
 
@@ -72,7 +142,7 @@ func (a *app) paintView(e js.Value, c ui.Canvas) {
 		e.Call("append", canvas)
 	}
 	canvas.Call("setAttribute", "aria-label", c.Label)
-	run := fmt.Sprint(c.Generation)
+	run := fmt.Sprint(c.Run)
 	r := a.session.Sides[c.Side].Result
 	if r == nil || canvas.Get("dataset").Get("run").Equal(js.ValueOf(run)) {
 		return

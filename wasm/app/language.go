@@ -2,14 +2,19 @@
 
 package app
 
-import "syscall/js"
+import (
+	"syscall/js"
+	"time"
+
+	"regnetlens/wasm/storage"
+)
 
 // languageKey is where the browser keeps the reader's choice.
 const languageKey = "language"
 
 // language is the one the reader chose before, or else the browser's.
 func language() string {
-	if code := kept(languageKey); code != "" {
+	if code := storage.Text(languageKey); code != "" {
 		return code
 	}
 	return js.Global().Get("navigator").Get("language").String()
@@ -23,13 +28,10 @@ func (a *app) Language(code string) {
 	}
 }
 
-// kept is a choice that the browser keeps, "" for none.
-func kept(name string) string {
-	if v := js.Global().Get("localStorage").Get(name); v.Type() == js.TypeString {
-		return v.String()
-	}
-	return ""
+// After implements session.Port.
+func (a *app) After(wait time.Duration, do func()) {
+	time.AfterFunc(wait, func() { a.turns <- do })
 }
 
 // Keep implements session.Port.
-func (a *app) Keep(name, value string) { js.Global().Get("localStorage").Set(name, value) }
+func (a *app) Keep(name, value string) { storage.Keep(name, value) }

@@ -6,24 +6,20 @@ import (
 	"syscall/js"
 
 	"regnetlens/ui/session"
+	"regnetlens/wasm/storage"
 )
 
 // holdBuild holds a lock for as long as the page is open, by which the service
 // worker knows that this build is in use.
 func (a *app) holdBuild() {
-	locks := js.Global().Get("navigator").Get("locks")
-	if !locks.Truthy() { // pages that do not come over https have none, nor service workers
-		return
-	}
 	forEver := js.Global().Get("Promise").New(js.FuncOf(func(js.Value, []js.Value) any { return nil }))
-	locks.Call("request", "regnet-lens "+a.session.Data.Version, map[string]any{"mode": "shared"},
-		js.FuncOf(func(js.Value, []js.Value) any { return forEver }))
+	storage.Lock("regnet-lens "+a.session.Data.Version, "shared", func() any { return forEver })
 }
 
 // keepOffline has the page kept in the browser, once both networks have
 // answered: the first result does not wait for what comes later.
 func (a *app) keepOffline() {
-	if a.kept {
+	if a.offline {
 		return
 	}
 	for _, d := range a.session.Sides {
@@ -31,9 +27,9 @@ func (a *app) keepOffline() {
 			return
 		}
 	}
-	a.kept = true
-	container := js.Global().Get("navigator").Get("serviceWorker")
-	if !container.Truthy() {
+	a.offline = true
+	container := storage.ServiceWorkers()
+	if !container.Truthy() { // pages that do not come over https have none
 		return
 	}
 	a.settle(container.Call("register", session.ServiceWorker), func(_ js.Value, err error) {

@@ -65,6 +65,7 @@ func (a *app) afterRender() {
 		a.focusTab = false
 		document.Call("querySelector", `#tabs [tabindex="0"]`).Call("focus")
 	}
+	a.askForPaintings()
 	a.showDialog()
 	a.followTour()
 	a.keepOffline()
@@ -75,10 +76,14 @@ func (a *app) afterRender() {
 	}
 }
 
-// answers is what both networks take the picture for, in a sentence.
+// answers is what both networks take the picture for, in a sentence; "" while
+// one of them still reads.
 func answers(s *session.Session) string {
 	said := ""
 	for _, d := range s.Sides {
+		if d.Late() {
+			return ""
+		}
 		if top := d.Top(); top != "" {
 			said += d.Name() + ": " + s.Text.Class(top) + ". "
 		}

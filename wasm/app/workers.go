@@ -7,29 +7,69 @@ import (
 	"syscall/js"
 
 	"regnetlens/wasm/protocol"
+	"regnetlens/wasm/storage"
 	"regnetlens/wasm/wire"
 )
 
 // worker is a running Web Worker of one side.
 type worker struct {
 	js    js.Value
-	ready bool     // its program takes messages
-	queue []func() // what to post when it does
+	ready bool      // its program takes messages
+	queue []func()  // what to post when it does
+	hears []js.Func // of its events
+
+	wanted    []protocol.Canvas // of the render under way: what the worker is to paint
+	paintings map[string]came   // that came and are not on the page yet, by subject
+}
+
+// end ends the worker and lets go of all that was held for it.
+func (w *worker) end() {
+	w.js.Set("onmessage", js.Null())
+	w.js.Set("onerror", js.Null())
+	w.js.Call("terminate")
+	for _, f := range w.hears {
+		f.Release()
+	}
+	w.queue = nil
 }
 
 // Start implements session.Port.
 func (a *app) Start(side, generation int) {
 	if old := a.workers[side]; old != nil {
-		old.js.Call("terminate")
+		old.end()
 	}
 	thread, name, heard := a.spawn(side, generation)
-	w := &worker{js: thread}
+	var w *worker
+	w = a.listenTo(thread, name, heard, func(m protocol.Message) {
+		a.session.Receive(side, generation, m)
+		switch m := m.(type) {
+		case *protocol.Result:
+			a.quiet = m.Aside && a.batchIsFresh()
+		case *protocol.Painted:
+			w.showAll(a.session.Sides[side])
+			a.quiet = true
+		}
+	}, func(why string) { a.session.Ended(side, generation, why) })
 	a.workers[side] = w
+	a.link()
+}
+
+// newReader starts a worker that has no network: it prepares pictures.
+func (a *app) newReader(receive func(protocol.Message), ended func(why string)) *worker {
+	a.readers++
+	name := fmt.Sprintf("regnet-reader-%d-%f", a.readers, js.Global().Get("performance").Get("timeOrigin").Float())
+	return a.listenTo(a.thread(name), name, js.Global().Get("Array").New(), receive, ended)
+}
+
+// listenTo has what a worker says come to receive, and its end to ended, each in
+// a turn of its own. heard is what it said before.
+func (a *app) listenTo(thread js.Value, name string, heard js.Value, receive func(protocol.Message), whenEnded func(why string)) *worker {
+	w := &worker{js: thread, paintings: map[string]came{}}
 	ended := func(why string) {
-		a.turns <- func() { a.session.Ended(side, generation, why) }
+		a.turns <- func() { whenEnded(why) }
 	}
 	message := js.FuncOf(func(_ js.Value, args []js.Value) any {
-		m, _, err := wire.Open(args[0])
+		m, beside, err := wire.Open(args[0])
 		if err != nil {
 			ended(err.Error())
 			return nil
@@ -38,10 +78,8 @@ func (a *app) Start(side, generation int) {
 			if _, ok := m.(*protocol.Ready); ok {
 				w.start(name, ended)
 			}
-			a.session.Receive(side, generation, m)
-			if r, ok := m.(*protocol.Result); ok && r.Aside {
-				a.quiet = a.batchIsFresh()
-			}
+			w.keep(beside)
+			receive(m)
 		}
 		return nil
 	})
@@ -53,6 +91,7 @@ func (a *app) Start(side, generation int) {
 		ended(why)
 		return nil
 	})
+	w.hears = []js.Func{message, failure}
 	w.js.Set("onmessage", message)
 	w.js.Set("onerror", failure)
 	for i := range heard.Length() {
@@ -63,7 +102,7 @@ func (a *app) Start(side, generation int) {
 		}
 		hear.Invoke(event)
 	}
-	a.link()
+	return w
 }
 
 // spawn starts a worker's thread, or takes the one that the page's script has
@@ -74,9 +113,14 @@ func (a *app) spawn(side, generation int) (thread js.Value, name string, heard j
 		return early.Get("worker"), early.Get("name").String(), early.Get("heard")
 	}
 	name = fmt.Sprintf("regnet-%d-%d-%f", side, generation, js.Global().Get("performance").Get("timeOrigin").Float())
-	thread = js.Global().Get("Worker").New(a.worker, map[string]any{"name": name})
+	return a.thread(name), name, js.Global().Get("Array").New()
+}
+
+// thread starts a worker's program.
+func (a *app) thread(name string) js.Value {
+	thread := js.Global().Get("Worker").New(a.worker, map[string]any{"name": name})
 	thread.Call("postMessage", map[string]any{"module": js.Global().Get("regnetModule"), "name": name})
-	return thread, name, js.Global().Get("Array").New()
+	return thread
 }
 
 // link ties the two workers together: what one hands the other does not come
@@ -87,7 +131,7 @@ func (a *app) link() {
 	}
 	channel := js.Global().Get("MessageChannel").New()
 	for i, port := range []string{"port1", "port2"} {
-		a.workers[i].post(&protocol.Link{}, channel.Get(port))
+		a.workers[i].post(&protocol.Link{}, channel.Get(port), channel.Get(port))
 	}
 }
 
@@ -99,25 +143,21 @@ func (w *worker) start(name string, ended func(string)) {
 		post()
 	}
 	w.queue = nil
-	locks := js.Global().Get("navigator").Get("locks")
-	if !locks.Truthy() { // pages that do not come over https have none
-		return
-	}
-	locks.Call("request", name, js.FuncOf(func(js.Value, []js.Value) any {
+	storage.Lock(name, "exclusive", func() any {
 		ended("it was ended from outside")
 		return nil
-	}))
+	})
 }
 
 // Post implements session.Port.
-func (a *app) Post(side int, m protocol.Message) { a.workers[side].post(m, js.Undefined()) }
+func (a *app) Post(side int, m protocol.Message) { a.workers[side].post(m, nil) }
 
-func (w *worker) post(m protocol.Message, beside js.Value) {
+func (w *worker) post(m protocol.Message, beside any, handed ...any) {
 	if !w.ready {
-		w.queue = append(w.queue, func() { w.post(m, beside) })
+		w.queue = append(w.queue, func() { w.post(m, beside, handed...) })
 		return
 	}
-	if err := wire.Post(w.js, m, beside); err != nil {
+	if err := wire.Post(w.js, m, beside, handed...); err != nil {
 		panic(err) // our own structs do not fail to encode
 	}
 }

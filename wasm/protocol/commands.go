@@ -20,11 +20,19 @@ type Load struct {
 	Bytes []byte `json:"-"`
 }
 
-// Canvas gives a canvas away: the worker paints every later picture of the
-// subject on it, and the present one at once. The canvas itself travels beside
-// the message. A later canvas of the same subject takes its place.
+// Canvases asks for paintings: of every later picture, and of the present one
+// at once. They come beside whichever report is the next, as ImageBitmaps, so
+// that the page can show all that is of one picture in one frame.
+type Canvases struct {
+	Canvases []Canvas `json:"canvases"`
+}
+
+// Canvas is something to paint. A later one of the same subject takes its
+// place.
 type Canvas struct {
 	Subject string `json:"subject"` // a tap's name for the atlas of its channels, One of it for one channel, Less of it for its differences, or SubjectLens
+	Width   int    `json:"width"`   // pixels at first; what is painted may be of another size
+	Height  int    `json:"height"`
 }
 
 // SubjectLens is the canvas of the channel last looked at.
@@ -47,7 +55,8 @@ func LessOf(subject string) (tap string, ok bool) { return strings.CutPrefix(sub
 const one, less = "one/", "less/"
 
 // Run takes a picture through the network: a file, or the pixels of a frame of
-// the camera or of a drawing. Answered by Result or Failed.
+// the camera or of a drawing. Answered by Result or Failed. What was last looked at,
+// and asked for by class map, comes before the Result, of the new picture.
 type Run struct {
 	Run    int          `json:"run"`              // number of this picture; answers carry it
 	Taps   []string     `json:"taps"`             // what to paint as atlases
@@ -59,6 +68,8 @@ type Run struct {
 	Take   bool         `json:"take,omitempty"`   // with Alike: so does how alike they are to those that the other network's worker handed over
 	Edits  []infer.Edit `json:"edits,omitempty"`  // what if: done on the way; not to pictures aside
 	Bytes  []byte       `json:"-"`                // the file as it is on disk, or Height × Width pixels, RGBA
+
+	PreparedMS float64 `json:"prepared_ms,omitempty"` // that was spent on these pixels before; see Prepare
 }
 
 // Look asks for one channel of a tap of the picture last run, to be painted on
@@ -97,16 +108,16 @@ type Paint struct {
 // stage's blocks. All maps of a stage show the same.
 const MostVaried = -1
 
-func (*Load) kind() string    { return "load" }
-func (*Canvas) kind() string  { return "canvas" }
-func (*Run) kind() string     { return "run" }
-func (*Look) kind() string    { return "look" }
-func (*Give) kind() string    { return "give" }
-func (*Compare) kind() string { return "compare" }
-func (*Paint) kind() string   { return "paint" }
+func (*Load) kind() string     { return "load" }
+func (*Canvases) kind() string { return "canvases" }
+func (*Run) kind() string      { return "run" }
+func (*Look) kind() string     { return "look" }
+func (*Give) kind() string     { return "give" }
+func (*Compare) kind() string  { return "compare" }
+func (*Paint) kind() string    { return "paint" }
 
 func (m *Load) payload() *[]byte    { return &m.Bytes }
-func (*Canvas) payload() *[]byte    { return nil }
+func (*Canvases) payload() *[]byte  { return nil }
 func (m *Run) payload() *[]byte     { return &m.Bytes }
 func (*Look) payload() *[]byte      { return nil }
 func (*Give) payload() *[]byte      { return nil }

@@ -1,7 +1,7 @@
 // Package protocol is what the page and its workers say to each other.
 //
 // Each network has a worker of its own. The page sends it commands ([Load],
-// [Canvas], [Run], [Look], [Give],
+// [Canvases], [Run], [Look], [Give],
 // [Compare]), the worker answers with reports ([Ready],
 // [Progress], [Loaded], [Result], [Channel], [Values], [Likeness], [Failed]). A message is a small
 // struct for control, sent as JSON; what is large travels beside it as bytes
@@ -27,7 +27,7 @@ type Message interface {
 // makers knows every message by its name on the wire.
 var makers = map[string]func() Message{
 	"load":        func() Message { return new(Load) },
-	"canvas":      func() Message { return new(Canvas) },
+	"canvases":    func() Message { return new(Canvases) },
 	"run":         func() Message { return new(Run) },
 	"look":        func() Message { return new(Look) },
 	"give":        func() Message { return new(Give) },
@@ -50,6 +50,10 @@ var makers = map[string]func() Message{
 	"failed":      func() Message { return new(Failed) },
 	"link":        func() Message { return new(Link) },
 	"half":        func() Message { return new(Half) },
+
+	"prepare":   func() Message { return new(Prepare) },
+	"preparing": func() Message { return new(Preparing) },
+	"prepared":  func() Message { return new(Prepared) },
 
 	"verify":    func() Message { return new(Verify) },
 	"verified":  func() Message { return new(Verified) },

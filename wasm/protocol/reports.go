@@ -18,8 +18,8 @@ type Loaded struct {
 	Reason  string `json:"reason,omitempty"`  // why Automatic left WebGPU out: a webgpu.Reason
 }
 
-// Result is a network's answer to a picture. Its atlases are painted, but for a
-// worker's first: that one is waited for, and Painted follows.
+// Result is a network's answer to a picture. The paintings of it have come by
+// then, but for a worker's first: that one is waited for, and Painted follows.
 type Result struct {
 	Run           int       `json:"run"`
 	Aside         bool      `json:"aside,omitempty"` // as the command said; nothing is painted then
@@ -36,7 +36,7 @@ type Result struct {
 	View      []byte    `json:"-"`          // that picture, RGBA, Size × Size; none aside
 }
 
-// Painted says that the atlases of a worker's first picture are painted.
+// Painted brings paintings that come with no other report.
 type Painted struct {
 	Run int `json:"run"`
 }

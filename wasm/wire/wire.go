@@ -3,8 +3,8 @@
 // Package wire carries protocol messages between a page and its workers.
 //
 // On the wire a message is a JavaScript object {control, bytes, beside}: the
-// JSON, an ArrayBuffer, and an OffscreenCanvas or a MessagePort, the latter two
-// handed over.
+// JSON, an ArrayBuffer, and a MessagePort or paintings, the latter two handed
+// over.
 package wire
 
 import (
@@ -15,25 +15,21 @@ import (
 )
 
 // Post sends a message to a Worker or over a MessagePort, or to the page when to
-// is the worker's global scope. beside is an OffscreenCanvas or a MessagePort to
-// give away, or js.Undefined().
-func Post(to js.Value, m protocol.Message, beside js.Value) error {
+// is the worker's global scope. beside is what travels with it, or
+// js.Undefined(), and handed what of that is given away.
+func Post(to js.Value, m protocol.Message, beside any, handed ...any) error {
 	control, bytes, err := protocol.Encode(m)
 	if err != nil {
 		return err
 	}
 	parcel := map[string]any{"control": control}
-	var handed []any
 	if bytes != nil {
 		array := js.Global().Get("Uint8Array").New(len(bytes))
 		js.CopyBytesToJS(array, bytes)
 		parcel["bytes"] = array.Get("buffer")
 		handed = append(handed, array.Get("buffer"))
 	}
-	if beside.Truthy() {
-		parcel["beside"] = beside
-		handed = append(handed, beside)
-	}
+	parcel["beside"] = beside
 	to.Call("postMessage", parcel, handed)
 	return nil
 }

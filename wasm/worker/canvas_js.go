@@ -6,20 +6,24 @@ import (
 	"syscall/js"
 
 	"regnetlens/infer/webgpu"
+	"regnetlens/wasm/protocol"
+	"regnetlens/wasm/wire"
 )
 
-// canvas is an OffscreenCanvas that the page gave away. It is painted either
-// with pixels or by WebGPU: its first painter decides for good.
+// canvas is where a subject is painted, either with pixels or by WebGPU: its
+// first painter decides for good.
 type canvas struct {
 	element js.Value
 	context js.Value       // for pixels; undefined before the first
 	gpu     *webgpu.Canvas // for WebGPU; nil before the first
 }
 
-func newCanvas(element js.Value) *canvas { return &canvas{element: element} }
+func newCanvas(c protocol.Canvas) *canvas {
+	return &canvas{element: js.Global().Get("OffscreenCanvas").New(c.Width, c.Height)}
+}
 
-// draw shows RGBA pixels, the canvas taking their size.
-func (c *canvas) draw(pixels []byte, width, height int) {
+// draw makes a painting of RGBA pixels.
+func (c *canvas) draw(pixels []byte, width, height int) (painting js.Value) {
 	if c.context.IsUndefined() {
 		c.context = c.element.Call("getContext", "2d")
 	}
@@ -30,6 +34,7 @@ func (c *canvas) draw(pixels []byte, width, height int) {
 	array := js.Global().Get("Uint8ClampedArray").New(len(pixels))
 	js.CopyBytesToJS(array, pixels)
 	c.context.Call("putImageData", js.Global().Get("ImageData").New(array, width, height), 0, 0)
+	return c.element.Call("transferToImageBitmap")
 }
 
 // surface is the canvas for WebGPU to paint on, in the size it came with.
@@ -38,4 +43,26 @@ func (c *canvas) surface() *webgpu.Canvas {
 		c.gpu = webgpu.NewCanvas(c.element)
 	}
 	return c.gpu
+}
+
+// draw paints a subject, if the page wants it.
+func (w *worker) draw(subject string, pixels []byte, width, height int) {
+	if c, ok := w.canvases[subject]; ok && pixels != nil {
+		w.paintings[subject] = c.draw(pixels, width, height)
+	}
+}
+
+// post sends a report, and with it what was painted since the one before.
+func (w *worker) post(m protocol.Message) {
+	var beside any
+	var handed []any
+	if len(w.paintings) > 0 {
+		for _, painting := range w.paintings {
+			handed = append(handed, painting)
+		}
+		beside, w.paintings = map[string]any{"run": w.engine.run, "paintings": w.paintings}, map[string]any{}
+	}
+	if err := wire.Post(js.Global(), m, beside, handed...); err != nil {
+		panic(err) // our own structs do not fail to encode
+	}
 }

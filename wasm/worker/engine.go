@@ -131,7 +131,7 @@ func (e *engine) classify(m *protocol.Run) (protocol.Message, error) {
 		Run:           m.Run,
 		Aside:         m.Aside,
 		Probabilities: make([]float32, len(r.Logits)),
-		PrepareMS:     milliseconds(took),
+		PrepareMS:     m.PreparedMS + milliseconds(took),
 		RunMS:         milliseconds(done.Sub(prepared)),
 		Size:          e.model.Input,
 		Unedited:      unedited,

@@ -112,7 +112,13 @@ func (n *gpuNetwork) Show(ctx context.Context, r *infer.Request, taps []string) 
 		})
 	}
 	n.showing = true
-	return n.backend.Run(ctx, job)
+	if err := n.backend.Run(ctx, job); err != nil {
+		return err
+	}
+	for _, p := range job.Paint {
+		n.backend.worker.paintings[p.Tap] = p.Canvas.Take()
+	}
+	return nil
 }
 
 // Kept implements painting.

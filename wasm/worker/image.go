@@ -9,10 +9,11 @@ import (
 	"regnetlens/wasm/protocol"
 )
 
-// imageOf is the picture of a command: its file read, or its pixels as they are.
+// imageOf is the picture of a command: its file read, or its pixels as they are. The
+// page has large files, and those that only browsers read, prepared elsewhere.
 func imageOf(m *protocol.Run) (image.Image, error) {
 	if m.Width == 0 && m.Height == 0 {
-		return decode(m.Bytes)
+		return picture.Decode(m.Bytes)
 	}
 	if m.Width <= 0 || m.Height <= 0 || m.Width > picture.MaxPixels/m.Height || len(m.Bytes) != 4*m.Width*m.Height {
 		return nil, fmt.Errorf("%d bytes are no picture of %d × %d pixels", len(m.Bytes), m.Width, m.Height)

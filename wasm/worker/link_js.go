@@ -37,7 +37,7 @@ func (l *link) open(port js.Value) {
 // hand gives the other worker a half, if there is one.
 func (l *link) hand(h *protocol.Half) {
 	if l.port.Truthy() {
-		if err := wire.Post(l.port, h, js.Undefined()); err != nil {
+		if err := wire.Post(l.port, h, nil); err != nil {
 			panic(err) // our own structs do not fail to encode
 		}
 	}

@@ -17,14 +17,17 @@ import (
 
 // worker is the program: an engine, and the canvases it paints on.
 type worker struct {
-	engine   engine
-	canvases map[string]*canvas
-	link     link
-	looked   *protocol.Look   // what the lens shows
-	reason   *protocol.Reason // the last whole one; nil after a new picture
-	job      *occlusion       // under way; nil for none
-	painted  bool             // the maps of a picture, once
-	first    *protocol.Result // to be run again; nil for none
+	engine    engine
+	canvases  map[string]*canvas
+	paintings map[string]any // ImageBitmaps by subject that the page has not got yet
+	link      link
+	looked    *protocol.Look   // what the lens shows
+	asked     *protocol.Why    // last; nil before
+	reason    *protocol.Reason // the last whole one; nil after a new picture
+	job       *occlusion       // under way; nil for none
+	painted   bool             // the maps of a picture, once
+	first     *protocol.Result // to be run again; nil for none
+	reader    reader
 }
 
 // gcPercent lets the heap grow to several times what is in use before it is
@@ -47,7 +50,8 @@ func Main() {
 		return nil
 	}))
 	debug.SetGCPercent(gcPercent)
-	w := &worker{canvases: map[string]*canvas{}, link: link{halves: newHalves()}}
+	w := &worker{canvases: map[string]*canvas{}, paintings: map[string]any{}, link: link{halves: newHalves()}}
+	w.reader.post = w.post
 	w.post(&protocol.Ready{})
 	for {
 		if w.job == nil {
@@ -73,12 +77,6 @@ func Main() {
 	}
 }
 
-func (w *worker) post(m protocol.Message) {
-	if err := wire.Post(js.Global(), m, js.Undefined()); err != nil {
-		panic(err) // our own structs do not fail to encode
-	}
-}
-
 // obey carries one command out and reports. beside is what came with it.
 func (w *worker) obey(m protocol.Message, beside js.Value) {
 	switch m := m.(type) {
@@ -86,13 +84,17 @@ func (w *worker) obey(m protocol.Message, beside js.Value) {
 		if err := w.load(m); err != nil {
 			w.post(failed(protocol.FailedLoad, 0, err))
 		}
-	case *protocol.Canvas:
-		w.canvases[m.Subject] = newCanvas(beside)
+	case *protocol.Canvases:
+		for _, c := range m.Canvases {
+			w.canvases[c.Subject] = newCanvas(c)
+		}
 		if w.engine.run > 0 {
-			w.report(w.engine.run, w.paint(m.Subject))
+			w.report(w.engine.run, w.paintAll(m.Canvases))
 		}
 	case *protocol.Link:
 		w.link.open(beside)
+	case *protocol.Prepare:
+		w.reader.take(m, beside)
 	case *protocol.Run:
 		w.report(m.Run, w.run(m))
 	case *protocol.Look:
@@ -100,39 +102,36 @@ func (w *worker) obey(m protocol.Message, beside js.Value) {
 		w.report(w.engine.run, w.paint(protocol.SubjectLens))
 	case *protocol.Explain:
 		r, pixels, width, height, err := w.engine.explanation(m)
-		if c, ok := w.canvases[protocol.SubjectRead]; ok && err == nil && pixels != nil {
-			c.draw(pixels, width, height)
-		}
 		if err == nil {
+			w.draw(protocol.SubjectRead, pixels, width, height)
 			w.post(r)
 		}
 		w.report(w.engine.run, err)
 	case *protocol.Why:
-		w.job = nil
+		w.job, w.asked = nil, m
 		var err error
 		if m.Method == protocol.ByOcclusion {
 			w.job, err = w.engine.occlude(m.Class)
 		} else {
-			var r *protocol.Reason
-			if r, err = w.engine.classMap(m.Class); err == nil {
-				w.reasoned(r)
-			}
+			err = w.mapClass()
 		}
 		w.report(w.engine.run, err)
 	case *protocol.Paint:
 		w.engine.restyle(m)
 		if w.engine.run > 0 {
 			w.report(w.engine.run, w.repaint())
+			w.post(&protocol.Painted{Run: w.engine.run})
 		}
 	case *protocol.Give:
 		w.post(w.engine.give(m))
 	case *protocol.Compare:
-		w.post(w.engine.compare(m))
+		likeness := w.engine.compare(m)
 		for subject := range w.canvases {
 			if differs(subject) {
 				w.report(m.Run, w.paint(subject))
 			}
 		}
+		w.post(likeness)
 	case *protocol.Time:
 		times, err := w.engine.time()
 		if err == nil {
@@ -148,6 +147,15 @@ func (w *worker) obey(m protocol.Message, beside js.Value) {
 	default:
 		panic(fmt.Sprintf("worker: %T is no command", m))
 	}
+}
+
+// mapClass answers the last Why by class map.
+func (w *worker) mapClass() error {
+	r, err := w.engine.classMap(w.asked.Class)
+	if err == nil {
+		w.reasoned(r)
+	}
+	return err
 }
 
 // work goes on with an occlusion map.
@@ -281,17 +289,41 @@ func (w *worker) tellProgress(ctx context.Context, m weights.Model, there *int64
 	}
 }
 
-// paint brings the canvas of a subject up to the last picture; the lens also
-// reports the numbers. Without a canvas there is nothing to paint.
+// paintAll paints what the page newly wants.
+func (w *worker) paintAll(canvases []protocol.Canvas) error {
+	shown := w.engine.shown
+	for _, c := range canvases {
+		if _, one := protocol.TapOf(c.Subject); !one && !differs(c.Subject) && w.engine.paints() && w.isTap(c.Subject) {
+			shown = append(shown, c.Subject)
+		} else if err := w.paint(c.Subject); err != nil {
+			return err
+		}
+	}
+	if len(shown) > len(w.engine.shown) {
+		if err := w.engine.show(shown, nil, nil); err != nil {
+			return err
+		}
+	}
+	w.post(&protocol.Painted{Run: w.engine.run})
+	return nil
+}
+
+func (w *worker) isTap(subject string) bool {
+	_, ok := w.engine.net.Graph().Tap(subject)
+	return ok
+}
+
+// paint makes a painting of a subject for the last picture; the lens also
+// reports the numbers. What the page does not want is not painted.
 func (w *worker) paint(subject string) error {
-	c, ok := w.canvases[subject]
+	_, ok := w.canvases[subject]
 	if subject == protocol.SubjectRead {
 		return nil // painted with the next explanation
 	}
 	if subject == protocol.SubjectWhy {
 		if ok && w.reason != nil {
 			pixels, size := w.engine.paintReason(w.reason)
-			c.draw(pixels, size, size)
+			w.draw(subject, pixels, size, size)
 		}
 		return nil
 	}
@@ -301,12 +333,9 @@ func (w *worker) paint(subject string) error {
 	if !ok {
 		return nil
 	}
-	if _, one := protocol.TapOf(subject); !one && !differs(subject) && w.engine.paints() {
-		return w.engine.show(append(w.engine.shown, subject), nil, nil)
-	}
 	pixels, width, height, err := w.engine.mapOf(subject)
-	if err == nil && pixels != nil {
-		c.draw(pixels, width, height)
+	if err == nil {
+		w.draw(subject, pixels, width, height)
 	}
 	return err
 }
@@ -320,9 +349,7 @@ func (w *worker) paintLens(report func(*protocol.Channel)) error {
 	if err != nil {
 		return err
 	}
-	if c, ok := w.canvases[protocol.SubjectLens]; ok {
-		c.draw(pixels, channel.Width, channel.Height)
-	}
+	w.draw(protocol.SubjectLens, pixels, channel.Width, channel.Height)
 	report(channel)
 	return nil
 }

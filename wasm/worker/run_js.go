@@ -37,6 +37,9 @@ func (w *worker) run(m *protocol.Run) error {
 		return err
 	}
 	if !first {
+		if err := w.follow(); err != nil {
+			return err
+		}
 		w.post(report)
 		return nil
 	}
@@ -44,6 +47,18 @@ func (w *worker) run(m *protocol.Run) error {
 	w.post(&protocol.Painted{Run: m.Run})
 	if !w.engine.paints() { // it would run on what it has painted
 		w.first = r
+	}
+	return nil
+}
+
+// follow looks at the new picture where it was looked at the one before, so
+// that all that the page shows of it comes with the answer.
+func (w *worker) follow() error {
+	if err := w.paintLens(func(m *protocol.Channel) { w.post(m) }); err != nil {
+		return err
+	}
+	if w.asked != nil && w.asked.Method == protocol.ByClassMap {
+		return w.mapClass()
 	}
 	return nil
 }

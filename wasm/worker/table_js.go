@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"regnetlens/infer/webgpu"
+	"regnetlens/wasm/storage"
 )
 
 // Where the browser keeps the kernel choices measured on its adapters: a
@@ -21,7 +22,7 @@ const (
 // nothing here.
 func keptTable() webgpu.Table {
 	t := webgpu.Table{}
-	caches := js.Global().Get("caches")
+	caches := storage.Caches()
 	if !caches.Truthy() {
 		return t
 	}
@@ -42,7 +43,7 @@ func keptTable() webgpu.Table {
 // keepTable keeps a table for later visits. Without it they measure again.
 func keepTable(t webgpu.Table) {
 	b, err := json.Marshal(t)
-	caches := js.Global().Get("caches")
+	caches := storage.Caches()
 	if err != nil || !caches.Truthy() {
 		return
 	}

@@ -9,44 +9,61 @@ import (
 	"regnetlens/infer/arch"
 )
 
+// Item is something that wants Size elements from time First to time Last, both
+// included.
+type Item struct{ Size, First, Last int }
+
 // Plan gives every value of the graph an offset in a block of the returned
 // size. Sizes and offsets are in elements; size says how much room a value
 // takes in the backend's layout. Values without a place (optional ones, and
 // those whose size is 0: the backend keeps them elsewhere) get -1.
 func Plan(g *arch.Graph, size func(arch.ValueID) int) (offsets []int, total int) {
 	offsets = make([]int, len(g.Values))
-	var order []arch.ValueID
+	var items []Item
+	var ids []int
 	for v := range g.Values {
 		offsets[v] = -1
-		if id := arch.ValueID(v); !g.Values[v].Optional && size(id) > 0 {
-			order = append(order, id)
+		if n := size(arch.ValueID(v)); !g.Values[v].Optional && n > 0 {
+			items = append(items, Item{Size: n, First: g.Values[v].First, Last: g.Values[v].Last})
+			ids = append(ids, v)
 		}
 	}
-	// Large values first: small ones then fill the gaps.
-	slices.SortStableFunc(order, func(a, b arch.ValueID) int { return cmp.Compare(size(b), size(a)) })
-	var placed []arch.ValueID
-	for _, v := range order {
-		offsets[v] = firstFit(g, size, offsets, placed, v)
-		total = max(total, offsets[v]+size(v))
-		placed = append(placed, v)
+	fitted, total := Fit(items)
+	for i, v := range ids {
+		offsets[v] = fitted[i]
 	}
 	return offsets, total
 }
 
-// firstFit is the lowest offset at which v overlaps none of the placed values
-// that are alive together with it.
-func firstFit(g *arch.Graph, size func(arch.ValueID) int, offsets []int, placed []arch.ValueID, v arch.ValueID) int {
+// Fit gives every item an offset in a block of the returned size.
+func Fit(items []Item) (offsets []int, total int) {
+	offsets = make([]int, len(items))
+	order := make([]int, len(items))
+	for i := range order {
+		order[i] = i
+	}
+	// Large items first: small ones then fill the gaps.
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(items[b].Size, items[a].Size) })
+	for n, i := range order {
+		offsets[i] = firstFit(items, offsets, order[:n], items[i])
+		total = max(total, offsets[i]+items[i].Size)
+	}
+	return offsets, total
+}
+
+// firstFit is the lowest offset at which an item overlaps none of the placed
+// ones that are alive together with it.
+func firstFit(items []Item, offsets, placed []int, item Item) int {
 	var taken [][2]int
 	for _, p := range placed {
-		a, b := g.Values[p], g.Values[v]
-		if a.First <= b.Last && b.First <= a.Last {
-			taken = append(taken, [2]int{offsets[p], offsets[p] + size(p)})
+		if a := items[p]; a.First <= item.Last && item.First <= a.Last {
+			taken = append(taken, [2]int{offsets[p], offsets[p] + a.Size})
 		}
 	}
 	slices.SortFunc(taken, func(a, b [2]int) int { return cmp.Compare(a[0], b[0]) })
 	at := 0
 	for _, t := range taken {
-		if t[0]-at >= size(v) {
+		if t[0]-at >= item.Size {
 			break
 		}
 		at = max(at, t[1])

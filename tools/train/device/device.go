@@ -1,166 +1,80 @@
+// Package device is what training runs on, as the training loop sees it: a
+// [Device] makes a [Trainer], which takes steps, and an [Evaluator], which
+// measures.
+//
+// [Engine] is the device of this project's own engine, package learn; it runs
+// in this process and needs nothing. The devices of XLA are in a module of
+// their own, tools/xla, because that needs cgo.
 package device
 
 import (
-	"fmt"
-	"os"
-	"path/filepath"
-	"strings"
-	"sync"
+	"context"
 
-	"github.com/gomlx/compute"
-	"github.com/gomlx/compute/gobackend"
-	"github.com/gomlx/go-xla/compute/xla"
-	"github.com/gomlx/go-xla/pjrt"
+	"regnetlens/infer/learn"
+	"regnetlens/tools/train/input"
 )
 
-// Device is an opened backend. One process opens one.
-type Device struct {
-	compute.Backend
-	Kind   Kind
-	Plugin Plugin // zero for Go
-	API    string // version of the plugin's interface, "PJRT 0.115"; empty for Go
+// Device is an opened one.
+type Device interface {
+	Kind() Kind
+	// String says in a line what it is, with paths.
+	String() string
+	// Short names it without paths, for documents.
+	Short() string
+	// Rule names the version of the order in which it adds: a run has the same
+	// bits only where that is the same.
+	Rule() string
+	// Check returns an error that says what of a training it cannot do, or that
+	// it would take more memory than there is.
+	Check(c Config) error
+	// Memory is how many bytes training takes, 0 where the device does not
+	// know before.
+	Memory(c Config) int64
+	// NewTrainer prepares the step and brings a state and pictures to the
+	// device: all of the training, or those of a step (see [Trainer].Use).
+	NewTrainer(c Config, set *input.Set, s learn.State, m Meters) (Trainer, error)
+	// NewEvaluator prepares the network in inference mode, in Float32, for a
+	// set of pictures.
+	NewEvaluator(c Config, batch int, set *input.Set) (Evaluator, error)
+	Close() error
 }
 
-// String says in a line what the device is.
-func (d *Device) String() string {
-	if d.Kind == Go {
-		return "pure Go"
-	}
-	return fmt.Sprintf("%s, %s (%s)", d.Kind, d.Plugin.Path, d.API)
+// Trainer takes training steps. It is used by one goroutine at a time.
+type Trainer interface {
+	// Use has the steps that follow choose from these pictures, as many as the
+	// first ones were; for those that are in use already nothing happens.
+	Use(set *input.Set) error
+	// Step takes a step. number counts from 1; draws holds what [input.Drawer]
+	// drew, Batch pictures for every pass. It may return before the device is
+	// done. After a loss or gradient that is no finite number nothing changes
+	// any more. When ctx is done before the step is, it may leave the state as
+	// it was and return ctx.Err().
+	Step(ctx context.Context, number int, rate float64, draws []int32) error
+	// Read returns the meters and the number of the step that went wrong, 0 if
+	// none did; it waits for the device.
+	Read() (m Meters, bad int, err error)
+	ResetMeters() error
+	// Diagnose names the layer where the step with these draws went wrong.
+	Diagnose(draws []int32) (string, error)
+	// Save copies the state to the host; it waits for the device.
+	Save() (learn.State, error)
+	// Load replaces the state and the meters, and forgets what went wrong.
+	Load(s learn.State, m Meters) error
+	Close() error
 }
 
-// Chosen is the plugin that Open will load; its kind is Go where it loads
-// none. path is the value of --plugin, mostly empty.
-func Chosen(kind Kind, path string) (Plugin, error) {
-	if kind == Go {
-		return Plugin{Kind: Go}, nil
-	}
-	auto := kind == Auto
-	if auto {
-		kind = CPU
-		if hasGPU() {
-			kind = CUDA
-		}
-	}
-	p, err := Find(kind, path)
-	if missing, ok := err.(*MissingError); ok {
-		missing.GPU = auto && kind == CUDA
-	}
-	return p, err
+// Evaluator measures a network on a set of pictures.
+type Evaluator interface {
+	// Logits takes every picture through the network with these parameters and
+	// gives each one's logits to yield, in order.
+	Logits(params learn.State, yield func(image int, logits []float32) error) error
+	Close() error
 }
 
-// Open opens what was asked for.
-func Open(kind Kind, path string) (*Device, error) {
-	p, err := Chosen(kind, path)
-	if err != nil {
-		return nil, err
-	}
-	if p.Kind == Go {
-		// Without the option the backend's own scheduler can deadlock.
-		b, err := gobackend.New("parallelism=-1")
-		if err != nil {
-			return nil, fmt.Errorf("device: the pure-Go backend: %w", err)
-		}
-		return &Device{Backend: b, Kind: Go}, nil
-	}
-	return openPlugin(p)
-}
-
-var prepare sync.Once
-
-func openPlugin(p Plugin) (*Device, error) {
-	prepare.Do(func() {
-		keepMemory()
-		if p.Kind == CUDA {
-			prepareCUDA(p)
-		}
-	})
-	// The library tells CUDA from CPU by the path it is given.
-	path, err := telling(p)
-	if err != nil {
-		return nil, err
-	}
-	b, err := xla.New(path)
-	if err != nil {
-		return nil, fmt.Errorf("device: the plugin %s does not start: %w", p.Path, firstLine(err))
-	}
-	loaded, err := pjrt.GetPlugin(path)
-	if err != nil {
-		return nil, fmt.Errorf("device: %w", firstLine(err))
-	}
-	major, minor := loaded.Version()
-	return &Device{Backend: b, Kind: p.Kind, Plugin: p, API: fmt.Sprintf("PJRT %d.%d", major, minor)}, nil
-}
-
-// telling returns a path to the plugin that says its kind, a link where its
-// own does not.
-func telling(p Plugin) (string, error) {
-	if pjrt.IsCUDAName(p.Path) == (p.Kind == CUDA) && strings.Contains(strings.ToLower(p.Path), string(p.Kind)) {
-		return p.Path, nil
-	}
-	dir, err := os.MkdirTemp("", "regnet-plugin-")
-	if err != nil {
-		return "", fmt.Errorf("device: %w", err)
-	}
-	link := filepath.Join(dir, "pjrt_"+string(p.Kind)+"_plugin.so")
-	if err := os.Symlink(p.Path, link); err != nil {
-		return "", fmt.Errorf("device: %w", err)
-	}
-	return link, nil
-}
-
-// prepareCUDA tells XLA and its loader where the wheels put NVIDIA's programs.
-// The libraries themselves are found through LD_LIBRARY_PATH, which only the
-// start of a process reads: see [Environ].
-func prepareCUDA(p Plugin) {
-	os.Setenv("GOPJRT_CUDA_CHECKS", "no") // it looks in folders of another layout and warns
-	if p.Site == "" || strings.Contains(os.Getenv("XLA_FLAGS"), "xla_gpu_cuda_data_dir") {
-		return
-	}
-	for _, dir := range []string{"cu13", "cuda_nvcc"} {
-		data := filepath.Join(p.Site, "nvidia", dir)
-		if _, err := os.Stat(data); err == nil {
-			os.Setenv("XLA_FLAGS", strings.TrimSpace(os.Getenv("XLA_FLAGS")+" --xla_gpu_cuda_data_dir="+data))
-			return
-		}
-	}
-}
-
-// Environ returns what LD_LIBRARY_PATH must be for a CUDA plugin out of wheels
-// and whether it differs from what it is: then the process has to be started
-// anew with it.
-func Environ(p Plugin) (path string, changed bool) {
-	path = os.Getenv("LD_LIBRARY_PATH")
-	if p.Kind != CUDA || p.Site == "" {
-		return path, false
-	}
-	libs, err := filepath.Glob(filepath.Join(p.Site, "nvidia", "*", "lib"))
-	if err != nil {
-		return path, false
-	}
-	have := filepath.SplitList(path)
-	for _, lib := range libs {
-		known := false
-		for _, h := range have {
-			known = known || h == lib
-		}
-		if !known {
-			have, changed = append(have, lib), true
-		}
-	}
-	return strings.Join(have, string(filepath.ListSeparator)), changed
-}
-
-// firstLine drops the stack traces that the library's errors print.
-func firstLine(err error) error {
-	line, _, _ := strings.Cut(err.Error(), "\n")
-	return fmt.Errorf("%s", line)
-}
-
-// Short names the device without paths, for documents.
-func (d *Device) Short() string {
-	if d.Kind == Go {
-		return "GoMLX's pure-Go backend"
-	}
-	return fmt.Sprintf("XLA on %s (%s, %s)", strings.ToUpper(string(d.Kind)), d.API, filepath.Base(d.Plugin.Path))
+// Meters are what has been measured since they were last set to zero.
+type Meters struct {
+	Loss   float64 `json:"loss"`  // sum over steps
+	Right  float64 `json:"right"` // pictures
+	Images float64 `json:"images"`
+	Steps  float64 `json:"steps"`
 }

@@ -61,8 +61,7 @@ func Open(ctx context.Context, path, split string, size int, dir string, said fu
 	if err != nil {
 		return nil, fmt.Errorf("input: %w", err)
 	}
-	key := sha256.Sum256(fmt.Appendf(nil, "%d %s %s %d", cacheVersion, source, split, size))
-	file := filepath.Join(dir, hex.EncodeToString(key[:8])+".regnet-cache")
+	file := cacheFile(dir, source, split, size)
 	s, err := load(file)
 	if err == nil {
 		return s, nil
@@ -78,6 +77,28 @@ func Open(ctx context.Context, path, split string, size int, dir string, said fu
 		return nil, fmt.Errorf("input: %w", err)
 	}
 	return s, nil
+}
+
+// Peek tells what [Open] or [OpenStream] will find: from the cache, or else by
+// listing the files without decoding them, and then without a checksum.
+func Peek(path, split string, size int, dir string) (Header, error) {
+	source, err := fingerprint(path)
+	if err != nil {
+		return Header{}, fmt.Errorf("input: %w", err)
+	}
+	if s, err := load(cacheFile(dir, source, split, size)); err == nil {
+		return s.Header, s.Close()
+	}
+	d, err := dataset.Open(path, dataset.Options{Split: split, Size: size})
+	if err != nil {
+		return Header{}, fmt.Errorf("input: %w", err)
+	}
+	return Header{Version: cacheVersion, Source: source, Split: split, Size: size, Images: d.Len(), Classes: d.Classes}, nil
+}
+
+func cacheFile(dir, source, split string, size int) string {
+	key := sha256.Sum256(fmt.Appendf(nil, "%d %s %s %d", cacheVersion, source, split, size))
+	return filepath.Join(dir, hex.EncodeToString(key[:8])+".regnet-cache")
 }
 
 // CacheDir is where decoded sets are kept if nothing else is said.

@@ -18,6 +18,8 @@ type Drawer struct {
 
 	epoch uint64 // of order, counted from 1
 	order []int32
+	pcg   rand.PCG
+	draws []int32 // of [Set.At]
 }
 
 // Steps is the number of whole batches of an epoch; the rest of the pictures
@@ -45,7 +47,8 @@ func (d *Drawer) Draw(dst []int32, step int) {
 		d.shuffle(epoch)
 	}
 	first := step % d.Steps() * d.Batch
-	rng := rand.New(rand.NewPCG(d.Seed, streamAugment+uint64(step)))
+	d.pcg.Seed(d.Seed, streamAugment+uint64(step))
+	rng := rand.New(&d.pcg)
 	a := d.Augmentation
 	for i := range d.Batch {
 		shift := func() int32 { return int32(rng.IntN(2*a.Crop+1) - a.Crop) }
@@ -53,9 +56,9 @@ func (d *Drawer) Draw(dst []int32, step int) {
 		if !a.Flip {
 			flip = 0
 		}
-		copy(dst[i*DrawWidth:], []int32{
-			d.order[first+i], shift(), shift(), flip, int32(rng.IntN(d.Size)), int32(rng.IntN(d.Size)),
-		})
+		one := dst[i*DrawWidth:][:DrawWidth]
+		one[0], one[1], one[2], one[3] = d.order[first+i], shift(), shift(), flip
+		one[4], one[5] = int32(rng.IntN(d.Size)), int32(rng.IntN(d.Size))
 	}
 }
 

@@ -5,7 +5,8 @@ type Source interface {
 	// About tells what they are.
 	About() Header
 	// At returns what d draws for a step, counted from 0, and the set whose
-	// pictures the draws choose: always the same one, or the step's own.
+	// pictures the draws choose: always the same one, or the step's own. Both
+	// are good until the next call.
 	At(d *Drawer, step int) (draws []int32, from *Set, err error)
 	// Plain returns some of the pictures, unchanged but for their size.
 	Plain(images []int32) (*Set, error)
@@ -18,9 +19,11 @@ func (h Header) About() Header { return h }
 
 // At implements [Source].
 func (s *Set) At(d *Drawer, step int) ([]int32, *Set, error) {
-	draws := make([]int32, d.Batch*DrawWidth)
-	d.Draw(draws, step)
-	return draws, s, nil
+	if d.draws == nil {
+		d.draws = make([]int32, d.Batch*DrawWidth)
+	}
+	d.Draw(d.draws, step)
+	return d.draws, s, nil
 }
 
 // Plain implements [Source].

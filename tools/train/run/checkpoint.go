@@ -4,13 +4,15 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 
 	"regnetlens/infer/arch"
-	"regnetlens/tools/train/step"
+	"regnetlens/infer/learn"
+	"regnetlens/tools/train/device"
 	"regnetlens/weights/safetensors"
 )
 
@@ -18,6 +20,8 @@ import (
 const (
 	lastFile = "last.safetensors"
 	bestFile = "best.safetensors"
+	// ModelFile is the weight file that a finished run leaves.
+	ModelFile = "model.safetensors"
 )
 
 const keyCheckpoint = "regnet.checkpoint"
@@ -26,19 +30,23 @@ const keyCheckpoint = "regnet.checkpoint"
 // what a run depends on with it, so that another run's is not taken up by
 // mistake.
 type progress struct {
-	Steps   int         `json:"steps"` // taken
-	Seconds float64     `json:"seconds"`
-	Recipe  string      `json:"recipe"` // TOML
-	Arch    arch.Record `json:"arch"`
-	Seed    uint64      `json:"seed"`
-	Data    string      `json:"data"`   // checksum
-	Commit  string      `json:"commit"` // of the program that began the run
-	Epochs  []Epoch     `json:"epochs"`
+	Steps   int           `json:"steps"` // taken
+	Seconds float64       `json:"seconds"`
+	Recipe  string        `json:"recipe"` // TOML
+	Arch    arch.Record   `json:"arch"`
+	Seed    uint64        `json:"seed"`
+	Start   string        `json:"start,omitempty"` // checksum of the weights that the run began with; empty: drawn
+	Data    string        `json:"data"`            // checksum
+	Commit  string        `json:"commit"`          // of the program that began the run
+	Device  device.Kind   `json:"device"`          // that took the last steps
+	Rule    string        `json:"rule"`            // its order of sums
+	Meters  device.Meters `json:"meters"`
+	Epochs  []Epoch       `json:"epochs"`
 }
 
-// save writes a checkpoint. The file appears under its name when it is whole
+// save writes a checkpoint: the state's tensors, and progress as metadata. The file appears under its name when it is whole
 // and on the disk; a failure leaves the one before as it was.
-func save(path string, p progress, s step.State) error {
+func save(path string, p progress, s learn.State) error {
 	meta, err := json.Marshal(p)
 	if err != nil {
 		return fmt.Errorf("run: %w", err)
@@ -72,7 +80,7 @@ func atomically(path string, write func(*os.File) error) error {
 }
 
 // load reads a checkpoint.
-func load(path string) (progress, step.State, error) {
+func load(path string) (progress, learn.State, error) {
 	b, err := os.ReadFile(path)
 	if err != nil {
 		return progress{}, nil, fmt.Errorf("run: %w", err)
@@ -85,13 +93,19 @@ func load(path string) (progress, step.State, error) {
 	if err := json.Unmarshal([]byte(f.Metadata()[keyCheckpoint]), &p); err != nil {
 		return progress{}, nil, fmt.Errorf("run: %s is no checkpoint: %w", path, err)
 	}
-	s := step.State{}
+	s := learn.State{}
 	for _, name := range f.Names() {
 		if s[name], _, err = f.Float32(name); err != nil {
 			return progress{}, nil, fmt.Errorf("run: %s: %w", path, err)
 		}
 	}
 	return p, s, nil
+}
+
+// ReadCheckpoint reads a checkpoint's state, and how many steps led there.
+func ReadCheckpoint(path string) (steps int, s learn.State, err error) {
+	p, s, err := load(path)
+	return p.Steps, s, err
 }
 
 // keep leaves the newest n numbered checkpoints of a folder.
@@ -109,19 +123,59 @@ func keep(dir string, n int) error {
 	return nil
 }
 
-// link makes name a second name of a file, in the place of what it named.
+// hardLink is a variable so that tests can be without.
+var hardLink = os.Link
+
+// link makes name a second name of a file, in the place of what it named; on
+// file systems that have no second names it becomes a copy.
 func link(file, name string) error {
 	tmp := name + ".new"
 	if err := os.Remove(tmp); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("run: %w", err)
 	}
-	if err := os.Link(file, tmp); err != nil {
-		return fmt.Errorf("run: %w", err)
+	if err := hardLink(file, tmp); err != nil {
+		return copyFile(file, name)
 	}
 	if err := os.Rename(tmp, name); err != nil {
 		return fmt.Errorf("run: %w", err)
 	}
 	return nil
+}
+
+func copyFile(file, name string) error {
+	in, err := os.Open(file)
+	if err != nil {
+		return fmt.Errorf("run: %w", err)
+	}
+	defer in.Close()
+	return atomically(name, func(out *os.File) error {
+		_, err := io.Copy(out, in)
+		return err
+	})
+}
+
+// loadNewest reads the checkpoint to go on with: "last", or where that is
+// broken the newest numbered one that is whole, which said is told. Without
+// any checkpoint the error is [fs.ErrNotExist].
+func loadNewest(dir string, said func(string)) (progress, learn.State, error) {
+	numbered, err := filepath.Glob(filepath.Join(dir, "step-*.safetensors"))
+	if err != nil {
+		return progress{}, nil, fmt.Errorf("run: %w", err)
+	}
+	slices.Sort(numbered)
+	slices.Reverse(numbered)
+	last := filepath.Join(dir, lastFile)
+	p, s, first := load(last)
+	if first == nil {
+		return p, s, nil
+	}
+	for _, file := range numbered {
+		if p, s, err = load(file); err == nil {
+			said(fmt.Sprintf("%v; the run goes on with %s", first, file))
+			return p, s, nil
+		}
+	}
+	return progress{}, nil, first
 }
 
 func numbered(dir string, steps int) string {

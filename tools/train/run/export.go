@@ -10,11 +10,11 @@ import (
 	"strings"
 
 	"regnetlens/infer/arch"
+	"regnetlens/infer/learn"
 	"regnetlens/tools/evaluate"
 	"regnetlens/tools/train/device"
 	"regnetlens/tools/train/input"
 	"regnetlens/tools/train/recipe"
-	"regnetlens/tools/train/step"
 	"regnetlens/weights"
 	"regnetlens/weights/safetensors"
 )
@@ -27,19 +27,20 @@ type About struct {
 	Recipe                      recipe.Recipe
 	Seed                        uint64
 	Data                        input.Header
-	Device                      *device.Device
+	Device                      device.Device
 	Command                     []string // the --set flags
+	Start                       string   // the weights that the run began with, in words; empty: drawn
 	Accuracy                    []weights.Accuracy
 }
 
 // Rounded are a state's parameters, the moving average's where there is one,
 // as the weight file will give them back: rounded to F16 unless f32.
-func Rounded(a About, s step.State, f32 bool) (step.State, error) {
+func Rounded(a About, s learn.State, f32 bool) (learn.State, error) {
 	g, err := a.Arch.Build(a.Recipe.Size, a.Recipe.Size)
 	if err != nil {
 		return nil, err
 	}
-	out := parameters(g, a.Recipe, s)
+	out := learn.Parameters(g, s)
 	for name := range out {
 		if !f32 {
 			out[name] = slices.Clone(out[name])
@@ -51,34 +52,15 @@ func Rounded(a About, s step.State, f32 bool) (step.State, error) {
 	return out, nil
 }
 
-// parameters are those of a state that are to be used: the moving average's
-// where there is one.
-func parameters(g *arch.Graph, r recipe.Recipe, s step.State) step.State {
-	out := step.State{}
-	for _, p := range g.Params() {
-		name := p.Name
-		if r.EMA > 0 {
-			name = step.PrefixEMA + name
-		}
-		out[p.Name] = s[name]
-	}
-	return out
-}
-
 // Counted is a measurement with the number that it was made from.
 type Counted struct {
 	weights.Accuracy
 	Right int
 }
 
-// Measure takes the split "test" of the data at path through the training
-// graph in inference mode; name is what the measurement calls that data.
-func Measure(ctx context.Context, dev *device.Device, a About, params step.State, name, path, cache string, said func(string)) (Counted, error) {
-	set, err := input.Open(ctx, path, "test", a.Recipe.Size, cache, said)
-	if err != nil {
-		return Counted{}, err
-	}
-	defer set.Close()
+// Measure takes a set of pictures through the network in inference mode; name
+// is what the measurement calls them.
+func Measure(ctx context.Context, dev device.Device, a About, params learn.State, name string, set *input.Set) (Counted, error) {
 	labels, err := evaluate.MatchClasses(set.Classes, a.Classes)
 	if err != nil {
 		return Counted{}, err
@@ -87,7 +69,7 @@ func Measure(ctx context.Context, dev *device.Device, a About, params step.State
 	if err != nil {
 		return Counted{}, err
 	}
-	e, err := step.NewEvaluator(dev.Backend, c, 500, set)
+	e, err := dev.NewEvaluator(c, 500, set)
 	if err != nil {
 		return Counted{}, err
 	}
@@ -110,7 +92,7 @@ func Measure(ctx context.Context, dev *device.Device, a About, params step.State
 
 // Export writes the weight file. Its metadata tell every setting of the
 // recipe, the seed, commit, data's checksum and host, and each epoch's figures.
-func Export(path string, a About, r *Result, params step.State, f32 bool) error {
+func Export(path string, a About, r *Result, params learn.State, f32 bool) error {
 	g, err := a.Arch.Build(a.Recipe.Size, a.Recipe.Size)
 	if err != nil {
 		return err
@@ -137,6 +119,9 @@ func trained(a About, r *Result) string {
 	fmt.Fprintf(&b, "Trained by \"regnet train\": recipe %s", a.Recipe.Name)
 	if len(a.Command) > 0 {
 		fmt.Fprintf(&b, " with %s", strings.Join(a.Command, ", "))
+	}
+	if a.Start != "" {
+		fmt.Fprintf(&b, ", from %s", a.Start)
 	}
 	fmt.Fprintf(&b, ", seed %d, %d steps of %d pictures", a.Seed, r.Steps, a.Recipe.Batch*a.Recipe.Passes)
 	if n := a.Recipe.HoldOut; n > 0 {

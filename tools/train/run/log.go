@@ -30,10 +30,10 @@ func writeLogs(dir string, epochs []Epoch) error {
 		return err
 	}
 	return atomically(filepath.Join(dir, csvFile), func(f *os.File) error {
-		_, err := fmt.Fprintln(f, "epoch,steps,loss,accuracy,rate,seconds,images_per_second,held_out")
+		_, err := fmt.Fprintln(f, "epoch,steps,loss,accuracy,rate,seconds,images_per_second,held_out,test")
 		for _, e := range epochs {
 			if err == nil {
-				_, err = fmt.Fprintf(f, "%d,%d,%g,%g,%g,%g,%g,%g\n", e.Epoch, e.Steps, e.Loss, e.Accuracy, e.Rate, e.Seconds, e.ImagesPer, e.HeldOut)
+				_, err = fmt.Fprintf(f, "%d,%d,%g,%g,%g,%g,%g,%g,%g\n", e.Epoch, e.Steps, e.Loss, e.Accuracy, e.Rate, e.Seconds, e.ImagesPer, e.HeldOut, e.Test)
 			}
 		}
 		return err

@@ -7,17 +7,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"math"
 	"os"
 	"path/filepath"
 	"time"
 
 	"regnetlens/infer/arch"
+	"regnetlens/infer/learn"
 	"regnetlens/tools/train/device"
 	"regnetlens/tools/train/input"
 	"regnetlens/tools/train/recipe"
-	"regnetlens/tools/train/step"
 	"regnetlens/weights"
 )
 
@@ -27,7 +25,7 @@ type Options struct {
 	Arch    arch.Record
 	Seed    uint64
 	Train   input.Source
-	Device  *device.Device
+	Device  device.Device
 	Devices int    // data parallel over so many
 	Dir     string // the run's folder; made if need be
 	Resume  bool   // take up the folder's last checkpoint; without one begin
@@ -37,14 +35,24 @@ type Options struct {
 	Every time.Duration
 	// Stop ends the run, with a checkpoint, after so many of its steps in all;
 	// 0: not before the last.
-	Stop   int
-	Report Reporter
+	Stop int
+	// Start are the weights to begin with, of every parameter's name; nil: drawn
+	// by the seed. StartSum tells them apart.
+	Start    learn.State
+	StartSum string
+	// Test is measured after every epoch where no pictures are held out, for
+	// the log alone; nil: nothing is. Classes are the network's for its own;
+	// nil: the same.
+	Test    *input.Set
+	Classes []int
+	Report  Reporter
 }
 
 // Reporter is told how a run goes.
 type Reporter interface {
+	Say(text string) // what is worth a line
 	Begin(total, done int, resumed bool)
-	Step(done int, rate float64, m step.Meters) // now and then
+	Step(done int, rate float64, m device.Meters) // now and then
 	Epoch(e Epoch)
 }
 
@@ -69,24 +77,26 @@ func (e *DivergedError) Error() string {
 // syncEvery is how many steps may lie between two looks at the device.
 const syncEvery = 10
 
-// StepConfig is what the recipe means for the compiled step.
-func StepConfig(r recipe.Recipe, a arch.Record, devices int) (step.Config, error) {
+// StepConfig is what the recipe means for a step.
+func StepConfig(r recipe.Recipe, a arch.Record, devices int) (device.Config, error) {
 	g, err := a.Build(r.Size, r.Size)
 	if err != nil {
-		return step.Config{}, err
+		return device.Config{}, err
 	}
-	return step.Config{
+	return device.Config{
 		Graph: g, Batch: r.Batch, Passes: r.Passes, Smoothing: r.Smoothing,
-		Momentum: r.Optimizer.Momentum, Nesterov: r.Optimizer.Nesterov,
-		Decay: r.Optimizer.Decay, DecayAll: r.Optimizer.DecayAll, Clip: r.Optimizer.Clip,
-		EMA: r.EMA, BFloat16: r.Precision == "bfloat16", Augmentation: r.Augment,
+		Optimizer: learn.Optimizer{
+			Momentum: r.Optimizer.Momentum, Nesterov: r.Optimizer.Nesterov,
+			Decay: r.Optimizer.Decay, DecayAll: r.Optimizer.DecayAll, Clip: r.Optimizer.Clip, EMA: r.EMA,
+		},
+		BFloat16: r.Precision == "bfloat16", Augmentation: r.Augment,
 		Normalisation: input.Normalisation{Mean: r.Mean, Std: r.Std}, Devices: devices,
 	}, nil
 }
 
 // Result is what a finished run leaves.
 type Result struct {
-	State   step.State // the last epoch's; with a hold-out the best one's
+	State   learn.State // the last epoch's; with a hold-out the best one's
 	Epochs  []Epoch
 	Steps   int
 	Seconds float64
@@ -96,15 +106,19 @@ type Result struct {
 // run is a training under way.
 type run struct {
 	Options
-	config  step.Config
-	trainer *step.Trainer
+	config  device.Config
+	trainer device.Trainer
 	drawer  *input.Drawer
-	held    *heldOut // nil: no pictures are
+	held    *validation // nil: no pictures are held out
+	test    *validation // nil: none are measured while training
 	at      progress
 	total   int
 	per     int // steps of an epoch
 	before  float64
-	since   time.Time
+	// validating is how long the last epoch's validation took, which lies in
+	// the time of the next.
+	validating float64
+	since      time.Time
 }
 
 // Run trains. When ctx is done it saves and returns [ErrStopped].
@@ -144,6 +158,12 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 		}
 		defer r.held.Close()
 	}
+	if r.held == nil && o.Test != nil {
+		if r.test, err = r.openValidation(o.Test, o.Classes); err != nil {
+			return nil, err
+		}
+		defer r.test.Close()
+	}
 	state, resumed, err := r.start()
 	if err != nil {
 		return nil, err
@@ -152,7 +172,7 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	if err != nil {
 		return nil, fmt.Errorf("run: %w", err)
 	}
-	if r.trainer, err = step.NewTrainer(o.Device.Backend, r.config, pictures, state); err != nil {
+	if r.trainer, err = o.Device.NewTrainer(r.config, pictures, state, r.at.Meters); err != nil {
 		return nil, err
 	}
 	defer r.trainer.Close()
@@ -169,165 +189,4 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 		}
 	}
 	return &Result{State: state, Epochs: r.at.Epochs, Steps: r.at.Steps, Seconds: r.seconds(), Commit: r.at.Commit}, nil
-}
-
-// start is the state to begin with: the last checkpoint's or a new one.
-func (r *run) start() (step.State, bool, error) {
-	fresh := progress{Recipe: r.Recipe.String(), Arch: r.Arch, Seed: r.Seed, Data: r.Train.About().SHA256, Commit: commit()}
-	path := filepath.Join(r.Dir, lastFile)
-	p, state, err := load(path)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		r.at = fresh
-		return r.config.Init(r.Seed), false, nil
-	case !r.Resume:
-		return nil, false, fmt.Errorf("run: %s holds a run already: pass --resume to go on with it, or another folder", r.Dir)
-	case err != nil:
-		return nil, false, err
-	case p.Recipe != fresh.Recipe || p.Arch.String() != fresh.Arch.String() || p.Seed != fresh.Seed:
-		return nil, false, fmt.Errorf("run: %s is a run of another recipe, network or seed", r.Dir)
-	case p.Data != fresh.Data:
-		return nil, false, fmt.Errorf("run: %s is a run on other data", r.Dir)
-	}
-	r.at, r.before = p, p.Seconds
-	return state, true, nil
-}
-
-func (r *run) seconds() float64 { return r.before + time.Since(r.since).Seconds() }
-
-// draw returns what chance decides for a step, counted from 0, and sees that
-// the trainer has the pictures that it is about.
-func (r *run) draw(step int) ([]int32, error) {
-	draws, pictures, err := r.Train.At(r.drawer, step)
-	if err != nil {
-		return nil, fmt.Errorf("run: %w", err)
-	}
-	return draws, r.trainer.Use(pictures)
-}
-
-func (r *run) loop(ctx context.Context) error {
-	r.since = time.Now()
-	saved := time.Now()
-	last := r.total
-	if r.Stop > 0 {
-		last = min(last, r.Stop)
-	}
-	for r.at.Steps < last {
-		rate := r.Recipe.Schedule.Rate(r.at.Steps, r.total)
-		draws, err := r.draw(r.at.Steps)
-		if err != nil {
-			return err
-		}
-		if err := r.trainer.Step(r.at.Steps+1, rate, draws); err != nil {
-			return err
-		}
-		r.at.Steps++
-		end := r.at.Steps%r.per == 0 || r.at.Steps == r.total
-		stop := ctx.Err() != nil || r.at.Steps == last
-		if !end && !stop && r.at.Steps%syncEvery != 0 {
-			continue
-		}
-		m, bad, err := r.trainer.Read()
-		if err != nil {
-			return err
-		}
-		if bad > 0 {
-			return r.diverged(bad)
-		}
-		r.Report.Step(r.at.Steps, rate, m)
-		best := false
-		if end {
-			if best, err = r.epoch(rate, m); err != nil {
-				return err
-			}
-		}
-		if end || stop || time.Since(saved) > r.Every {
-			if err := r.save(best); err != nil {
-				return err
-			}
-			saved = time.Now()
-		}
-		if stop && r.at.Steps < r.total {
-			return ErrStopped
-		}
-	}
-	return nil
-}
-
-// epoch logs one, and tells whether it is the best so far. The choice rests on
-// training pictures alone.
-func (r *run) epoch(rate float64, m step.Meters) (best bool, err error) {
-	e := Epoch{
-		Epoch: (r.at.Steps + r.per - 1) / r.per, Steps: r.at.Steps, Loss: m.Loss / m.Steps,
-		Accuracy: m.Right / m.Images, Rate: rate, Seconds: r.seconds(),
-	}
-	earlier := 0.0
-	if n := len(r.at.Epochs); n > 0 {
-		earlier = r.at.Epochs[n-1].Seconds
-	}
-	e.ImagesPer = m.Images / math.Max(1e-9, e.Seconds-earlier)
-	if r.held != nil {
-		state, err := r.trainer.Save()
-		if err != nil {
-			return false, err
-		}
-		if e.HeldOut, err = r.held.accuracy(state); err != nil {
-			return false, err
-		}
-	}
-	r.at.Epochs = append(r.at.Epochs, e)
-	r.Report.Epoch(e)
-	if err := writeLogs(r.Dir, r.at.Epochs); err != nil {
-		return false, err
-	}
-	return Best(r.at.Epochs) == len(r.at.Epochs)-1, r.trainer.ResetMeters()
-}
-
-// save writes a checkpoint, and moves the names "last" and, for an epoch that
-// was the best, "best" to it.
-func (r *run) save(best bool) error {
-	state, err := r.trainer.Save()
-	if err != nil {
-		return err
-	}
-	r.at.Seconds = r.seconds()
-	file := numbered(r.Dir, r.at.Steps)
-	if err := save(file, r.at, state); err != nil {
-		return err
-	}
-	if err := link(file, filepath.Join(r.Dir, lastFile)); err != nil {
-		return err
-	}
-	if best {
-		if err := link(file, filepath.Join(r.Dir, bestFile)); err != nil {
-			return err
-		}
-	}
-	return keep(r.Dir, max(1, r.Keep))
-}
-
-// diverged saves the state before the bad step and says what went wrong.
-func (r *run) diverged(bad int) error {
-	state, err := r.trainer.Save()
-	if err != nil {
-		return err
-	}
-	draws, err := r.draw(bad - 1)
-	if err != nil {
-		return err
-	}
-	layer, err := r.trainer.Diagnose(draws)
-	if err != nil {
-		return err
-	}
-	state[step.NameBad] = []float32{0}
-	r.at.Steps, r.at.Seconds = bad-1, r.seconds()
-	file := numbered(r.Dir, r.at.Steps)
-	if err := save(file, r.at, state); err != nil {
-		return err
-	}
-	if err := link(file, filepath.Join(r.Dir, lastFile)); err != nil {
-		return err
-	}
-	return &DivergedError{Step: bad, Layer: layer}
 }

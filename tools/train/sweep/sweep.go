@@ -4,16 +4,12 @@
 package sweep
 
 import (
-	"context"
 	"embed"
 	"fmt"
 	"io/fs"
 	"os"
 	"path"
-	"path/filepath"
-	"slices"
 	"strings"
-	"sync"
 
 	"github.com/BurntSushi/toml"
 )
@@ -122,51 +118,4 @@ func (s Sweep) Jobs() []Job {
 		}
 	}
 	return jobs
-}
-
-// Done tells whether a run's folder holds its weight file.
-func Done(dir string, j Job) bool {
-	info, err := os.Stat(filepath.Join(dir, j.Folder(), ModelFile))
-	return err == nil && info.Mode().IsRegular()
-}
-
-// ModelFile is the weight file that a finished run leaves.
-const ModelFile = "model.safetensors"
-
-// Failure is a run that failed.
-type Failure struct {
-	Job
-	Err error
-}
-
-// Run takes the jobs that are not done through train, so many at once. A
-// failed one keeps no other from running. When ctx is done no further one
-// begins.
-func Run(ctx context.Context, dir string, jobs []Job, parallel int, train func(context.Context, Job) error) []Failure {
-	var (
-		wait   sync.WaitGroup
-		mu     sync.Mutex
-		failed []Failure
-		slots  = make(chan struct{}, max(1, parallel))
-	)
-	for _, j := range jobs {
-		if Done(dir, j) {
-			continue
-		}
-		slots <- struct{}{}
-		if ctx.Err() != nil {
-			break
-		}
-		wait.Go(func() {
-			defer func() { <-slots }()
-			if err := train(ctx, j); err != nil {
-				mu.Lock()
-				defer mu.Unlock()
-				failed = append(failed, Failure{j, err})
-			}
-		})
-	}
-	wait.Wait()
-	slices.SortFunc(failed, func(a, b Failure) int { return strings.Compare(a.Folder(), b.Folder()) })
-	return failed
 }

@@ -15,12 +15,13 @@ import (
 	"sigs.k8s.io/yaml"
 
 	"regnetlens/infer/arch"
+	"regnetlens/tools/train/run"
 	"regnetlens/weights"
 	"regnetlens/weights/safetensors"
 )
 
 func TestTables(t *testing.T) {
-	want := []string{"table3-cifar10", "table3-cifar100", "table4-cifar10", "table4-cifar100", "table4-imagenet", "table5-cifar10", "table5-cifar100"}
+	want := []string{"cifar10-30", "cifar100-30", "table3-cifar10", "table3-cifar100", "table4-cifar10", "table4-cifar100", "table4-imagenet", "table5-cifar10", "table5-cifar100"}
 	if !slices.Equal(Names(), want) {
 		t.Errorf("sweeps %q", Names())
 	}
@@ -74,7 +75,7 @@ func finished(t *testing.T, dir string, j Job, top1 float64) {
 	if err := os.MkdirAll(filepath.Join(dir, j.Folder()), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(dir, j.Folder(), ModelFile), b.Bytes(), 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, j.Folder(), run.ModelFile), b.Bytes(), 0o644); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -86,7 +87,7 @@ func TestRunAndTable(t *testing.T) {
 	var mu sync.Mutex
 	ran := map[string]bool{}
 	top1 := map[string]float64{"a-seed2": 0.92, "b-seed1": 0.8}
-	train := func(_ context.Context, j Job) error {
+	train := func(_ context.Context, j Job, _ int) error {
 		mu.Lock()
 		defer mu.Unlock()
 		ran[j.Folder()] = true
@@ -97,7 +98,7 @@ func TestRunAndTable(t *testing.T) {
 		finished(t, dir, j, v)
 		return nil
 	}
-	failed := Run(context.Background(), dir, s.Jobs(), 2, train)
+	failed := Run(context.Background(), dir, s.Jobs(), Cores{2, 2}, train)
 	if ran["a-seed1"] || len(ran) != 5 {
 		t.Errorf("ran %v", ran)
 	}
@@ -116,8 +117,63 @@ func TestRunAndTable(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	clear(ran)
-	if Run(ctx, dir, s.Jobs(), 1, train); len(ran) != 0 {
+	if Run(ctx, dir, s.Jobs(), Cores{1, 1}, train); len(ran) != 0 {
 		t.Errorf("ran %v after the end", ran)
+	}
+}
+
+// Each run has a core while there are as many runs as cores, and more when
+// fewer are left; never are more threads out than there are cores.
+func TestCores(t *testing.T) {
+	for _, c := range []struct {
+		cores Cores
+		jobs  int
+		want  []int // threads of each job that begins before any has ended
+	}{
+		{Cores{4, 4}, 9, []int{1, 1, 1, 1}},
+		{Cores{8, 8}, 3, []int{3, 3, 2}},
+		{Cores{8, 2}, 9, []int{4, 4}},
+		{Cores{2, 2}, 1, []int{2}},
+		{Cores{2, 4}, 4, []int{1, 1, 1, 1}}, // asked for
+		{Cores{2, 0}, 3, []int{2}},
+	} {
+		s := Sweep{Seeds: make([]uint64, c.jobs), Rows: []Row{{"a", 0}}}
+		for i := range s.Seeds {
+			s.Seeds[i] = uint64(i)
+		}
+		var mu sync.Mutex
+		threads := map[uint64]int{}
+		begun, all := make(chan int), make(chan struct{})
+		go func() {
+			for range c.want {
+				<-begun
+			}
+			close(all)
+		}()
+		out, most := 0, 0
+		Run(context.Background(), t.TempDir(), s.Jobs(), c.cores, func(_ context.Context, j Job, n int) error {
+			mu.Lock()
+			threads[j.Seed] = n
+			out += n
+			most = max(most, out)
+			mu.Unlock()
+			if int(j.Seed) < len(c.want) {
+				begun <- 0
+			}
+			<-all
+			mu.Lock()
+			out -= n
+			mu.Unlock()
+			return nil
+		})
+		for i, want := range c.want {
+			if threads[uint64(i)] != want {
+				t.Errorf("%+v, %d jobs: job %d has %d threads, want %d", c.cores, c.jobs, i, threads[uint64(i)], want)
+			}
+		}
+		if len(threads) != c.jobs || most > max(c.cores.Count, c.cores.Parallel) {
+			t.Errorf("%+v: %d of %d jobs ran, with up to %d threads at once", c.cores, len(threads), c.jobs, most)
+		}
 	}
 }
 

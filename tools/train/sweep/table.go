@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"regnetlens/tools/train/run"
 	"regnetlens/weights"
 )
 
@@ -22,7 +23,7 @@ func (s Sweep) Markdown(dir string) (string, error) {
 			if !Done(dir, j) {
 				continue
 			}
-			w, err := weights.Open(filepath.Join(dir, j.Folder(), ModelFile))
+			w, err := weights.Open(filepath.Join(dir, j.Folder(), run.ModelFile))
 			if err != nil {
 				return "", fmt.Errorf("sweep: %w", err)
 			}

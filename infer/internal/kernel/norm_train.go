@@ -1,0 +1,208 @@
+//go:build goexperiment.simd && (amd64 || arm64 || wasm)
+
+package kernel
+
+import "unsafe"
+
+// Rows of norms in training: none of them is a pass over memory of its own,
+// each works on rows that are in the cache for another reason.
+
+// NormRows writes max(s·z + t, floor) for n pixels; the pixels of dst lie pitch
+// bytes apart.
+func NormRows(dst unsafe.Pointer, pitch uintptr, z, s, t unsafe.Pointer, channels, n int, floor float32) {
+	pixel := uintptr(channels) * 4
+	end := uintptr(n) * pixel
+	least := all(floor)
+	for c := uintptr(0); c < pixel; c += Size {
+		a, b := load(s, c), load(t, c)
+		to := unsafe.Add(dst, c)
+		for i := c; i < end; i += pixel {
+			store(to, 0, clamp(fma(a, load(z, i), b), least))
+			to = unsafe.Add(to, pitch)
+		}
+	}
+	leave()
+}
+
+// NormAddRows writes max(s·z + t + add, 0) to kept, and with a pitch to dst:
+// the end of a block.
+func NormAddRows(dst unsafe.Pointer, pitch uintptr, kept, z, s, t, add unsafe.Pointer, channels, n int) {
+	pixel := uintptr(channels) * 4
+	end := uintptr(n) * pixel
+	var zero vec
+	for c := uintptr(0); c < pixel; c += Size {
+		a, b := load(s, c), load(t, c)
+		to := unsafe.Add(dst, c)
+		for i := c; i < end; i += pixel {
+			v := clamp(fma(a, load(z, i), b).Add(load(add, i)), zero)
+			store(to, 0, v)
+			store(kept, i, v)
+			to = unsafe.Add(to, pitch)
+		}
+	}
+	leave()
+}
+
+// NormNormRows is NormAddRows with s2·z2 + t2, a projection, as what is added.
+func NormNormRows(dst unsafe.Pointer, pitch uintptr, kept, z, s, t, z2, s2, t2 unsafe.Pointer, channels, n int) {
+	pixel := uintptr(channels) * 4
+	end := uintptr(n) * pixel
+	var zero vec
+	for c := uintptr(0); c < pixel; c += Size {
+		a, a2 := load(s, c), load(s2, c)
+		b := load(t, c).Add(load(t2, c))
+		to := unsafe.Add(dst, c)
+		for i := c; i < end; i += pixel {
+			v := clamp(fma(a, load(z, i), fma(a2, load(z2, i), b)), zero)
+			store(to, 0, v)
+			store(kept, i, v)
+			to = unsafe.Add(to, pitch)
+		}
+	}
+	leave()
+}
+
+// CopyRows copies n pixels between places with a pitch each.
+func CopyRows(dst unsafe.Pointer, pitch uintptr, src unsafe.Pointer, from uintptr, channels, n int) {
+	pixel := uintptr(channels) * 4
+	for range n {
+		for c := uintptr(0); c < pixel; c += Size {
+			store(dst, c, load(src, c))
+		}
+		dst, src = unsafe.Add(dst, pitch), unsafe.Add(src, from)
+	}
+	leave()
+}
+
+// AddPixels adds n pixels of src, a pitch apart, to dst.
+func AddPixels(dst, src unsafe.Pointer, pitch uintptr, channels, n int) {
+	pixel := uintptr(channels) * 4
+	for range n {
+		for c := uintptr(0); c < pixel; c += Size {
+			store(dst, c, load(dst, c).Add(load(src, c)))
+		}
+		dst, src = unsafe.Add(dst, pixel), unsafe.Add(src, pitch)
+	}
+	leave()
+}
+
+// StatRows adds to sums, two rows of channels, the sums of z − shift and of its
+// square over n pixels.
+func StatRows(sums, z, shift unsafe.Pointer, channels, n int) {
+	pixel := uintptr(channels) * 4
+	end := uintptr(n&^1) * pixel
+	for c := uintptr(0); c < pixel; c += Size {
+		m := load(shift, c)
+		s0, q0 := load(sums, c), load(sums, pixel+c)
+		var s1, q1 vec
+		for i := c; i < end; i += 2 * pixel {
+			v, w := load(z, i).Sub(m), load(z, i+pixel).Sub(m)
+			s0, s1 = s0.Add(v), s1.Add(w)
+			q0, q1 = fma(v, v, q0), fma(w, w, q1)
+		}
+		if n&1 == 1 {
+			v := load(z, end+c).Sub(m)
+			s0, q0 = s0.Add(v), fma(v, v, q0)
+		}
+		store(sums, c, s0.Add(s1))
+		store(sums, pixel+c, q0.Add(q1))
+	}
+	leave()
+}
+
+// NormGradRows writes p·g + q·z + r to dst for n pixels: the gradient in front
+// of a norm, of g behind it.
+func NormGradRows(dst, g, z, p, q, r unsafe.Pointer, channels, n int) {
+	pixel := uintptr(channels) * 4
+	end := uintptr(n) * pixel
+	for c := uintptr(0); c < pixel; c += Size {
+		a, b, d := load(p, c), load(q, c), load(r, c)
+		for i := c; i < end; i += pixel {
+			store(dst, i, fma(a, load(g, i), fma(b, load(z, i), d)))
+		}
+	}
+	leave()
+}
+
+// MaskRows writes dx (+ add) where act > 0, else 0, to g, which may be add, and
+// adds to sums, two rows of channels, the sums of it and of it times z − mean.
+// The pixels of dx and of act have a pitch of their own; add may be nil.
+func MaskRows(g, dx unsafe.Pointer, dxPitch uintptr, add, act unsafe.Pointer, actPitch uintptr, z, mean, sums unsafe.Pointer, channels, n int) {
+	pixel := uintptr(channels) * 4
+	end := uintptr(n) * pixel
+	var zero vec
+	for c := uintptr(0); c < pixel; c += Size {
+		m := load(mean, c)
+		s, q := load(sums, c), load(sums, pixel+c)
+		x, a := unsafe.Add(dx, c), unsafe.Add(act, c)
+		if add == nil {
+			for i := c; i < end; i += pixel {
+				v := load(x, 0).Masked(load(a, 0).Greater(zero))
+				store(g, i, v)
+				s, q = s.Add(v), fma(v, load(z, i).Sub(m), q)
+				x, a = unsafe.Add(x, dxPitch), unsafe.Add(a, actPitch)
+			}
+		} else {
+			for i := c; i < end; i += pixel {
+				v := load(x, 0).Add(load(add, i)).Masked(load(a, 0).Greater(zero))
+				store(g, i, v)
+				s, q = s.Add(v), fma(v, load(z, i).Sub(m), q)
+				x, a = unsafe.Add(x, dxPitch), unsafe.Add(a, actPitch)
+			}
+		}
+		store(sums, c, s)
+		store(sums, pixel+c, q)
+	}
+	leave()
+}
+
+// DotRows adds to sums, two rows of channels, the sums of g and of g·(z − mean)
+// over n pixels.
+func DotRows(sums, g, z, mean unsafe.Pointer, channels, n int) {
+	pixel := uintptr(channels) * 4
+	end := uintptr(n) * pixel
+	for c := uintptr(0); c < pixel; c += Size {
+		m := load(mean, c)
+		s, q := load(sums, c), load(sums, pixel+c)
+		for i := c; i < end; i += pixel {
+			v := load(g, i)
+			s, q = s.Add(v), fma(v, load(z, i).Sub(m), q)
+		}
+		store(sums, c, s)
+		store(sums, pixel+c, q)
+	}
+	leave()
+}
+
+// AddTo adds n values of src to dst, n a multiple of Lanes.
+func AddTo(dst, src unsafe.Pointer, n int) {
+	for i := uintptr(0); i < uintptr(n)*4; i += Size {
+		store(dst, i, load(dst, i).Add(load(src, i)))
+	}
+	leave()
+}
+
+// AddScaled adds a·src to dst, n values, a multiple of Lanes.
+func AddScaled(dst, src unsafe.Pointer, a float32, n int) {
+	w := all(a)
+	for i := uintptr(0); i < uintptr(n)*4; i += Size {
+		store(dst, i, fma(w, load(src, i), load(dst, i)))
+	}
+	leave()
+}
+
+// Dot is the sum of a·b over n values, a multiple of Lanes.
+func Dot(a, b unsafe.Pointer, n int) float32 {
+	var sum vec
+	for i := uintptr(0); i < uintptr(n)*4; i += Size {
+		sum = fma(load(a, i), load(b, i), sum)
+	}
+	var lanes [Lanes]float32
+	store(unsafe.Pointer(&lanes), 0, sum)
+	leave()
+	total := float32(0)
+	for _, v := range lanes {
+		total += v
+	}
+	return total
+}

@@ -1,0 +1,96 @@
+package gonum
+
+import "regnetlens/infer/arch"
+
+// gate is one gate of a cell: for every channel a pair's sum u = a·X + b·H,
+// then a 3×3 window over it, zero outside, with a bias, and the nonlinearity.
+type gate struct {
+	shape arch.Shape
+	fuse  *param    // [N, 2]: a, b
+	conv  *param    // [N, 3, 3]
+	bias  *param    // [N]
+	out   []float64 // after the nonlinearity, [batch, N, H, W]
+}
+
+func newGate(prefix string, shape arch.Shape, s *store, batch int, m *memory) *gate {
+	return &gate{
+		shape: shape, fuse: s.param(prefix + ".fuse.weight"), conv: s.param(prefix + ".conv.weight"),
+		bias: s.param(prefix + ".conv.bias"), out: m.float64s(batch * shape.Len()),
+	}
+}
+
+// forward fills out and returns the pass's part of it. h may be nil: zeros.
+func (g *gate) forward(f *frame, x, h []float64, squash func(float64) float64) []float64 {
+	area := g.shape.H * g.shape.W
+	for plane := range f.n * g.shape.C {
+		c := plane % g.shape.C
+		u := g.pair(f, x, h, plane)
+		out := g.out[plane*area : (plane+1)*area]
+		for k := range out {
+			out[k] = g.bias.value[c]
+		}
+		g.window(func(k, from, w int) { out[k] += g.conv.value[9*c+w] * u[from] })
+		for k, v := range out {
+			out[k] = squash(v)
+		}
+	}
+	return g.out[:f.n*g.shape.Len()]
+}
+
+// backward takes the gradient d before the nonlinearity and adds to those of
+// the weights, of x and of h; h and dh may be nil.
+func (g *gate) backward(f *frame, d, x, dx, h, dh []float64) {
+	area := g.shape.H * g.shape.W
+	for plane := range f.n * g.shape.C {
+		c := plane % g.shape.C
+		from, to := plane*area, (plane+1)*area
+		u, du, dOut := g.pair(f, x, h, plane), f.dPlane[:area], d[from:to]
+		for _, v := range dOut {
+			g.bias.gradient[c] += v
+		}
+		clear(du)
+		g.window(func(k, at, w int) {
+			g.conv.gradient[9*c+w] += dOut[k] * u[at]
+			du[at] += dOut[k] * g.conv.value[9*c+w]
+		})
+		g.pairBackward(c, 0, du, x[from:to], dx[from:to])
+		if h != nil {
+			g.pairBackward(c, 1, du, h[from:to], dh[from:to])
+		}
+	}
+}
+
+// pair is the sum u of a plane, in the frame's memory.
+func (g *gate) pair(f *frame, x, h []float64, plane int) []float64 {
+	area, c := g.shape.H*g.shape.W, plane%g.shape.C
+	u := f.plane[:area]
+	for k := range u {
+		u[k] = g.fuse.value[2*c] * x[plane*area+k]
+		if h != nil {
+			u[k] += g.fuse.value[2*c+1] * h[plane*area+k]
+		}
+	}
+	return u
+}
+
+// pairBackward is for one of the pair's two terms.
+func (g *gate) pairBackward(c, term int, du, x, dx []float64) {
+	for k, v := range du {
+		g.fuse.gradient[2*c+term] += v * x[k]
+		dx[k] += v * g.fuse.value[2*c+term]
+	}
+}
+
+// window calls do for every position k of a plane with every position that its
+// 3×3 window covers and that position's place in the window.
+func (g *gate) window(do func(k, from, w int)) {
+	for y := range g.shape.H {
+		for x := range g.shape.W {
+			for ky := max(0, 1-y); ky < min(3, g.shape.H+1-y); ky++ {
+				for kx := max(0, 1-x); kx < min(3, g.shape.W+1-x); kx++ {
+					do(y*g.shape.W+x, (y+ky-1)*g.shape.W+x+kx-1, 3*ky+kx)
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,93 @@
+package gonum
+
+import (
+	"math"
+	"slices"
+
+	"regnetlens/infer/arch"
+)
+
+// linear is y = weight·x + bias for each picture.
+type linear struct {
+	in, out      int
+	weight, bias *param // [out, in], [out]
+}
+
+func newLinear(prefix string, in, out int, s *store) linear {
+	return linear{in: in, out: out, weight: s.param(prefix + ".weight"), bias: s.param(prefix + ".bias")}
+}
+
+func (l linear) forward(n int, x, y []float64) {
+	for i := range n {
+		for k := range l.out {
+			sum := l.bias.value[k]
+			for j, w := range l.row(l.weight.value, k) {
+				sum += w * x[i*l.in+j]
+			}
+			y[i*l.out+k] = sum
+		}
+	}
+}
+
+// backward adds to the gradients of weight, bias and x.
+func (l linear) backward(n int, x, dy, dx []float64) {
+	for i := range n {
+		for k := range l.out {
+			d := dy[i*l.out+k]
+			l.bias.gradient[k] += d
+			weight, dWeight := l.row(l.weight.value, k), l.row(l.weight.gradient, k)
+			for j := range l.in {
+				dWeight[j] += d * x[i*l.in+j]
+				dx[i*l.in+j] += d * weight[j]
+			}
+		}
+	}
+}
+
+func (l linear) row(weight []float64, k int) []float64 { return weight[k*l.in : (k+1)*l.in] }
+
+// dense is the classifier.
+type dense struct {
+	op     *arch.Dense
+	linear linear
+}
+
+func (l *dense) forward(f *frame) { l.linear.forward(f.n, f.value(l.op.In), f.value(l.op.Out)) }
+
+func (l *dense) backward(f *frame) {
+	l.linear.backward(f.n, f.value(l.op.In), f.gradient(l.op.Out), f.gradient(l.op.In))
+}
+
+// head is the loss behind the logits: softmax cross entropy with smoothed
+// labels (Szegedy et al., arXiv 1512.00567).
+type head struct {
+	logits    arch.ValueID
+	smoothing float64
+}
+
+// run returns the mean loss of the pass and the right answers, and writes the
+// logits' gradients: (probability − target) / pictures.
+func (h *head) run(f *frame) (loss float64, right int) {
+	logits, d := f.value(h.logits), f.gradient(h.logits)
+	classes := len(logits) / f.n
+	for i, label := range f.labels {
+		z, dz := logits[i*classes:(i+1)*classes], d[i*classes:(i+1)*classes]
+		top := slices.Max(z)
+		if slices.Index(z, top) == int(label) {
+			right++
+		}
+		sum := 0.0
+		for _, v := range z {
+			sum += math.Exp(v - top)
+		}
+		for k, v := range z {
+			target := h.smoothing / float64(classes)
+			if k == int(label) {
+				target += 1 - h.smoothing
+			}
+			loss -= target * (v - top - math.Log(sum)) / float64(f.n)
+			dz[k] = (math.Exp(v-top)/sum - target) / float64(f.n)
+		}
+	}
+	return loss, right
+}

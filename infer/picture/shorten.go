@@ -1,0 +1,14 @@
+//go:build !js
+
+package picture
+
+import (
+	"image"
+
+	"github.com/nfnt/resize"
+)
+
+// shortened resamples a picture of size columns to size rows.
+func shortened(img *image.RGBA64, size int) *image.RGBA64 {
+	return resize.Resize(uint(size), uint(size), img, resize.Lanczos3).(*image.RGBA64)
+}

@@ -1,0 +1,50 @@
+package command
+
+import (
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"regnetlens/tools/train/plot"
+	"regnetlens/tools/train/run"
+	"regnetlens/weights"
+)
+
+func newPlotCommand() *cobra.Command {
+	var out string
+	var sizes bool
+	cmd := &cobra.Command{
+		Use:   "plot RUN…",
+		Short: "Draw loss and accuracy of runs, or accuracy against parameters",
+		Long: `Draw the loss and accuracy of runs over their epochs; with --sizes the accuracy
+of weight files (or shipped models) against their parameters, the paper's Fig. 4.`,
+		Example: `  regnet plot runs/resnet-20 runs/regnet-20-lstm --out curves.svg
+  regnet plot --sizes resnet-20 regnet-20-lstm runs/7/model.safetensors --out sizes.png`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			if sizes {
+				var models []weights.Model
+				for _, name := range args {
+					w, err := weights.Load(name)
+					if err != nil {
+						return err
+					}
+					models = append(models, w.Model)
+				}
+				return plot.Sizes(out, models)
+			}
+			var runs []plot.Run
+			for _, dir := range args {
+				epochs, err := run.ReadLog(dir)
+				if err != nil {
+					return err
+				}
+				runs = append(runs, plot.Run{Name: filepath.Base(dir), Epochs: epochs})
+			}
+			return plot.Curves(out, runs)
+		},
+	}
+	cmd.Flags().StringVarP(&out, "out", "o", "plot.png", "the picture, .png or .svg")
+	cmd.Flags().BoolVar(&sizes, "sizes", false, "accuracy against parameters")
+	return cmd
+}

@@ -1,0 +1,171 @@
+package command
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"regnetlens/tools/train/device"
+	"regnetlens/tools/train/recipe"
+	"regnetlens/tools/train/sweep"
+)
+
+func (p Program) newSweepCommand() *cobra.Command {
+	var (
+		f        deviceFlags
+		cluster  sweep.Cluster
+		test     string
+		only     int
+		parallel int
+		emit     string
+		table    bool
+		same     bool
+	)
+	cmd := &cobra.Command{
+		Use:   "sweep FILE",
+		Short: "Train the networks of a table and set them beside the paper's",
+		Long: fmt.Sprintf(`Train the networks of a table, each with several seeds, and print the test errors
+as Markdown beside the paper's.
+
+FILE is one of %q or a .toml file. Runs that are done
+are not run again; stopped ones go on.`, sweep.Names()),
+		Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			s, err := sweep.Load(args[0])
+			if err != nil {
+				return err
+			}
+			cluster.File, cluster.Device, cluster.Parallel = args[0], f.kind, parallel
+			if emit != "" {
+				return s.Emit(os.Stdout, emit, cluster)
+			}
+			if err := checkSweep(s); err != nil {
+				return err
+			}
+			jobs := s.Jobs()
+			if only >= len(jobs) {
+				return fmt.Errorf("--only %d: the sweep has the runs 0 to %d", only, len(jobs)-1)
+			}
+			if only >= 0 {
+				jobs = jobs[only : only+1]
+			}
+			if table {
+				jobs = nil
+			} else if err := f.here(p, cmd, args); err != nil {
+				return err
+			}
+			if test == "" {
+				test = cluster.Pictures
+			}
+			cores := sweep.Cores{Count: runtime.GOMAXPROCS(0), Parallel: parallel}
+			if parallel == 0 && device.Kind(f.kind) == device.SIMD {
+				cores.Parallel = cores.Count
+			}
+			failed := sweep.Run(cmd.Context(), cluster.Dir, jobs, cores, func(ctx context.Context, j sweep.Job, threads int) error {
+				if f.threads > 0 {
+					threads = f.threads
+				}
+				return trainJob(ctx, s, j, cluster, trainArgs(f, threads, test, same))
+			})
+			text, err := s.Markdown(cluster.Dir)
+			if err != nil {
+				return err
+			}
+			fmt.Print(text)
+			for _, x := range failed {
+				say("failed: %s: %v (see %s)", x.Folder(), x.Err, filepath.Join(cluster.Dir, x.Folder()+".log"))
+			}
+			if len(failed) > 0 {
+				return fmt.Errorf("%d of %d runs failed", len(failed), len(jobs))
+			}
+			return cmd.Context().Err()
+		},
+	}
+	f.register(cmd)
+	flags := cmd.Flags()
+	flags.StringVar(&cluster.Pictures, "data", "", "folder or archive with the pictures, split \"train\"")
+	flags.StringVar(&test, "test", "", "data to measure on, split \"test\" (default: --data)")
+	flags.StringVar(&cluster.Dir, "dir", "", "folder for the runs' folders")
+	flags.IntVar(&parallel, "parallel", 0, "runs at once (default: as many as there are cores on simd, where each has its share of them; 1 on another device; all on a cluster)")
+	flags.BoolVar(&same, "same-data", false, "allow pictures that are in both the training and the test data")
+	flags.IntVar(&only, "only", -1, "run this one of the runs, counted from 0")
+	flags.BoolVar(&table, "table", false, "run nothing, print the table")
+	flags.StringVar(&emit, "emit", "", "print a script for slurm or kubernetes instead")
+	flags.StringVar(&cluster.Image, "image", "", "for kubernetes: image with regnet and a plugin")
+	flags.StringVar(&cluster.Claim, "claim", "", "for kubernetes: volume claim mounted at --dir")
+	for _, name := range []string{"data", "dir"} {
+		if err := cmd.MarkFlagRequired(name); err != nil {
+			panic(err) // a flag of that name is registered above
+		}
+	}
+	return cmd
+}
+
+// checkSweep looks at every network and at the recipe before anything runs.
+func checkSweep(s sweep.Sweep) error {
+	if _, err := recipe.Load(s.Recipe, s.Set); err != nil {
+		return err
+	}
+	for _, row := range s.Rows {
+		if _, err := parseNetwork(row.Network, 10); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// trainArgs are what all runs of a sweep are told.
+func trainArgs(f deviceFlags, threads int, test string, same bool) []string {
+	args := []string{"--test", test, "--device", f.kind, "--plugin", f.plugin}
+	if device.Kind(f.kind) == device.SIMD {
+		args = append(args, "--threads", strconv.Itoa(threads))
+	}
+	if same {
+		args = append(args, "--same-data")
+	}
+	return args
+}
+
+// trainJob runs "regnet train" for a job, in a process of its own, with its
+// output in a file beside the run's folder.
+func trainJob(ctx context.Context, s sweep.Sweep, j sweep.Job, c sweep.Cluster, more []string) error {
+	if err := os.MkdirAll(c.Dir, 0o755); err != nil {
+		return err
+	}
+	log, err := os.OpenFile(filepath.Join(c.Dir, j.Folder()+".log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o644)
+	if err != nil {
+		return err
+	}
+	defer log.Close()
+	self, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	args := append([]string{
+		"train", j.Network, "--recipe", s.Recipe, "--seed", strconv.FormatUint(j.Seed, 10), "--data", c.Pictures,
+		"--dataset", s.Data, "--dir", filepath.Join(c.Dir, j.Folder()), "--resume",
+	}, more...)
+	for _, set := range s.Set {
+		args = append(args, "--set", set)
+	}
+	cmd := exec.CommandContext(ctx, self, args...)
+	cmd.Stdout, cmd.Stderr = log, log
+	// It saves before it leaves.
+	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGTERM) }
+	cmd.WaitDelay = 2 * time.Minute
+	say("%s begins", j.Folder())
+	if err := cmd.Run(); err != nil {
+		return errors.Join(err, ctx.Err())
+	}
+	say("%s is done", j.Folder())
+	return nil
+}

@@ -1,0 +1,168 @@
+package session
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"regnetlens/wasm/protocol"
+)
+
+// decoder are devices that prepare large pictures: files that begin with "large".
+type decoder struct {
+	*devices
+	prepared []*preparing
+}
+
+type preparing struct {
+	file  string
+	sizes []int
+	aside bool
+	told  func(float64)
+	done  func(*Prepared, error)
+}
+
+func (d *decoder) Prepare(file []byte, sizes []int, aside bool, told func(float64), done func(*Prepared, error)) {
+	if !strings.HasPrefix(string(file), "large") {
+		done(nil, nil)
+		return
+	}
+	d.prepared = append(d.prepared, &preparing{string(file), sizes, aside, told, done})
+}
+
+// ready is a picture as it comes prepared.
+func ready(first byte) *Prepared {
+	return &Prepared{Squares: map[int][]byte{32: {first, 32*32*4 - 1: 255}}, MS: 7}
+}
+
+// deciding is a session whose devices prepare.
+func deciding(t *testing.T) (*Session, *port, *decoder) {
+	s, p, d := equipped(t)
+	all := &decoder{devices: d}
+	s.Equip(all)
+	p.posts()
+	p.runs = nil
+	return s, p, all
+}
+
+func TestPrepare(t *testing.T) {
+	s, p, d := deciding(t)
+	s.Choose("a small one.jpg", []byte("small"))
+	if len(p.runs) != 2 || string(p.runs[0].run.Bytes) != "small" || p.runs[0].run.Width != 0 || s.Preparing != nil {
+		t.Fatalf("of a small one the workers are sent %d runs, %+v", len(p.runs), s.Preparing)
+	}
+	number := p.runs[0].run.Run
+	answer(s, 0, number)
+	answer(s, 1, number)
+	p.runs = nil
+	s.Choose("holiday.jpg", []byte("large"))
+	if len(p.runs) != 0 || len(d.prepared) != 1 || d.prepared[0].aside || len(d.prepared[0].sizes) != 1 || d.prepared[0].sizes[0] != 32 {
+		t.Fatalf("%d runs, prepared %+v", len(p.runs), d.prepared)
+	}
+	if s.Preparing == nil || s.Preparing.Name != "holiday.jpg" || s.ShownTitle() != "a small one.jpg" || s.Settled() {
+		t.Errorf("meanwhile %+v is prepared and %q shown", s.Preparing, s.ShownTitle())
+	}
+	d.prepared[0].told(0.5)
+	if s.Preparing.Part != 0.5 {
+		t.Errorf("half of it is done: %v", s.Preparing.Part)
+	}
+	d.prepared[0].done(ready(3), nil)
+	if len(p.runs) != 2 || s.Preparing != nil {
+		t.Fatalf("%d runs; %+v", len(p.runs), s.Preparing)
+	}
+	for _, r := range p.runs {
+		if m := r.run; m.Width != 32 || m.Height != 32 || len(m.Bytes) != 32*32*4 || m.Bytes[0] != 3 || m.PreparedMS != 7 {
+			t.Errorf("the worker is sent %d × %d pixels, %d bytes, %v ms", m.Width, m.Height, len(m.Bytes), m.PreparedMS)
+		}
+	}
+}
+
+// The newest picture wins, whenever the others come.
+func TestNewestPrepared(t *testing.T) {
+	for _, choose := range []struct {
+		name string
+		do   func(*Session)
+		want string
+	}{
+		{"a small picture", func(s *Session) { s.Choose("b", []byte("small")) }, "small"},
+		{"a large picture", func(s *Session) { s.Choose("b", []byte("large b")) }, "b"},
+	} {
+		s, p, d := deciding(t)
+		s.Choose("a", []byte("large a"))
+		choose.do(s)
+		d.prepared[0].told(0.9)
+		if s.Preparing != nil && s.Preparing.Name != "b" {
+			t.Errorf("%s: %+v is still prepared", choose.name, s.Preparing)
+		}
+		if len(d.prepared) > 1 {
+			d.prepared[1].done(ready('b'), nil)
+		}
+		d.prepared[0].done(ready('a'), nil)
+		if len(p.runs) != 2 || p.runs[0].run.Run != p.runs[1].run.Run || !strings.HasPrefix(string(p.runs[0].run.Bytes), choose.want) {
+			t.Errorf("%s: %d runs", choose.name, len(p.runs))
+		}
+	}
+}
+
+func TestPreparedInVain(t *testing.T) {
+	s, p, d := deciding(t)
+	shown := s.ShownTitle()
+	s.Choose("broken.jpg", []byte("large"))
+	d.prepared[0].done(nil, errors.New("it is broken"))
+	if notice(s) == "" || s.Notice.Detail != "broken.jpg: it is broken" || s.Preparing != nil {
+		t.Errorf("notice %+v", s.Notice)
+	}
+	if len(p.runs) != 0 || s.ShownTitle() != shown || !s.Settled() {
+		t.Errorf("%d runs, %q is shown", len(p.runs), s.ShownTitle())
+	}
+}
+
+// A network of another input has the picture prepared for it, too.
+func TestPreparedForAnotherSize(t *testing.T) {
+	s, p, d := deciding(t)
+	s.Choose("a", []byte("large"))
+	d.prepared[0].done(ready(3), nil)
+	answer(s, 0, p.runs[0].run.Run)
+	answer(s, 1, p.runs[0].run.Run)
+	p.runs = nil
+	s.Sides[1].Model.Input = 64
+	s.Sides[1].restart()
+	load(s, 1)
+	if len(p.runs) != 0 || len(d.prepared) != 2 || len(d.prepared[1].sizes) != 2 {
+		t.Fatalf("%d runs, %d prepared", len(p.runs), len(d.prepared))
+	}
+	made := ready(3)
+	made.Squares[64] = make([]byte, 64*64*4)
+	d.prepared[1].done(made, nil)
+	if len(p.runs) != 1 || p.runs[0].side != 1 || p.runs[0].run.Width != 64 {
+		t.Errorf("runs %+v", p.runs)
+	}
+}
+
+// Files of a batch are prepared, too, and wait for those of the page.
+func TestPreparedBatch(t *testing.T) {
+	s, p, d := deciding(t)
+	s.StartBatch([]string{"a.jpg", "b.jpg", "c.jpg"}, 0)
+	for i, content := range []string{"large a", "small", "large c"} {
+		d.files[i]([]byte(content), nil)
+	}
+	if len(d.prepared) != 2 || !d.prepared[0].aside {
+		t.Fatalf("prepared %+v", d.prepared)
+	}
+	d.prepared[0].done(ready(3), nil)
+	if len(p.runs) != 1 || p.runs[0].run.Width != 32 || !p.runs[0].run.Aside {
+		t.Fatalf("runs %+v", p.runs)
+	}
+	d.prepared[1].done(nil, errors.New("it is broken"))
+	for side := range 2 {
+		for range 2 {
+			if i := len(p.runs) - 1; p.runs[i].side == side {
+				result := &protocol.Result{Run: p.runs[i].run.Run, Aside: true, Probabilities: make([]float32, 10)}
+				s.Receive(side, s.Sides[side].Generation, result)
+			}
+		}
+	}
+	if s.Batch.Rows[2].Trouble != "it is broken" {
+		t.Errorf("rows %+v", s.Batch.Rows)
+	}
+}

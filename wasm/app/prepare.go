@@ -1,0 +1,179 @@
+//go:build js
+
+package app
+
+import (
+	"errors"
+	"syscall/js"
+	"time"
+
+	"regnetlens/infer/picture"
+	"regnetlens/ui/session"
+	"regnetlens/wasm/protocol"
+)
+
+// smallPixels is the size up to which the networks' workers read JPEG and PNG
+// files themselves, in milliseconds and with the very numbers of the native
+// command. The gallery's pictures and those of data sets are so small.
+const smallPixels = 512 * 512
+
+// preparations are the pictures that are on their way to be prepared: decoded
+// by the browser, and shrunk by a worker that is there for nothing else. The
+// networks' workers stay free for what is on the page.
+type preparations struct {
+	number      int            // of the last
+	page, aside *preparation   // under way; nil for none
+	waiting     []*preparation // aside
+	reader      *worker        // nil before it was needed
+}
+
+// preparation is one picture under way.
+type preparation struct {
+	protocol.Prepare
+	format string
+	begun  time.Time
+	told   func(part float64)
+	done   func(*session.Prepared, error)
+}
+
+// Prepare implements session.Decoder.
+func (a *app) Prepare(file []byte, sizes []int, aside bool, told func(float64), done func(*session.Prepared, error)) {
+	if !aside {
+		a.preparing.page = nil // the newest picture wins
+	}
+	h, err := picture.Probe(file)
+	if err != nil || (h.Format == "JPEG" || h.Format == "PNG") && h.Width*h.Height <= smallPixels {
+		done(nil, err)
+		return
+	}
+	a.preparing.number++
+	a.preparing.waiting = append(a.preparing.waiting, &preparation{
+		Prepare: protocol.Prepare{Number: a.preparing.number, Sizes: sizes, Aside: aside, Bytes: file},
+		format:  h.Format, begun: time.Now(), told: told, done: done,
+	})
+	a.prepareNext()
+}
+
+// prepareNext begins with what waits and may begin.
+func (a *app) prepareNext() {
+	p := &a.preparing
+	var later []*preparation
+	for _, next := range p.waiting {
+		switch {
+		case !next.Aside:
+			p.page = next
+		case p.aside == nil:
+			p.aside = next
+		default:
+			later = append(later, next)
+			continue
+		}
+		a.decode(next)
+	}
+	p.waiting = later
+}
+
+// decode has the browser decode a picture, off this thread, and the reader
+// shrink it; what the browser cannot read, Go's decoders try.
+func (a *app) decode(p *preparation) {
+	largest := 0
+	for _, size := range p.Sizes {
+		largest = max(largest, size)
+	}
+	array := js.Global().Get("Uint8Array").New(len(p.Bytes))
+	js.CopyBytesToJS(array, p.Bytes)
+	a.settle(js.Global().Call("regnetDecode", array, p.format == "SVG", largest, picture.MaxPixels), func(bitmap js.Value, err error) {
+		if p != a.preparing.page && p != a.preparing.aside { // a newer picture has come
+			if err == nil {
+				bitmap.Call("close")
+			}
+			return
+		}
+		m := p.Prepare
+		if err == nil {
+			m.Bytes, m.Width, m.Height = nil, bitmap.Get("width").Int(), bitmap.Get("height").Int()
+			err = picture.CheckSize(p.format, m.Width, m.Height)
+		} else if picture.Decodes(m.Bytes) {
+			bitmap, err = js.Undefined(), nil
+		}
+		if err != nil {
+			a.prepared(p, nil, errors.New(sentence(err, p.format)))
+			return
+		}
+		a.reader().post(&m, bitmap)
+	})
+}
+
+// sentence says why the browser gave no pixels.
+func sentence(err error, format string) string {
+	if e, ok := err.(js.Error); ok {
+		if e.Value.Type() == js.TypeString { // said by page.js
+			return e.Value.String()
+		}
+		return "this " + format + " picture cannot be read, it is broken or cut short"
+	}
+	return err.Error()
+}
+
+// prepared ends a preparation, and begins the next of those aside.
+func (a *app) prepared(p *preparation, made *session.Prepared, err error) {
+	switch p {
+	case a.preparing.page:
+		a.preparing.page = nil
+	case a.preparing.aside:
+		a.preparing.aside = nil
+	default:
+		return
+	}
+	a.prepareNext()
+	p.done(made, err)
+}
+
+// reader is the worker that shrinks pictures. It is started for the first one
+// that needs it.
+func (a *app) reader() *worker {
+	if a.preparing.reader != nil {
+		return a.preparing.reader
+	}
+	var w *worker
+	w = a.newReader(a.hearReader, func(why string) {
+		if a.preparing.reader != w {
+			return
+		}
+		w.end()
+		a.preparing.reader = nil
+		for _, p := range []*preparation{a.preparing.page, a.preparing.aside} {
+			if p != nil {
+				a.prepared(p, nil, errors.New("the worker that reads pictures stopped: "+why))
+			}
+		}
+	})
+	a.preparing.reader = w
+	return w
+}
+
+// hearReader takes in what the reader says.
+func (a *app) hearReader(m protocol.Message) {
+	of := func(number int) *preparation {
+		for _, p := range []*preparation{a.preparing.page, a.preparing.aside} {
+			if p != nil && p.Number == number {
+				return p
+			}
+		}
+		return &preparation{told: func(float64) {}} // given up
+	}
+	switch m := m.(type) {
+	case *protocol.Preparing:
+		of(m.Number).told(m.Part)
+	case *protocol.Prepared:
+		p := of(m.Number)
+		made := &session.Prepared{Squares: map[int][]byte{}, MS: float64(time.Since(p.begun).Microseconds()) / 1000}
+		for _, size := range m.Sizes {
+			n := 4 * size * size
+			made.Squares[size], m.Squares = m.Squares[:n:n], m.Squares[n:]
+		}
+		a.prepared(p, made, nil)
+	case *protocol.Failed:
+		a.prepared(of(m.Run), nil, errors.New(m.Message))
+	}
+}

@@ -1,0 +1,78 @@
+// Looks at the page in every frame: what it says and shows of pictures has to
+// be of the one that its caption names, or not be there at all.
+window.recorder = (() => {
+  const size = 12, scratch = new OffscreenCanvas(size, size).getContext("2d", { willReadFrequently: true });
+  const one = (selector) => document.querySelector(selector);
+  const text = (selector) => {
+    const e = one(selector);
+    return !e || !e.checkVisibility() || /^(–|reading…|\s*)$/.test(e.textContent) ? "" : e.textContent;
+  };
+  const pixels = (selector) => {
+    const canvas = one(selector + " canvas");
+    if (!canvas || !canvas.checkVisibility()) return "";
+    scratch.clearRect(0, 0, size, size);
+    scratch.drawImage(canvas, 0, 0, size, size);
+    let sum = 0, some = false;
+    for (const v of scratch.getImageData(0, 0, size, size).data) { sum = (sum * 31 + v) | 0; some ||= v > 0; }
+    return some ? "" + sum : "";
+  };
+  const paths = (selector) => [...document.querySelectorAll(selector)].map((e) => e.getAttribute("d")).join("");
+  const caption = () => one(".shown").textContent.split(" · ")[0];
+  const look = () => {
+    const seen = { view: pixels("#view"), said: one("#said").textContent, found: text("#alike-found"), matrix: paths("#matrix path:not(.stages)"), across: paths("#chart-across .line") };
+    for (const side of ["A", "B"]) {
+      seen["top " + side] = text("#answer-" + side);
+      seen["lens " + side] = pixels("#lens-" + side);
+      seen["histogram " + side] = paths(`.map.${side} .histogram path`).replace("M0 20H32", "");
+      seen["why " + side] = pixels("#why-map-" + side);
+      seen["explained " + side] = text(`#explained-${side} .equation`);
+      seen["alike " + side] = paths(`#chart-alike .line.${side}`);
+      seen["answer " + side] = paths(`#chart-answer .line.${side}`);
+      seen["classes " + side] = paths(`#chart-classes .ribbon.${side} path`);
+    }
+    for (const row of document.querySelectorAll(".bar-row")) {
+      const name = row.querySelector("b").textContent, [a, b] = row.querySelectorAll("span");
+      if (a.textContent != "–") seen["share A " + name] = a.textContent;
+      if (b.textContent != "–") seen["share B " + name] = b.textContent;
+    }
+    for (const cell of ["0-1-1", "0-3-3", "1-2-1", "2-1-3", "2-3-2", "3-1-1", "3-3-3"]) seen["cell " + cell] = pixels("#cell-" + cell);
+    return seen;
+  };
+  const known = {}, faults = [], captions = {};
+  let frames = 0, blank = 0, on = false;
+  const frame = () => {
+    requestAnimationFrame(frame);
+    if (!on) return;
+    const name = caption(), seen = look();
+    frames++;
+    captions[name] = (captions[name] ?? 0) + 1;
+    for (const key in seen) {
+      if (!seen[key]) blank++;
+      else if (seen[key] !== known[name]?.[key] && faults.length < 20) faults.push(`${name}: ${key} is ${seen[key].slice(0, 60)}, not ${known[name]?.[key]?.slice(0, 60)}`);
+    }
+  };
+  requestAnimationFrame(frame);
+  const wait = (ms) => new Promise((done) => setTimeout(done, ms));
+  // settle waits until all of the picture is there, and remembers it.
+  const settle = async (name) => {
+    for (let last = "", same = 0; same < 8; await wait(60)) {
+      const seen = look(), now = JSON.stringify(seen);
+      same = caption() == name && now == last && !one("#chip").classList.contains("busy") && Object.values(seen).every((v) => v) ? same + 1 : 0;
+      last = now;
+      known[caption()] = seen;
+    }
+  };
+  return {
+    settle,
+    start() { on = true; },
+    // change clicks so many samples as fast as no one can.
+    async change(times) {
+      const samples = [...document.querySelectorAll(".gallery button")];
+      for (let i = 0; i < times; i++) {
+        samples[Math.floor(Math.random() * samples.length)].click();
+        await wait(i % 20 ? Math.random() * 40 : 350);
+      }
+    },
+    report: () => ({ frames, blank, faults, captions: Object.keys(captions).length }),
+  };
+})();

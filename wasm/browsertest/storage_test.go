@@ -1,0 +1,132 @@
+//go:build !js
+
+package browsertest
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/storage"
+	"github.com/chromedp/chromedp"
+
+	browser "regnetlens/tools/chromium"
+)
+
+// profiled is a Chromium of its own whose profile has these settings.
+func profiled(t *testing.T, settings string) context.Context {
+	t.Helper()
+	profile := t.TempDir()
+	if err := os.Mkdir(filepath.Join(profile, "Default"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(profile, "Default", "Preferences"), []byte(settings), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	flags, err := browser.Options(chromedp.DisableGPU, chromedp.UserDataDir(profile), chromedp.Flag("lang", "en"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	allocator, cancel := chromedp.NewExecAllocator(context.Background(), flags...)
+	t.Cleanup(cancel)
+	ctx, stop := chromedp.NewContext(allocator, chromedp.WithErrorf(func(string, ...any) {}))
+	t.Cleanup(stop)
+	if err := chromedp.Run(ctx); err != nil {
+		t.Fatal(err)
+	}
+	return ctx
+}
+
+// A reader who blocks all site data has the whole page, and what they choose
+// lasts until they leave it.
+func TestBlockedSiteData(t *testing.T) {
+	v := open(t, options{in: profiled(t, `{"profile": {"default_content_setting_values": {"cookies": 2}}}`)})
+	v.excuse("the page is not kept for when there is no server") // said once, and true
+	v.answered("A ship")
+	v.agrees(sample(t, "ship.jpg"))
+	var refused []string
+	v.eval(`(async () => {
+		const refused = [];
+		for (const [name, use] of Object.entries({
+			localStorage: () => localStorage, caches: () => caches.keys(),
+			locks: () => navigator.locks.request("x", () => {}), serviceWorker: () => navigator.serviceWorker.register("service-worker.js"),
+		})) try { await use() } catch { refused.push(name) }
+		return refused;
+	})()`, &refused, awaitPromise)
+	if len(refused) != 4 {
+		t.Fatalf("the browser refuses no more than %q", refused)
+	}
+	v.eval(`document.querySelector("#language").click()`, nil)
+	v.until(`document.documentElement.lang == "ko"`)
+	v.send("drop", "dropped.jpg", sample(t, "truck.jpg"))
+	v.answered("dropped.jpg")
+	v.until(`document.querySelector("#answer-B").textContent == "트럭"`)
+	v.do(chromedp.KeyEvent("n"))
+	v.until(`location.hash.includes("lang=ko") && !document.querySelector(".shown").textContent.startsWith("dropped")`)
+	v.do(chromedp.SetValue("#model-b", "resnet-20", chromedp.ByQuery)) // starts a worker
+	v.eval(`document.querySelector("#model-b").dispatchEvent(new Event("change", {bubbles: true}))`, nil)
+	v.until(`document.querySelectorAll("#grid tbody tr").length == 2 && document.querySelectorAll(".answer.none").length == 0`)
+	v.do(chromedp.Navigate(v.url+"?again"), chromedp.WaitVisible("#answer-B", chromedp.ByQuery))
+	v.answered("A ship")
+	v.until(`document.documentElement.lang == "en"`) // nothing was kept
+}
+
+// A full store is no reason to stop: the choice holds for as long as the page
+// is open, and no half of a build stays behind.
+func TestFullStorage(t *testing.T) {
+	v := open(t, options{before: `try {
+		for (let size = 1 << 23; size >= 1; size >>= 1) try { localStorage.setItem("full" + size, "x".repeat(size)) } catch {}
+	} catch {}`})
+	v.excuse("the page is not kept for when there is no server", "QuotaExceeded")
+	v.do(chromedp.ActionFunc(func(ctx context.Context) error {
+		return storage.OverrideQuotaForOrigin(strings.TrimSuffix(v.url, "/")).WithQuotaSize(100_000).Do(ctx)
+	}))
+	v.eval(`navigator.serviceWorker.register = new Proxy(navigator.serviceWorker.register, {async apply(f, self, args) {
+		const r = await Reflect.apply(f, self, args), w = r.installing;
+		w.addEventListener("statechange", () => window.state = w.state);
+		return r;
+	}}), 0`, nil)
+	v.answered("A ship")
+	v.do(chromedp.Click("#language", chromedp.ByQuery))
+	v.until(`document.documentElement.lang == "ko"`)
+	v.do(chromedp.Click("#open-help", chromedp.ByQuery))
+	v.until(`document.querySelector("dialog[open]")`)
+	var written bool
+	v.eval(`localStorage.getItem("language") == "ko"`, &written)
+	if written {
+		t.Fatal("there was room")
+	}
+	v.until(`window.state == "redundant"`)
+	v.eval(`caches.keys().then(k => window.builds = k.length), 0`, nil)
+	v.until(`window.builds === 0`)
+}
+
+// A browser that has had enough of new addresses is left alone for a while;
+// afterwards the address says what the page shows.
+func TestRefusedHistory(t *testing.T) {
+	v := open(t, options{before: `
+		window.refused = 0;
+		for (const method of ["pushState", "replaceState"]) {
+			const write = history[method];
+			history[method] = function (...args) {
+				if (window.limit) { window.refused++; throw new DOMException("Attempt to use history." + method + "() more than 100 times per 30 seconds", "SecurityError"); }
+				return write.apply(this, args);
+			};
+		}`})
+	v.answered("A ship")
+	v.do(chromedp.Click(".gallery button:nth-of-type(2)", chromedp.ByQuery))
+	v.until(`location.hash.includes("pic=horse")`)
+	v.eval(`window.limit = true`, nil)
+	for _, n := range []string{"3", "4", "8"} {
+		v.do(chromedp.Click(".gallery button:nth-of-type("+n+")", chromedp.ByQuery))
+		v.until(`document.querySelector(".gallery button:nth-of-type(` + n + `)").classList.contains("on")`)
+	}
+	v.answered("A frog")
+	v.until(`window.refused > 0`)
+	v.eval(`window.limit = false`, nil)
+	v.until(`location.hash.includes("pic=frog")`)
+	v.do(chromedp.NavigateBack())
+	v.answered("A horse")
+}

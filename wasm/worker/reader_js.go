@@ -1,0 +1,129 @@
+//go:build js
+
+package worker
+
+import (
+	"image"
+	"syscall/js"
+	"time"
+
+	"regnetlens/infer/picture"
+	"regnetlens/wasm/protocol"
+)
+
+// reader makes pictures into what networks read, strip by strip, beside what
+// else the worker does: the page's picture first, then one aside.
+type reader struct {
+	page, aside *reading // nil for none
+	busy        bool     // a goroutine is at them
+	post        func(protocol.Message)
+}
+
+// reading is a picture under way.
+type reading struct {
+	*protocol.Prepare
+	bitmap    js.Value // undefined for a file
+	part      image.Rectangle
+	shrinkers []*picture.Shrinker // by their place in Sizes
+	strip     *image.RGBA
+	rows      int // done
+	took      time.Duration
+}
+
+// take begins with a picture, in the place of the one before.
+func (r *reader) take(m *protocol.Prepare, bitmap js.Value) {
+	next := &reading{Prepare: m, bitmap: bitmap, part: picture.Centre(m.Width, m.Height)}
+	if m.Width > 0 {
+		for _, size := range m.Sizes {
+			next.shrinkers = append(next.shrinkers, picture.NewShrinker(next.part.Dx(), next.part.Dy(), size))
+		}
+	}
+	place := r.place(m.Aside)
+	(*place).close()
+	*place = next
+	if !r.busy {
+		r.busy = true
+		go r.work()
+	}
+}
+
+func (r *reader) place(aside bool) **reading {
+	if aside {
+		return &r.aside
+	}
+	return &r.page
+}
+
+// work goes on until all pictures are read. It lets messages in now and then,
+// among them perhaps a newer picture.
+func (r *reader) work() {
+	const often = 40 * time.Millisecond
+	rested := time.Now()
+	for {
+		at := r.page
+		if at == nil {
+			at = r.aside
+		}
+		if at == nil {
+			r.busy = false
+			return
+		}
+		start := time.Now()
+		squares, err := at.step()
+		at.took += time.Since(start)
+		switch {
+		case err != nil:
+			r.post(&protocol.Failed{Stage: protocol.FailedPicture, Run: at.Number, Message: err.Error()})
+		case squares != nil:
+			r.post(&protocol.Prepared{Number: at.Number, Sizes: at.Sizes, MS: milliseconds(at.took), Squares: squares})
+		}
+		if err != nil || squares != nil {
+			at.close()
+			*r.place(at.Aside) = nil
+		}
+		if time.Since(rested) > often {
+			if at.rows < at.part.Dy() {
+				r.post(&protocol.Preparing{Number: at.Number, Part: float64(at.rows) / float64(at.part.Dy())})
+			}
+			time.Sleep(time.Millisecond)
+			rested = time.Now()
+		}
+	}
+}
+
+// step does the next strip, or a whole file. It returns the squares, one after
+// the other, when the picture is whole.
+func (r *reading) step() (squares []byte, err error) {
+	if len(r.shrinkers) == 0 {
+		img, err := picture.Decode(r.Bytes)
+		if err != nil {
+			return nil, err
+		}
+		for _, size := range r.Sizes {
+			squares = append(squares, picture.Square(img, size).Pix...)
+		}
+		return squares, nil
+	}
+	w, n := r.part.Dx(), r.shrinkers[0].Next()
+	if r.strip == nil || r.strip.Rect.Dy() != n {
+		r.strip = image.NewRGBA(image.Rect(0, 0, w, n))
+	}
+	js.CopyBytesToGo(r.strip.Pix, js.Global().Call("regnetStrip", r.bitmap, r.part.Min.X, r.part.Min.Y+r.rows, w, n))
+	r.rows += n
+	for _, s := range r.shrinkers {
+		s.Add(r.strip)
+	}
+	for _, s := range r.shrinkers {
+		if r.rows == r.part.Dy() {
+			squares = append(squares, s.Square().Pix...)
+		}
+	}
+	return squares, nil
+}
+
+// close gives the bitmap's memory back at once: it may be 200 MB.
+func (r *reading) close() {
+	if r != nil && r.bitmap.Truthy() {
+		r.bitmap.Call("close")
+	}
+}
