@@ -5,12 +5,12 @@ import (
 	"runtime"
 	"runtime/debug"
 
-	"regnetlens/tools/train/run"
+	training "regnetlens/tools/train/run"
 )
 
 // version says which program this is.
 func version() string {
-	commit := run.Commit // "make regnet" fills it in
+	commit := training.Commit // "make regnet" fills it in
 	if info, ok := debug.ReadBuildInfo(); ok && commit == "" {
 		for _, s := range info.Settings {
 			if s.Key == "vcs.revision" {
