@@ -40,7 +40,7 @@ func Load(idOrPath string) (*Weights, error) {
 		return loadShipped(m)
 	}
 	if _, statErr := os.Stat(idOrPath); statErr != nil {
-		return nil, fmt.Errorf("%w; and no file of that name", err)
+		return nil, fmt.Errorf("%w; and no file of that name%s", err, didYouMean(idOrPath))
 	}
 	return Open(idOrPath)
 }

@@ -5,11 +5,12 @@ import (
 	"strings"
 
 	"regnetlens/infer/arch"
+	"regnetlens/tools/dataset"
 	"regnetlens/weights"
 )
 
-// CIFAR10 lists the classes of CIFAR-10 in their usual, alphabetical order.
-var CIFAR10 = []string{"airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"}
+// CIFAR10 lists the classes of CIFAR-10 in their official order.
+var CIFAR10 = dataset.CIFAR10
 
 // RecordOf returns the architecture that a safetensors file's metadata state,
 // nil where they do not.

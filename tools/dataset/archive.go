@@ -3,6 +3,7 @@ package dataset
 import (
 	"archive/tar"
 	"bufio"
+	"compress/bzip2"
 	"compress/gzip"
 	"errors"
 	"fmt"
@@ -11,7 +12,10 @@ import (
 	"path"
 	"strings"
 
+	"github.com/klauspost/compress/zstd"
 	"github.com/ulikunitz/xz"
+
+	"regnetlens/weights/filekind"
 )
 
 // limits of what an archive may unpack to. They are held while it is unpacked,
@@ -25,15 +29,37 @@ type limits struct {
 
 var archiveLimits = limits{total: 4 << 30, file: maxFile, entries: 2_000_000}
 
-// listArchive reads a tar archive, plain or compressed by gzip or xz, into
-// memory.
+// listArchive reads an archive into memory: tar, plain or compressed, or zip.
 func listArchive(name string) ([]file, error) {
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	return readArchive(f, archiveLimits)
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	head := make([]byte, filekind.HeadSize)
+	n, err := io.ReadFull(f, head)
+	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
+		return nil, err
+	}
+	kind := filekind.Of(head[:n])
+	if kind == filekind.Empty {
+		return nil, fmt.Errorf("%w; it is %s", errNoArchive, kind)
+	}
+	if kind == filekind.Zip || kind == filekind.NumPyArchive || kind == filekind.TorchZip {
+		return readZip(f, info.Size(), archiveLimits)
+	}
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return nil, err
+	}
+	files, err := readArchive(f, archiveLimits)
+	if errors.Is(err, errNoArchive) && kind != filekind.Unknown {
+		err = fmt.Errorf("%w; it is %s", err, kind)
+	}
+	return files, err
 }
 
 func readArchive(r io.Reader, l limits) ([]file, error) {
@@ -41,6 +67,7 @@ func readArchive(r io.Reader, l limits) ([]file, error) {
 	if err != nil {
 		return nil, err
 	}
+	defer plain.Close()
 	stream := &limited{r: plain, left: l.total, limit: l.total}
 	archive := tar.NewReader(stream)
 	var files []file
@@ -59,8 +86,15 @@ func readArchive(r io.Reader, l limits) ([]file, error) {
 		if entries == l.entries {
 			return nil, fmt.Errorf("the archive has over %d entries", l.entries)
 		}
-		// Only files are of interest: links lead nowhere in memory.
-		if h.Typeflag != tar.TypeReg {
+		// Nothing is ever written by its name, but a clean one reads better
+		// and splits into the folders that it means.
+		name := strings.TrimPrefix(path.Clean("/"+h.Name), "/")
+		switch h.Typeflag {
+		case tar.TypeReg:
+		case tar.TypeLink, tar.TypeSymlink:
+			files = append(files, file{path: name, left: leftLinks}) // they lead nowhere in memory
+			continue
+		default: // folders, devices
 			continue
 		}
 		if h.Size > l.file {
@@ -74,10 +108,8 @@ func readArchive(r io.Reader, l limits) ([]file, error) {
 		if kept += int64(len(b)); kept > l.total {
 			return nil, errOver(l.total)
 		}
-		// Nothing is ever written by its name, but a clean one reads better
-		// and splits into the folders that it means.
 		files = append(files, file{
-			path: strings.TrimPrefix(path.Clean("/"+h.Name), "/"),
+			path: name,
 			size: int64(len(b)),
 			read: func() ([]byte, error) { return b, nil },
 		})
@@ -85,7 +117,7 @@ func readArchive(r io.Reader, l limits) ([]file, error) {
 }
 
 // errNoArchive says that not even one entry could be read.
-var errNoArchive = errors.New("this is neither a folder nor a tar archive (.tar, .tar.gz, .tar.xz), or it is damaged or cut short")
+var errNoArchive = errors.New("this is neither a folder nor a tar archive (.tar, .tar.gz, .tar.xz, .tar.bz2, .tar.zst) nor a zip archive, or it is damaged or cut short")
 
 func archiveError(err error) error {
 	var over errOver
@@ -98,8 +130,12 @@ func archiveError(err error) error {
 	return fmt.Errorf("the archive cannot be read: %w", err)
 }
 
+// maxWindow bounds what a zstd archive makes the decoder remember, in bytes: as
+// much as "zstd --long" makes.
+const maxWindow = 1 << 27
+
 // decompress tells the compression by the first bytes.
-func decompress(r io.Reader) (io.Reader, error) {
+func decompress(r io.Reader) (io.ReadCloser, error) {
 	b := bufio.NewReaderSize(r, 1<<16)
 	magic, err := b.Peek(6)
 	if err != nil && err != io.EOF {
@@ -117,9 +153,17 @@ func decompress(r io.Reader) (io.Reader, error) {
 		if err != nil {
 			return nil, archiveError(err)
 		}
-		return bufio.NewReaderSize(z, 1<<16), nil
+		return io.NopCloser(bufio.NewReaderSize(z, 1<<16)), nil
+	case strings.HasPrefix(string(magic), "BZh"):
+		return io.NopCloser(bzip2.NewReader(b)), nil
+	case strings.HasPrefix(string(magic), "\x28\xb5\x2f\xfd"):
+		z, err := zstd.NewReader(b, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(maxWindow))
+		if err != nil {
+			return nil, archiveError(err)
+		}
+		return z.IOReadCloser(), nil
 	}
-	return b, nil
+	return io.NopCloser(b), nil
 }
 
 // limited reads until more than a number of bytes have come.

@@ -1,11 +1,14 @@
 package dataset
 
 import (
+	"errors"
 	"fmt"
 	"image"
 	"path"
 	"slices"
 	"strings"
+
+	"regnetlens/weights/filekind"
 )
 
 // cifarVersion describes the binary version of one of the two sets: a record
@@ -16,6 +19,11 @@ type cifarVersion struct {
 	classes string              // the file with the classes' names, a line each
 	splits  map[string][]string // the files of each split
 	labels  int                 // label bytes before the planes; the last one counts
+	// names are the classes by their official order, for files without the one
+	// that names them.
+	names []string
+	// beside are the files that are published with them.
+	beside []string
 }
 
 const (
@@ -31,62 +39,124 @@ var cifarVersions = []cifarVersion{
 			"train": {"data_batch_1.bin", "data_batch_2.bin", "data_batch_3.bin", "data_batch_4.bin", "data_batch_5.bin"},
 			"test":  {"test_batch.bin"},
 		},
-		labels: 1,
+		labels: 1, names: CIFAR10, beside: []string{"readme.html"},
 	},
 	{
 		name:    "CIFAR-100",
 		classes: "fine_label_names.txt",
 		splits:  map[string][]string{"train": {"train.bin"}, "test": {"test.bin"}},
 		labels:  2, // coarse, fine
+		names:   cifar100,
+		beside:  []string{"readme.html", "coarse_label_names.txt"},
 	},
 }
 
-// fromCIFAR looks for a binary version by its file of class names.
-func fromCIFAR(files []file, split string) (d *Dataset, found bool, err error) {
+// fromCIFAR looks for a binary version by its file of class names or, without
+// it, by one of a split's files.
+func fromCIFAR(files []file, split string, left leftOver) (d *Dataset, found bool, err error) {
 	for _, v := range cifarVersions {
-		names := slices.IndexFunc(files, func(f file) bool { return path.Base(f.path) == v.classes })
-		if names < 0 {
+		at := slices.IndexFunc(files, func(f file) bool { return path.Base(f.path) == v.classes })
+		if at < 0 {
+			at = slices.IndexFunc(files, v.isPart)
+		}
+		if at < 0 {
 			continue
 		}
-		d, err := v.open(files, files[names], split)
+		d, err := v.open(files, path.Dir(files[at].path), split, left)
 		return d, true, err
 	}
 	return nil, false, nil
 }
 
-func (v cifarVersion) open(files []file, names file, split string) (*Dataset, error) {
-	text, err := names.read()
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", names.path, err)
-	}
-	d := &Dataset{}
-	for line := range strings.Lines(string(text)) {
-		if line = strings.TrimSpace(line); line != "" {
-			d.Classes = append(d.Classes, line)
+// isPart reports whether a file is one of the version's by its name, and holds
+// whole records.
+func (v cifarVersion) isPart(f file) bool {
+	return v.splitOf(path.Base(f.path)) != "" && f.size > 0 && f.size%int64(v.labels+cifarPlanes) == 0
+}
+
+// splitOf is the split that a file belongs to, "" where it is none of them.
+func (v cifarVersion) splitOf(base string) string {
+	for split, parts := range v.splits {
+		if slices.Contains(parts, base) {
+			return split
 		}
 	}
-	if len(d.Classes) == 0 {
-		return nil, fmt.Errorf("%s names no classes", names.path)
+	return ""
+}
+
+// open reads a split out of the files of a folder.
+func (v cifarVersion) open(files []file, folder, split string, left leftOver) (*Dataset, error) {
+	byName := map[string]file{}
+	for _, f := range files {
+		base := path.Base(f.path)
+		switch ours := path.Dir(f.path) == folder; {
+		case ours && (base == v.classes || v.splitOf(base) != ""):
+			byName[base] = f
+		case !ours || !slices.Contains(v.beside, base):
+			left.addOther(f.path)
+		}
 	}
-	parts, ok := v.splits[split]
-	if !ok {
+	d := &Dataset{Classes: v.names}
+	if names, ok := byName[v.classes]; ok {
+		var err error
+		if d.Classes, err = classNames(names); err != nil {
+			return nil, fmt.Errorf("%s: %w", names.path, err)
+		}
+	}
+	parts := v.splits[split]
+	if split == AllSplits {
+		parts = slices.Concat(v.splits["test"], v.splits["train"])
+	}
+	if parts == nil {
 		return nil, fmt.Errorf("%s has no split %q, only \"test\" and \"train\"", v.name, split)
 	}
 	for _, part := range parts {
-		want := path.Join(path.Dir(names.path), part)
-		i := slices.IndexFunc(files, func(f file) bool { return f.path == want })
-		if i < 0 {
-			return nil, fmt.Errorf("%s's file %s is missing", v.name, want)
+		name := path.Join(folder, part)
+		f, ok := byName[part]
+		if !ok {
+			return nil, fmt.Errorf("%s's file %s is missing", v.name, name)
 		}
-		b, err := files[i].read()
+		b, err := f.read()
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", want, err)
+			return nil, fmt.Errorf("%s: %w", name, err)
 		}
-		if err := v.records(d, want, b); err != nil {
-			return nil, fmt.Errorf("%s: %w", want, err)
+		if err := v.records(d, name, b); err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 	}
 	return d, nil
+}
+
+// classNames reads the file of class names, a line each.
+func classNames(f file) ([]string, error) {
+	text, err := f.read()
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	for line := range strings.Lines(string(text)) {
+		if line = strings.TrimSpace(line); line != "" {
+			names = append(names, line)
+		}
+	}
+	if len(names) == 0 {
+		return nil, errors.New("it names no classes")
+	}
+	return names, nil
+}
+
+// pythonVersion is an error if the files are those of CIFAR's Python version.
+func pythonVersion(files []file) error {
+	for _, f := range files {
+		base := path.Base(f.path)
+		if base != "data_batch_1" && base != "test_batch" && base != "batches.meta" && base != "train" && base != "test" && base != "meta" {
+			continue
+		}
+		if b, err := f.read(); err == nil && filekind.Of(b) == filekind.CIFARPython {
+			return errors.New("this is CIFAR's Python version, whose pickles are not read; the binary version is (\"regnet data get cifar10\" or cifar100 fetches it)")
+		}
+	}
+	return nil
 }
 
 // records appends the records of one file to the items.

@@ -12,14 +12,18 @@ import (
 	"iter"
 	"os"
 	"runtime"
+	"slices"
 
 	"regnetlens/infer/picture"
+	"regnetlens/weights/filekind"
 )
 
 // Options say which pictures are wanted, and how large.
 type Options struct {
-	// Split is the part of the data to read where it is divided, "test" if
-	// empty.
+	// Split is the part of the data to read where it is divided; empty: "test".
+	// Of data that is not divided only the usual names of splits can be asked
+	// for, and each is all of it: see [Dataset.Undivided]. "all" is all splits
+	// together.
 	Split string
 	// Size is the side of the square that every picture is cut and resampled
 	// to, in pixels.
@@ -31,6 +35,13 @@ type Dataset struct {
 	// Classes are the names of the classes, in the order of the labels: the
 	// official order of CIFAR, alphabetical for folders.
 	Classes []string
+	// Undivided says that the data has no splits: whatever was asked for, these
+	// are all pictures of it. Whoever trains on some and tests on others has to
+	// divide them.
+	Undivided bool
+	// Left counts the files that are no part of the dataset, the other splits'
+	// not among them.
+	Left []LeftOut
 
 	size  int
 	items []item
@@ -53,8 +64,8 @@ type item struct {
 	planes  []byte
 }
 
-// Open lists the pictures of a folder, or of a .tar, .tar.gz or .tar.xz
-// archive; the archive's kind is told by its content. Inside may lie, at any
+// Open lists the pictures of a folder, or of an archive: .tar, also compressed
+// with gzip, xz, bzip2 or zstd, or .zip; the archive's kind is told by its content. Inside may lie, at any
 // depth below common folders,
 //
 //   - the binary files of CIFAR-10 or CIFAR-100 as published
@@ -91,22 +102,42 @@ func Open(path string, o Options) (*Dataset, error) {
 }
 
 func fromFiles(files []file, o Options) (*Dataset, error) {
-	d, found, err := fromCIFAR(files, o.Split)
+	left := leftOver{}
+	files = slices.DeleteFunc(slices.Clone(files), func(f file) bool {
+		if f.left != "" {
+			left.add(f.left, f.path)
+		}
+		return f.left != ""
+	})
+	d, found, err := fromCIFAR(files, o.Split, left)
 	if err == nil && !found {
-		d, found, err = fromImageNet(files, o.Split)
+		d, found, err = fromImageNet(files, o.Split, left)
 	}
 	if err == nil && !found {
-		d, err = fromPictures(files, o.Split)
+		d, err = fromPictures(files, o.Split, left)
 	}
 	if err != nil {
 		return nil, err
 	}
-	d.size = o.Size
+	d.size, d.Left = o.Size, left.list()
 	return d, nil
 }
 
 // Len is the number of pictures.
 func (d *Dataset) Len() int { return len(d.items) }
+
+// Limit keeps n pictures at even distances, so that every class keeps its
+// share where they are sorted by class.
+func (d *Dataset) Limit(n int) {
+	all := d.items
+	if n >= len(all) {
+		return
+	}
+	d.items = nil
+	for i := range n {
+		d.items = append(d.items, all[i*len(all)/n])
+	}
+}
 
 // Label is the class of a picture, as an index in Classes.
 func (d *Dataset) Label(i int) int { return d.items[i].label }
@@ -184,7 +215,7 @@ func (it item) decode() (image.Image, error) {
 	}
 	img, err := picture.Decode(b)
 	if err != nil {
-		return nil, fmt.Errorf("dataset: %s: %w", it.name, err)
+		return nil, fmt.Errorf("dataset: %s: %w", it.name, filekind.Explain(err, picture.ErrFormat, b))
 	}
 	return img, nil
 }

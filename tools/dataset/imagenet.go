@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"path"
 	"slices"
 	"strings"
 )
@@ -51,50 +50,61 @@ var imagenetVersions = []imagenetVersion{
 }
 
 // fromImageNet looks for such a set by its list of validation pictures.
-func fromImageNet(files []file, split string) (d *Dataset, found bool, err error) {
+func fromImageNet(files []file, split string, left leftOver) (d *Dataset, found bool, err error) {
 	for _, v := range imagenetVersions {
 		list := slices.IndexFunc(files, func(f file) bool { return f.path == v.list || strings.HasSuffix(f.path, "/"+v.list) })
 		if list < 0 {
 			continue
 		}
-		d, err := v.open(files, files[list], split)
+		d, err := v.open(files, files[list], split, left)
 		return d, true, err
 	}
 	return nil, false, nil
 }
 
-func (v imagenetVersion) open(files []file, list file, split string) (*Dataset, error) {
+func (v imagenetVersion) open(files []file, list file, split string, left leftOver) (*Dataset, error) {
 	root := strings.TrimSuffix(list.path, v.list)
 	train, val := map[string][]file{}, map[string]file{}
 	for _, f := range files {
-		if !slices.Contains(extensions, strings.ToLower(path.Ext(f.path))) {
+		if !isPicture(f.path) || isHidden(f.path) {
+			if f.path != list.path {
+				left.addOther(f.path)
+			}
 			continue
 		}
 		if rest, ok := strings.CutPrefix(f.path, root+v.train+"/"); ok {
 			if class, _, ok := strings.Cut(rest, "/"); ok {
 				train[class] = append(train[class], f)
+			} else {
+				left.add(leftLoose, f.path)
 			}
 		} else if rest, ok := strings.CutPrefix(f.path, root+v.val+"/"); ok {
 			val[rest] = f
+		} else {
+			left.add(leftUnsplit, f.path)
 		}
 	}
 	if len(train) == 0 {
 		return nil, fmt.Errorf("%s has no training pictures in %s%s/<class>: its classes are not known", v.name, root, v.train)
 	}
 	d := &Dataset{Classes: slices.Sorted(maps.Keys(train))}
-	switch split {
-	case "train":
+	if !slices.Contains([]string{"train", "val", "test", AllSplits}, split) {
+		return nil, fmt.Errorf("%s has no split %q, only \"train\" and \"val\"", v.name, split)
+	}
+	if split != "train" {
+		if err := v.validation(d, list, val); err != nil {
+			return nil, fmt.Errorf("%s: %w", list.path, err)
+		}
+		for _, f := range val {
+			left.add(leftUnlisted, f.path)
+		}
+	}
+	if split == "train" || split == AllSplits {
 		for label, class := range d.Classes {
 			for _, f := range train[class] {
 				d.items = append(d.items, f.labelled(label))
 			}
 		}
-	case "val", "test":
-		if err := v.validation(d, list, val); err != nil {
-			return nil, fmt.Errorf("%s: %w", list.path, err)
-		}
-	default:
-		return nil, fmt.Errorf("%s has no split %q, only \"train\" and \"val\"", v.name, split)
 	}
 	slices.SortStableFunc(d.items, func(a, b item) int { return strings.Compare(a.name, b.name) })
 	return d, nil

@@ -3,6 +3,7 @@
 package download
 
 import (
+	"cmp"
 	"context"
 	"crypto/md5" //nolint:gosec // the checksum that the publisher gives
 	"encoding/hex"
@@ -13,13 +14,19 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"time"
 )
+
+// IdleTimeout is how long a download may stand still: a connection that died
+// without a word would be waited for for ever.
+const IdleTimeout = time.Minute
 
 // File is something to be fetched.
 type File struct {
 	URL  string
-	Name string // of the file on disk
-	MD5  string // published, lower-case hex
+	Name string        // of the file on disk
+	MD5  string        // published, lower-case hex
+	Idle time.Duration // how long it may stand still; 0: IdleTimeout
 }
 
 // Get fetches a file into a folder and returns its path. A file that is there
@@ -41,7 +48,7 @@ func Get(ctx context.Context, client *http.Client, f File, dir string, progress 
 		return "", fmt.Errorf("download: %w", err)
 	}
 	part := path + ".part"
-	if err := fetch(ctx, client, f.URL, part, progress); err != nil {
+	if err := fetch(ctx, client, f, part, progress); err != nil {
 		return "", fmt.Errorf("download: %s: %w (what came stays in %s; the same command goes on)", f.URL, err, part)
 	}
 	sum, err := checksum(part)
@@ -61,7 +68,7 @@ func Get(ctx context.Context, client *http.Client, f File, dir string, progress 
 }
 
 // fetch appends to part what is missing of it.
-func fetch(ctx context.Context, client *http.Client, url, part string, progress func(done, total int64)) (err error) {
+func fetch(ctx context.Context, client *http.Client, f File, part string, progress func(done, total int64)) (err error) {
 	out, err := os.OpenFile(part, os.O_CREATE|os.O_WRONLY, 0o644)
 	if err != nil {
 		return err
@@ -71,7 +78,19 @@ func fetch(ctx context.Context, client *http.Client, url, part string, progress 
 	if err != nil {
 		return err
 	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+	// The timer is wound up by everything that comes.
+	idle := cmp.Or(f.Idle, IdleTimeout)
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	timer := time.AfterFunc(idle, func() { cancel(idleError(idle)) })
+	defer timer.Stop()
+	defer func() {
+		var stood idleError
+		if err != nil && errors.As(context.Cause(ctx), &stood) {
+			err = stood
+		}
+	}()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, f.URL, nil)
 	if err != nil {
 		return err
 	}
@@ -102,8 +121,18 @@ func fetch(ctx context.Context, client *http.Client, url, part string, progress 
 	if resp.ContentLength >= 0 {
 		total = have + resp.ContentLength
 	}
-	_, err = io.Copy(out, &counted{resp.Body, have, func(done int64) { progress(done, total) }})
+	_, err = io.Copy(out, &counted{resp.Body, have, func(done int64) {
+		timer.Reset(idle)
+		progress(done, total)
+	}})
 	return err
+}
+
+// idleError says for how long nothing came.
+type idleError time.Duration
+
+func (e idleError) Error() string {
+	return fmt.Sprintf("nothing came for %v", time.Duration(e))
 }
 
 // counted tells after each read how much there is.

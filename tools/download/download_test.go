@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/md5"
 	"encoding/hex"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -143,6 +144,51 @@ func TestNotFound(t *testing.T) {
 	s := httptest.NewServer(http.NotFoundHandler())
 	defer s.Close()
 	if _, err := get(File{URL: s.URL, Name: "x"}, t.TempDir()); err == nil || !strings.Contains(err.Error(), "404") {
+		t.Errorf("%v", err)
+	}
+}
+
+// A server that stops sending is given up, and what came stays.
+func TestIdle(t *testing.T) {
+	for name, first := range map[string]string{"after a part": "half of it", "before anything": ""} {
+		stop := make(chan struct{})
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if first != "" {
+				w.Header().Set("Content-Length", "1000")
+				io.WriteString(w, first)
+				w.(http.Flusher).Flush()
+			}
+			select {
+			case <-stop:
+			case <-r.Context().Done():
+			}
+		}))
+		dir := t.TempDir()
+		began := time.Now()
+		_, err := Get(t.Context(), server.Client(), File{URL: server.URL, Name: "x", MD5: "y", Idle: 100 * time.Millisecond}, dir, func(int64, int64) {})
+		if err == nil || !strings.Contains(err.Error(), "nothing came for 100ms") || time.Since(began) > 20*time.Second {
+			t.Errorf("%s: %v after %v", name, err, time.Since(began))
+		}
+		if b, _ := os.ReadFile(filepath.Join(dir, "x.part")); string(b) != first {
+			t.Errorf("%s: %q is left", name, b)
+		}
+		close(stop)
+		server.Close()
+	}
+}
+
+// What keeps coming, however slowly, is not given up.
+func TestSlow(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		for range 8 {
+			io.WriteString(w, "x")
+			w.(http.Flusher).Flush()
+			time.Sleep(100 * time.Millisecond)
+		}
+	}))
+	defer server.Close()
+	_, err := Get(t.Context(), server.Client(), File{URL: server.URL, Name: "x", MD5: "y", Idle: 500 * time.Millisecond}, t.TempDir(), func(int64, int64) {})
+	if err == nil || !strings.Contains(err.Error(), "MD5") {
 		t.Errorf("%v", err)
 	}
 }

@@ -32,7 +32,7 @@ metadata of the file it measured, as an accuracy on the data named:
 		for _, arg := range *measured {
 			name, file, ok := strings.Cut(arg, "=")
 			if !ok || name == "" {
-				return fmt.Errorf("--accuracy %q is not \"name of the data=file\"", arg)
+				return usage("--accuracy %q is not \"name of the data=file\"", arg)
 			}
 			if err := addAccuracy(args[0], name, file); err != nil {
 				return err

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"io"
 	"maps"
 	"net/http"
@@ -18,7 +17,7 @@ import (
 // newDataCommand makes "regnet data".
 func newDataCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use: "data", Short: "Get data sets", Args: cobra.NoArgs,
+		Use: "data", Short: "Get data sets", Args: knownCommand,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(newDataGetCommand())
@@ -34,11 +33,12 @@ func newDataGetCommand() *cobra.Command {
 
 A download that breaks off is taken up again by the same command. The archive
 is used as it is: by "regnet eval" and "regnet train --data".`,
-		Args: arguments("cifar10|cifar100"),
+		Args:      arguments("cifar10|cifar100"),
+		ValidArgs: slices.Sorted(maps.Keys(download.Sets)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			file, ok := download.Sets[args[0]]
 			if !ok {
-				return fmt.Errorf("there is no data set %q, only %q", args[0], slices.Sorted(maps.Keys(download.Sets)))
+				return usage("there is no data set %q, only %q", args[0], slices.Sorted(maps.Keys(download.Sets)))
 			}
 			if url != "" {
 				file.URL = url
@@ -49,8 +49,7 @@ is used as it is: by "regnet eval" and "regnet train --data".`,
 			if err != nil {
 				return err
 			}
-			_, err = fmt.Fprintln(cmd.OutOrStdout(), path)
-			return err
+			return say(cmd.OutOrStdout(), "%s\n", path)
 		},
 	}
 	cmd.Flags().StringVar(&dir, "dir", ".", "folder for the archive")

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
@@ -14,20 +15,28 @@ import (
 	"regnetlens/tools/evaluate"
 )
 
-// evaluation is what eval prints.
+// evaluation is what eval prints of one network.
 type evaluation struct {
-	Weights   string       `json:"weights"`
-	Data      string       `json:"data"`
-	Split     string       `json:"split"`
-	Backend   string       `json:"backend"`
-	Images    int          `json:"images"`
-	Top1      float64      `json:"top1"` // shares, 0 to 1
-	Top5      float64      `json:"top5"`
-	Classes   []classShare `json:"classes"`
-	Confusion [][]int      `json:"confusion"` // [label][answer], in the order of classes
-	Seconds   float64      `json:"seconds"`   // reading, decoding and resampling included
-	PerSecond float64      `json:"images_per_second"`
+	Weights string            `json:"weights"`
+	Data    string            `json:"data"`
+	Split   string            `json:"split"` // "all" of data that is not divided
+	Backend string            `json:"backend"`
+	Images  int               `json:"images"`
+	Left    []dataset.LeftOut `json:"left_out,omitempty"` // files that are no part of the data
+	Top1    float64           `json:"top1"`               // shares, 0 to 1
+	Top5    float64           `json:"top5"`
+	Classes []classShare      `json:"classes"`
+	// Confusion is [label][answer], in the order of classes; of more than
+	// maxMatrix classes it is left out, and Mistakes say the same.
+	Confusion [][]int   `json:"confusion,omitempty"`
+	Mistakes  []mistake `json:"mistakes,omitempty"` // the most frequent first
+	Seconds   float64   `json:"seconds"`            // reading, decoding and resampling included
+	PerSecond float64   `json:"images_per_second"`
 }
+
+// maxMatrix is the number of classes up to which a matrix of them is written:
+// that of a thousand has a million entries, nearly all of them 0.
+const maxMatrix = 100
 
 type classShare struct {
 	Name   string  `json:"name"`
@@ -36,68 +45,157 @@ type classShare struct {
 	Top1   float64 `json:"top1"` // 0 where there are no images
 }
 
+// mistake counts the pictures of a class that were taken for another; both are
+// places in the list of classes. In JSON it is a list of the three numbers.
+type mistake struct{ label, answer, images int }
+
+// MarshalJSON implements json.Marshaler.
+func (m mistake) MarshalJSON() ([]byte, error) {
+	return json.Marshal([3]int{m.label, m.answer, m.images})
+}
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (m *mistake) UnmarshalJSON(b []byte) error {
+	var three [3]int
+	err := json.Unmarshal(b, &three)
+	m.label, m.answer, m.images = three[0], three[1], three[2]
+	return err
+}
+
+// evalFlags are the flags of eval.
+type evalFlags struct {
+	split, backend string
+	batch, limit   int
+}
+
 func newEvalCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "eval WEIGHTS DATA",
-		Short: "Measure the accuracy of a network on labelled pictures",
-		Long: `Measure the accuracy of a network on labelled pictures.
+		Use:   "eval WEIGHTS… DATA",
+		Short: "Measure the accuracy of networks on labelled pictures",
+		Long: `Measure the accuracy of networks on labelled pictures.
 
-WEIGHTS is a model's id (see "regnet models") or a weight file.
-DATA is a folder, or an archive of one (.tar, .tar.gz, .tar.xz), that holds the
-binary version of CIFAR-10 or CIFAR-100 as published, or pictures as
-<class>/<picture> or <split>/<class>/<picture>. Every picture is cut to its
-centre square and resampled to the network's input with Lanczos.`,
-		Args: arguments("WEIGHTS", "DATA"),
+WEIGHTS is a model's id (see "regnet models") or a weight file; several are set
+beside each other in one table.
+DATA is a folder, or an archive of one (.tar, .tar.gz, .tar.xz, .tar.bz2,
+.tar.zst, .zip), that holds the binary version of CIFAR-10 or CIFAR-100 as
+published, or pictures as <class>/<picture> or <split>/<class>/<picture>. Every
+picture is cut to its centre square and resampled to the network's input with
+Lanczos. Of data without splits all pictures are taken, and it is said.`,
+		Args: arguments("WEIGHTS…", "DATA"),
 	}
 	var (
-		split   = cmd.Flags().String("split", "test", "the part of DATA to read, where it is divided")
+		split   = cmd.Flags().String("split", "", "the part of DATA to read, where it is divided, or all (default test)")
 		batch   = cmd.Flags().Int("batch", 32, "pictures in one pass through the network")
+		limit   = cmd.Flags().Int("limit", 0, "so many pictures, at even distances through DATA (0: all)")
 		backend = backendFlag(cmd)
 		asJSON  = jsonFlag(cmd)
 	)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		if *batch < 1 || *batch > 1024 {
-			return fmt.Errorf("a batch of %d is not between 1 and 1024", *batch)
+			return usage("a batch of %d is not between 1 and 1024", *batch)
 		}
-		w, net, err := loadClassifier(args[0], *backend, *batch)
-		if err != nil {
-			return err
+		if *limit < 0 {
+			return usage("--limit %d is less than no picture", *limit)
 		}
-		defer net.Close()
-		d, err := dataset.Open(args[1], dataset.Options{Split: *split, Size: w.Input})
-		if err != nil {
-			return err
+		f := evalFlags{split: *split, backend: *backend, batch: *batch, limit: *limit}
+		models, data := args[:len(args)-1], args[len(args)-1]
+		var all []evaluation
+		for i, model := range models {
+			e, err := f.evaluate(cmd, model, data, i == 0)
+			if err != nil {
+				return err
+			}
+			all = append(all, *e)
 		}
-		labels, err := evaluate.MatchClasses(d.Classes, w.Classes)
-		if err != nil {
-			return err
+		switch {
+		case *asJSON && len(all) == 1:
+			return writeJSON(cmd.OutOrStdout(), all[0])
+		case *asJSON:
+			return writeJSON(cmd.OutOrStdout(), all)
+		case len(all) == 1:
+			return all[0].print(cmd.OutOrStdout())
 		}
-		add, done := newProgress(cmd.ErrOrStderr(), d.Len(), args[0])
-		defer done()
-		start := time.Now()
-		tally, err := evaluate.Run(cmd.Context(), net, *batch, d, labels, w.Mean, w.Std, add)
-		if err != nil {
-			return err
-		}
-		seconds := time.Since(start).Seconds()
-		done()
-		e := newEvaluation(tally, w.Classes)
-		e.Weights, e.Data, e.Split, e.Backend = args[0], args[1], *split, *backend
-		e.Seconds, e.PerSecond = seconds, float64(e.Images)/seconds
-		if *asJSON {
-			return writeJSON(cmd.OutOrStdout(), e)
-		}
-		return e.print(cmd.OutOrStdout())
+		return printEvaluations(cmd.OutOrStdout(), all)
 	}
 	return cmd
 }
 
+// evaluate measures one network. What is to be said of the data is said where
+// notes are wanted.
+func (f evalFlags) evaluate(cmd *cobra.Command, model, data string, notes bool) (*evaluation, error) {
+	w, net, err := loadClassifier(model, f.backend, f.batch)
+	if err != nil {
+		return nil, err
+	}
+	defer net.Close()
+	d, err := dataset.Open(data, dataset.Options{Split: f.split, Size: w.Input})
+	if err != nil {
+		return nil, err
+	}
+	split := cmp.Or(f.split, "test")
+	if d.Undivided {
+		if f.split != "" && f.split != dataset.AllSplits {
+			return nil, fmt.Errorf("%s is not divided, so it has no split %q: leave --split out, and all pictures are taken", data, f.split)
+		}
+		split = dataset.AllSplits
+	}
+	if notes {
+		noteData(cmd, data, d)
+	}
+	if f.limit > 0 {
+		d.Limit(f.limit)
+	}
+	labels, err := evaluate.MatchClasses(d.Classes, w.Classes)
+	if err != nil {
+		return nil, err
+	}
+	add, done := newProgress(cmd.ErrOrStderr(), d.Len(), model)
+	defer done()
+	start := time.Now()
+	tally, err := evaluate.Run(cmd.Context(), net, f.batch, d, labels, w.Mean, w.Std, add)
+	if err != nil {
+		return nil, err
+	}
+	seconds := time.Since(start).Seconds()
+	done()
+	e := newEvaluation(tally, w.Classes)
+	e.Weights, e.Data, e.Split, e.Backend, e.Left = model, data, split, f.backend, d.Left
+	e.Seconds, e.PerSecond = seconds, float64(e.Images)/seconds
+	return &e, nil
+}
+
+// noteData says what is not as it may be thought to be.
+func noteData(cmd *cobra.Command, data string, d *dataset.Dataset) {
+	if d.Undivided {
+		note(cmd, "%s is not divided into training and test: these are all its pictures", data)
+	}
+	for _, l := range d.Left {
+		note(cmd, "left out: %d %s (%s)", l.Files, l.Kind, l.First)
+	}
+}
+
+// printEvaluations sets networks beside each other.
+func printEvaluations(out io.Writer, all []evaluation) error {
+	if err := say(out, "%d images of %s (%s), backend %s\n\n", all[0].Images, all[0].Data, all[0].Split, all[0].Backend); err != nil {
+		return err
+	}
+	return table(out, func(row func(string, ...any)) {
+		row("weights\ttop-1\ttop-5\timages/s")
+		for _, e := range all {
+			row("%s\t%s\t%s\t%.0f", e.Weights, percent(e.Top1), percent(e.Top5), e.PerSecond)
+		}
+	})
+}
+
 func newEvaluation(t *evaluate.Tally, classes []string) evaluation {
 	e := evaluation{
-		Images:    t.Images,
-		Top1:      float64(t.Top1) / float64(t.Images),
-		Top5:      float64(t.Top5) / float64(t.Images),
-		Confusion: t.Confusion,
+		Images:   t.Images,
+		Top1:     float64(t.Top1) / float64(t.Images),
+		Top5:     float64(t.Top5) / float64(t.Images),
+		Mistakes: mistakes(t.Confusion),
+	}
+	if len(classes) <= maxMatrix {
+		e.Confusion = t.Confusion
 	}
 	for i, name := range classes {
 		c := classShare{Name: name}
@@ -111,8 +209,8 @@ func newEvaluation(t *evaluate.Tally, classes []string) evaluation {
 }
 
 func (e evaluation) print(out io.Writer) error {
-	fmt.Fprintf(out, "%s on %d images of %s (%s), backend %s\n\n", e.Weights, e.Images, e.Data, e.Split, e.Backend)
-	fmt.Fprintf(out, "top-1 %s   top-5 %s   %.0f images/s\n\n", percent(e.Top1), percent(e.Top5), e.PerSecond)
+	_ = say(out, "%s on %d images of %s (%s), backend %s\n\n", e.Weights, e.Images, e.Data, e.Split, e.Backend)
+	_ = say(out, "top-1 %s   top-5 %s   %.0f images/s\n\n", percent(e.Top1), percent(e.Top5), e.PerSecond)
 	err := table(out, func(row func(string, ...any)) {
 		row("class\timages\tright\ttop-1")
 		for _, c := range e.Classes {
@@ -136,22 +234,26 @@ func (e evaluation) print(out io.Writer) error {
 // each answer.
 func (e evaluation) printMatrix(out io.Writer) error {
 	return table(out, func(row func(string, ...any)) {
-		var names []string
+		columns := strings.Repeat("\t%v", len(e.Classes))
+		var names []any
 		for _, c := range e.Classes {
 			names = append(names, c.Name)
 		}
-		row("is \\ taken for\t%s", strings.Join(names, "\t"))
+		row("is \\ taken for"+columns, names...)
 		for label, answers := range e.Confusion {
-			row("%s\t%s", names[label], strings.Trim(strings.ReplaceAll(fmt.Sprint(answers), " ", "\t"), "[]"))
+			cells := []any{names[label]}
+			for _, n := range answers {
+				cells = append(cells, n)
+			}
+			row("%s"+columns, cells...)
 		}
 	})
 }
 
-// printMistakes prints the ten most frequent mistakes.
-func (e evaluation) printMistakes(out io.Writer) error {
-	type mistake struct{ label, answer, images int }
+// mistakes lists the entries of a confusion matrix off its diagonal.
+func mistakes(confusion [][]int) []mistake {
 	var all []mistake
-	for label, answers := range e.Confusion {
+	for label, answers := range confusion {
 		for answer, n := range answers {
 			if n > 0 && label != answer {
 				all = append(all, mistake{label, answer, n})
@@ -159,9 +261,18 @@ func (e evaluation) printMistakes(out io.Writer) error {
 		}
 	}
 	slices.SortStableFunc(all, func(a, b mistake) int { return cmp.Compare(b.images, a.images) })
+	return all
+}
+
+// printMistakes prints the ten most frequent mistakes.
+func (e evaluation) printMistakes(out io.Writer) error {
 	return table(out, func(row func(string, ...any)) {
+		list := e.Mistakes
+		if list == nil {
+			list = mistakes(e.Confusion)
+		}
 		row("is\ttaken for\timages (the most frequent mistakes; --json prints all)")
-		for _, m := range all[:min(10, len(all))] {
+		for _, m := range list[:min(10, len(list))] {
 			row("%s\t%s\t%d", e.Classes[m.label].Name, e.Classes[m.answer].Name, m.images)
 		}
 	})

@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"strings"
 
@@ -37,22 +36,22 @@ still that of float32.`,
 	)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		if *out == "" {
-			return errors.New("export needs the file to write: -o FILE")
+			return usage("export needs the file to write: -o FILE")
 		}
 		kind, ok := map[string]safetensors.DType{"f32": safetensors.F32, "f16": safetensors.F16}[*dtype]
 		if !ok {
-			return fmt.Errorf("there is no dtype %q, only f32 and f16", *dtype)
+			return usage("there is no dtype %q, only f32 and f16", *dtype)
 		}
 		asked := format(*formatName)
 		if asked != "" && asked != formatONNX && asked != formatSafetensors {
-			return fmt.Errorf("there is no format %q, only %s and %s", asked, formatONNX, formatSafetensors)
+			return usage("there is no format %q, only %s and %s", asked, formatONNX, formatSafetensors)
 		}
 		chosen, err := chooseFormat(*out, asked, formatONNX)
 		if err != nil {
 			return err
 		}
 		if chosen == formatSafetensors && *size != 0 {
-			return errors.New("--size goes with onnx: a safetensors file holds no graph")
+			return usage("--size goes with onnx: a safetensors file holds no graph")
 		}
 		w, err := weights.Load(args[0])
 		if err != nil {

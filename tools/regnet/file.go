@@ -62,7 +62,7 @@ func notInput(out string, inputs ...string) error {
 	}
 	for _, in := range inputs {
 		if in != stdio && atomicfile.SameFile(out, in) && isRegular(in) {
-			return fmt.Errorf("-o %s is the file that is read: it would be replaced; choose another name", out)
+			return usage("-o %s is the file that is read: it would be replaced; choose another name", out)
 		}
 	}
 	return nil

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"path/filepath"
 	"strings"
 )
@@ -39,9 +38,9 @@ func chooseFormat(name string, asked, usual format) (format, error) {
 	}
 	switch {
 	case promised == "":
-		return "", fmt.Errorf("-o %s: %q is not the extension of a file that is written here (.onnx or .safetensors)", name, extension)
+		return "", usage("-o %s: %q is not the extension of a file that is written here (.onnx or .safetensors)", name, extension)
 	case asked != "" && asked != promised:
-		return "", fmt.Errorf("-o %s is a file of %s by its name, but %s would be written: change the name or the format", name, promised, asked)
+		return "", usage("-o %s is a file of %s by its name, but %s would be written: change the name or the format", name, promised, asked)
 	}
 	return promised, nil
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -76,11 +75,11 @@ trained) is taken over; the flags below win over it.`,
 
 func (f importFlags) run(cmd *cobra.Command, path string) error {
 	if f.out == "" {
-		return errors.New("import needs -o FILE, the weight file to write")
+		return usage("import needs -o FILE, the weight file to write")
 	}
 	dtype := safetensors.DType(strings.ToUpper(f.dtype))
 	if dtype != safetensors.F32 && dtype != safetensors.F16 {
-		return fmt.Errorf("--dtype %q is neither f32 nor f16", f.dtype)
+		return usage("--dtype %q is neither f32 nor f16", f.dtype)
 	}
 	if _, err := chooseFormat(f.out, formatSafetensors, formatSafetensors); err != nil {
 		return err
@@ -108,7 +107,7 @@ func (f importFlags) run(cmd *cobra.Command, path string) error {
 	}
 	lacks := m.Complete()
 	if f.card && f.out == stdio {
-		return errors.New("--card goes beside a file, not beside standard output")
+		return usage("--card goes beside a file, not beside standard output")
 	}
 	if f.card && lacks != nil {
 		return fmt.Errorf("no card can be written: %w", lacks)
@@ -165,7 +164,7 @@ func (f importFlags) apply(m *weights.Model) error {
 			continue
 		}
 		if len(rgb.flag) != 3 {
-			return fmt.Errorf("--%s has %d numbers, not one for each of R, G, B", rgb.name, len(rgb.flag))
+			return usage("--%s has %d numbers, not one for each of R, G, B", rgb.name, len(rgb.flag))
 		}
 		*rgb.to = [3]float32(rgb.flag)
 	}
@@ -221,7 +220,7 @@ func (f importFlags) report(cmd *cobra.Command, written []byte, done importation
 	if f.asJSON {
 		return writeJSON(reports(cmd, f.out), done)
 	}
-	_, err = fmt.Fprintf(reports(cmd, f.out), "%s: %s (%s names), %s parameters, %s bytes\n",
+	err = say(reports(cmd, f.out), "%s: %s (%s names), %s parameters, %s bytes\n",
 		f.out, w.Title, done.Mapping, thousands(done.Params), thousands(w.Bytes))
 	return err
 }

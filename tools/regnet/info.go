@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"io"
 	"strings"
 
@@ -121,7 +120,7 @@ func (d *description) print(out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "\n%d tensors, %s bytes, SHA-256 %s\n\n", d.Tensors, thousands(d.Bytes), d.SHA256)
+	_ = say(out, "\n%d tensors, %s bytes, SHA-256 %s\n\n", d.Tensors, thousands(d.Bytes), d.SHA256)
 	return table(out, func(row func(string, ...any)) {
 		for _, key := range sortedKeys(d.Metadata) {
 			row("%s\t%s", key, d.Metadata[key])

@@ -99,16 +99,16 @@ func inspect(path string, source *sourceFlags) (*inspection, error) {
 }
 
 func (i *inspection) print(out io.Writer) error {
-	fmt.Fprintf(out, "%s: %s\n", i.File, i.Kind)
+	_ = say(out, "%s: %s\n", i.File, i.Kind)
 	if i.Key != "" {
 		what := "tensors"
 		if i.Averaged {
 			what = "averaged tensors (EMA)"
 		}
-		fmt.Fprintf(out, "%s at %q\n", what, i.Key)
+		_ = say(out, "%s at %q\n", what, i.Key)
 	}
 	if len(i.Others) > 0 {
-		fmt.Fprintf(out, "more tensors at %s (--key chooses)\n", quoted(i.Others))
+		_ = say(out, "more tensors at %s (--key chooses)\n", quoted(i.Others))
 	}
 	fmt.Fprintln(out)
 	err := table(out, func(row func(string, ...any)) {
@@ -131,13 +131,13 @@ func (i *inspection) print(out io.Writer) error {
 		}
 	}
 	if i.Problem != "" {
-		_, err = fmt.Fprintf(out, "\nIt cannot be imported: %s\n", i.Problem)
+		err = say(out, "\nIt cannot be imported: %s\n", i.Problem)
 		return err
 	}
 	if len(i.Folded) > 0 {
-		fmt.Fprintf(out, "\n%d biases are folded into the norms behind them: %s\n", len(i.Folded), quoted(i.Folded))
+		_ = say(out, "\n%d biases are folded into the norms behind them: %s\n", len(i.Folded), quoted(i.Folded))
 	}
-	_, err = fmt.Fprintf(out, "\nIt becomes (%s names, %s parameters): %s\n", i.Mapping, thousands(i.Params), i.Arch)
+	err = say(out, "\nIt becomes (%s names, %s parameters): %s\n", i.Mapping, thousands(i.Params), i.Arch)
 	return err
 }
 

@@ -7,7 +7,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"os/signal"
@@ -17,28 +16,32 @@ import (
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	context.AfterFunc(ctx, stop) // a training saves itself after the first Ctrl-C; a second one ends the program
-	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
-	stop()
-	os.Exit(code)
+	ctx, cancel := context.WithCancelCause(context.Background())
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		first := <-signals
+		cancel(signalled{first})
+		signal.Stop(signals) // a second one ends the program at once
+	}()
+	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
 }
 
-// run executes one command line and returns the exit code: 0, or 1 after a
-// sentence on stderr about what went wrong.
+// run executes one command line and returns the exit status: 0, or another
+// after a sentence on stderr about what went wrong (see failure.go).
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	root := newRootCommand()
 	root.SetArgs(args)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	err := root.ExecuteContext(ctx)
-	if err == nil {
-		return 0
+	cmd, err := root.ExecuteContextC(ctx)
+	code := status(ctx, err)
+	switch {
+	case err == nil, errors.As(err, new(saidError)):
+	case ctx.Err() != nil && !errors.Is(err, training.ErrStopped): // which says how it goes on
+		report(stderr, cmd, args, "interrupted", code)
+	default:
+		report(stderr, cmd, args, err.Error(), code)
 	}
-	if ctx.Err() != nil && !errors.Is(err, training.ErrStopped) {
-		fmt.Fprintln(stderr, "regnet: interrupted")
-	} else {
-		fmt.Fprintln(stderr, "regnet:", err)
-	}
-	return 1
+	return code
 }

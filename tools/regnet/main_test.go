@@ -35,6 +35,23 @@ func regnetJSON[T any](t *testing.T, args ...string) (v T) {
 	return v
 }
 
+// regnetLines runs a command line with --json and reads its answers, a line
+// each.
+func regnetLines[T any](t *testing.T, args ...string) (all []T) {
+	t.Helper()
+	out := regnet(t, append(args, "--json")...)
+	for line := range strings.Lines(out) {
+		var v T
+		dec := json.NewDecoder(strings.NewReader(line))
+		dec.DisallowUnknownFields()
+		if err := dec.Decode(&v); err != nil {
+			t.Fatalf("regnet %s: %v\n%s", strings.Join(args, " "), err, line)
+		}
+		all = append(all, v)
+	}
+	return all
+}
+
 // writeFileOf writes bytes to a new file of a name.
 func writeFileOf(t *testing.T, name string, data []byte) string {
 	t.Helper()
@@ -64,15 +81,15 @@ func drawing(t *testing.T, w, h, seed int) []byte {
 // TestHelp: every command is there, once, with a line about it.
 func TestHelp(t *testing.T) {
 	help := regnet(t)
-	for _, name := range []string{"card", "classify", "eval", "export", "import", "info", "models", "trace"} {
+	for _, name := range []string{"cache", "card", "classify", "eval", "export", "import", "info", "inspect", "models", "trace"} {
 		if n := strings.Count(help, "\n  "+name+" "); n != 1 {
 			t.Errorf("%s stands %d times in\n%s", name, n, help)
 		}
 	}
 }
 
-// TestFailures: a failure is exit code 1, one sentence on stderr, nothing on
-// stdout, and no usage.
+// TestFailures: a failure is exit status 1, a wrong command line 2; one sentence
+// on stderr, nothing on stdout, and no usage.
 func TestFailures(t *testing.T) {
 	dir := t.TempDir()
 	text := writeFileOf(t, "text.txt", []byte("no picture, no weights"))
@@ -82,36 +99,37 @@ func TestFailures(t *testing.T) {
 	tests := []struct {
 		args []string
 		want string
+		code int
 	}{
-		{[]string{"nonsense"}, `unknown command "nonsense"`},
-		{[]string{"eval", "resnet-20"}, "eval needs WEIGHTS DATA (1 given)"},
-		{[]string{"classify", "resnet-20"}, "classify needs WEIGHTS FILE… (1 given)"},
-		{[]string{"models", "extra"}, "extra"},
-		{[]string{"info", "resnet-20", "--nonsense"}, "unknown flag: --nonsense"},
-		{[]string{"info", "resnet-2000"}, `no model "resnet-2000"`},
-		{[]string{"info", text}, "text.txt"},
-		{[]string{"info", "resnet-20", "--size", "-3"}, "-3"},
-		{[]string{"eval", "resnet-20", filepath.Join(dir, "nowhere")}, "no such file"},
-		{[]string{"eval", "resnet-20", dir}, "no pictures"},
-		{[]string{"eval", "resnet-20", text}, "neither a folder nor a tar archive"},
-		{[]string{"eval", "resnet-20", dir, "--batch", "0"}, "a batch of 0"},
-		{[]string{"eval", "resnet-20", dir, "--backend", "abacus"}, `no backend "abacus"`},
-		{[]string{"eval", golden, dir}, "does not say"},
-		{[]string{"classify", "resnet-20", text}, "text.txt: this file is not a JPEG"},
-		{[]string{"classify", "resnet-20", picture, filepath.Join(dir, "nowhere.jpg")}, "nowhere.jpg"},
-		{[]string{"classify", "resnet-20", picture, "--top", "0"}, "--top 0"},
-		{[]string{"trace", "resnet-20", picture}, "trace needs the file to write"},
-		{[]string{"trace", "resnet-20", text, "-o", out}, "neither a picture nor a safetensors file"},
-		{[]string{"trace", "resnet-20", picture, "-o", out, "--taps", "stem,stage9.block1.i"}, `no tap "stage9.block1.i"`},
-		{[]string{"trace", "resnet-20", picture, "-o", out, "--taps", "stem,stem"}, "named twice"},
-		{[]string{"trace", golden, picture, "-o", out}, "only a tensor"},
-		{[]string{"trace", "resnet-20", picture, "-o", filepath.Join(dir, "no", "out")}, "no such file"},
+		{[]string{"nonsense"}, `unknown command "nonsense"`, 2},
+		{[]string{"eval", "resnet-20"}, "eval needs WEIGHTS… DATA (1 given)", 2},
+		{[]string{"classify", "resnet-20"}, "classify needs WEIGHTS FILE… (1 given)", 2},
+		{[]string{"models", "extra"}, "extra", 2},
+		{[]string{"info", "resnet-20", "--nonsense"}, "unknown flag: --nonsense", 2},
+		{[]string{"info", "resnet-2000"}, `no model "resnet-2000"`, 1},
+		{[]string{"info", text}, "text.txt", 1},
+		{[]string{"info", "resnet-20", "--size", "-3"}, "-3", 1},
+		{[]string{"eval", "resnet-20", filepath.Join(dir, "nowhere")}, "no such file", 1},
+		{[]string{"eval", "resnet-20", dir}, "no pictures", 1},
+		{[]string{"eval", "resnet-20", text}, "neither a folder nor a tar archive", 1},
+		{[]string{"eval", "resnet-20", dir, "--batch", "0"}, "a batch of 0", 2},
+		{[]string{"eval", "resnet-20", dir, "--backend", "abacus"}, `no backend "abacus"`, 2},
+		{[]string{"eval", golden, dir}, "does not say", 1},
+		{[]string{"classify", "resnet-20", text}, "text.txt: this file is not a JPEG", 1},
+		{[]string{"classify", "resnet-20", filepath.Join(dir, "nowhere.jpg")}, "nowhere.jpg", 1},
+		{[]string{"classify", "resnet-20", picture, "--top", "0"}, "--top 0", 2},
+		{[]string{"trace", "resnet-20", picture}, "trace needs the file to write", 2},
+		{[]string{"trace", "resnet-20", text, "-o", out}, "neither a picture nor a safetensors file", 1},
+		{[]string{"trace", "resnet-20", picture, "-o", out, "--taps", "stem,stage9.block1.i"}, `no tap "stage9.block1.i"`, 1},
+		{[]string{"trace", "resnet-20", picture, "-o", out, "--taps", "stem,stem"}, "named twice", 1},
+		{[]string{"trace", golden, picture, "-o", out}, "only a tensor", 1},
+		{[]string{"trace", "resnet-20", picture, "-o", filepath.Join(dir, "no", "out")}, "no such file", 1},
 	}
 	for _, test := range tests {
 		var stdout, stderr bytes.Buffer
 		code := run(t.Context(), test.args, &stdout, &stderr)
 		said := stderr.String()
-		if code != 1 || stdout.Len() > 0 || strings.Count(said, "\n") != 1 || !strings.HasPrefix(said, "regnet: ") || !strings.Contains(said, test.want) {
+		if code != test.code || stdout.Len() > 0 || strings.Count(said, "\n") != 1 || !strings.HasPrefix(said, "regnet: ") || !strings.Contains(said, test.want) {
 			t.Errorf("%q: exit code %d, stdout %q, stderr %q; want %q", test.args, code, &stdout, said, test.want)
 		}
 	}
@@ -125,7 +143,7 @@ func TestInterrupted(t *testing.T) {
 	cancel()
 	var stdout, stderr bytes.Buffer
 	args := []string{"classify", "resnet-20", writeFileOf(t, "p.png", drawing(t, 40, 30, 1))}
-	if code := run(ctx, args, &stdout, &stderr); code != 1 || stderr.String() != "regnet: interrupted\n" {
+	if code := run(ctx, args, &stdout, &stderr); code != 130 || stderr.String() != "regnet: interrupted\n" {
 		t.Errorf("exit code %d, %q", code, &stderr)
 	}
 }

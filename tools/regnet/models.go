@@ -10,7 +10,7 @@ func newModelsCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "models",
 		Short: "List the models that are built in",
-		Args:  cobra.NoArgs,
+		Args:  noArguments,
 	}
 	asJSON := jsonFlag(cmd)
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {

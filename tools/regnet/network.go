@@ -22,7 +22,7 @@ func backendFlag(cmd *cobra.Command) *string {
 func newNetwork(w *weights.Weights, backend string, height, width, batch int) (infer.Network, error) {
 	b, err := backends.ByName(backend)
 	if err != nil {
-		return nil, err
+		return nil, usageError{err}
 	}
 	g, err := w.Arch.Build(height, width)
 	if err != nil {

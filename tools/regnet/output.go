@@ -1,11 +1,13 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
 	"maps"
 	"os"
+	"regexp"
 	"slices"
 	"strconv"
 	"text/tabwriter"
@@ -21,18 +23,53 @@ func jsonFlag(cmd *cobra.Command) *bool {
 	return cmd.Flags().Bool("json", false, "print JSON")
 }
 
-// writeJSON prints a value, indented.
+// numberList is a list of nothing but numbers, as indenting leaves it.
+var numberList = regexp.MustCompile(`\[\n\s+-?[0-9][-+.0-9eE]*(?:,\n\s+-?[0-9][-+.0-9eE]*)*\n\s*\]`)
+
+// writeJSON prints a value, indented, each list of numbers on one line: a
+// matrix of a thousand classes would have a million lines.
 func writeJSON(w io.Writer, v any) error {
-	enc := json.NewEncoder(w)
-	enc.SetIndent("", "  ")
-	enc.SetEscapeHTML(false)
-	return enc.Encode(v)
+	compact, err := encodeJSON(v)
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	if err := json.Indent(&b, compact, "", "  "); err != nil {
+		return err
+	}
+	out := numberList.ReplaceAllFunc(b.Bytes(), func(list []byte) []byte {
+		return bytes.ReplaceAll(bytes.Join(bytes.Fields(list), nil), []byte(","), []byte(", "))
+	})
+	_, err = w.Write(out)
+	return err
 }
 
-// table prints rows of cells, separated by tabs, in columns.
+// writeJSONLine prints a value on a line of its own.
+func writeJSONLine(w io.Writer, v any) error {
+	line, err := encodeJSON(v)
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(line)
+	return err
+}
+
+// encodeJSON is compact JSON with a line's end, safe to be shown.
+func encodeJSON(v any) ([]byte, error) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		return nil, err
+	}
+	return asciiControls(b.Bytes()), nil
+}
+
+// table prints rows of cells, separated by tabs, in columns. An error of w comes
+// with the last of it.
 func table(w io.Writer, rows func(row func(cells string, args ...any))) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	rows(func(cells string, args ...any) { fmt.Fprintf(t, cells+"\n", args...) })
+	rows(func(cells string, args ...any) { _ = say(t, cells+"\n", args...) })
 	return t.Flush()
 }
 

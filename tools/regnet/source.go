@@ -30,7 +30,7 @@ func (f *sourceFlags) open(path string) (*convert.File, convert.Options, error) 
 	for _, r := range f.renames {
 		from, to, ok := strings.Cut(r, "=")
 		if !ok || from == "" {
-			return nil, o, fmt.Errorf("--map %q is not \"old=new\"", r)
+			return nil, o, usage("--map %q is not \"old=new\"", r)
 		}
 		o.Rename = append(o.Rename, convert.Rename{Old: from, New: to})
 	}
@@ -73,5 +73,5 @@ func quoted(names []string) string {
 
 // note says something on standard error that is no failure.
 func note(cmd *cobra.Command, format string, args ...any) {
-	fmt.Fprintf(cmd.ErrOrStderr(), "note: "+format+"\n", args...)
+	_ = say(cmd.ErrOrStderr(), "note: "+format+"\n", args...)
 }

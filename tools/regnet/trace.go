@@ -13,6 +13,7 @@ import (
 	"regnetlens/infer/arch"
 	"regnetlens/infer/picture"
 	"regnetlens/weights"
+	"regnetlens/weights/filekind"
 	"regnetlens/weights/safetensors"
 )
 
@@ -36,7 +37,7 @@ and "logits", all F32. "regnet info WEIGHTS" names the taps.`,
 	)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		if *out == "" {
-			return errors.New("trace needs the file to write: -o OUT.safetensors")
+			return usage("trace needs the file to write: -o OUT.safetensors")
 		}
 		if _, err := chooseFormat(*out, formatSafetensors, formatSafetensors); err != nil {
 			return err
@@ -85,8 +86,11 @@ func readInput(cmd *cobra.Command, name string, m weights.Model) (input []float3
 		return nil, nil, fmt.Errorf("%s: %w", name, err)
 	}
 	f, err := safetensors.Parse(b)
+	if kind := filekind.Of(b); err != nil && kind != filekind.Safetensors {
+		return nil, nil, fmt.Errorf("%s: neither a picture nor a safetensors file, it is %s", name, kind)
+	}
 	if err != nil {
-		return nil, nil, fmt.Errorf("%s: neither a picture nor a safetensors file: %w", name, err)
+		return nil, nil, fmt.Errorf("%s: this safetensors file is damaged or cut short: %w", name, err)
 	}
 	if input, shape, err = f.Float32("input"); err != nil {
 		return nil, nil, fmt.Errorf("%s: %w", name, err)

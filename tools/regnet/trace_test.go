@@ -167,7 +167,7 @@ func TestTracePicture(t *testing.T) {
 	if err != nil || !slices.Equal(shape, []int{1, 10}) {
 		t.Fatalf("logits %v, %v", shape, err)
 	}
-	top := regnetJSON[[]classified](t, "classify", "regnet-20-lstm", picture, "--top", "2")[0].Top
+	top := regnetLines[classified](t, "classify", "regnet-20-lstm", picture, "--top", "2")[0].Top
 	sorted := slices.Sorted(slices.Values(logits))
 	gap := float64(sorted[9] - sorted[8])
 	if got := math.Log(float64(top[0].Probability / top[1].Probability)); math.Abs(got-gap) > 1e-3 {

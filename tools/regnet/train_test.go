@@ -50,7 +50,7 @@ func TestTrainInterrupted(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	dir := t.TempDir()
-	if code, said := train(ctx, dir); code != 1 || said != "regnet: "+dir+": stopped; --resume goes on\n" {
+	if code, said := train(ctx, dir); code != statusInterrupt || said != "regnet: "+dir+": stopped; --resume goes on\n" {
 		t.Errorf("exit code %d, %q", code, said)
 	}
 	if code, said := train(t.Context(), dir, "--resume"); code != 0 {
