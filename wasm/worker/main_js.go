@@ -218,6 +218,9 @@ func (w *worker) reportPicked() error {
 
 // report tells of an error, if it is one.
 func (w *worker) report(run int, err error) {
+	if run == 0 { // the last one has failed
+		run = w.engine.tried
+	}
 	if err != nil {
 		w.post(failed(protocol.FailedRun, run, err))
 	}
@@ -236,6 +239,11 @@ func (w *worker) load(m *protocol.Load) error {
 	}()
 	loaded, err := w.weights(m)
 	if err != nil {
+		go func() { // nobody else will want it
+			if g, ok := (<-backend).backend.(*gpuBackend); ok {
+				g.Close()
+			}
+		}()
 		return err
 	}
 	chosen := <-backend
@@ -260,29 +268,15 @@ func (w *worker) weights(m *protocol.Load) (*weights.Weights, error) {
 	if err != nil {
 		return nil, err
 	}
-	there := int64(0)
+	var there progress
 	ctx, here := context.WithCancel(context.Background())
 	defer here()
-	go w.tellProgress(ctx, model, &there)
-	return fetch.Load(ctx, m.URL, model, func(bytes, _ int64) { there = bytes })
-}
-
-// tellProgress says every now and then how much of a weight file has come,
-// until ctx ends. A file that comes at once is not worth a word.
-func (w *worker) tellProgress(ctx context.Context, m weights.Model, there *int64) {
 	tick := time.NewTicker(100 * time.Millisecond)
 	defer tick.Stop()
-	for said := int64(0); ; {
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-			if *there != said {
-				said = *there
-				w.post(&protocol.Progress{Model: m.ID, Bytes: said, Total: m.Bytes})
-			}
-		}
-	}
+	go there.tell(ctx, tick.C, func(bytes int64) {
+		w.post(&protocol.Progress{Model: model.ID, Bytes: bytes, Total: model.Bytes})
+	})
+	return fetch.Load(ctx, m.URL, model, func(bytes, _ int64) { there.come(bytes) })
 }
 
 // paint brings the canvas of a subject up to the last picture; the lens also
