@@ -46,8 +46,9 @@ type app struct {
 	shrunk     js.Value   // context of the canvas that frames are shrunk on
 	files      []js.Value // of the batch
 	preparing  preparations
-	readers    int       // workers that were started for them
-	batchShown time.Time // when the batch was last rendered
+	openers    [2]*worker // that parse weight files for A and B; nil for none
+	others     int        // workers that were started without a network
+	batchShown time.Time  // when the batch was last rendered
 }
 
 // gcPercent lets the heap grow to several times what is in use, a few

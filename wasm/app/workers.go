@@ -17,6 +17,10 @@ type worker struct {
 	ready bool      // its program takes messages
 	queue []func()  // what to post when it does
 	hears []js.Func // of its events
+
+	receive func(protocol.Message) // what it says comes here
+	ended   func(why string)       // and its end
+	opened  bool                   // it has parsed a weight file and waits for its first Load
 }
 
 // end ends the worker and lets go of all that was held for it.
@@ -35,31 +39,39 @@ func (a *app) Start(side, generation int) {
 	if old := a.workers[side]; old != nil {
 		old.end()
 	}
-	thread, name, heard := a.spawn(side, generation)
-	var w *worker
-	w = a.listenTo(thread, name, heard, func(m protocol.Message) {
+	receive := func(m protocol.Message) {
 		a.session.Receive(side, generation, m)
 		if r, ok := m.(*protocol.Result); ok && r.Aside {
 			a.quiet = a.batchIsFresh()
 		}
-	}, func(why string) { a.session.Ended(side, generation, why) })
+	}
+	ended := func(why string) { a.session.Ended(side, generation, why) }
+	w := a.openers[side]
+	if w != nil && w.opened { // it has parsed the side's new weights
+		a.openers[side] = nil
+		w.receive, w.ended = receive, ended
+		a.turns <- func() { receive(&protocol.Ready{}) }
+	} else {
+		thread, name, heard := a.spawn(side, generation)
+		w = a.listenTo(thread, name, heard, receive, ended)
+	}
 	a.workers[side] = w
 	a.link()
 }
 
-// newReader starts a worker that has no network: it prepares pictures.
-func (a *app) newReader(receive func(protocol.Message), ended func(why string)) *worker {
-	a.readers++
-	name := fmt.Sprintf("regnet-reader-%d-%f", a.readers, js.Global().Get("performance").Get("timeOrigin").Float())
+// newWorker starts a worker that has no network yet.
+func (a *app) newWorker(what string, receive func(protocol.Message), ended func(why string)) *worker {
+	a.others++
+	name := fmt.Sprintf("regnet-%s-%d-%f", what, a.others, js.Global().Get("performance").Get("timeOrigin").Float())
 	return a.listenTo(a.thread(name), name, js.Global().Get("Array").New(), receive, ended)
 }
 
 // listenTo has what a worker says come to receive, and its end to ended, each in
 // a turn of its own. heard is what it said before.
 func (a *app) listenTo(thread js.Value, name string, heard js.Value, receive func(protocol.Message), whenEnded func(why string)) *worker {
-	w := &worker{js: thread}
+	w := &worker{js: thread, receive: receive, ended: whenEnded}
 	ended := func(why string) {
-		a.turns <- func() { whenEnded(why) }
+		a.turns <- func() { w.ended(why) }
 	}
 	message := js.FuncOf(func(_ js.Value, args []js.Value) any {
 		m, _, err := wire.Open(args[0])
@@ -71,7 +83,7 @@ func (a *app) listenTo(thread js.Value, name string, heard js.Value, receive fun
 			if _, ok := m.(*protocol.Ready); ok {
 				w.start(name, ended)
 			}
-			receive(m)
+			w.receive(m)
 		}
 		return nil
 	})
@@ -142,7 +154,14 @@ func (w *worker) start(name string, ended func(string)) {
 }
 
 // Post implements session.Port.
-func (a *app) Post(side int, m protocol.Message) { a.workers[side].post(m, js.Undefined()) }
+func (a *app) Post(side int, m protocol.Message) {
+	w := a.workers[side]
+	if load, ok := m.(*protocol.Load); ok && w.opened {
+		w.opened = false
+		m = &protocol.Load{Model: load.Model, Backend: load.Backend, Opened: true}
+	}
+	w.post(m, js.Undefined())
+}
 
 func (w *worker) post(m protocol.Message, beside js.Value) {
 	if !w.ready {

@@ -18,6 +18,8 @@ type Load struct {
 	// Bytes are the weight file itself where it is not of the catalogue: then
 	// nothing is fetched.
 	Bytes []byte `json:"-"`
+	// Opened says that the file is the one that the worker was sent with Open.
+	Opened bool `json:"opened,omitempty"`
 }
 
 // Canvas gives a canvas away: the worker paints every later picture of the

@@ -26,6 +26,7 @@ type worker struct {
 	painted  bool             // the maps of a picture, once
 	first    *protocol.Result // to be run again; nil for none
 	reader   reader
+	opened   *weights.Weights // parsed, and not loaded yet; nil for none
 }
 
 // gcPercent lets the heap grow to several times what is in use before it is
@@ -95,6 +96,13 @@ func (w *worker) obey(m protocol.Message, beside js.Value) {
 		}
 	case *protocol.Link:
 		w.link.open(beside)
+	case *protocol.Open:
+		var err error
+		if w.opened, err = weights.Parse(m.Bytes); err != nil {
+			w.post(failed(protocol.FailedLoad, 0, err))
+		} else {
+			w.post(&protocol.Opened{Model: w.opened.Model})
+		}
 	case *protocol.Prepare:
 		w.reader.take(m, beside)
 	case *protocol.Run:
@@ -261,6 +269,11 @@ func (w *worker) load(m *protocol.Load) error {
 // weights are those that come with the command, or those of the catalogue,
 // fetched.
 func (w *worker) weights(m *protocol.Load) (*weights.Weights, error) {
+	if m.Opened {
+		opened := w.opened
+		w.opened = nil
+		return opened, nil
+	}
 	if len(m.Bytes) > 0 {
 		return weights.Parse(m.Bytes)
 	}
