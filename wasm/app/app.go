@@ -25,7 +25,6 @@ import (
 // browser.
 type app struct {
 	session *session.Session
-	worker  string            // URL of the workers' script
 	workers [2]*worker        // of A and B
 	early   chan struct{}     // closed when there is something to render for; nil afterwards
 	turns   chan func()       // what changes the session, one after another
@@ -81,7 +80,7 @@ func Main() {
 		panic(err)
 	}
 	r.Handle = s.Turn
-	a := &app{session: s, worker: data.Worker, turns: make(chan func(), 4096), early: make(chan struct{}), env: r.EventEnv()}
+	a := &app{session: s, turns: make(chan func(), 4096), early: make(chan struct{}), env: r.EventEnv()}
 	root := ui.Setup(s, a)
 	s.Equip(a)
 	s.Begin(a)

@@ -122,7 +122,7 @@ func (a *app) spawn(side, generation int) (thread js.Value, name string, heard j
 
 // thread starts a worker's program.
 func (a *app) thread(name string) js.Value {
-	thread := js.Global().Get("Worker").New(a.worker, map[string]any{"name": name})
+	thread := js.Global().Call("regnetWorker", name, "")
 	thread.Call("postMessage", map[string]any{"module": js.Global().Get("regnetModule"), "name": name})
 	return thread
 }
