@@ -144,9 +144,9 @@ func (s *step) gateRows(y int) {
 	for g := range s.gates {
 		row := s.gateRow(g, y)
 		if g == len(s.gates)-1 {
-			kernel.TanhRow(row, row, s.line()/kernel.Lanes)
+			kernel.TanhRow(row, row, s.line())
 		} else {
-			kernel.SigmoidRow(row, s.line()/kernel.Lanes)
+			kernel.SigmoidRow(row, s.line())
 		}
 		s.look(g, y)
 	}
@@ -161,7 +161,7 @@ func (s *step) look(g, y int) {
 
 // finish makes row y of the state, for rnn and lstm.
 func (s *step) finish(y int) {
-	n := s.line() / kernel.Lanes
+	n := s.line()
 	dst := s.outH.at(s.picture, y)
 	if s.kind == arch.RegulatorRNN {
 		s.norm(dst, s.valueRow(0, y))
@@ -187,7 +187,7 @@ func (s *step) norm(dst, row unsafe.Pointer) {
 // and below, so r runs one row ahead of it, and u of r another one.
 func (s *step) gru(from, to int) {
 	const z, r, h = 0, 1, 2
-	n := s.line() / kernel.Lanes
+	n := s.line()
 	for y := from - 2; y <= to+1; y++ {
 		if y >= 0 && y < s.height {
 			s.fuse(z, y, s.row(s.h, y))

@@ -56,10 +56,10 @@ func (o *output) sum(picture, row, rows, c, n int) {
 	dst := unsafe.Add(o.out.at(picture, row), c*4)
 	src := unsafe.Add(o.pre.at(picture, row), c*4)
 	if o.add == nil {
-		kernel.ClampRows(dst, src, stride, pixels, n/kernel.Lanes, floor)
+		kernel.ClampRows(dst, src, stride, pixels, n, floor)
 		return
 	}
-	kernel.AddRows(dst, src, unsafe.Add(o.add.at(picture, row), c*4), stride, pixels, n/kernel.Lanes, floor)
+	kernel.AddRows(dst, src, unsafe.Add(o.add.at(picture, row), c*4), stride, pixels, n, floor)
 }
 
 func (n *network) newConv(op *arch.Conv, p *infer.ConvParams, threads int) (layer, error) {

@@ -107,7 +107,7 @@ func (c *tiledConv) run(task, batch int, scratch []float32) {
 			kernel.At(products, r*outRow+column*channels), uintptr(6*channels)*4,
 			count, channels/kernel.Panel, c.in.Shape.C)
 	}
-	kernel.OutputColumns(kernel.At(products, 0), uintptr(outRow)*4, outRow/kernel.Lanes)
+	kernel.OutputColumns(kernel.At(products, 0), uintptr(outRow)*4, outRow)
 	for s := range strips {
 		picture, y := (first+s)/c.down, (first+s)%c.down*4
 		rows := min(4, c.out.Shape.H-y)
@@ -137,7 +137,7 @@ func (c *tiledConv) transform(dst []float32, row, s, i int, columns, zeros []flo
 		clear(columns[r*c.strip():][:c.in.pixel])
 		clear(columns[r*c.strip()+c.in.pixel+inside : (r+1)*c.strip()])
 	}
-	kernel.InputColumns(kernel.At(columns, c.in.pixel), uintptr(c.strip())*4, rows[0], rows[1], rows[2], rows[3], rows[4], rows[5], inside/kernel.Lanes)
+	kernel.InputColumns(kernel.At(columns, c.in.pixel), uintptr(c.strip())*4, rows[0], rows[1], rows[2], rows[3], rows[4], rows[5], inside)
 	for r := range rows {
 		kernel.InputRows(kernel.At(dst, r*row+s*6*c.across*c.in.pixel), kernel.At(columns, r*c.strip()), c.across, c.in.pixel)
 	}

@@ -107,7 +107,7 @@ func (n *network) place(chunk int) {
 		v.Value = g.Values[i]
 		v.pixel = kernel.Padded(v.Shape.C)
 		if arch.ValueID(i) == g.Input { // only the stem reads it, value by value
-			v.pixel = (v.Shape.C + kernel.Lanes - 1) / kernel.Lanes * kernel.Lanes
+			v.pixel = (v.Shape.C + kernel.Width - 1) / kernel.Width * kernel.Width
 		}
 		v.picture = v.pixel * v.Shape.H * v.Shape.W
 	}

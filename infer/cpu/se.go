@@ -30,7 +30,7 @@ func (s *se) run(picture, _ int, scratch []float32) {
 	kernel.ChannelMeans(mean, src, s.in.pixel, pixels)
 	s.fc1.apply(hidden, mean, 1, 0, 0, 0)
 	s.fc2.apply(scale, hidden, 1, 0, 0, kernel.NoFloor)
-	kernel.SigmoidRow(scale, s.in.pixel/kernel.Lanes)
+	kernel.SigmoidRow(scale, s.in.pixel)
 	if s.pre != nil && s.pre.wanted {
 		kernel.ScaleAddRows(s.pre.at(picture, 0), src, scale, nil, s.in.pixel, pixels, kernel.NoFloor)
 	}

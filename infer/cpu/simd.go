@@ -16,7 +16,7 @@ func description() string {
 	if !kernel.Supported() {
 		return "gonum (no AVX2 and FMA here)"
 	}
-	return fmt.Sprintf("SIMD, %d kernel.Lanes, %s", kernel.Lanes, runtime.GOARCH)
+	return fmt.Sprintf("SIMD, %d lanes, %s", kernel.Width, runtime.GOARCH)
 }
 
 func create(g *arch.Graph, src infer.Source, o infer.Options) (infer.Network, error) {

@@ -87,13 +87,20 @@ func (o Optimizer) Update(tensors []Tensor, rate float64, number, passes int) (n
 // squares, in a fixed order: four sums, so that no addition waits for the one
 // before.
 func average(d []float32, passes int) float64 {
-	var sums [4]float64
-	for k, v := range d {
-		v /= float32(passes)
-		d[k] = v
-		sums[k%4] += float64(v) * float64(v)
+	if passes > 1 {
+		for k := range d {
+			d[k] /= float32(passes)
+		}
 	}
-	return (sums[0] + sums[1]) + (sums[2] + sums[3])
+	var s0, s1, s2, s3 float64
+	for ; len(d) >= 4; d = d[4:] {
+		a, b, c, e := float64(d[0]), float64(d[1]), float64(d[2]), float64(d[3])
+		s0, s1, s2, s3 = s0+a*a, s1+b*b, s2+c*c, s3+e*e
+	}
+	for _, v := range d {
+		s0 += float64(v) * float64(v)
+	}
+	return (s0 + s1) + (s2 + s3)
 }
 
 // lastNonFinite names the last parameter whose gradient is no finite number.
@@ -120,13 +127,15 @@ func (o Optimizer) move(t *Tensor, factor, rate float32) {
 	if o.DecayAll || len(t.Shape) > 1 {
 		decay = float32(o.Decay)
 	}
-	for k, w := range t.Value {
-		d := t.Gradient[k]*factor + decay*w
-		v := momentum*t.Velocity[k] + d
-		t.Velocity[k] = v
-		if o.Nesterov {
+	value, nesterov := t.Value, o.Nesterov
+	gradient, velocity := t.Gradient[:len(value)], t.Velocity[:len(value)]
+	for k, w := range value {
+		d := gradient[k]*factor + decay*w
+		v := momentum*velocity[k] + d
+		velocity[k] = v
+		if nesterov {
 			v = d + momentum*v
 		}
-		t.Value[k] = w - rate*v
+		value[k] = w - rate*v
 	}
 }

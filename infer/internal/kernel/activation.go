@@ -25,12 +25,12 @@ const (
 	q3 = 970.175115
 )
 
-// TanhRow writes tanh of n vectors of src to dst, which may be the same.
-func TanhRow(dst, src unsafe.Pointer, n int) {
+// TanhRow writes tanh of n values of src to dst, which may be the same.
+func tanhRow(dst, src unsafe.Pointer, n int) {
 	top, bottom := all(tanhLimit), all(-tanhLimit)
 	a0, a1, a2, a3 := all(p0), all(p1), all(p2), all(p3)
 	b0, b1, b2, b3 := all(q0), all(q1), all(q2), all(q3)
-	for i := uintptr(0); i < uintptr(n)*Size; i += Size {
+	for i := uintptr(0); i < uintptr(n)*4; i += Size {
 		v := load(src, i)
 		x := bound(v, top, bottom)
 		y := x.Mul(x)
@@ -42,11 +42,11 @@ func TanhRow(dst, src unsafe.Pointer, n int) {
 }
 
 // SigmoidRow replaces n vectors of a row by their logistic function.
-func SigmoidRow(row unsafe.Pointer, n int) {
+func sigmoidRow(row unsafe.Pointer, n int) {
 	top, bottom, half := all(2*tanhLimit), all(-2*tanhLimit), all(0.5)
 	a0, a1, a2, a3 := all(p0*64), all(p1*16), all(p2*4), all(p3)
 	b0, b1, b2, b3 := all(q0*256), all(q1*64), all(q2*16), all(q3*4)
-	for i := uintptr(0); i < uintptr(n)*Size; i += Size {
+	for i := uintptr(0); i < uintptr(n)*4; i += Size {
 		v := load(row, i)
 		x := bound(v, top, bottom)
 		y := x.Mul(x)

@@ -17,7 +17,12 @@
 //	activation.go             tanh and the logistic function
 //	pool.go                   max pool and means
 //
+// On amd64 with AVX-512 the same source runs on vectors twice as wide: package
+// wide is a generated copy, and the kernels are variables (dispatch_gen.go).
+//
 // NaN stays NaN everywhere: an overflow is to be seen where it happened. The
 // networks of a build without GOEXPERIMENT=simd, or on another processor, are
 // those of package infer/gonum, and this package is empty.
 package kernel
+
+//go:generate go run widen.go

@@ -53,7 +53,7 @@ func (g *Gate) Depthwise(dst, above, here, below unsafe.Pointer, width int) {
 }
 
 // ScaleRow writes a·x, channel by channel, to dst for width pixels.
-func ScaleRow(dst, x, a unsafe.Pointer, channels, width int) {
+func scaleRow(dst, x, a unsafe.Pointer, channels, width int) {
 	pixel := uintptr(channels) * 4
 	end := uintptr(width) * pixel
 	for c := uintptr(0); c < pixel; c += Size {
@@ -66,7 +66,7 @@ func ScaleRow(dst, x, a unsafe.Pointer, channels, width int) {
 }
 
 // PairRow writes a·x + b·h, channel by channel, to dst for width pixels.
-func PairRow(dst, x, h, a, b unsafe.Pointer, channels, width int) {
+func pairRow(dst, x, h, a, b unsafe.Pointer, channels, width int) {
 	pixel := uintptr(channels) * 4
 	end := uintptr(width) * pixel
 	for c := uintptr(0); c < pixel; c += Size {
@@ -81,7 +81,7 @@ func PairRow(dst, x, h, a, b unsafe.Pointer, channels, width int) {
 // DepthwiseRow has one sweep along the row for each vector of channels, which
 // keeps the nine weights in registers; every column of u is read once and
 // added to the three pixels it touches.
-func DepthwiseRow(dst, above, here, below, weights unsafe.Pointer, channels, width int) {
+func depthwiseRow(dst, above, here, below, weights unsafe.Pointer, channels, width int) {
 	pixel := uintptr(channels) * 4
 	end := uintptr(width) * pixel
 	for c := uintptr(0); c < pixel; c += Size {
@@ -106,25 +106,25 @@ func DepthwiseRow(dst, above, here, below, weights unsafe.Pointer, channels, wid
 	leave()
 }
 
-// Multiply writes a·b to dst for n vectors.
-func Multiply(dst, a, b unsafe.Pointer, n int) {
-	for i := uintptr(0); i < uintptr(n)*Size; i += Size {
+// Multiply writes a·b to dst for n values.
+func multiply(dst, a, b unsafe.Pointer, n int) {
+	for i := uintptr(0); i < uintptr(n)*4; i += Size {
 		store(dst, i, load(a, i).Mul(load(b, i)))
 	}
 	leave()
 }
 
-// LSTMState writes f∘c + i∘g to dst for n vectors.
-func LSTMState(dst, f, c, i, g unsafe.Pointer, n int) {
-	for k := uintptr(0); k < uintptr(n)*Size; k += Size {
+// LSTMState writes f∘c + i∘g to dst for n values.
+func lstmState(dst, f, c, i, g unsafe.Pointer, n int) {
+	for k := uintptr(0); k < uintptr(n)*4; k += Size {
 		store(dst, k, fma(load(f, k), load(c, k), load(i, k).Mul(load(g, k))))
 	}
 	leave()
 }
 
-// GRUState writes (1−z)∘h + z∘g to dst for n vectors.
-func GRUState(dst, z, h, g unsafe.Pointer, n int) {
-	for k := uintptr(0); k < uintptr(n)*Size; k += Size {
+// GRUState writes (1−z)∘h + z∘g to dst for n values.
+func gruState(dst, z, h, g unsafe.Pointer, n int) {
+	for k := uintptr(0); k < uintptr(n)*4; k += Size {
 		old := load(h, k)
 		store(dst, k, fma(load(z, k), load(g, k).Sub(old), old))
 	}

@@ -7,7 +7,7 @@ import "unsafe"
 // DepthGradRow adds a row's share to the gradients of a depthwise kernel's nine
 // weights and bias, ten rows of channels at acc. d has width pixels, the rows
 // of u a pixel more on each side, and d's neighbours on both sides are zero.
-func DepthGradRow(acc, d, above, here, below unsafe.Pointer, channels, width int) {
+func depthGradRow(acc, d, above, here, below unsafe.Pointer, channels, width int) {
 	pixel := uintptr(channels) * 4
 	end := uintptr(width) * pixel
 	for c := uintptr(0); c < pixel; c += Size {
@@ -48,7 +48,7 @@ func DepthGradRow(acc, d, above, here, below unsafe.Pointer, channels, width int
 // FuseGradRow is the way back through u = weight·x of one gate, for width
 // pixels: it adds weight·du to dst, or writes it where fresh, and du·x to the
 // weight's gradient, a row of channels.
-func FuseGradRow(dst, x, du, weight, grad unsafe.Pointer, channels, width int, fresh bool) {
+func fuseGradRow(dst, x, du, weight, grad unsafe.Pointer, channels, width int, fresh bool) {
 	pixel := uintptr(channels) * 4
 	end := uintptr(width) * pixel
 	for c := uintptr(0); c < pixel; c += Size {
@@ -73,7 +73,7 @@ func FuseGradRow(dst, x, du, weight, grad unsafe.Pointer, channels, width int, f
 
 // FuseGradRows4 is FuseGradRow for an LSTM's four gates at once: dst is the sum
 // of their weight·du. du and weights lie steps apart, in bytes.
-func FuseGradRows4(dst, x, du unsafe.Pointer, duStep uintptr, weights, grads unsafe.Pointer, weightStep uintptr, channels, width int) {
+func fuseGradRows4(dst, x, du unsafe.Pointer, duStep uintptr, weights, grads unsafe.Pointer, weightStep uintptr, channels, width int) {
 	pixel := uintptr(channels) * 4
 	end := uintptr(width) * pixel
 	d1, d2, d3 := unsafe.Add(du, duStep), unsafe.Add(du, 2*duStep), unsafe.Add(du, 3*duStep)
@@ -106,12 +106,12 @@ func FuseGradRows4(dst, x, du unsafe.Pointer, duStep uintptr, weights, grads uns
 }
 
 // LSTMGradRow makes the gradients pi, pf, po, pg in front of an LSTM's
-// nonlinearities and dcPrev of the state before, for n vectors, from the gates,
+// nonlinearities and dcPrev of the state before, for n values, from the gates,
 // tc = tanh(C), dh = ∂H̃ and dc = ∂C of the step after (nil: none). cPrev and
 // dcPrev nil stand for a first step; pf is then left alone.
-func LSTMGradRow(pi, pf, po, pg, dcPrev, i, f, o, g, tc, dh, cPrev, dc unsafe.Pointer, n int) {
+func lstmGradRow(pi, pf, po, pg, dcPrev, i, f, o, g, tc, dh, cPrev, dc unsafe.Pointer, n int) {
 	one := all(1)
-	for k := uintptr(0); k < uintptr(n)*Size; k += Size {
+	for k := uintptr(0); k < uintptr(n)*4; k += Size {
 		t, e, vo := load(tc, k), load(dh, k), load(o, k)
 		eo := e.Mul(vo)
 		store(po, k, eo.Mul(t).Mul(one.Sub(vo)))
@@ -133,22 +133,22 @@ func LSTMGradRow(pi, pf, po, pg, dcPrev, i, f, o, g, tc, dh, cPrev, dc unsafe.Po
 }
 
 // TanhGradRow writes dh·(1 − h²): the gradient in front of h = tanh, for n
-// vectors.
-func TanhGradRow(dst, dh, h unsafe.Pointer, n int) {
+// values.
+func tanhGradRow(dst, dh, h unsafe.Pointer, n int) {
 	one := all(1)
-	for k := uintptr(0); k < uintptr(n)*Size; k += Size {
+	for k := uintptr(0); k < uintptr(n)*4; k += Size {
 		v := load(h, k)
 		store(dst, k, load(dh, k).Mul(one.Sub(v.Mul(v))))
 	}
 	leave()
 }
 
-// GRUGradRow is the way back through H̃ = (1−z)∘H + z∘g, for n vectors: pz and
+// GRUGradRow is the way back through H̃ = (1−z)∘H + z∘g, for n values: pz and
 // pg are the gradients in front of the nonlinearities, dhPrev that of H. h and
 // dhPrev nil stand for a first step.
-func GRUGradRow(pz, pg, dhPrev, z, g, h, dh unsafe.Pointer, n int) {
+func gruGradRow(pz, pg, dhPrev, z, g, h, dh unsafe.Pointer, n int) {
 	one := all(1)
-	for k := uintptr(0); k < uintptr(n)*Size; k += Size {
+	for k := uintptr(0); k < uintptr(n)*4; k += Size {
 		e, vz, vg := load(dh, k), load(z, k), load(g, k)
 		d := vg
 		if h != nil {
@@ -161,11 +161,11 @@ func GRUGradRow(pz, pg, dhPrev, z, g, h, dh unsafe.Pointer, n int) {
 	leave()
 }
 
-// ResetGradRow is the way back through p = r∘H, for n vectors: it writes the
+// ResetGradRow is the way back through p = r∘H, for n values: it writes the
 // gradient in front of r's nonlinearity and adds r∘dp to dhPrev.
-func ResetGradRow(pr, dhPrev, r, h, dp unsafe.Pointer, n int) {
+func resetGradRow(pr, dhPrev, r, h, dp unsafe.Pointer, n int) {
 	one := all(1)
-	for k := uintptr(0); k < uintptr(n)*Size; k += Size {
+	for k := uintptr(0); k < uintptr(n)*4; k += Size {
 		e, vr := load(dp, k), load(r, k)
 		store(pr, k, e.Mul(load(h, k)).Mul(vr).Mul(one.Sub(vr)))
 		store(dhPrev, k, fma(e, vr, load(dhPrev, k)))

@@ -96,7 +96,7 @@ func TestCellGradRows(t *testing.T) {
 		put("H and r", e*(1-vi)+e*vf)
 	}
 	row := func() []float32 { return poisoned(n) }
-	const vectors = n / Lanes
+	const vectors = n
 	pi, pf, po, pg, dcBefore := row(), row(), row(), row(), row()
 	LSTMGradRow(At(pi, 0), At(pf, 0), At(po, 0), At(pg, 0), At(dcBefore, 0), At(i, 0), At(f, 0), At(o, 0), At(g, 0), At(tc, 0), At(dh, 0), At(c, 0), At(dc, 0), vectors)
 	same(t, "o", po, wants["o"], 1e-5)

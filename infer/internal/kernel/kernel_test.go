@@ -115,7 +115,7 @@ func TestPlainTiles(t *testing.T) {
 // be the plain correlation's.
 func TestWinograd(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 3))
-	const c = 2 * Lanes // channels, each with its own kernel
+	const c = Panel // channels, each with its own kernel
 	patch, kernel := random(rng, 36*c), random(rng, 9*c)
 	bias, add := random(rng, c), random(rng, 16*c)
 	columns, transformed, got := poisoned(36*c), poisoned(36*c), poisoned(16*c)
@@ -123,7 +123,7 @@ func TestWinograd(t *testing.T) {
 	for r := range rows {
 		rows[r] = At(patch, 6*c*r)
 	}
-	InputColumns(At(columns, 0), 6*c*4, rows[0], rows[1], rows[2], rows[3], rows[4], rows[5], 6*c/Lanes)
+	InputColumns(At(columns, 0), 6*c*4, rows[0], rows[1], rows[2], rows[3], rows[4], rows[5], 6*c)
 	for r := range 6 {
 		InputRows(At(transformed, 6*c*r), At(columns, 6*c*r), 1, c)
 	}
@@ -137,7 +137,7 @@ func TestWinograd(t *testing.T) {
 	for i, u := range filtered {
 		transformed[i] *= u
 	}
-	OutputColumns(At(transformed, 0), 6*c*4, 6*c/Lanes)
+	OutputColumns(At(transformed, 0), 6*c*4, 6*c)
 	for r := range 4 {
 		OutputRows(At(got, 4*c*r), c*4, At(transformed, 6*c*r), 4, c, At(bias, 0), At(add, 4*c*r), 0)
 	}
@@ -157,7 +157,7 @@ func TestWinograd(t *testing.T) {
 // nothing beyond.
 func TestOutputRowsEdge(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 4))
-	const c = Lanes
+	const c = Panel
 	zeros := Alloc(c)
 	for width := 1; width <= 9; width++ {
 		tiles := (width + 3) / 4
@@ -183,14 +183,14 @@ func TestActivations(t *testing.T) {
 		xs = append(xs, float32(math.Ldexp(1, e)), float32(-math.Ldexp(1.3, e)))
 	}
 	xs = append(xs, 0, float32(math.Inf(1)), float32(math.Inf(-1)), float32(math.Copysign(0, -1)))
-	for len(xs)%Lanes != 0 {
+	for len(xs)%Panel != 0 {
 		xs = append(xs, 0)
 	}
 	src := Alloc(len(xs))
 	copy(src, xs)
 	tanh := poisoned(len(xs))
-	TanhRow(At(tanh, 0), At(src, 0), len(xs)/Lanes)
-	SigmoidRow(At(src, 0), len(xs)/Lanes)
+	TanhRow(At(tanh, 0), At(src, 0), len(xs))
+	SigmoidRow(At(src, 0), len(xs))
 	const tolerance = 1e-6 // absolute
 	for i, x := range xs {
 		if want := math.Tanh(float64(x)); !(math.Abs(float64(tanh[i])-want) <= tolerance) {
@@ -262,9 +262,9 @@ func TestStates(t *testing.T) {
 	const n = 4 * Lanes
 	f, c, i, g := random(rng, n), random(rng, n), random(rng, n), random(rng, n)
 	lstm, gru, product := poisoned(n), poisoned(n), poisoned(n)
-	LSTMState(At(lstm, 0), At(f, 0), At(c, 0), At(i, 0), At(g, 0), n/Lanes)
-	GRUState(At(gru, 0), At(f, 0), At(c, 0), At(g, 0), n/Lanes)
-	Multiply(At(product, 0), At(f, 0), At(c, 0), n/Lanes)
+	LSTMState(At(lstm, 0), At(f, 0), At(c, 0), At(i, 0), At(g, 0), n)
+	GRUState(At(gru, 0), At(f, 0), At(c, 0), At(g, 0), n)
+	Multiply(At(product, 0), At(f, 0), At(c, 0), n)
 	var wantLSTM, wantGRU, wantProduct []float64
 	for k := range n {
 		wantLSTM = append(wantLSTM, float64(f[k])*float64(c[k])+float64(i[k])*float64(g[k]))
@@ -293,7 +293,7 @@ func BenchmarkPlainTiles(b *testing.B) {
 func BenchmarkRows(b *testing.B) {
 	rng := rand.New(rand.NewPCG(1, 8))
 	const channels, width = 16, 32
-	const n = channels * width / Lanes
+	const n = channels * width
 	x, y, z, d := random(rng, 4096), random(rng, 4096), random(rng, 4096), poisoned(4096)
 	for name, f := range map[string]func(){
 		"tanh":      func() { TanhRow(At(d, 0), At(x, 0), n) },

@@ -9,6 +9,10 @@ import "unsafe"
 // the real ones, so that no kernel knows a remainder.
 const Panel = 16
 
+// Width is the number of values in the vectors of the kernels in use: a map of
+// few channels, as the pictures, is padded to a multiple of it at least.
+var Width = Lanes
+
 // Padded is the room that c channels take.
 func Padded(c int) int { return (c + Panel - 1) / Panel * Panel }
 
@@ -18,6 +22,7 @@ func Padded(c int) int { return (c + Panel - 1) / Panel * Panel }
 func Alloc(n int) []float32 {
 	const line = 64 / 4
 	buf := make([]float32, n+2*line)
+	large(buf)
 	skip := int(-uintptr(unsafe.Pointer(&buf[0])) / 4 % line)
 	return buf[skip : skip+n : skip+n+1]
 }

@@ -24,12 +24,12 @@ func TestNonFinite(t *testing.T) {
 			want float64
 			run  func(p unsafe.Pointer)
 		}{
-			{"relu", relu(x), func(p unsafe.Pointer) { ClampRows(p, p, Size, 1, 1, 0) }},
-			{"no floor", float64(float32(x)), func(p unsafe.Pointer) { ClampRows(p, p, Size, 1, 1, NoFloor) }},
-			{"tanh", math.Tanh(x), func(p unsafe.Pointer) { TanhRow(p, p, 1) }},
-			{"sigmoid", sigmoid(x), func(p unsafe.Pointer) { SigmoidRow(p, 1) }},
+			{"relu", relu(x), func(p unsafe.Pointer) { ClampRows(p, p, 4*Panel, 1, Panel, 0) }},
+			{"no floor", float64(float32(x)), func(p unsafe.Pointer) { ClampRows(p, p, 4*Panel, 1, Panel, NoFloor) }},
+			{"tanh", math.Tanh(x), func(p unsafe.Pointer) { TanhRow(p, p, Panel) }},
+			{"sigmoid", sigmoid(x), func(p unsafe.Pointer) { SigmoidRow(p, Panel) }},
 		} {
-			row := Alloc(Lanes)
+			row := Alloc(Panel)
 			row[1] = float32(x)
 			if x != x && math.Signbit(x) {
 				row[1] = math.Float32frombits(0xffc00000)

@@ -9,7 +9,7 @@ import "unsafe"
 
 // NormRows writes max(s·z + t, floor) for n pixels; the pixels of dst lie pitch
 // bytes apart.
-func NormRows(dst unsafe.Pointer, pitch uintptr, z, s, t unsafe.Pointer, channels, n int, floor float32) {
+func normRows(dst unsafe.Pointer, pitch uintptr, z, s, t unsafe.Pointer, channels, n int, floor float32) {
 	pixel := uintptr(channels) * 4
 	end := uintptr(n) * pixel
 	least := all(floor)
@@ -26,7 +26,7 @@ func NormRows(dst unsafe.Pointer, pitch uintptr, z, s, t unsafe.Pointer, channel
 
 // NormAddRows writes max(s·z + t + add, 0) to kept, and with a pitch to dst:
 // the end of a block.
-func NormAddRows(dst unsafe.Pointer, pitch uintptr, kept, z, s, t, add unsafe.Pointer, channels, n int) {
+func normAddRows(dst unsafe.Pointer, pitch uintptr, kept, z, s, t, add unsafe.Pointer, channels, n int) {
 	pixel := uintptr(channels) * 4
 	end := uintptr(n) * pixel
 	var zero vec
@@ -44,7 +44,7 @@ func NormAddRows(dst unsafe.Pointer, pitch uintptr, kept, z, s, t, add unsafe.Po
 }
 
 // NormNormRows is NormAddRows with s2·z2 + t2, a projection, as what is added.
-func NormNormRows(dst unsafe.Pointer, pitch uintptr, kept, z, s, t, z2, s2, t2 unsafe.Pointer, channels, n int) {
+func normNormRows(dst unsafe.Pointer, pitch uintptr, kept, z, s, t, z2, s2, t2 unsafe.Pointer, channels, n int) {
 	pixel := uintptr(channels) * 4
 	end := uintptr(n) * pixel
 	var zero vec
@@ -63,7 +63,7 @@ func NormNormRows(dst unsafe.Pointer, pitch uintptr, kept, z, s, t, z2, s2, t2 u
 }
 
 // CopyRows copies n pixels between places with a pitch each.
-func CopyRows(dst unsafe.Pointer, pitch uintptr, src unsafe.Pointer, from uintptr, channels, n int) {
+func copyRows(dst unsafe.Pointer, pitch uintptr, src unsafe.Pointer, from uintptr, channels, n int) {
 	pixel := uintptr(channels) * 4
 	for range n {
 		for c := uintptr(0); c < pixel; c += Size {
@@ -75,7 +75,7 @@ func CopyRows(dst unsafe.Pointer, pitch uintptr, src unsafe.Pointer, from uintpt
 }
 
 // AddPixels adds n pixels of src, a pitch apart, to dst.
-func AddPixels(dst, src unsafe.Pointer, pitch uintptr, channels, n int) {
+func addPixels(dst, src unsafe.Pointer, pitch uintptr, channels, n int) {
 	pixel := uintptr(channels) * 4
 	for range n {
 		for c := uintptr(0); c < pixel; c += Size {
@@ -88,7 +88,7 @@ func AddPixels(dst, src unsafe.Pointer, pitch uintptr, channels, n int) {
 
 // StatRows adds to sums, two rows of channels, the sums of z − shift and of its
 // square over n pixels.
-func StatRows(sums, z, shift unsafe.Pointer, channels, n int) {
+func statRows(sums, z, shift unsafe.Pointer, channels, n int) {
 	pixel := uintptr(channels) * 4
 	end := uintptr(n&^1) * pixel
 	for c := uintptr(0); c < pixel; c += Size {
@@ -112,7 +112,7 @@ func StatRows(sums, z, shift unsafe.Pointer, channels, n int) {
 
 // NormGradRows writes p·g + q·z + r to dst for n pixels: the gradient in front
 // of a norm, of g behind it.
-func NormGradRows(dst, g, z, p, q, r unsafe.Pointer, channels, n int) {
+func normGradRows(dst, g, z, p, q, r unsafe.Pointer, channels, n int) {
 	pixel := uintptr(channels) * 4
 	end := uintptr(n) * pixel
 	for c := uintptr(0); c < pixel; c += Size {
@@ -127,24 +127,23 @@ func NormGradRows(dst, g, z, p, q, r unsafe.Pointer, channels, n int) {
 // MaskRows writes dx (+ add) where act > 0, else 0, to g, which may be add, and
 // adds to sums, two rows of channels, the sums of it and of it times z − mean.
 // The pixels of dx and of act have a pitch of their own; add may be nil.
-func MaskRows(g, dx unsafe.Pointer, dxPitch uintptr, add, act unsafe.Pointer, actPitch uintptr, z, mean, sums unsafe.Pointer, channels, n int) {
+func maskRows(g, dx unsafe.Pointer, dxPitch uintptr, add, act unsafe.Pointer, actPitch uintptr, z, mean, sums unsafe.Pointer, channels, n int) {
 	pixel := uintptr(channels) * 4
 	end := uintptr(n) * pixel
-	var zero vec
 	for c := uintptr(0); c < pixel; c += Size {
 		m := load(mean, c)
 		s, q := load(sums, c), load(sums, pixel+c)
 		x, a := unsafe.Add(dx, c), unsafe.Add(act, c)
 		if add == nil {
 			for i := c; i < end; i += pixel {
-				v := load(x, 0).Masked(load(a, 0).Greater(zero))
+				v := positive(load(x, 0), load(a, 0))
 				store(g, i, v)
 				s, q = s.Add(v), fma(v, load(z, i).Sub(m), q)
 				x, a = unsafe.Add(x, dxPitch), unsafe.Add(a, actPitch)
 			}
 		} else {
 			for i := c; i < end; i += pixel {
-				v := load(x, 0).Add(load(add, i)).Masked(load(a, 0).Greater(zero))
+				v := positive(load(x, 0).Add(load(add, i)), load(a, 0))
 				store(g, i, v)
 				s, q = s.Add(v), fma(v, load(z, i).Sub(m), q)
 				x, a = unsafe.Add(x, dxPitch), unsafe.Add(a, actPitch)
@@ -158,7 +157,7 @@ func MaskRows(g, dx unsafe.Pointer, dxPitch uintptr, add, act unsafe.Pointer, ac
 
 // DotRows adds to sums, two rows of channels, the sums of g and of g·(z − mean)
 // over n pixels.
-func DotRows(sums, g, z, mean unsafe.Pointer, channels, n int) {
+func dotRows(sums, g, z, mean unsafe.Pointer, channels, n int) {
 	pixel := uintptr(channels) * 4
 	end := uintptr(n) * pixel
 	for c := uintptr(0); c < pixel; c += Size {
@@ -174,16 +173,16 @@ func DotRows(sums, g, z, mean unsafe.Pointer, channels, n int) {
 	leave()
 }
 
-// AddTo adds n values of src to dst, n a multiple of Lanes.
-func AddTo(dst, src unsafe.Pointer, n int) {
+// AddTo adds n values of src to dst, n a multiple of Panel.
+func addTo(dst, src unsafe.Pointer, n int) {
 	for i := uintptr(0); i < uintptr(n)*4; i += Size {
 		store(dst, i, load(dst, i).Add(load(src, i)))
 	}
 	leave()
 }
 
-// AddScaled adds a·src to dst, n values, a multiple of Lanes.
-func AddScaled(dst, src unsafe.Pointer, a float32, n int) {
+// AddScaled adds a·src to dst, n values, a multiple of Panel.
+func addScaled(dst, src unsafe.Pointer, a float32, n int) {
 	w := all(a)
 	for i := uintptr(0); i < uintptr(n)*4; i += Size {
 		store(dst, i, fma(w, load(src, i), load(dst, i)))
@@ -191,7 +190,7 @@ func AddScaled(dst, src unsafe.Pointer, a float32, n int) {
 	leave()
 }
 
-// Dot is the sum of a·b over n values, a multiple of Lanes.
+// Dot is the sum of a·b over n values, a multiple of Panel.
 func Dot(a, b unsafe.Pointer, n int) float32 {
 	var sum vec
 	for i := uintptr(0); i < uintptr(n)*4; i += Size {

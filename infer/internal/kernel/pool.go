@@ -7,7 +7,7 @@ import "unsafe"
 // MaxPoolRow makes a row of outW pixels of a 3×3 max pool of stride 2 and
 // padding 1 from the three rows under it, of inW pixels each; a row outside of
 // the picture is nil.
-func MaxPoolRow(dst unsafe.Pointer, rows [3]unsafe.Pointer, outW, inW, channels int) {
+func maxPoolRow(dst unsafe.Pointer, rows [3]unsafe.Pointer, outW, inW, channels int) {
 	pixel := uintptr(channels) * 4
 	for x := range outW {
 		from, to := uintptr(max(0, 2*x-1))*pixel, uintptr(min(2*x+2, inW))*pixel
@@ -28,7 +28,7 @@ func MaxPoolRow(dst unsafe.Pointer, rows [3]unsafe.Pointer, outW, inW, channels 
 }
 
 // ChannelMeans writes the mean of every channel over n pixels.
-func ChannelMeans(dst, src unsafe.Pointer, channels, n int) {
+func channelMeans(dst, src unsafe.Pointer, channels, n int) {
 	pixel := uintptr(channels) * 4
 	share := all(1 / float32(n))
 	for c := uintptr(0); c < pixel; c += Size {

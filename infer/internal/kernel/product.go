@@ -50,7 +50,7 @@ func (g *Product) Run() {
 			start, lds = c, g.LDC
 		}
 		if g.Add != nil {
-			AddRows(c, c, unsafe.Add(g.Add, i*g.StrideC), g.LDC, g.Rows, g.Panels*Panel/Lanes, g.Floor)
+			AddRows(c, c, unsafe.Add(g.Add, i*g.StrideC), g.LDC, g.Rows, g.Panels*Panel, g.Floor)
 		}
 	}
 }

@@ -80,6 +80,16 @@ func goTiles(a unsafe.Pointer, lda uintptr, b, c unsafe.Pointer, ldc uintptr, ro
 // forms.
 var hasAVX512 = archsimd.X86.AVX512()
 
+func init() { useWide(hasAVX512) }
+
+// choose is one of two forms of a kernel.
+func choose[F any](yes bool, wide, narrow F) F {
+	if yes {
+		return wide
+	}
+	return narrow
+}
+
 // PlainTiles computes C = A·B, in the widest tiles that fit. Each value is a
 // sum in the same order in all of them, so the result is the same to the bit.
 func PlainTiles(a unsafe.Pointer, lda uintptr, b, c unsafe.Pointer, ldc uintptr, rows, panels, n int) {

@@ -4,9 +4,22 @@ package kernel
 
 import (
 	"math/rand/v2"
+	"os"
 	"slices"
 	"testing"
 )
+
+// TestMain runs all tests of this package with the kernels on 256-bit vectors,
+// and again with those on 512-bit ones where the processor has them.
+func TestMain(m *testing.M) {
+	useWide(false)
+	code := m.Run()
+	if hasAVX512 {
+		useWide(true)
+		code = max(code, m.Run())
+	}
+	os.Exit(code)
+}
 
 // widths runs a test with and without AVX-512, where there is one.
 func widths(t *testing.T, f func(t *testing.T)) {

@@ -4,23 +4,23 @@ package kernel
 
 import "unsafe"
 
-// AddRows writes max(a + b, floor) to rows of n vectors of dst, which may be
+// AddRows writes max(a + b, floor) to rows of n values of dst, which may be
 // a. All three have the same stride between rows.
-func AddRows(dst, a, b unsafe.Pointer, stride uintptr, rows, n int, floor float32) {
+func addRows(dst, a, b unsafe.Pointer, stride uintptr, rows, n int, floor float32) {
 	least := all(floor)
 	for r := uintptr(0); r < uintptr(rows); r++ {
-		for i := r * stride; i < r*stride+uintptr(n)*Size; i += Size {
+		for i := r * stride; i < r*stride+uintptr(n)*4; i += Size {
 			store(unsafe.Add(dst, i), 0, clamp(load(unsafe.Add(a, i), 0).Add(load(unsafe.Add(b, i), 0)), least))
 		}
 	}
 	leave()
 }
 
-// ClampRows writes max(a, floor) to rows of n vectors of dst.
-func ClampRows(dst, a unsafe.Pointer, stride uintptr, rows, n int, floor float32) {
+// ClampRows writes max(a, floor) to rows of n values of dst.
+func clampRows(dst, a unsafe.Pointer, stride uintptr, rows, n int, floor float32) {
 	least := all(floor)
 	for r := uintptr(0); r < uintptr(rows); r++ {
-		for i := r * stride; i < r*stride+uintptr(n)*Size; i += Size {
+		for i := r * stride; i < r*stride+uintptr(n)*4; i += Size {
 			store(unsafe.Add(dst, i), 0, clamp(load(unsafe.Add(a, i), 0), least))
 		}
 	}
@@ -28,7 +28,7 @@ func ClampRows(dst, a unsafe.Pointer, stride uintptr, rows, n int, floor float32
 }
 
 // NormRow writes relu(scale·a + shift) to dst, channel by channel.
-func NormRow(dst, a, scale, shift unsafe.Pointer, channels, width int) {
+func normRow(dst, a, scale, shift unsafe.Pointer, channels, width int) {
 	pixel := uintptr(channels) * 4
 	end := uintptr(width) * pixel
 	var zero vec
@@ -42,7 +42,7 @@ func NormRow(dst, a, scale, shift unsafe.Pointer, channels, width int) {
 }
 
 // NormProductRow writes relu(scale·a·b + shift) to dst, channel by channel.
-func NormProductRow(dst, a, b, scale, shift unsafe.Pointer, channels, width int) {
+func normProductRow(dst, a, b, scale, shift unsafe.Pointer, channels, width int) {
 	pixel := uintptr(channels) * 4
 	end := uintptr(width) * pixel
 	var zero vec
@@ -57,7 +57,7 @@ func NormProductRow(dst, a, b, scale, shift unsafe.Pointer, channels, width int)
 
 // ScaleAddRows writes max(scale·a + add, floor), channel by channel, to dst for
 // n pixels; add may be nil.
-func ScaleAddRows(dst, a, scale, add unsafe.Pointer, channels, n int, floor float32) {
+func scaleAddRows(dst, a, scale, add unsafe.Pointer, channels, n int, floor float32) {
 	pixel := uintptr(channels) * 4
 	end := uintptr(n) * pixel
 	least := all(floor)

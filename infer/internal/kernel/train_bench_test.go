@@ -33,14 +33,14 @@ func BenchmarkTrainRows(b *testing.B) {
 		{"mask and sums", 5, func() {
 			MaskRows(At(dst, 0), At(x, 0), pitch, At(dst, 0), At(y, 0), pitch, At(z, 0), At(v, 0), At(w, 0), c, width)
 		}},
-		{"gradient's columns", 10, func() { GradColumns(At(dst, 0), n/2*4, At(x, 0), n/2*4, n/2/Lanes) }},
+		{"gradient's columns", 10, func() { GradColumns(At(dst, 0), n/2*4, At(x, 0), n/2*4, n/2) }},
 		{"gradient's rows", 2, func() { GradRows(At(dst, 0), At(x, 0), width/4, c) }},
 		{"adjoint's row", 2, func() { AdjointRow(At(dst, 0), At(x, 0), nil, width/6, c) }},
 		{"depthwise kernel's gradient", 4, func() {
 			DepthGradRow(At(v, 0), At(y, c), At(x, 0), At(x, n+2*c), At(x, 2*(n+2*c)), c, width)
 		}},
 		{"LSTM's gradient", 12, func() {
-			LSTMGradRow(At(dst, 0), At(dst, n), At(dst, 2*n), At(dst, 3*n), At(kept, 0), At(x, 0), At(y, 0), At(z, 0), At(x, n), At(x, 2*n), At(kept, n), At(kept, 2*n), At(kept, 3*n), n/Lanes)
+			LSTMGradRow(At(dst, 0), At(dst, n), At(dst, 2*n), At(dst, 3*n), At(kept, 0), At(x, 0), At(y, 0), At(z, 0), At(x, n), At(x, 2*n), At(kept, n), At(kept, 2*n), At(kept, 3*n), n)
 		}},
 	} {
 		b.Run(k.name, func(b *testing.B) {

@@ -64,6 +64,12 @@ func restoreNaN(x, v vec) vec {
 	return v.ToBits().Or(x.NotEqual(x).ToInt32x8().ToBits()).BitsToFloat32()
 }
 
+// positive is v where x > 0, else 0.
+func positive(v, x vec) vec {
+	var zero vec
+	return v.Masked(x.Greater(zero))
+}
+
 // leave ends a kernel: with the upper halves of the registers in use, every
 // SSE instruction of ordinary code would cost some 70 cycles.
 func leave() { archsimd.ClearAVXUpperBits() }

@@ -57,5 +57,11 @@ func bound(v, top, bottom vec) vec { return v.Min(top).Max(bottom) }
 // restoreNaN is v, NaN where x is: here x made v by instructions that keep it.
 func restoreNaN(_, v vec) vec { return v }
 
+// positive is v where x > 0, else 0.
+func positive(v, x vec) vec {
+	var zero vec
+	return v.Masked(x.Greater(zero))
+}
+
 // leave ends a kernel: nothing to do for this processor.
 func leave() {}

@@ -67,5 +67,11 @@ func restoreNaN(x, v vec) vec {
 	return v.ToBits().Or(x.NotEqual(x).ToInt32x4().ToBits()).BitsToFloat32()
 }
 
+// positive is v where x > 0, else 0.
+func positive(v, x vec) vec {
+	var zero vec
+	return v.Masked(x.Greater(zero))
+}
+
 // leave ends a kernel: nothing to do for this processor.
 func leave() {}

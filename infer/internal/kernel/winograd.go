@@ -44,13 +44,13 @@ func filterKernels(dst unsafe.Pointer, stride uintptr, a, b, c vec) {
 	store(dst, 5*stride, c)
 }
 
-// InputColumns applies Bᵀ to six rows p of n vectors; row r of the result
+// InputColumns applies Bᵀ to six rows p of n values; row r of the result
 // begins at dst + r·stride.
-func InputColumns(dst unsafe.Pointer, stride uintptr, p0, p1, p2, p3, p4, p5 unsafe.Pointer, n int) {
+func inputColumns(dst unsafe.Pointer, stride uintptr, p0, p1, p2, p3, p4, p5 unsafe.Pointer, n int) {
 	q0, q1, q2 := dst, unsafe.Add(dst, stride), unsafe.Add(dst, 2*stride)
 	q3, q4, q5 := unsafe.Add(dst, 3*stride), unsafe.Add(dst, 4*stride), unsafe.Add(dst, 5*stride)
 	two, four := all(2), all(4)
-	for at := uintptr(0); at < uintptr(n)*Size; at += Size {
+	for at := uintptr(0); at < uintptr(n)*4; at += Size {
 		d0, d2, d4 := load(p0, at), load(p2, at), load(p4, at)
 		d1, d3, d5 := load(p1, at), load(p3, at), load(p5, at)
 		d42, d31 := d4.Sub(d2), d3.Sub(d1)
@@ -68,7 +68,7 @@ func InputColumns(dst unsafe.Pointer, stride uintptr, p0, p1, p2, p3, p4, p5 uns
 
 // InputRows applies Bᵀ along a row: tile t takes pixels 4t..4t+5 of src (of
 // channels values each) and makes the six pixels 6t..6t+5 of dst.
-func InputRows(dst, src unsafe.Pointer, tiles, channels int) {
+func inputRows(dst, src unsafe.Pointer, tiles, channels int) {
 	pixel := uintptr(channels) * 4
 	two, four := all(2), all(4)
 	for t := range uintptr(tiles) {
@@ -92,13 +92,13 @@ func InputRows(dst, src unsafe.Pointer, tiles, channels int) {
 	leave()
 }
 
-// OutputColumns applies Aᵀ to six rows of n vectors, stride apart, and leaves
+// OutputColumns applies Aᵀ to six rows of n values, stride apart, and leaves
 // the four rows of the result in the place of the first four.
-func OutputColumns(m unsafe.Pointer, stride uintptr, n int) {
+func outputColumns(m unsafe.Pointer, stride uintptr, n int) {
 	p0, p1, p2 := m, unsafe.Add(m, stride), unsafe.Add(m, 2*stride)
 	p3, p4, p5 := unsafe.Add(m, 3*stride), unsafe.Add(m, 4*stride), unsafe.Add(m, 5*stride)
 	two, four, eight := all(2), all(4), all(8)
-	for at := uintptr(0); at < uintptr(n)*Size; at += Size {
+	for at := uintptr(0); at < uintptr(n)*4; at += Size {
 		m1, m2, m3, m4 := load(p1, at), load(p2, at), load(p3, at), load(p4, at)
 		sum1, difference1 := m1.Add(m2), m1.Sub(m2)
 		sum3, difference3 := m3.Add(m4), m3.Sub(m4)
@@ -114,7 +114,7 @@ func OutputColumns(m unsafe.Pointer, stride uintptr, n int) {
 // (of channels values, pitch bytes a pixel) and makes the pixels 4t..4t+3 of
 // dst, of which there are width; their pitch is also that
 // of add, which may be nil: y = max(y + bias + add, floor).
-func OutputRows(dst unsafe.Pointer, pitch uintptr, src unsafe.Pointer, width, channels int, bias, add unsafe.Pointer, floor float32) {
+func outputRows(dst unsafe.Pointer, pitch uintptr, src unsafe.Pointer, width, channels int, bias, add unsafe.Pointer, floor float32) {
 	pixel := uintptr(channels) * 4
 	two, four, eight, least := all(2), all(4), all(8), all(floor)
 	for t := uintptr(0); int(4*t) < width; t++ {

@@ -17,14 +17,14 @@ import "unsafe"
 // so that no turned kernels are needed. The sum over tiles, for all pairs of
 // channels, is 36 outer products.
 
-// GradColumns applies A to four rows of n vectors, stride apart; the six rows
+// GradColumns applies A to four rows of n values, stride apart; the six rows
 // of the result begin at dst + r·to.
-func GradColumns(dst unsafe.Pointer, to uintptr, src unsafe.Pointer, stride uintptr, n int) {
+func gradColumns(dst unsafe.Pointer, to uintptr, src unsafe.Pointer, stride uintptr, n int) {
 	q0, q1, q2 := dst, unsafe.Add(dst, to), unsafe.Add(dst, 2*to)
 	q3, q4, q5 := unsafe.Add(dst, 3*to), unsafe.Add(dst, 4*to), unsafe.Add(dst, 5*to)
 	p0, p1, p2, p3 := src, unsafe.Add(src, stride), unsafe.Add(src, 2*stride), unsafe.Add(src, 3*stride)
 	two, four := all(2), all(4)
-	for at := uintptr(0); at < uintptr(n)*Size; at += Size {
+	for at := uintptr(0); at < uintptr(n)*4; at += Size {
 		d0, d1, d2, d3 := load(p0, at), load(p1, at), load(p2, at), load(p3, at)
 		even, odd := d0.Add(d2), d1.Add(d3)
 		store(q0, at, d0)
@@ -40,7 +40,7 @@ func GradColumns(dst unsafe.Pointer, to uintptr, src unsafe.Pointer, stride uint
 
 // GradRows applies A along a row: tile t takes pixels 4t..4t+3 of src and
 // makes the pixels 6t..6t+5 of dst.
-func GradRows(dst, src unsafe.Pointer, tiles, channels int) {
+func gradRows(dst, src unsafe.Pointer, tiles, channels int) {
 	pixel := uintptr(channels) * 4
 	two, four := all(2), all(4)
 	for t := range uintptr(tiles) {
@@ -62,13 +62,13 @@ func GradRows(dst, src unsafe.Pointer, tiles, channels int) {
 	leave()
 }
 
-// AdjointColumns applies B to six rows of n vectors, stride apart, in place.
-func AdjointColumns(m unsafe.Pointer, stride uintptr, n int) {
+// AdjointColumns applies B to six rows of n values, stride apart, in place.
+func adjointColumns(m unsafe.Pointer, stride uintptr, n int) {
 	p0, p1, p2 := m, unsafe.Add(m, stride), unsafe.Add(m, 2*stride)
 	p3, p4, p5 := unsafe.Add(m, 3*stride), unsafe.Add(m, 4*stride), unsafe.Add(m, 5*stride)
 	var zero vec
 	two, four, five := all(2), all(4), all(5)
-	for at := uintptr(0); at < uintptr(n)*Size; at += Size {
+	for at := uintptr(0); at < uintptr(n)*4; at += Size {
 		q0, q1, q2 := load(p0, at), load(p1, at), load(p2, at)
 		q3, q4, q5 := load(p3, at), load(p4, at), load(p5, at)
 		sum12, sum34, dif21, dif34 := q1.Add(q2), q3.Add(q4), q2.Sub(q1), q3.Sub(q4)
@@ -85,7 +85,7 @@ func AdjointColumns(m unsafe.Pointer, stride uintptr, n int) {
 // AdjointRow applies B along a row of tiles and adds what overlaps: the pixels
 // 6t..6t+5 of src, plus those of src2 if there is one, go to the pixels
 // 4t-1..4t+4 of dst, those outside 0..4·tiles-1 nowhere.
-func AdjointRow(dst, src, src2 unsafe.Pointer, tiles, channels int) {
+func adjointRow(dst, src, src2 unsafe.Pointer, tiles, channels int) {
 	pixel := uintptr(channels) * 4
 	two, four, five := all(2), all(4), all(5)
 	for at := uintptr(0); at < pixel; at += Size {
@@ -116,8 +116,8 @@ func AdjointRow(dst, src, src2 unsafe.Pointer, tiles, channels int) {
 }
 
 // KernelGrads makes Gᵀ m G for n kernels: value i of the 36 begins at m +
-// i·stride, value j of the nine at dst + j·stride. n is a multiple of Lanes.
-func KernelGrads(dst, m unsafe.Pointer, stride uintptr, n int) {
+// i·stride, value j of the nine at dst + j·stride. n is a multiple of Panel.
+func kernelGrads(dst, m unsafe.Pointer, stride uintptr, n int) {
 	var columns [18 * Lanes]float32 // Gᵀ m
 	c := unsafe.Pointer(&columns)
 	for at := uintptr(0); at < uintptr(n)*4; at += Size {

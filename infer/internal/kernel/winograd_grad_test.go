@@ -16,7 +16,7 @@ func TestWinogradGradients(t *testing.T) {
 	rng := rand.New(rand.NewPCG(3, 1))
 	for _, across := range []int{1, 2, 5} {
 		t.Run(fmt.Sprint(across), func(t *testing.T) {
-			const c, down = 2 * Lanes, 2
+			const c, down = Panel, 2
 			w, h := 4*across, 4*down
 			x, dy, g := random(rng, (h+2)*(w+2)*c), random(rng, h*w*c), random(rng, 9*c)
 			for y := range h + 2 { // a border of zeros
@@ -59,11 +59,11 @@ func winogradGradients(x, dy, g []float32, across, down, c int) (dx, dw []float3
 		for r := range p {
 			p[r] = At(x, (4*s+r)*line)
 		}
-		InputColumns(At(columns, 0), uintptr(line)*4, p[0], p[1], p[2], p[3], p[4], p[5], line/Lanes)
+		InputColumns(At(columns, 0), uintptr(line)*4, p[0], p[1], p[2], p[3], p[4], p[5], line)
 		for r := range 6 {
 			InputRows(At(v, r*row+s*6*across*c), At(columns, r*line), across, c)
 		}
-		GradColumns(At(columns, 0), uintptr(w*c)*4, At(dy, 4*s*w*c), uintptr(w*c)*4, w*c/Lanes)
+		GradColumns(At(columns, 0), uintptr(w*c)*4, At(dy, 4*s*w*c), uintptr(w*c)*4, w*c)
 		for r := range 6 {
 			GradRows(At(d, r*row+s*6*across*c), At(columns, r*w*c), across, c)
 		}
@@ -87,7 +87,7 @@ func winogradGradients(x, dy, g []float32, across, down, c int) (dx, dw []float3
 	}
 	dw = poisoned(9 * c)
 	KernelGrads(At(dw, 0), At(products, 0), uintptr(c)*4, c)
-	AdjointColumns(At(p, 0), uintptr(row)*4, row/Lanes)
+	AdjointColumns(At(p, 0), uintptr(row)*4, row)
 	dx = poisoned(4 * down * w * c)
 	for y := range 4 * down {
 		strip := 6 * across * c

@@ -152,8 +152,6 @@ func (s *step) inside(ring []float32, y int) unsafe.Pointer {
 	return unsafe.Add(s.bordered(ring, y), s.channels*4)
 }
 
-func (s *step) vectors() int { return s.line() / kernel.Lanes }
-
 // inputs reads row y of X and H.
 func (s *step) inputs(y int, forward bool) {
 	pitch := uintptr(s.channels) * 4
@@ -182,9 +180,9 @@ func (s *step) gate(g, y int) unsafe.Pointer {
 	row, u := s.row(s.value[g], y), s.u[g]
 	s.gates[g].Depthwise(row, s.bordered(u, y-1), s.bordered(u, y), s.bordered(u, y+1), s.w)
 	if g == len(s.gates)-1 {
-		kernel.TanhRow(row, row, s.vectors())
+		kernel.TanhRow(row, row, s.line())
 	} else {
-		kernel.SigmoidRow(row, s.vectors())
+		kernel.SigmoidRow(row, s.line())
 	}
 	return row
 }

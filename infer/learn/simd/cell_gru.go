@@ -25,7 +25,7 @@ const (
 
 // forwardGRU makes a picture's H̃.
 func (s *step) forwardGRU() {
-	n := s.vectors()
+	n := s.line()
 	for y := 0; y < s.height+2; y++ {
 		s.gatesZR(y, true)
 		if r := y - 2; r >= 0 {
@@ -55,14 +55,14 @@ func (s *step) gatesZR(y int, forward bool) {
 		var product unsafe.Pointer
 		if h := s.state(r); h != nil {
 			product = s.row(s.product, r)
-			kernel.Multiply(product, s.gate(gateR, r), h, s.vectors())
+			kernel.Multiply(product, s.gate(gateR, r), h, s.line())
 		}
 		s.fuse(gateH, r, product)
 	}
 }
 
 func (s *step) backwardGRU() {
-	n := s.vectors()
+	n := s.line()
 	for y := 0; y < s.height+4; y++ {
 		s.gatesZR(y, false)
 		if r := y - 2; r >= 0 && r < s.height {

@@ -60,7 +60,7 @@ func (s *step) gateAll(y int) {
 
 // newState makes row y of C and H̃ from the gates.
 func (s *step) newState(y int) {
-	n, dst := s.vectors(), s.norm.z.at(s.picture, y)
+	n, dst := s.line(), s.norm.z.at(s.picture, y)
 	if s.op.Kind == arch.RegulatorRNN {
 		copy(floats(dst, s.line()), floats(s.row(s.value[0], y), s.line()))
 	} else {
@@ -103,7 +103,7 @@ func (s *step) backwardPlain() {
 
 // gateGrads makes row y of the gradients in front of the gates.
 func (s *step) gateGrads(y int) {
-	n, grad := s.vectors(), kernel.At(s.grad, 0)
+	n, grad := s.line(), kernel.At(s.grad, 0)
 	s.out.before(grad, s.picture, y, 1)
 	if s.op.Kind == arch.RegulatorRNN {
 		kernel.TanhGradRow(s.inside(s.pre[0], y), grad, s.row(s.value[0], y), n)

@@ -80,16 +80,18 @@ func (n *norm) count(picture, y int, z unsafe.Pointer, pixels int) {
 // differences from it, in total (Chan, Golub and LeVeque, 1979).
 func (n *norm) statistics(pictures int) {
 	each := float64(n.z.h * n.z.w)
+	share := 1 / each
 	clear(n.total)
 	mean, squares := n.total[:n.channels], n.total[n.channels:]
 	for p := range pictures {
 		sums, shift := n.sums(p), n.shift(p)
+		part := 1 / float64(p+1)
 		for i := range n.real {
 			sum := float64(sums[i])
-			own := sum/each + float64(shift[i])
+			own := sum*share + float64(shift[i])
 			apart := own - mean[i]
-			mean[i] += apart / float64(p+1)
-			squares[i] += float64(sums[n.channels+i]) - sum*sum/each + each*apart*(own-mean[i])
+			mean[i] += apart * part
+			squares[i] += float64(sums[n.channels+i]) - sum*sum*share + each*apart*(own-mean[i])
 		}
 	}
 }

@@ -91,7 +91,7 @@ func (t *tiled) forward(task, pictures int, scratch []float32) {
 	}
 	t.products(k.p, k.v, t.forwardU, t.c, t.k, tiles)
 	row := 6 * tiles * t.k
-	kernel.OutputColumns(kernel.At(k.p, 0), uintptr(row)*4, row/kernel.Lanes)
+	kernel.OutputColumns(kernel.At(k.p, 0), uintptr(row)*4, row)
 	for j := range count {
 		for y := range t.h {
 			dst := t.z.at(first+j, y)
@@ -123,7 +123,7 @@ func (t *tiled) transform(v []float32, act unsafe.Pointer, j, tiles int, columns
 	row := 6 * tiles * t.c
 	for s := range t.down {
 		p := unsafe.Add(act, uintptr(4*s)*l)
-		kernel.InputColumns(kernel.At(columns, 0), l, p, unsafe.Add(p, l), unsafe.Add(p, 2*l), unsafe.Add(p, 3*l), unsafe.Add(p, 4*l), unsafe.Add(p, 5*l), line/kernel.Lanes)
+		kernel.InputColumns(kernel.At(columns, 0), l, p, unsafe.Add(p, l), unsafe.Add(p, 2*l), unsafe.Add(p, 3*l), unsafe.Add(p, 4*l), unsafe.Add(p, 5*l), line)
 		for r := range 6 {
 			kernel.InputRows(kernel.At(v, r*row+(j*t.down+s)*6*t.across*t.c), kernel.At(columns, r*line), t.across, t.c)
 		}
@@ -167,7 +167,7 @@ func (t *tiled) backwardBlock(k *tiledScratch, first, count int) {
 		return
 	}
 	t.products(k.p, k.d, t.backwardU, t.k, t.c, tiles)
-	kernel.AdjointColumns(kernel.At(k.p, 0), uintptr(6*tiles*t.c)*4, 6*tiles*t.c/kernel.Lanes)
+	kernel.AdjointColumns(kernel.At(k.p, 0), uintptr(6*tiles*t.c)*4, 6*tiles*t.c)
 	pitch := uintptr(t.c) * 4
 	for j := range count {
 		t.in.begin(first + j)
@@ -195,7 +195,7 @@ func (t *tiled) transformGrad(k *tiledScratch, picture, j, tiles int) {
 			}
 		}
 		clear(k.dz[rows*line:])
-		kernel.GradColumns(kernel.At(k.columns, 0), uintptr(line)*4, kernel.At(k.dz, 0), uintptr(line)*4, line/kernel.Lanes)
+		kernel.GradColumns(kernel.At(k.columns, 0), uintptr(line)*4, kernel.At(k.dz, 0), uintptr(line)*4, line)
 		for r := range 6 {
 			kernel.GradRows(kernel.At(k.d, r*row+(j*t.down+s)*6*t.across*t.k), kernel.At(k.columns, r*line), t.across, t.k)
 		}
