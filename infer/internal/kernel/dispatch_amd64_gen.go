@@ -6,8 +6,9 @@ package kernel
 
 import "regnetlens/infer/internal/kernel/wide"
 
-// useWide takes the kernels on 512-bit vectors, or those on 256-bit ones.
-func useWide(yes bool) {
+// UseWide takes the kernels on 512-bit vectors, or those on 256-bit ones: for
+// tests. The processor has been asked when the program started.
+func UseWide(yes bool) {
 	Width = choose(yes, wide.Lanes, Lanes)
 	TanhRow = choose(yes, wide.TanhRow, tanhRow)
 	SigmoidRow = choose(yes, wide.SigmoidRow, sigmoidRow)

@@ -80,7 +80,7 @@ func goTiles(a unsafe.Pointer, lda uintptr, b, c unsafe.Pointer, ldc uintptr, ro
 // forms.
 var hasAVX512 = archsimd.X86.AVX512()
 
-func init() { useWide(hasAVX512) }
+func init() { UseWide(hasAVX512) }
 
 // choose is one of two forms of a kernel.
 func choose[F any](yes bool, wide, narrow F) F {

@@ -12,10 +12,10 @@ import (
 // TestMain runs all tests of this package with the kernels on 256-bit vectors,
 // and again with those on 512-bit ones where the processor has them.
 func TestMain(m *testing.M) {
-	useWide(false)
+	UseWide(false)
 	code := m.Run()
 	if hasAVX512 {
-		useWide(true)
+		UseWide(true)
 		code = max(code, m.Run())
 	}
 	os.Exit(code)

@@ -15,7 +15,7 @@ func TestWideSameBits(t *testing.T) {
 	if !hasAVX512 {
 		t.Skip("no AVX-512 here")
 	}
-	defer useWide(true)
+	defer UseWide(true)
 	rng := rand.New(rand.NewPCG(6, 1))
 	const c, width = 2 * Panel, 9
 	const n = c * width
@@ -34,7 +34,7 @@ func TestWideSameBits(t *testing.T) {
 	} {
 		results := [2][]float32{}
 		for i := range results {
-			useWide(i == 1)
+			UseWide(i == 1)
 			results[i] = Alloc(max(n, 12*c) + 2*c)
 			run(results[i])
 		}

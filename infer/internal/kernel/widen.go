@@ -40,7 +40,7 @@ func main() {
 	}
 	var all, wide bytes.Buffer
 	fmt.Fprintf(&all, head+"//go:build goexperiment.simd && (amd64 || arm64 || wasm)\n\npackage kernel\n\n// The kernels, each in the form for this processor: see the functions of the same\n// names.\nvar (\n")
-	fmt.Fprintf(&wide, head+"//go:build goexperiment.simd && amd64\n\npackage kernel\n\nimport \"regnetlens/infer/internal/kernel/wide\"\n\n// useWide takes the kernels on 512-bit vectors, or those on 256-bit ones.\nfunc useWide(yes bool) {\n\tWidth = choose(yes, wide.Lanes, Lanes)\n")
+	fmt.Fprintf(&wide, head+"//go:build goexperiment.simd && amd64\n\npackage kernel\n\nimport \"regnetlens/infer/internal/kernel/wide\"\n\n// UseWide takes the kernels on 512-bit vectors, or those on 256-bit ones: for\n// tests. The processor has been asked when the program started.\nfunc UseWide(yes bool) {\n\tWidth = choose(yes, wide.Lanes, Lanes)\n")
 	for _, k := range kernels {
 		fmt.Fprintf(&all, "%s = %s\n", k, unexported(k))
 		fmt.Fprintf(&wide, "%s = choose(yes, wide.%s, %s)\n", k, k, unexported(k))
