@@ -161,8 +161,13 @@ func trainJob(ctx context.Context, s sweep.Sweep, j sweep.Job, c sweep.Cluster, 
 	}
 	cmd := exec.CommandContext(ctx, self, args...)
 	cmd.Stdout, cmd.Stderr = log, log
-	// It saves before it leaves.
-	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGTERM) }
+	// It saves before it leaves, where it can be told to.
+	cmd.Cancel = func() error {
+		if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
+			return cmd.Process.Kill()
+		}
+		return nil
+	}
 	cmd.WaitDelay = 2 * time.Minute
 	say("%s begins", j.Folder())
 	if err := cmd.Run(); err != nil {

@@ -19,8 +19,8 @@ import (
 	"regnetlens/tools/train/run"
 )
 
-// Runs tests training runs on a device.
-func Runs(t *testing.T, open Open) {
+// Runs tests training runs on a device: all tests, or those named.
+func Runs(t *testing.T, open Open, only ...string) {
 	for name, test := range map[string]func(*testing.T, Open){
 		"files":              files,
 		"stop and resume":    stopAndResume,
@@ -34,7 +34,9 @@ func Runs(t *testing.T, open Open) {
 		"streamed":           streamed,
 		"streamed, diverged": streamedDiverged,
 	} {
-		t.Run(name, func(t *testing.T) { test(t, open) })
+		if len(only) == 0 || slices.Contains(only, name) {
+			t.Run(name, func(t *testing.T) { test(t, open) })
+		}
 	}
 }
 

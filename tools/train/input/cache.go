@@ -13,8 +13,6 @@ import (
 	"os"
 	"path/filepath"
 
-	"golang.org/x/sys/unix"
-
 	"regnetlens/tools/dataset"
 )
 
@@ -25,7 +23,7 @@ type Set struct {
 	Labels []int32 // [Images]
 	Pixels []byte  // [Images, Size, Size, 3]
 
-	mapped []byte
+	unmap func() error // nil: nothing is mapped
 }
 
 // Header is the first line of a cache file, JSON. Behind it stand the labels,
@@ -44,12 +42,12 @@ const cacheVersion = 1
 
 // Close gives the memory back.
 func (s *Set) Close() error {
-	if s.mapped == nil {
+	if s.unmap == nil {
 		return nil
 	}
-	m := s.mapped
-	s.mapped, s.Pixels, s.Labels = nil, nil, nil
-	return unix.Munmap(m)
+	unmap := s.unmap
+	s.unmap, s.Pixels, s.Labels = nil, nil, nil
+	return unmap()
 }
 
 // Open returns a split of the data at path (see [dataset.Open]) decoded to
@@ -222,11 +220,12 @@ func load(file string) (*Set, error) {
 	if want := int64(len(line)) + int64(s.Images)*int64(4+s.Size*s.Size*3); info.Size() != want {
 		return nil, fmt.Errorf("%s has %d bytes, not %d", file, info.Size(), want)
 	}
-	s.mapped, err = unix.Mmap(int(f.Fd()), 0, int(info.Size()), unix.PROT_READ, unix.MAP_SHARED)
+	mapped, unmap, err := mapFile(f, int(info.Size()))
 	if err != nil {
 		return nil, fmt.Errorf("%s cannot be mapped: %w", file, err)
 	}
-	body := s.mapped[len(line):]
+	s.unmap = unmap
+	body := mapped[len(line):]
 	s.Labels = make([]int32, s.Images)
 	for i := range s.Labels {
 		s.Labels[i] = int32(binary.LittleEndian.Uint32(body[4*i:]))

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"syscall"
 )
 
 // lockFile is held by the process whose run a folder is.
@@ -18,7 +17,7 @@ func lock(dir string) (unlock func(), err error) {
 	if err != nil {
 		return nil, fmt.Errorf("run: %w", err)
 	}
-	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
+	if err := exclude(f); err != nil {
 		f.Close()
 		return nil, fmt.Errorf("run: %s is another process's run at this moment", dir)
 	}

@@ -32,13 +32,24 @@ func TestMain(m *testing.M) { conform.Main(m, devices) }
 
 func TestSteps(t *testing.T) {
 	for kind, open := range devices {
-		t.Run(string(kind), func(t *testing.T) { conform.Steps(t, open) })
+		t.Run(string(kind), func(t *testing.T) {
+			if testing.Short() && kind == device.CPU {
+				t.Skip("skipped, XLA compiles for minutes")
+			}
+			conform.Steps(t, open)
+		})
 	}
 }
 
 func TestRuns(t *testing.T) {
 	for kind, open := range devices {
-		t.Run(string(kind), func(t *testing.T) { conform.Runs(t, open) })
+		t.Run(string(kind), func(t *testing.T) {
+			if testing.Short() && kind == device.CPU {
+				conform.Runs(t, open, "kill and resume")
+				return
+			}
+			conform.Runs(t, open)
+		})
 	}
 }
 
