@@ -345,13 +345,34 @@ func TestMetadataWins(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	usual, err := Describe(r, nil)
+	usual, _, err := Describe(r, nil)
 	if err != nil || usual.Input != 224 || usual.Mean != imageNetMean || usual.Std != imageNetStd {
 		t.Errorf("%+v, %v", usual, err)
 	}
-	own, err := Describe(r, map[string]string{"input": "64", "mean": "[0.5,0.5,0.5]", "regnet.std": "[0.25,0.25,0.25]"})
+	own, _, err := Describe(r, map[string]string{"input": "64", "mean": "[0.5,0.5,0.5]", "regnet.std": "[0.25,0.25,0.25]"})
 	if err != nil || own.Input != 64 || own.Mean != [3]float32{0.5, 0.5, 0.5} || own.Std != [3]float32{0.25, 0.25, 0.25} {
 		t.Errorf("%+v, %v", own, err)
+	}
+}
+
+// What other people's metadata say in a way of their own is passed by; what
+// ours say wrongly is an error.
+func TestForeignMetadata(t *testing.T) {
+	r, err := Convert(torchvision(false, 1, 1, 1, 1), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, ignored, err := Describe(r, map[string]string{
+		"format": "pt", "id": "My Model", "input": "3x224x224", "mean": "[0.5,0.5,0.5]", "classes": "[\"a\"]", "title": "T", "dataset": "D",
+	})
+	if err != nil || m.Title != "T" || m.Dataset != "D" || m.ID != "" || m.Input != 224 || m.Mean != imageNetMean {
+		t.Errorf("%+v, %v", m, err)
+	}
+	if !slices.Equal(ignored, []string{"mean", "std", "id", "classes", "input"}) {
+		t.Errorf("ignored %q", ignored)
+	}
+	if _, _, err := Describe(r, map[string]string{"regnet.input": "3x224x224"}); err == nil {
+		t.Error("a wrong size of ours: no error")
 	}
 }
 
