@@ -15,7 +15,7 @@ ADDR ?= 127.0.0.1:8080
 SAMPLES ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run build regnet trainer page generate test test-go test-race test-fallback test-js test-train test-webgpu test-webgpu-chromium test-firefox bench bench-cold bench-webgpu bench-peak size lint fuzz clean tools-go tools-cc tools-node tools-chromium tools-firefox
+.PHONY: help run build regnet trainer page generate test test-go test-race test-fallback test-js test-train test-webgpu test-webgpu-chromium test-firefox bench bench-cold bench-train-page bench-webgpu bench-peak size lint fuzz clean tools-go tools-cc tools-node tools-chromium tools-firefox
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-21s %s\n", $$1, $$2}' Makefile
@@ -47,6 +47,9 @@ bench: tools-go tools-node tools-chromium ## our engine beside ONNX Runtime, nat
 
 bench-cold: tools-go tools-node tools-chromium ## a first visit of the page beside one of a page with ONNX Runtime Web; rows to build/cold.json
 	go run ./tools/coldstart
+
+bench-train-page: tools-go tools-node tools-chromium ## training in the page's engine: WebAssembly in headless Chromium, one thread, images/s
+	$(JS) go test -run '^$$' -bench 'Step/(ResNet-20|RegNet-20-lstm)$$/threads=1' -exec 'node $(CURDIR)/tools/node/chromium_exec.mjs' ./infer/learn/simd
 
 bench-webgpu: tools-go tools-node tools-chromium ## the same on the graphics adapter; rows to build/bench-webgpu.json
 	go run ./tools/bench --place webgpu -o build/bench-webgpu.json

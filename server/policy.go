@@ -25,7 +25,7 @@ var inlineScript = regexp.MustCompile(`(?s)<script>(.*?)</script>`)
 
 var otherPolicies = []string{
 	"default-src 'none'",
-	"worker-src 'self'",
+	"worker-src 'self' blob:", // of a blob are those of a page in a sandboxed frame
 	"connect-src 'self'",
 	"style-src 'self'",
 	"manifest-src 'self'",

@@ -3,11 +3,22 @@
 // a visitor waits for the slowest of them, not for one after another. The
 // module, once compiled, is kept for later workers, which run the same file.
 "use strict";
+// Starts a worker's script. In a sandboxed frame the page is of no origin and
+// none of its server's scripts is of the same: there it begins with one of its own.
+globalThis.regnetWorker = (name, weights) => {
+  try {
+    return new Worker("asset:worker.js#" + weights, { name });
+  } catch {
+    const base = document.baseURI, script = JSON.stringify(new URL("asset:worker.js", base));
+    const begin = new Blob([`globalThis.regnetBase = ${JSON.stringify(base)}; importScripts(${script});`]);
+    return new Worker(URL.createObjectURL(begin) + "#" + weights, { name });
+  }
+};
 (async () => {
   const { weights, first } = JSON.parse(document.getElementById("page-data").textContent);
   const early = globalThis.regnetEarly = first.map((model, side) => {
     const name = `regnet-${side}-1-${performance.timeOrigin}`;
-    const worker = new Worker("asset:worker.js#" + weights[model], { name });
+    const worker = regnetWorker(name, weights[model]);
     const heard = []; // before the program listens
     worker.onmessage = worker.onerror = (event) => heard.push(event);
     return { worker, name, heard };

@@ -3,7 +3,10 @@
 // the page learns of its end however it comes. Where locks are refused, as they
 // are with all site data blocked, the page does without.
 "use strict";
-importScripts("asset:wasm_exec.js", "asset:replay.js");
+const base = globalThis.regnetBase ?? location.href; // where the page is, or below it
+importScripts(new URL("asset:wasm_exec.js", base), new URL("asset:replay.js", base));
+const fetchFrom = fetch;
+globalThis.fetch = (url, how) => fetchFrom(new URL(url, base), how);
 // What the program will want first: the address is of the page's script.
 if (location.hash) {
   const url = location.hash.slice(1), response = fetch(url);

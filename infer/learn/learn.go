@@ -19,12 +19,6 @@ type Backend interface {
 	Memory(g *arch.Graph, o Options) int64
 }
 
-// Batch is what a step learns from.
-type Batch struct {
-	Pictures []float32 // [n, 3, H, W], normalised as the network is to want it
-	Labels   []int32   // [n], each within the classes
-}
-
 // Result is what a step saw before it moved the weights.
 type Result struct {
 	Loss  float64 // mean over the pictures, with smoothing

@@ -105,24 +105,3 @@ func TestSource(t *testing.T) {
 		t.Errorf("the parameters to be used are %v", p["fc.bias"])
 	}
 }
-
-func TestPasses(t *testing.T) {
-	g := small(t)
-	batch := func(n int) Batch { return Batch{Pictures: make([]float32, n*3*8*8), Labels: make([]int32, n)} }
-	for n, want := range map[int]int{1: 1, 5: 1, 6: 1, 12: 2, 18: 3} {
-		if got, err := batch(n).Passes(g, 6); err != nil || got != want {
-			t.Errorf("%d pictures: %d passes, want %d, %v", n, got, want, err)
-		}
-	}
-	short, wrong, negative := batch(6), batch(6), batch(6)
-	short.Pictures = short.Pictures[1:]
-	wrong.Labels[2], negative.Labels[5] = 3, -1
-	for want, b := range map[string]Batch{
-		"without pictures": batch(0), "7 pictures are not": batch(7), "13 pictures are not a multiple": batch(13),
-		"1151 values": short, "label 3 of picture 2": wrong, "label -1 of picture 5": negative,
-	} {
-		if _, err := b.Passes(g, 6); err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("error %v, want one with %q", err, want)
-		}
-	}
-}

@@ -5,7 +5,6 @@ package webgpu
 import (
 	"context"
 	"errors"
-	"strings"
 
 	"regnetlens/infer/webgpu/gpu"
 )
@@ -35,7 +34,8 @@ func fault(err error) error {
 	}
 	reason := OtherError
 	var lost *gpu.LostError
-	text := strings.ToLower(err.Error())
+	var shader *gpu.ShaderError
+	var opening *gpu.OpenError
 	switch {
 	case errors.Is(err, gpu.ErrNoWebGPU):
 		reason = NoWebGPU
@@ -49,11 +49,11 @@ func fault(err error) error {
 		reason = WrongNumbers
 	case errors.Is(err, errTooLarge):
 		reason = TooLarge
-	case strings.Contains(text, "memory"):
+	case errors.Is(err, gpu.ErrMemory):
 		reason = NoMemory
-	case strings.Contains(text, ".wgsl"):
+	case errors.As(err, &shader):
 		reason = BadShader
-	case strings.Contains(text, "opening "):
+	case errors.As(err, &opening):
 		reason = Lacking
 	}
 	return &Fault{Reason: reason, Sentence: Sentences[reason], Err: err}

@@ -29,6 +29,7 @@ type Network struct {
 	weights *gpu.Buffer
 	memory  *gpu.Buffer // the arena
 	plans   map[string]*plan
+	uses    int   // of plans, so far
 	most    int   // pictures that fit into the arena's limit at once
 	latest  *plan // of the last run
 }
@@ -144,7 +145,9 @@ func (n *Network) plan(ctx context.Context, batch int, keep []string) (*plan, er
 	slices.Sort(keep)
 	keep = slices.Compact(keep)
 	key := planKey(batch, keep)
+	n.uses++
 	if p := n.plans[key]; p != nil {
+		p.used = n.uses
 		return p, nil
 	}
 	p := newPlan(n.graph, n.layers, batch, keep)
@@ -153,6 +156,7 @@ func (n *Network) plan(ctx context.Context, batch int, keep []string) (*plan, er
 	}
 	if 4*p.size > n.memory.Size() {
 		n.memory.Destroy()
+		n.memory, n.latest = nil, nil
 		for _, old := range n.plans {
 			old.params.Destroy()
 		}
@@ -166,8 +170,31 @@ func (n *Network) plan(ctx context.Context, batch int, keep []string) (*plan, er
 	if err := p.load(ctx, n.session, n.weights, n.memory); err != nil {
 		return nil, err
 	}
+	n.forgetPlan()
+	p.used = n.uses
 	n.plans[key] = p
 	return p, nil
+}
+
+// maxPlans is how many plans a network keeps. There is one for each size of a
+// batch and each set of taps: a page asks for another set with every way of
+// looking at a picture.
+const maxPlans = 8
+
+// forgetPlan makes room for another plan: the one goes that has not been used
+// for longest. The last run's stays, for it says where its values are.
+func (n *Network) forgetPlan() {
+	if len(n.plans) < maxPlans {
+		return
+	}
+	oldest := ""
+	for key, p := range n.plans {
+		if p != n.latest && (oldest == "" || p.used < n.plans[oldest].used) {
+			oldest = key
+		}
+	}
+	n.plans[oldest].params.Destroy()
+	delete(n.plans, oldest)
 }
 
 // Graph implements [infer.Network].

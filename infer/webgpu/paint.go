@@ -201,12 +201,18 @@ func (p *painter) makeRoom(ctx context.Context, n int) error {
 	}
 	p.params.Destroy()
 	p.ends.Destroy()
-	var err error
-	if p.params, err = p.s.device.NewBuffer(ctx, "paintings", n*slot, gpu.Uniform|gpu.CopyDst); err != nil {
+	p.params, p.ends = nil, nil
+	params, err := p.s.device.NewBuffer(ctx, "paintings", n*slot, gpu.Uniform|gpu.CopyDst)
+	if err != nil {
 		return err
 	}
-	p.ends, err = p.s.device.NewBuffer(ctx, "scales", 4*n, gpu.Storage)
-	return err
+	ends, err := p.s.device.NewBuffer(ctx, "scales", 4*n, gpu.Storage)
+	if err != nil {
+		params.Destroy()
+		return err
+	}
+	p.params, p.ends = params, ends
+	return nil
 }
 
 // describe writes the parameters of painting i, Map of map.wgsl.

@@ -33,6 +33,7 @@ type plan struct {
 	steps []step
 	words []uint32 // the parameters of all steps, a slot each
 
+	used     int // when it last was: see Network.uses
 	params   *gpu.Buffer
 	group    *gpu.Group
 	commands *gpu.Commands
@@ -130,6 +131,7 @@ func (p *plan) load(ctx context.Context, s *session, weights, memory *gpu.Buffer
 	}
 	gpu.Write(s.device, p.params, 0, p.words)
 	if p.group, err = s.device.NewGroup(ctx, s.layout, p.params, slot, weights, memory); err != nil {
+		p.params.Destroy()
 		return err
 	}
 	p.commands = s.device.NewCommands()

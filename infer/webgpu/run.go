@@ -101,6 +101,9 @@ func (e *Engine) run(ctx context.Context, jobs []Job) error {
 			paint = jobs
 		}
 		if err := e.round(ctx, parts, kept, paint); err != nil {
+			for _, j := range jobs {
+				j.Network.latest = nil // what is in its memory is of no run
+			}
 			return err
 		}
 	}

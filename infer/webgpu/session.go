@@ -75,7 +75,7 @@ func (s *session) compile(ctx context.Context, all []kernel) error {
 		p   *gpu.Pipeline
 		err error
 	}
-	done := make(chan outcome)
+	done := make(chan outcome, len(all)) // nobody may be left to hear of them
 	wanted := map[kernel]bool{}
 	for _, k := range all {
 		if s.pipelines[k] != nil || wanted[k] {

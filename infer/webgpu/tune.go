@@ -247,8 +247,11 @@ func (s *session) newBench(ctx context.Context, g *arch.Graph, t tunable) (*benc
 		return nil, err
 	}
 	p := newPlan(b.g, []layer{t}, 1, nil)
-	b.memory, err = s.device.NewBuffer(ctx, "tuning activations", 4*p.size, gpu.Storage)
-	return b, err
+	if b.memory, err = s.device.NewBuffer(ctx, "tuning activations", 4*p.size, gpu.Storage); err != nil {
+		b.close()
+		return nil, err
+	}
+	return b, nil
 }
 
 // alone is the graph with room for the values of one operation only.

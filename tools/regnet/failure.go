@@ -10,6 +10,8 @@ import (
 	"syscall"
 
 	"github.com/spf13/cobra"
+
+	training "regnetlens/tools/train/run"
 )
 
 // The exit statuses of the program, those of a shell's own commands.
@@ -48,7 +50,7 @@ func status(ctx context.Context, err error) int {
 	var mistake usageError
 	var signal signalled
 	switch {
-	case err == nil:
+	case err == nil, ctx.Err() == nil && errors.Is(err, training.ErrStopped): // as --stop asked
 		return statusDone
 	case errors.As(context.Cause(ctx), &signal) && signal.Signal == syscall.SIGTERM:
 		return statusTerminated

@@ -11,6 +11,8 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+
+	training "regnetlens/tools/train/run"
 )
 
 func main() {
@@ -36,7 +38,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	code := status(ctx, err)
 	switch {
 	case err == nil, errors.As(err, new(saidError)):
-	case ctx.Err() != nil:
+	case ctx.Err() != nil && !errors.Is(err, training.ErrStopped): // which says how it goes on
 		report(stderr, cmd, args, "interrupted", code)
 	default:
 		report(stderr, cmd, args, err.Error(), code)

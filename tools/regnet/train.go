@@ -12,6 +12,7 @@ import (
 
 	"regnetlens/infer/cpu"
 	"regnetlens/infer/learn/simd"
+	"regnetlens/tools/train/bench"
 	"regnetlens/tools/train/command"
 	"regnetlens/tools/train/device"
 	"regnetlens/tools/train/plugin"
@@ -27,7 +28,14 @@ func newTrainerCommands() []*cobra.Command {
 	program := command.Program{
 		Kinds: []device.Kind{device.SIMD},
 		Open: func(_ device.Kind, _ string, threads int) (device.Device, error) {
-			return &device.Engine{Learn: simd.Backend{}, Infer: cpu.Backend{}, Threads: threads}, nil
+			if err := simd.Available(); err != nil {
+				return nil, err
+			}
+			return &device.Engine{Learn: simd.Backend{}, Infer: cpu.Backend{}, Threads: threads, Order: simd.Order}, nil
+		},
+		Peak: func(threads int) (p bench.Peak) {
+			p.Flops, p.Bytes = simd.Peak(threads)
+			return p
 		},
 		Auto:     autoKind,
 		HandOver: handOver,

@@ -1,6 +1,9 @@
 package main
 
 import (
+	"bytes"
+	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -20,6 +23,39 @@ func execute(args ...string) error {
 	cmd := newRootCommand()
 	cmd.SetArgs(args)
 	return cmd.Execute()
+}
+
+// Ctrl-C leaves a training that can go on, and says so.
+func TestTrainInterrupted(t *testing.T) {
+	data, cache := t.TempDir(), t.TempDir()
+	for i, class := range []string{"ant", "bee"} {
+		for n := range 4 {
+			dir := filepath.Join(data, "train", class)
+			if err := os.MkdirAll(dir, 0o755); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(filepath.Join(dir, fmt.Sprint(n, ".png")), drawing(t, 8, 8, 4*i+n), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	train := func(ctx context.Context, dir string, more ...string) (int, string) {
+		var stdout, stderr bytes.Buffer
+		args := []string{"train", "resnet-8", "--data", data, "--cache", cache, "--dir", dir, "--set", "size=8", "--batch", "4", "--epochs", "1", "--device", "simd"}
+		return run(ctx, append(args, more...), &stdout, &stderr), stderr.String()
+	}
+	if code, said := train(t.Context(), t.TempDir()); code != 0 {
+		t.Fatal(said)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	dir := t.TempDir()
+	if code, said := train(ctx, dir); code != statusInterrupt || said != "regnet: "+dir+": stopped; --resume goes on\n" {
+		t.Errorf("exit code %d, %q", code, said)
+	}
+	if code, said := train(t.Context(), dir, "--resume"); code != 0 {
+		t.Error(said)
+	}
 }
 
 // XLA's devices are another program's, which gets the same command line.

@@ -29,17 +29,46 @@ func IsWeights(name string) bool { return strings.HasSuffix(strings.ToLower(name
 // be chosen like those of the catalogue, until the page is left. A file that
 // cannot be shown is refused, and the page stays as it is.
 func (s *Session) OpenWeights(side int, name string, file []byte) {
-	for id, old := range s.files {
-		if bytes.Equal(old, file) {
-			s.SelectModel(side, id)
-			return
-		}
+	if s.selectKnown(side, file) {
+		return
 	}
-	m, err := s.readOwn(name, file)
+	opened := func(m weights.Model, err error) { s.opened(side, name, file, m, err) }
+	if opener, ok := s.Input.devices.(Opener); ok {
+		opener.OpenWeights(side, file, opened)
+		return
+	}
+	w, err := weights.Parse(file)
+	if err != nil {
+		opened(weights.Model{}, err)
+		return
+	}
+	opened(w.Model, nil)
+}
+
+// Opener is what a session asks of the browser for weight files. Devices may be
+// one.
+type Opener interface {
+	// OpenWeights parses a weight file off the page's thread. done is called
+	// later, once, with what the file says of its network; not at all when
+	// another file is opened for the side before. If done gives the side that
+	// network, the worker that is started for it then need not parse the file
+	// again.
+	OpenWeights(side int, file []byte, done func(weights.Model, error))
+}
+
+// opened takes in what a weight file says of itself.
+func (s *Session) opened(side int, name string, file []byte, m weights.Model, err error) {
+	if err == nil {
+		m, err = s.showable(m)
+	}
 	if err != nil {
 		s.Notice = &Notice{Say: func(t *text.Table) string { return t.Fill(t.Inputs.WeightsRefused, name) }, Detail: err.Error()}
 		return
 	}
+	if s.selectKnown(side, file) { // the other side has just taken it
+		return
+	}
+	m.File, m.Bytes = name, int64(len(file))
 	if s.files == nil {
 		s.files = map[string][]byte{}
 	}
@@ -49,14 +78,20 @@ func (s *Session) OpenWeights(side int, name string, file []byte) {
 	s.forgetOldest()
 }
 
-// readOwn reads what a weight file says of itself, and refuses what the page
-// cannot show.
-func (s *Session) readOwn(name string, file []byte) (weights.Model, error) {
-	w, err := weights.Parse(file)
-	if err != nil {
-		return weights.Model{}, err
+// selectKnown puts the network of a file on a side, if the page has it already.
+func (s *Session) selectKnown(side int, file []byte) bool {
+	for id, old := range s.files {
+		if bytes.Equal(old, file) {
+			s.SelectModel(side, id)
+			return true
+		}
 	}
-	m := w.Model
+	return false
+}
+
+// showable is a network of the reader's own under a title and an id that are
+// free; an error for what the page cannot show.
+func (s *Session) showable(m weights.Model) (weights.Model, error) {
 	if err := m.Complete(); err != nil {
 		return m, err
 	}
@@ -78,7 +113,7 @@ func (s *Session) readOwn(name string, file []byte) (weights.Model, error) {
 	for i := 2; s.hasTitle(m.Title); i++ {
 		m.Title = strings.TrimSuffix(m.Title, fmt.Sprintf(" (%d)", i-1)) + fmt.Sprintf(" (%d)", i)
 	}
-	m.File, m.Bytes, m.ID = name, int64(len(file)), s.freeID(m.ID)
+	m.ID = s.freeID(m.ID)
 	return m, nil
 }
 

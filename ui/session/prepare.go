@@ -36,7 +36,7 @@ type Preparing struct {
 func (s *Session) prepare(p *Picture) {
 	s.Preparing = nil
 	decoder, ok := s.Input.devices.(Decoder)
-	if !ok || p.size != 0 {
+	if !ok || p.size != 0 || len(s.inputs()) == 0 {
 		s.run(p)
 		return
 	}

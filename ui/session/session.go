@@ -39,7 +39,6 @@ type Port interface {
 // PageData is what the build tells the page. The URLs are below the page's.
 type PageData struct {
 	Version string            `json:"version"` // of the build
-	Worker  string            `json:"worker"`  // the worker's script
 	Weights map[string]string `json:"weights"` // weight files by model id
 	First   []string          `json:"first"`   // ids of the models that a first visit shows, as A and B
 	Samples []Sample          `json:"samples"` // the gallery

@@ -205,7 +205,11 @@ func (s *Session) choosePicture(id string) {
 			s.number++
 			again.number = s.number
 			s.keep(&again, p)
-			s.run(&again)
+			if again.prepared != nil {
+				s.run(&again)
+			} else { // it was given up for another
+				s.prepare(&again)
+			}
 			return
 		}
 	}

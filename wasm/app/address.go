@@ -121,9 +121,12 @@ func (a *app) CopyLink() {
 			return
 		}
 		a.session.LinkCopied = true
-		js.Global().Call("setTimeout", js.FuncOf(func(js.Value, []js.Value) any {
+		var later js.Func
+		later = js.FuncOf(func(js.Value, []js.Value) any {
+			later.Release()
 			a.turns <- func() { a.session.LinkCopied = false }
 			return nil
-		}), 2000)
+		})
+		js.Global().Call("setTimeout", later, 2000)
 	})
 }

@@ -25,7 +25,6 @@ import (
 // browser.
 type app struct {
 	session *session.Session
-	worker  string            // URL of the workers' script
 	workers [2]*worker        // of A and B
 	early   chan struct{}     // closed when there is something to render for; nil afterwards
 	turns   chan func()       // what changes the session, one after another
@@ -46,8 +45,9 @@ type app struct {
 	shrunk     js.Value   // context of the canvas that frames are shrunk on
 	files      []js.Value // of the batch
 	preparing  preparations
-	readers    int       // workers that were started for them
-	batchShown time.Time // when the batch was last rendered
+	openers    [2]*worker // that parse weight files for A and B; nil for none
+	others     int        // workers that were started without a network
+	batchShown time.Time  // when the batch was last rendered
 }
 
 // gcPercent lets the heap grow to several times what is in use, a few
@@ -80,7 +80,7 @@ func Main() {
 		panic(err)
 	}
 	r.Handle = s.Turn
-	a := &app{session: s, worker: data.Worker, turns: make(chan func(), 4096), early: make(chan struct{}), env: r.EventEnv()}
+	a := &app{session: s, turns: make(chan func(), 4096), early: make(chan struct{}), env: r.EventEnv()}
 	root := ui.Setup(s, a)
 	s.Equip(a)
 	s.Begin(a)

@@ -136,7 +136,7 @@ func (a *app) reader() *worker {
 		return a.preparing.reader
 	}
 	var w *worker
-	w = a.newReader(a.hearReader, func(why string) {
+	w = a.newWorker("reader", a.hearReader, func(why string) {
 		if a.preparing.reader != w {
 			return
 		}

@@ -20,6 +20,10 @@ type worker struct {
 
 	wanted    []protocol.Canvas // of the render under way: what the worker is to paint
 	paintings map[string]came   // that came and are not on the page yet, by subject
+
+	receive func(protocol.Message) // what it says comes here
+	ended   func(why string)       // and its end
+	opened  bool                   // it has parsed a weight file and waits for its first Load
 }
 
 // end ends the worker and lets go of all that was held for it.
@@ -38,9 +42,8 @@ func (a *app) Start(side, generation int) {
 	if old := a.workers[side]; old != nil {
 		old.end()
 	}
-	thread, name, heard := a.spawn(side, generation)
 	var w *worker
-	w = a.listenTo(thread, name, heard, func(m protocol.Message) {
+	receive := func(m protocol.Message) {
 		a.session.Receive(side, generation, m)
 		switch m := m.(type) {
 		case *protocol.Result:
@@ -49,24 +52,34 @@ func (a *app) Start(side, generation int) {
 			w.showAll(a.session.Sides[side])
 			a.quiet = true
 		}
-	}, func(why string) { a.session.Ended(side, generation, why) })
+	}
+	ended := func(why string) { a.session.Ended(side, generation, why) }
+	w = a.openers[side]
+	if w != nil && w.opened { // it has parsed the side's new weights
+		a.openers[side] = nil
+		w.receive, w.ended = receive, ended
+		a.turns <- func() { receive(&protocol.Ready{}) }
+	} else {
+		thread, name, heard := a.spawn(side, generation)
+		w = a.listenTo(thread, name, heard, receive, ended)
+	}
 	a.workers[side] = w
 	a.link()
 }
 
-// newReader starts a worker that has no network: it prepares pictures.
-func (a *app) newReader(receive func(protocol.Message), ended func(why string)) *worker {
-	a.readers++
-	name := fmt.Sprintf("regnet-reader-%d-%f", a.readers, js.Global().Get("performance").Get("timeOrigin").Float())
+// newWorker starts a worker that has no network yet.
+func (a *app) newWorker(what string, receive func(protocol.Message), ended func(why string)) *worker {
+	a.others++
+	name := fmt.Sprintf("regnet-%s-%d-%f", what, a.others, js.Global().Get("performance").Get("timeOrigin").Float())
 	return a.listenTo(a.thread(name), name, js.Global().Get("Array").New(), receive, ended)
 }
 
 // listenTo has what a worker says come to receive, and its end to ended, each in
 // a turn of its own. heard is what it said before.
 func (a *app) listenTo(thread js.Value, name string, heard js.Value, receive func(protocol.Message), whenEnded func(why string)) *worker {
-	w := &worker{js: thread, paintings: map[string]came{}}
+	w := &worker{js: thread, paintings: map[string]came{}, receive: receive, ended: whenEnded}
 	ended := func(why string) {
-		a.turns <- func() { whenEnded(why) }
+		a.turns <- func() { w.ended(why) }
 	}
 	message := js.FuncOf(func(_ js.Value, args []js.Value) any {
 		m, beside, err := wire.Open(args[0])
@@ -79,7 +92,7 @@ func (a *app) listenTo(thread js.Value, name string, heard js.Value, receive fun
 				w.start(name, ended)
 			}
 			w.keep(beside)
-			receive(m)
+			w.receive(m)
 		}
 		return nil
 	})
@@ -118,7 +131,7 @@ func (a *app) spawn(side, generation int) (thread js.Value, name string, heard j
 
 // thread starts a worker's program.
 func (a *app) thread(name string) js.Value {
-	thread := js.Global().Get("Worker").New(a.worker, map[string]any{"name": name})
+	thread := js.Global().Call("regnetWorker", name, "")
 	thread.Call("postMessage", map[string]any{"module": js.Global().Get("regnetModule"), "name": name})
 	return thread
 }
@@ -150,7 +163,14 @@ func (w *worker) start(name string, ended func(string)) {
 }
 
 // Post implements session.Port.
-func (a *app) Post(side int, m protocol.Message) { a.workers[side].post(m, nil) }
+func (a *app) Post(side int, m protocol.Message) {
+	w := a.workers[side]
+	if load, ok := m.(*protocol.Load); ok && w.opened {
+		w.opened = false
+		m = &protocol.Load{Model: load.Model, Backend: load.Backend, Opened: true}
+	}
+	w.post(m, nil)
+}
 
 func (w *worker) post(m protocol.Message, beside any, handed ...any) {
 	if !w.ready {

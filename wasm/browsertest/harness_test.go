@@ -88,6 +88,7 @@ type options struct {
 	korean        bool
 	in            context.Context // the browser; nil for the one of all tests
 	patience      time.Duration   // 0 for a minute
+	https         bool            // with a certificate that nobody has signed
 	tour          bool            // as on a first visit; otherwise it was seen before
 }
 
@@ -102,7 +103,11 @@ func open(t testing.TB, o options) *visit {
 	if o.wrap != nil {
 		h = o.wrap(s)
 	}
-	srv := httptest.NewServer(h)
+	serve := httptest.NewServer
+	if o.https {
+		serve = httptest.NewTLSServer
+	}
+	srv := serve(h)
 	t.Cleanup(srv.Close)
 	browser := chromium
 	if o.in != nil {

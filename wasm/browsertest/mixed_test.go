@@ -22,8 +22,8 @@ import (
 //go:embed recorder.js
 var recorder string
 
-// photograph is a file of so many megapixels with a disc on it.
-func photograph(t testing.TB, name string, megapixels int, disc color.RGBA) string {
+// withDisc is a file of so many megapixels with a disc on it.
+func withDisc(t testing.TB, name string, megapixels int, disc color.RGBA) string {
 	t.Helper()
 	width, height := 1000*megapixels/3, 3000
 	img := image.NewRGBA(image.Rect(0, 0, width, height))
@@ -52,7 +52,7 @@ func photograph(t testing.TB, name string, megapixels int, disc color.RGBA) stri
 // other as fast as they can, nor while large photographs are read.
 func TestPicturesAreNotMixed(t *testing.T) {
 	photographs := []string{
-		photograph(t, "sky.jpg", 12, color.RGBA{200, 40, 20, 255}), photograph(t, "sea.jpg", 15, color.RGBA{240, 240, 255, 255}),
+		withDisc(t, "sky.jpg", 12, color.RGBA{200, 40, 20, 255}), withDisc(t, "sea.jpg", 15, color.RGBA{240, 240, 255, 255}),
 	}
 	gallery, err := samples.List()
 	if err != nil {

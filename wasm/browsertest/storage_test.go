@@ -4,10 +4,13 @@ package browsertest
 
 import (
 	"context"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/storage"
 	"github.com/chromedp/chromedp"
@@ -16,7 +19,7 @@ import (
 )
 
 // profiled is a Chromium of its own whose profile has these settings.
-func profiled(t *testing.T, settings string) context.Context {
+func profiled(t *testing.T, settings string, more ...chromedp.ExecAllocatorOption) context.Context {
 	t.Helper()
 	profile := t.TempDir()
 	if err := os.Mkdir(filepath.Join(profile, "Default"), 0o755); err != nil {
@@ -25,7 +28,7 @@ func profiled(t *testing.T, settings string) context.Context {
 	if err := os.WriteFile(filepath.Join(profile, "Default", "Preferences"), []byte(settings), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	flags, err := browser.Options(chromedp.DisableGPU, chromedp.UserDataDir(profile), chromedp.Flag("lang", "en"))
+	flags, err := browser.Options(append(more, chromedp.DisableGPU, chromedp.UserDataDir(profile), chromedp.Flag("lang", "en"))...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -129,4 +132,71 @@ func TestRefusedHistory(t *testing.T) {
 	v.until(`location.hash.includes("pic=frog")`)
 	v.do(chromedp.NavigateBack())
 	v.answered("A horse")
+}
+
+// In a sandboxed frame the page is of no origin: it has no storage, no locks, no
+// service worker, and its own server is a stranger. Whoever embeds it so lets
+// others have its files.
+func TestSandboxed(t *testing.T) {
+	v := open(t, options{https: true, in: profiled(t, "{}", chromedp.IgnoreCertErrors), wrap: func(page http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			answer := httptest.NewRecorder()
+			switch r.URL.Path {
+			case "/frame":
+				w.Header().Set("Content-Type", "text/html")
+				w.Write([]byte(`<!doctype html><iframe sandbox="allow-scripts" src="/" width="1400" height="900"></iframe>`))
+				return
+			case "/favicon.ico":
+				return
+			}
+			page.ServeHTTP(answer, r)
+			for name, values := range answer.Header() {
+				w.Header()[name] = values
+			}
+			for _, name := range []string{"Cross-Origin-Opener-Policy", "Cross-Origin-Embedder-Policy", "Cross-Origin-Resource-Policy"} {
+				w.Header().Del(name)
+			}
+			w.Header().Set("Access-Control-Allow-Origin", "*")
+			w.Header().Set("Content-Security-Policy", strings.Replace(w.Header().Get("Content-Security-Policy"), "frame-ancestors 'none'", "frame-ancestors 'self'", 1))
+			w.WriteHeader(answer.Code)
+			w.Write(answer.Body.Bytes())
+		})
+	}})
+	v.excuse("the page is not kept for when there is no server", "sandbox")
+	v.answered("A ship") // at the top it is no other than elsewhere
+	v.do(chromedp.Navigate(v.url + "frame"))
+	frame := v.inFrame()
+	frame.until(`!document.querySelector("#mount") && document.querySelectorAll(".answer.none").length == 0 && document.querySelector(".shown").textContent.startsWith("A ship")`)
+	var origin string
+	frame.eval(`(() => { try { localStorage; return "it has storage" } catch { return self.origin } })()`, &origin)
+	if origin != "null" {
+		t.Fatalf("the frame is not sandboxed: %s", origin)
+	}
+	frame.agrees(sample(t, "ship.jpg"))
+	frame.eval(`document.querySelector("#language").click()`, nil)
+	frame.until(`document.querySelector("#answer-B").textContent == "배"`)
+	frame.eval(`document.querySelectorAll(".gallery button")[7].click()`, nil)
+	frame.until(`document.querySelector("#answer-B").textContent == "개구리"`)
+	frame.eval(`document.querySelector("#model-b").value = "resnet-20", document.querySelector("#model-b").dispatchEvent(new Event("change", {bubbles: true}))`, nil)
+	frame.until(`document.querySelectorAll("#grid tbody tr").length == 2 && document.querySelectorAll(".answer.none").length == 0`)
+}
+
+// inFrame is the visit within the only frame of the page, a target of its own.
+func (v *visit) inFrame() *visit {
+	v.Helper()
+	for start := time.Now(); time.Since(start) < 20*time.Second; time.Sleep(50 * time.Millisecond) {
+		targets, err := chromedp.Targets(v.ctx)
+		if err != nil {
+			v.Fatal(err)
+		}
+		for _, info := range targets {
+			if info.Type == "iframe" && strings.HasPrefix(info.URL, v.url) {
+				ctx, cancel := chromedp.NewContext(v.ctx, chromedp.WithTargetID(info.TargetID))
+				v.Cleanup(cancel)
+				return &visit{TB: v.TB, ctx: ctx, url: v.url}
+			}
+		}
+	}
+	v.Fatal("the frame has no target of its own")
+	return nil
 }

@@ -18,6 +18,8 @@ type Load struct {
 	// Bytes are the weight file itself where it is not of the catalogue: then
 	// nothing is fetched.
 	Bytes []byte `json:"-"`
+	// Opened says that the file is the one that the worker was sent with Open.
+	Opened bool `json:"opened,omitempty"`
 }
 
 // Canvases asks for paintings: of every later picture, and of the present one

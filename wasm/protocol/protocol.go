@@ -51,6 +51,8 @@ var makers = map[string]func() Message{
 	"link":        func() Message { return new(Link) },
 	"half":        func() Message { return new(Half) },
 
+	"open":      func() Message { return new(Open) },
+	"opened":    func() Message { return new(Opened) },
 	"prepare":   func() Message { return new(Prepare) },
 	"preparing": func() Message { return new(Preparing) },
 	"prepared":  func() Message { return new(Prepared) },

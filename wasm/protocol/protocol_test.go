@@ -8,6 +8,7 @@ import (
 
 	"regnetlens/infer"
 	"regnetlens/infer/explain"
+	"regnetlens/weights"
 )
 
 // every is one filled message of each kind.
@@ -22,6 +23,9 @@ var every = []Message{
 	&Run{Run: 3, Edits: []infer.Edit{{Tap: "stage1.block1.h", Channel: infer.AllChannels, Op: infer.Scale, Factor: 0.5}}, Taps: []string{"stage1.block1.o"}, Bytes: []byte{0xff, 0xd8}},
 	&Run{Run: 4, Width: 1, Height: 1, Aside: true, Alike: true, Hand: true, Take: true, Bytes: []byte{1, 2, 3, 255}},
 	&Run{Run: 5, Width: 1, Height: 1, PreparedMS: 1.5, Bytes: []byte{1, 2, 3, 255}},
+	&Open{Bytes: []byte{8}},
+	&Opened{Model: weights.Model{ID: "mine", Title: "Mine", Classes: []string{"cat"}, Input: 32, Mean: [3]float32{0.5}}},
+	&Load{Model: "mine", Opened: true},
 	&Prepare{Number: 3, Sizes: []int{32, 64}, Width: 4000, Height: 3000, Bytes: []byte{0xff, 0xd8}},
 	&Preparing{Number: 3, Part: 0.5},
 	&Prepared{Number: 3, Sizes: []int{1}, MS: 1.5, Squares: []byte{1, 2, 3, 255}},

@@ -33,7 +33,8 @@ type engine struct {
 	request   infer.Request        // reused; its input is that of the last picture
 	values    map[string][]float32 // every tap ever asked for; its memory is reused
 	shown     []string             // taps whose maps the network drew itself
-	run       int                  // number of the picture, 0 before the first
+	run       int                  // number of the picture, 0 before the first and after one that failed
+	tried     int                  // number of the picture run last, whatever became of it
 	reader    *measure.Reader      // of the answer, off the blocks
 	seen      seen                 // the picture's file, decoded
 	explainer *explain.Explainer   // nil before it was needed
@@ -82,6 +83,7 @@ func (e *engine) again() (time.Duration, error) {
 	for begin := time.Now(); time.Since(begin) < enough; {
 		start := time.Now()
 		if err := e.net.Run(context.Background(), &e.request); err != nil {
+			e.request.Taps = nil
 			return 0, err
 		}
 		least = min(least, time.Since(start))
@@ -109,6 +111,10 @@ func (e *engine) classify(m *protocol.Run) (protocol.Message, error) {
 			return nil, err
 		}
 	}
+	if !m.Aside {
+		e.forget()
+		e.tried = m.Run
+	}
 	picture.Normalise(r.Input, square, e.model.Mean, e.model.Std)
 	var unedited []float32
 	if !m.Aside {
@@ -120,11 +126,13 @@ func (e *engine) classify(m *protocol.Run) (protocol.Message, error) {
 	if m.Aside {
 		err = e.net.Run(context.Background(), r)
 	} else {
-		e.run = m.Run
 		err = e.show(m.Taps, taps, e.needed(m))
 	}
 	if err != nil {
 		return nil, err
+	}
+	if !m.Aside {
+		e.run = m.Run
 	}
 	done := time.Now()
 	result := &protocol.Result{
@@ -150,12 +158,23 @@ func (e *engine) classify(m *protocol.Run) (protocol.Message, error) {
 
 func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
 
-// forward runs the network on the input it has, looking at the taps.
+// forget lets go of the picture read last: from here on nothing of it may be
+// given out, least of all under the number of the next, whose run may fail.
+func (e *engine) forget() {
+	e.run, e.request.Taps, e.picked = 0, nil, nil
+}
+
+// forward runs the network on the input it has, looking at the taps. If that
+// fails, values that are half of one run are of none.
 func (e *engine) forward(taps []string) error {
-	if err := e.want(taps); err != nil {
-		return err
+	err := e.want(taps)
+	if err == nil {
+		err = e.net.Run(context.Background(), &e.request)
 	}
-	return e.net.Run(context.Background(), &e.request)
+	if err != nil {
+		e.request.Taps = nil
+	}
+	return err
 }
 
 // want makes the taps those whose values the next run gives.

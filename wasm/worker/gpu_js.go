@@ -98,6 +98,7 @@ func (n *gpuNetwork) Run(ctx context.Context, r *infer.Request) error {
 
 // Show implements painting.
 func (n *gpuNetwork) Show(ctx context.Context, r *infer.Request, taps []string) error {
+	n.showing = false
 	job := webgpu.Job{Network: n.Network, Request: r}
 	for _, name := range taps {
 		c, ok := n.backend.worker.canvases[name]
@@ -111,8 +112,9 @@ func (n *gpuNetwork) Show(ctx context.Context, r *infer.Request, taps []string) 
 			Scale: webgpu.Scale{Low: s.Low, High: s.High, Signed: s.Signed}, Palette: (*webgpu.Palette)(n.backend.worker.engine.colours().Table(s.Signed)),
 		})
 	}
-	n.showing = true
-	if err := n.backend.Run(ctx, job); err != nil {
+	err := n.backend.Run(ctx, job)
+	n.showing = err == nil
+	if err != nil {
 		return err
 	}
 	for _, p := range job.Paint {

@@ -13,17 +13,19 @@ import (
 type link struct {
 	*halves
 	port js.Value // undefined before there is one
+	hear js.Func  // of what comes through it
 }
 
 // open begins to use a port. What came through the one before it is of a worker
 // that is no more.
 func (l *link) open(port js.Value) {
 	if l.port.Truthy() {
+		l.port.Set("onmessage", js.Null())
 		l.port.Call("close")
+		l.hear.Release()
 	}
 	came := newHalves()
-	*l = link{came, port}
-	port.Set("onmessage", js.FuncOf(func(_ js.Value, args []js.Value) any {
+	hear := js.FuncOf(func(_ js.Value, args []js.Value) any {
 		m, _, err := wire.Open(args[0])
 		h, ok := m.(*protocol.Half)
 		if err != nil || !ok {
@@ -31,7 +33,9 @@ func (l *link) open(port js.Value) {
 		}
 		came.come(h)
 		return nil
-	}))
+	})
+	*l = link{came, port, hear}
+	port.Set("onmessage", hear)
 }
 
 // hand gives the other worker a half, if there is one.

@@ -28,6 +28,7 @@ type worker struct {
 	painted   bool             // the maps of a picture, once
 	first     *protocol.Result // to be run again; nil for none
 	reader    reader
+	opened    *weights.Weights // parsed, and not loaded yet; nil for none
 }
 
 // gcPercent lets the heap grow to several times what is in use before it is
@@ -93,6 +94,13 @@ func (w *worker) obey(m protocol.Message, beside js.Value) {
 		}
 	case *protocol.Link:
 		w.link.open(beside)
+	case *protocol.Open:
+		var err error
+		if w.opened, err = weights.Parse(m.Bytes); err != nil {
+			w.post(failed(protocol.FailedLoad, 0, err))
+		} else {
+			w.post(&protocol.Opened{Model: w.opened.Model})
+		}
 	case *protocol.Prepare:
 		w.reader.take(m, beside)
 	case *protocol.Run:
@@ -222,6 +230,9 @@ func (w *worker) reportPicked() error {
 
 // report tells of an error, if it is one.
 func (w *worker) report(run int, err error) {
+	if run == 0 { // the last one has failed
+		run = w.engine.tried
+	}
 	if err != nil {
 		w.post(failed(protocol.FailedRun, run, err))
 	}
@@ -240,6 +251,11 @@ func (w *worker) load(m *protocol.Load) error {
 	}()
 	loaded, err := w.weights(m)
 	if err != nil {
+		go func() { // nobody else will want it
+			if g, ok := (<-backend).backend.(*gpuBackend); ok {
+				g.Close()
+			}
+		}()
 		return err
 	}
 	chosen := <-backend
@@ -257,6 +273,11 @@ func (w *worker) load(m *protocol.Load) error {
 // weights are those that come with the command, or those of the catalogue,
 // fetched.
 func (w *worker) weights(m *protocol.Load) (*weights.Weights, error) {
+	if m.Opened {
+		opened := w.opened
+		w.opened = nil
+		return opened, nil
+	}
 	if len(m.Bytes) > 0 {
 		return weights.Parse(m.Bytes)
 	}
@@ -264,29 +285,15 @@ func (w *worker) weights(m *protocol.Load) (*weights.Weights, error) {
 	if err != nil {
 		return nil, err
 	}
-	there := int64(0)
+	var there progress
 	ctx, here := context.WithCancel(context.Background())
 	defer here()
-	go w.tellProgress(ctx, model, &there)
-	return fetch.Load(ctx, m.URL, model, func(bytes, _ int64) { there = bytes })
-}
-
-// tellProgress says every now and then how much of a weight file has come,
-// until ctx ends. A file that comes at once is not worth a word.
-func (w *worker) tellProgress(ctx context.Context, m weights.Model, there *int64) {
 	tick := time.NewTicker(100 * time.Millisecond)
 	defer tick.Stop()
-	for said := int64(0); ; {
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-			if *there != said {
-				said = *there
-				w.post(&protocol.Progress{Model: m.ID, Bytes: said, Total: m.Bytes})
-			}
-		}
-	}
+	go there.tell(ctx, tick.C, func(bytes int64) {
+		w.post(&protocol.Progress{Model: model.ID, Bytes: bytes, Total: model.Bytes})
+	})
+	return fetch.Load(ctx, m.URL, model, func(bytes, _ int64) { there.come(bytes) })
 }
 
 // paintAll paints what the page newly wants.

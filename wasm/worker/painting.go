@@ -39,7 +39,11 @@ func (e *engine) show(painted, taps, needed []string) error {
 		return err
 	}
 	e.shown = append(e.shown[:0], painted...)
-	return p.Show(context.Background(), &e.request, e.shown)
+	err := p.Show(context.Background(), &e.request, e.shown)
+	if err != nil {
+		e.request.Taps = nil
+	}
+	return err
 }
 
 // kept fetches a tap's values from where they were computed, if they are

@@ -1,3 +1,3 @@
 // Package fetch loads weight files in the page, with progress and an integrity
-// check. It exists for GOOS=js only.
+// check. Load exists for GOOS=js only.
 package fetch

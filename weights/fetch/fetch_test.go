@@ -147,3 +147,29 @@ func TestCancel(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// Without the browser's checksum, as on a page that does not come over https,
+// files are checked all the same.
+func TestInsecure(t *testing.T) {
+	subtle := js.Global().Get("crypto").Get("subtle")
+	define := func(v any) {
+		js.Global().Get("Object").Call("defineProperty", js.Global().Get("crypto"), "subtle", map[string]any{"value": v, "configurable": true})
+	}
+	defer define(subtle)
+	define(js.Undefined())
+	b, m := file(t)
+	damaged := bytes.Clone(b)
+	damaged[len(b)-1] ^= 1
+	url := serve(t, func(path string) (int, []byte) {
+		if path == "/damaged" {
+			return 200, planes.Split(damaged)
+		}
+		return 200, planes.Split(b)
+	})
+	if _, err := Load(context.Background(), url+"/whole", m, nil); err != nil {
+		t.Error(err)
+	}
+	if _, err := Load(context.Background(), url+"/damaged", m, nil); !errors.Is(err, ErrIntegrity) {
+		t.Errorf("a damaged file: %v", err)
+	}
+}

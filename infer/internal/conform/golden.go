@@ -28,12 +28,12 @@ func Golden(t *testing.T, b infer.Backend, dir string, tolerance float64) {
 	}
 	for _, path := range files {
 		t.Run(strings.TrimSuffix(filepath.Base(path), ".safetensors"), func(t *testing.T) {
-			file := open(t, path)
+			file := Open(t, path)
 			record, err := arch.Parse([]byte(file.Metadata()["regnet.arch"]))
 			if err != nil {
 				t.Fatal(err)
 			}
-			input, shape := tensor(t, file, "input")
+			input, shape := Tensor(t, file, "input")
 			g, err := record.Build(shape[2], shape[3])
 			if err != nil {
 				t.Fatal(err)
@@ -65,10 +65,10 @@ func golden(t *testing.T, net infer.Network, file *safetensors.File, input []flo
 		t.Fatal(err)
 	}
 	for _, tap := range taps {
-		want, _ := tensor(t, file, "tap/"+tap)
+		want, _ := Tensor(t, file, "tap/"+tap)
 		Close(t, tap, r.Taps[tap], want, tolerance)
 	}
-	want, _ := tensor(t, file, "logits")
+	want, _ := Tensor(t, file, "logits")
 	Close(t, "logits", r.Logits, want, tolerance)
 	sameArgmax(t, r.Logits, want, net.Graph().Record.Classes)
 
@@ -141,7 +141,8 @@ func argmax(v []float32) int {
 	return best
 }
 
-func open(t *testing.T, path string) *safetensors.File {
+// Open reads a golden file.
+func Open(t *testing.T, path string) *safetensors.File {
 	t.Helper()
 	data, err := os.ReadFile(path)
 	if err != nil {
@@ -154,7 +155,8 @@ func open(t *testing.T, path string) *safetensors.File {
 	return file
 }
 
-func tensor(t *testing.T, file *safetensors.File, name string) ([]float32, []int) {
+// Tensor is one of a file's, with its shape.
+func Tensor(t *testing.T, file *safetensors.File, name string) ([]float32, []int) {
 	t.Helper()
 	data, shape, err := file.Float32(name)
 	if err != nil {

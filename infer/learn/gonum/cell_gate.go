@@ -29,7 +29,11 @@ func (g *gate) forward(f *frame, x, h []float64, squash func(float64) float64) [
 		for k := range out {
 			out[k] = g.bias.value[c]
 		}
-		g.window(func(k, from, w int) { out[k] += g.conv.value[9*c+w] * u[from] })
+		g.window(func(w, to, from, n int) {
+			for k := range n {
+				out[to+k] += g.conv.value[9*c+w] * u[from+k]
+			}
+		})
 		for k, v := range out {
 			out[k] = squash(v)
 		}
@@ -49,9 +53,11 @@ func (g *gate) backward(f *frame, d, x, dx, h, dh []float64) {
 			g.bias.gradient[c] += v
 		}
 		clear(du)
-		g.window(func(k, at, w int) {
-			g.conv.gradient[9*c+w] += dOut[k] * u[at]
-			du[at] += dOut[k] * g.conv.value[9*c+w]
+		g.window(func(w, to, from, n int) {
+			for k := range n {
+				g.conv.gradient[9*c+w] += dOut[to+k] * u[from+k]
+				du[from+k] += dOut[to+k] * g.conv.value[9*c+w]
+			}
 		})
 		g.pairBackward(c, 0, du, x[from:to], dx[from:to])
 		if h != nil {
@@ -81,15 +87,15 @@ func (g *gate) pairBackward(c, term int, du, x, dx []float64) {
 	}
 }
 
-// window calls do for every position k of a plane with every position that its
-// 3×3 window covers and that position's place in the window.
-func (g *gate) window(do func(k, from, w int)) {
-	for y := range g.shape.H {
-		for x := range g.shape.W {
-			for ky := max(0, 1-y); ky < min(3, g.shape.H+1-y); ky++ {
-				for kx := max(0, 1-x); kx < min(3, g.shape.W+1-x); kx++ {
-					do(y*g.shape.W+x, (y+ky-1)*g.shape.W+x+kx-1, 3*ky+kx)
-				}
+// window calls do for each of the window's nine weights and each row of a
+// plane: weight w joins the n outputs from to on with the n inputs from from on,
+// those that are not outside.
+func (g *gate) window(do func(w, to, from, n int)) {
+	for ky := -1; ky <= 1; ky++ {
+		for kx := -1; kx <= 1; kx++ {
+			for y := max(0, -ky); y < min(g.shape.H, g.shape.H-ky); y++ {
+				x := max(0, -kx)
+				do(3*(ky+1)+kx+1, y*g.shape.W+x, (y+ky)*g.shape.W+x+kx, g.shape.W-max(kx, -kx))
 			}
 		}
 	}

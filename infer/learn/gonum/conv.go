@@ -88,12 +88,15 @@ func (l *conv) unfold(f *frame, i int) {
 		x := l.channel(f, f.values, i, c)
 		for ky := range l.op.Kernel {
 			for kx := range l.op.Kernel {
-				for k := range area {
-					v := 0.0
-					if from := l.source(k, ky, kx); from >= 0 {
-						v = x[from]
+				column := f.columns[row*area : (row+1)*area]
+				for oy := range l.out.H {
+					for ox := range l.out.W {
+						v := 0.0
+						if from := l.source(oy, ox, ky, kx); from >= 0 {
+							v = x[from]
+						}
+						column[oy*l.out.W+ox] = v
 					}
-					f.columns[row*area+k] = v
 				}
 				row++
 			}
@@ -108,9 +111,12 @@ func (l *conv) fold(f *frame, i int) {
 		d := l.channel(f, f.gradients, i, c)
 		for ky := range l.op.Kernel {
 			for kx := range l.op.Kernel {
-				for k := range area {
-					if to := l.source(k, ky, kx); to >= 0 {
-						d[to] += f.dColumns[row*area+k]
+				column := f.dColumns[row*area : (row+1)*area]
+				for oy := range l.out.H {
+					for ox := range l.out.W {
+						if to := l.source(oy, ox, ky, kx); to >= 0 {
+							d[to] += column[oy*l.out.W+ox]
+						}
 					}
 				}
 				row++
@@ -119,11 +125,10 @@ func (l *conv) fold(f *frame, i int) {
 	}
 }
 
-// source is the input position that weight ky, kx meets at output position k,
-// or -1 in the padding.
-func (l *conv) source(k, ky, kx int) int {
-	y := k/l.out.W*l.op.Stride + ky - l.op.Pad
-	x := k%l.out.W*l.op.Stride + kx - l.op.Pad
+// source is the input position that weight ky, kx meets at output position
+// oy, ox, or -1 in the padding.
+func (l *conv) source(oy, ox, ky, kx int) int {
+	y, x := oy*l.op.Stride+ky-l.op.Pad, ox*l.op.Stride+kx-l.op.Pad
 	if y < 0 || y >= l.in.H || x < 0 || x >= l.in.W {
 		return -1
 	}

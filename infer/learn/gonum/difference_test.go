@@ -22,9 +22,9 @@ import (
 // along which a choice flips is tried with smaller steps and then passed over,
 // which must remain rare.
 func TestGradientsAreSlopes(t *testing.T) {
-	rounds := 24
+	rounds := 16
 	if testing.Short() || runtime.GOOS == "js" {
-		rounds = 6 // it takes seconds there
+		rounds = 4 // it takes seconds there
 	}
 	graphs := conform.Graphs(t)
 	for seed := range uint64(rounds) {
@@ -32,7 +32,7 @@ func TestGradientsAreSlopes(t *testing.T) {
 	}
 	tried, passed := 0, 0
 	for i, g := range graphs {
-		seed, n := uint64(i), 3+i%3
+		seed, n := uint64(i), 3+i%2
 		t.Run(fmt.Sprint(i), func(t *testing.T) {
 			t.Logf("%d × %v through %s", n, g.Shape(g.Input), g.Record)
 			made, err := Backend{}.New(g, conform.Random(t, g, seed), learn.Options{Batch: n, Smoothing: 0.1})
@@ -86,20 +86,14 @@ func slope(t *testing.T, l *learner, p *param, base []int, rng *rand.Rand) (grad
 		if err := l.forward(context.Background(), 1); err != nil {
 			t.Fatal(err)
 		}
-		loss, _ = l.head.run(l.frame)
+		loss, _ = l.loss.run(l.frame)
 		return loss, slices.Equal(choices(l), base)
 	}
-	for step := 1e-4; step > 1e-6; step /= 4 {
-		// Two central differences, extrapolated to a step of zero.
-		var d [2]float64
-		same := true
-		for i, h := range []float64{step, step / 2} {
-			above, x := at(h)
-			below, y := at(-h)
-			d[i], same = (above-below)/(2*h), same && x && y
-		}
-		if same {
-			return gradient, (4*d[1] - d[0]) / 3, true
+	for _, h := range []float64{1e-5, 2e-6, 4e-7} {
+		above, x := at(h)
+		below, y := at(-h)
+		if x && y {
+			return gradient, (above - below) / (2 * h), true
 		}
 	}
 	return gradient, 0, false

@@ -42,7 +42,7 @@ type learner struct {
 	store   *store
 	frame   *frame
 	layers  []layer
-	head    *head
+	loss    *crossEntropy
 
 	// Forward in the order of the operations, then backward in the opposite one.
 	onePicture []learn.PassTime // what is to be done
@@ -67,7 +67,7 @@ func newLearner(g *arch.Graph, o learn.Options, m *memory) (*learner, error) {
 		}
 		l.layers = append(l.layers, made)
 	}
-	l.head = &head{logits: g.Logits, smoothing: o.Smoothing}
+	l.loss = &crossEntropy{logits: g.Logits, smoothing: o.Smoothing}
 	l.onePicture, l.times = newTimes(g), newTimes(g)
 	return l, nil
 }

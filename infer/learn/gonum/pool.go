@@ -6,6 +6,7 @@ import (
 	"regnetlens/infer/arch"
 )
 
+// maxPool is the largest of 3 × 3 values, at every second row and column.
 type maxPool struct{ op *arch.MaxPool }
 
 func (l *maxPool) forward(f *frame) {
@@ -41,36 +42,7 @@ func (l *maxPool) each(f *frame, do func(out, top int)) {
 	}
 }
 
-type padShortcut struct{ op *arch.PadShortcut }
-
-func (l *padShortcut) forward(f *frame) {
-	x, y := f.value(l.op.In), f.value(l.op.Out)
-	clear(y)
-	l.each(f, func(in, out int) { y[out] = x[in] })
-}
-
-func (l *padShortcut) backward(f *frame) {
-	dx, dy := f.gradient(l.op.In), f.gradient(l.op.Out)
-	l.each(f, func(in, out int) { dx[in] += dy[out] })
-}
-
-// each calls do with the indices of every input value that is kept and of the
-// output value that it becomes.
-func (l *padShortcut) each(f *frame, do func(in, out int)) {
-	in, out := f.graph.Shape(l.op.In), f.graph.Shape(l.op.Out)
-	before := l.op.Before(f.graph)
-	for i := range f.n {
-		for c := range in.C {
-			for y := range out.H {
-				for x := range out.W {
-					from := ((i*in.C+c)*in.H+y*l.op.Stride)*in.W + x*l.op.Stride
-					do(from, ((i*out.C+before+c)*out.H+y)*out.W+x)
-				}
-			}
-		}
-	}
-}
-
+// globalPool is the mean over rows and columns.
 type globalPool struct{ op *arch.GlobalPool }
 
 func (l *globalPool) forward(f *frame) { means(f.value(l.op.Out), f.value(l.op.In)) }

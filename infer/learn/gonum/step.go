@@ -39,7 +39,7 @@ func (l *learner) pass(ctx context.Context, number int, b learn.Batch) (loss flo
 	if err := l.forward(ctx, number); err != nil {
 		return 0, 0, err
 	}
-	loss, right = l.head.run(l.frame)
+	loss, right = l.loss.run(l.frame)
 	if !isFloat32(loss) {
 		return 0, 0, &learn.NonFiniteError{Step: number, What: "the loss"}
 	}
@@ -70,7 +70,7 @@ func (l *learner) backward(ctx context.Context) error {
 		l.layers[len(l.layers)-1-i].backward(l.frame)
 		l.times[len(l.layers)+i].Seconds += time.Since(start).Seconds()
 	}
-	return ctx.Err()
+	return nil
 }
 
 // newTimes are the parts of a step for one picture. Backward an operation

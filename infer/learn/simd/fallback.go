@@ -11,4 +11,10 @@ func create(*arch.Graph, learn.State, learn.Options) (learn.Learner, error) {
 	return nil, errUnsupported
 }
 
+// Available returns an error: this build lacks the vectors.
+func Available() error { return errUnsupported }
+
+// Peak measures nothing in this build.
+func Peak(int) (flops, bytes float64) { return 0, 0 }
+
 func memory(*arch.Graph, learn.Options) int64 { return 0 }

@@ -47,7 +47,7 @@ func (a *Adapter) Open(ctx context.Context, want ...string) (*Device, error) {
 	}
 	v, err := await(ctx, a.v.Call("requestDevice", map[string]any{"requiredFeatures": features, "requiredLimits": required}))
 	if err != nil {
-		return nil, fmt.Errorf("gpu: opening %s: %w", a.info, err)
+		return nil, &OpenError{a.info, err}
 	}
 	d.v, d.queue, d.limits = v, v.Get("queue"), limits(v.Get("limits"))
 	d.watch()
@@ -58,7 +58,7 @@ func (a *Adapter) Open(ctx context.Context, want ...string) (*Device, error) {
 func (d *Device) watch() {
 	d.onErr = js.FuncOf(func(_ js.Value, args []js.Value) any {
 		if len(d.errs) < 8 { // one mistake may be reported for every later command
-			d.errs = append(d.errs, errors.New("gpu: "+message(first(args).Get("error"))))
+			d.errs = append(d.errs, scoped(first(args).Get("error")))
 		}
 		return nil
 	})
@@ -66,6 +66,8 @@ func (d *Device) watch() {
 	var gone js.Func
 	gone = js.FuncOf(func(_ js.Value, args []js.Value) any {
 		gone.Release()
+		d.v.Call("removeEventListener", "uncapturederror", d.onErr)
+		d.onErr.Release()
 		d.reason = "no reason given"
 		if m := message(first(args)); m != "" {
 			d.reason = strings.TrimSpace(m)
@@ -176,7 +178,7 @@ func (d *Device) Scope(ctx context.Context, f func(), kinds ...string) error {
 		case popErr != nil:
 			err = popErr
 		case e.Truthy():
-			err = errors.New("gpu: " + message(e))
+			err = scoped(e)
 		}
 	}
 	return err

@@ -4,6 +4,7 @@ package gpu
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"syscall/js"
 )
@@ -21,6 +22,9 @@ func (d *Device) Compile(ctx context.Context, label, code string) (*Module, erro
 	scope := d.Scope(ctx, func() {
 		m.v = d.v.Call("createShaderModule", map[string]any{"label": label, "code": code})
 	}, "validation")
+	if scope != nil {
+		scope = &ShaderError{label, scope}
+	}
 	if m.v.IsUndefined() {
 		return nil, scope
 	}
@@ -31,8 +35,8 @@ func (d *Device) Compile(ctx context.Context, label, code string) (*Module, erro
 	messages := info.Get("messages")
 	for i := range messages.Length() {
 		if msg := messages.Index(i); msg.Get("type").String() == "error" {
-			return nil, fmt.Errorf("gpu: %s:%d:%d: %s", label,
-				msg.Get("lineNum").Int(), msg.Get("linePos").Int(), msg.Get("message").String())
+			at := fmt.Sprintf("%s:%d:%d", label, msg.Get("lineNum").Int(), msg.Get("linePos").Int())
+			return nil, &ShaderError{at, errors.New(msg.Get("message").String())}
 		}
 	}
 	return m, scope
@@ -123,11 +127,11 @@ func (d *Device) NewDrawPipeline(ctx context.Context, l *Layout, m *Module, form
 func (d *Device) pipeline(ctx context.Context, create string, m *Module, descriptor map[string]any) (*Pipeline, error) {
 	var promise js.Value
 	if err := try(func() { promise = d.v.Call(create, descriptor) }); err != nil {
-		return nil, fmt.Errorf("gpu: %s: %w", m.label, err)
+		return nil, &ShaderError{m.label, err}
 	}
 	v, err := d.wait(ctx, promise)
 	if err != nil {
-		return nil, fmt.Errorf("gpu: %s: %w", m.label, err)
+		return nil, &ShaderError{m.label, err}
 	}
 	return &Pipeline{v}, nil
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"regnetlens/tools/train/bench"
 	"regnetlens/tools/train/device"
 	"regnetlens/tools/train/plugin"
 )
@@ -23,6 +24,9 @@ type Program struct {
 	// of an XLA plugin, mostly empty; threads is 0 for all cores.
 	Kinds []device.Kind
 	Open  func(kind device.Kind, plugin string, threads int) (device.Device, error)
+	// Peak measures what the machine does at most with so many threads; nil:
+	// nothing is measured.
+	Peak func(threads int) bench.Peak
 	// Auto chooses the kind where none was asked for; why is a sentence where
 	// the choice needs one.
 	Auto func(plugin string) (kind device.Kind, why string)
@@ -43,10 +47,15 @@ type deviceFlags struct {
 }
 
 func (f *deviceFlags) register(cmd *cobra.Command) {
+	f.registerKind(cmd)
+	cmd.Flags().IntVar(&f.threads, "threads", 0, "threads of --device simd (default: all cores)")
+}
+
+// registerKind leaves the threads to the command.
+func (f *deviceFlags) registerKind(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVar(&f.kind, "device", string(device.Auto), "simd (this program's own engine), cuda or cpu (XLA plugins), go (slow, for tests) or auto: cuda where there is one, else simd")
 	flags.StringVar(&f.plugin, "plugin", "", "path of the XLA plugin (default: "+plugin.Env+", Python's site-packages, the cache)")
-	flags.IntVar(&f.threads, "threads", 0, "threads of --device simd (default: all cores)")
 }
 
 // here settles which device is meant. Where it is the other program's, that

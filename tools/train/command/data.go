@@ -56,9 +56,10 @@ func (f *dataFlags) exist() error {
 	return errors.Join(errs...)
 }
 
-// pictures are the opened data.
+// pictures are the data, listed or opened.
 type pictures struct {
-	train input.Source
+	about input.Header // of the training pictures
+	train input.Source // nil before they are opened
 	tests []testSet
 }
 
@@ -69,46 +70,44 @@ type testSet struct {
 	classes    []int // the network's for the set's own
 }
 
-// open opens all data. What does not fit together, by its splits and classes,
-// is refused before anything is decoded.
-func (f *dataFlags) open(ctx context.Context, r recipe.Recipe) (*pictures, error) {
+// list tells what the data are, without decoding them, and compares the
+// training data's classes with the others'.
+func (f *dataFlags) list(size int) (p *pictures, err error) {
 	if f.cache == "" {
-		var err error
 		if f.cache, err = input.CacheDir(); err != nil {
 			return nil, err
 		}
 	}
-	p := &pictures{}
-	if err := f.match(p, r.Size); err != nil {
+	p = &pictures{}
+	if p.about, err = input.Peek(f.train, "train", size, f.cache); err != nil {
 		return nil, err
-	}
-	err := f.decode(ctx, p, r)
-	if err == nil && !f.same {
-		err = f.apart(ctx, p)
-	}
-	if err != nil {
-		return nil, errors.Join(err, p.Close())
-	}
-	return p, nil
-}
-
-// match lists all data and compares their classes.
-func (f *dataFlags) match(p *pictures, size int) error {
-	train, err := input.Peek(f.train, "train", size, f.cache)
-	if err != nil {
-		return err
 	}
 	for _, arg := range f.tests {
 		var t testSet
 		t.name, t.path = testData(arg)
 		test, err := input.Peek(t.path, "test", size, f.cache)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		if t.classes, err = evaluate.MatchClasses(test.Classes, train.Classes); err != nil {
-			return fmt.Errorf("--test %s does not fit the training data: %w", t.path, err)
+		if t.classes, err = evaluate.MatchClasses(test.Classes, p.about.Classes); err != nil {
+			return nil, fmt.Errorf("--test %s does not fit the training data: %w", t.path, err)
 		}
 		p.tests = append(p.tests, t)
+	}
+	return p, nil
+}
+
+// open opens what was listed.
+func (f *dataFlags) open(ctx context.Context, p *pictures, r recipe.Recipe) error {
+	err := f.decode(ctx, p, r)
+	if err == nil {
+		p.about = p.train.About()
+	}
+	if err == nil && !f.same {
+		err = f.apart(ctx, p)
+	}
+	if err != nil {
+		return errors.Join(err, p.Close())
 	}
 	return nil
 }

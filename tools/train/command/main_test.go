@@ -90,6 +90,15 @@ func draw(t *testing.T, root string, seed uint64, split string, each int, classe
 	}
 }
 
+// long marks a test that trains several times over: under the race detector,
+// which is run with -short, that takes a minute.
+func long(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("skipped, it trains for a while")
+	}
+}
+
 // trained runs "train" on small pictures, with more flags, and returns the
 // run's folder.
 func trained(t *testing.T, data string, more ...string) (dir string, err error) {

@@ -23,12 +23,14 @@ func (f *recipeFlags) register(cmd *cobra.Command) {
 	flags.StringArrayVar(&f.sets, "set", nil, "set a field of the recipe, such as optimizer.clip=1 (may be given again)")
 	flags.IntVar(&f.epochs, "epochs", 0, "passes over the pictures: short for --set epochs=… (and no iterations)")
 	flags.IntVar(&f.batch, "batch", 0, "pictures of a pass: short for --set batch=…")
-	flags.Float64Var(&f.rate, "lr", 0, "highest learning rate: short for --set schedule.peak=…")
+	flags.Float64Var(&f.rate, "lr", 0, "highest learning rate: short for --set schedule.peak=…, with a warm-up from below it")
 }
 
-// all are the settings that go over the recipe's, the short forms last.
-func (f *recipeFlags) all() []string {
-	sets := f.sets[:len(f.sets):len(f.sets)]
+// load reads the recipe, and returns all settings that go over the file's too,
+// those of the short forms last. A rate below the one that the recipe's warm-up
+// begins with takes that down in proportion: it is to rise.
+func (f *recipeFlags) load() (r recipe.Recipe, sets []string, err error) {
+	sets = f.sets[:len(f.sets):len(f.sets)]
 	if f.epochs != 0 {
 		sets = append(sets, "iterations=0", fmt.Sprintf("epochs=%d", f.epochs))
 	}
@@ -36,9 +38,14 @@ func (f *recipeFlags) all() []string {
 		sets = append(sets, fmt.Sprintf("batch=%d", f.batch))
 	}
 	if f.rate != 0 {
+		if r, err = recipe.Load(f.name, sets); err != nil {
+			return r, nil, err
+		}
 		sets = append(sets, fmt.Sprintf("schedule.peak=%g", f.rate))
+		if s := r.Schedule; s.Start > f.rate {
+			sets = append(sets, fmt.Sprintf("schedule.start=%.6f", s.Start*f.rate/s.Peak))
+		}
 	}
-	return sets
+	r, err = recipe.Load(f.name, sets)
+	return r, sets, err
 }
-
-func (f *recipeFlags) load() (recipe.Recipe, error) { return recipe.Load(f.name, f.all()) }

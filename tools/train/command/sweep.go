@@ -58,13 +58,15 @@ are not run again; stopped ones go on.`, sweep.Names()),
 			if only >= 0 {
 				jobs = jobs[only : only+1]
 			}
-			if table {
-				jobs = nil
-			} else if err := f.here(p, cmd, args); err != nil {
-				return err
-			}
 			if test == "" {
 				test = cluster.Pictures
+			}
+			if table {
+				jobs = nil
+			} else if err := (&dataFlags{train: cluster.Pictures, tests: []string{test}}).exist(); err != nil {
+				return err
+			} else if err := f.here(p, cmd, args); err != nil {
+				return err
 			}
 			cores := sweep.Cores{Count: runtime.GOMAXPROCS(0), Parallel: parallel}
 			if parallel == 0 && device.Kind(f.kind) == device.SIMD {

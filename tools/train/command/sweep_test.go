@@ -13,6 +13,7 @@ import (
 // A sweep trains every network with every seed, each in a process of its own,
 // and does not run again what is done.
 func TestSweep(t *testing.T) {
+	long(t)
 	t.Setenv(programEnv, "1")
 	data := colours(t, 1, "train", 8, "blue", "green", "red")
 	draw(t, data, 2, "test", 3, "blue", "green", "red")
@@ -61,6 +62,7 @@ network = "regnet-8-gru"
 			t.Errorf("%s was run again (%v)", j.Folder(), err)
 		}
 	}
+	refused(t, "/nowhere", execute(t.Context(), "sweep", table, "--data", "/nowhere", "--dir", dir))
 	// A table with a network that there is not, or a recipe, runs nothing.
 	for from, to := range map[string]string{"regnet-8-gru": "regnet-9-gru", "fast-cifar": "slow-cifar"} {
 		bad := filepath.Join(t.TempDir(), "bad.toml")

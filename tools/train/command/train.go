@@ -84,7 +84,7 @@ ends in the same bits.`,
 // run checks everything that can be checked before anything slow begins, and
 // trains.
 func (f *trainFlags) run(ctx context.Context, p Program, network string) error {
-	r, err := f.recipe.load()
+	r, sets, err := f.recipe.load()
 	if err != nil {
 		return err
 	}
@@ -103,16 +103,22 @@ func (f *trainFlags) run(ctx context.Context, p Program, network string) error {
 	if _, err := f.fits(dev, r, network, 10); err != nil { // as a rule there are more classes, or hardly fewer
 		return err
 	}
-	data, err := f.data.open(ctx, r)
+	data, err := f.data.list(r.Size)
 	if err != nil {
+		return err
+	}
+	a, err := f.fits(dev, r, network, len(data.about.Classes))
+	if err != nil {
+		return err
+	}
+	if err := run.Check(r, a.record, data.about); err != nil {
+		return err
+	}
+	if err := f.data.open(ctx, data, r); err != nil {
 		return err
 	}
 	defer data.Close()
-	about := data.train.About()
-	a, err := f.fits(dev, r, network, len(about.Classes))
-	if err != nil {
-		return err
-	}
+	about := data.about
 	options := run.Options{
 		Recipe: r, Arch: a.record, Seed: f.seed, Train: data.train, Device: dev, Devices: f.devices,
 		Dir: f.dir, Resume: f.resume, Keep: f.keep, Every: f.every, Stop: f.stop, Report: newReporter(os.Stderr),
@@ -140,7 +146,7 @@ func (f *trainFlags) run(ctx context.Context, p Program, network string) error {
 	}
 	return f.finish(ctx, data, run.About{
 		ID: a.id, Title: a.title, Dataset: f.dataset(), Licence: f.licence, Classes: about.Classes,
-		Arch: a.record, Recipe: r, Seed: f.seed, Data: about, Device: dev, Command: f.recipe.all(), Start: start.String(),
+		Arch: a.record, Recipe: r, Seed: f.seed, Data: about, Device: dev, Command: sets, Start: start.String(),
 	}, result)
 }
 

@@ -62,6 +62,7 @@ func TestTrainChecksFirst(t *testing.T) {
 	if err := os.WriteFile(wide, []byte(record), 0o644); err != nil {
 		t.Fatal(err)
 	}
+	cache := t.TempDir()
 	for _, c := range []struct {
 		word string
 		args []string
@@ -76,16 +77,21 @@ func TestTrainChecksFirst(t *testing.T) {
 		{"--threads", []string{"--threads", "-1"}},
 		{"GB of memory", []string{"--batch", "100000000"}},
 		{"recipe", []string{"--recipe", "slow"}},
+		{"less than a step's 6", []string{"--set", "hold_out=20"}},
+		{"less than a step's 96", []string{"--batch", "96"}},
 		{"tpu", []string{"--device", "tpu"}},
 		{`handed over: ["train" "--batch=6"`, []string{"--device", "cuda"}},
 		{"no model", []string{"--init", "/nowhere.safetensors"}},
 		{"another network", []string{"--init", "resnet-20"}},
 	} {
-		dir, err := trained(t, data, c.args...)
+		dir, err := trained(t, data, append(c.args, "--cache", cache)...)
 		refused(t, c.word, err)
 		if files, _ := filepath.Glob(filepath.Join(dir, "*")); len(files) != 0 {
 			t.Errorf("%s left %q", c.word, files)
 		}
+	}
+	if files, _ := os.ReadDir(cache); len(files) != 0 {
+		t.Errorf("pictures were decoded: %v", files)
 	}
 	dir, err := trained(t, data)
 	if err != nil {
@@ -98,6 +104,7 @@ func TestTrainChecksFirst(t *testing.T) {
 // Pictures that are in both data sets are counted by what they show, whatever
 // their names, sizes of files and classes.
 func TestSameData(t *testing.T) {
+	long(t)
 	data := colours(t, 1, "train", 8, "blue", "green", "red")
 	draw(t, data, 2, "test", 3, "blue", "green", "red")
 	b, err := os.ReadFile(filepath.Join(data, "train", "blue", "4.png"))
@@ -116,9 +123,35 @@ func TestSameData(t *testing.T) {
 	}
 }
 
+func TestShortForms(t *testing.T) {
+	for _, c := range []struct {
+		f           recipeFlags
+		epochs      int
+		batch       int
+		start, peak float64
+	}{
+		{recipeFlags{name: "fast-cifar"}, 10, 128, 0.02, 0.2},
+		{recipeFlags{name: "fast-cifar", rate: 0.1, epochs: 3}, 3, 128, 0.02, 0.1},
+		{recipeFlags{name: "fast-cifar", rate: 0.01, batch: 64}, 10, 64, 0.001, 0.01},
+		{recipeFlags{name: "paper-cifar", epochs: 3, sets: []string{"schedule.peak=9"}, rate: 0.5}, 3, 128, 0, 0.5},
+	} {
+		r, sets, err := c.f.load()
+		if err != nil || r.Epochs != c.epochs || r.Iterations != 0 || r.Batch != c.batch || r.Schedule.Start != c.start || r.Schedule.Peak != c.peak {
+			t.Errorf("%+v: %q, %+v, %v", c.f, sets, r, err)
+		}
+	}
+	for word, f := range map[string]recipeFlags{
+		"epochs": {name: "fast-cifar", epochs: -1}, "batch": {name: "fast-cifar", batch: -1}, "schedule.peak": {name: "fast-cifar", rate: -1},
+	} {
+		_, _, err := f.load()
+		refused(t, word, err)
+	}
+}
+
 // With --init a training goes on with a file's weights; the classifier goes by
 // the names of the classes.
 func TestInit(t *testing.T) {
+	long(t)
 	data := colours(t, 1, "train", 8, "blue", "green", "red")
 	dir, err := trained(t, data, "--f32")
 	if err != nil {

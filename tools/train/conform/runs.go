@@ -25,6 +25,7 @@ func Runs(t *testing.T, open Open) {
 		"files":              files,
 		"stop and resume":    stopAndResume,
 		"kill and resume":    killAndResume,
+		"full disk":          fullDisk,
 		"broken checkpoint":  brokenCheckpoint,
 		"interrupt":          interrupted,
 		"divergence":         diverged,

@@ -17,7 +17,7 @@ type Engine struct {
 	Learn   learn.Backend
 	Infer   infer.Backend
 	Threads int    // 0 means all cores
-	Order   string // the backend's rule, see Rule
+	Order   string // version of the backend's order of sums
 }
 
 // Kind implements [Device].
@@ -32,7 +32,9 @@ func (e *Engine) String() string {
 func (e *Engine) Short() string { return fmt.Sprintf("this project's engine (%s)", e.Learn.Name()) }
 
 // Rule implements [Device].
-func (e *Engine) Rule() string { return e.Learn.Name() + " " + e.Order }
+func (e *Engine) Rule() string {
+	return fmt.Sprintf("%s/%s, order %s", e.Learn.Name(), runtime.GOARCH, e.Order)
+}
 
 func (e *Engine) threads() int {
 	if e.Threads > 0 {

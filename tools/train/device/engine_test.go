@@ -57,3 +57,29 @@ func TestEngineRefuses(t *testing.T) {
 		t.Errorf("pictures of another size: %v", err)
 	}
 }
+
+// After the first step nothing is allocated, drawing and augmentation included.
+func TestEngineAllocatesNothing(t *testing.T) {
+	d, c, set := engines["simd"](t), conform.Small(t, nil), conform.Pictures(60)
+	tr, err := d.NewTrainer(c, set, learn.Init(c.Graph, 1), device.Meters{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer tr.Close()
+	drawer := &input.Drawer{Seed: 1, Images: 60, Batch: 6, Size: 8, Augmentation: c.Augmentation}
+	step := 0
+	take := func() {
+		draws, _, err := set.At(drawer, step%drawer.Steps())
+		if err == nil {
+			err = tr.Step(t.Context(), step+1, 0.01, draws)
+		}
+		if err != nil {
+			t.Error(err)
+		}
+		step++
+	}
+	take()
+	if n := testing.AllocsPerRun(5, take); n > 0 {
+		t.Errorf("%g allocations a step", n)
+	}
+}

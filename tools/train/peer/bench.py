@@ -1,6 +1,8 @@
-"""Times training steps of one network in PyTorch. Reads a job from standard
-input as JSON, {record, params: {name: shape}, batch, size, steps, threads,
-device, bfloat16, compile}, and prints {"images_per_second": …, "version": …}.
+"""Times training steps of one network in PyTorch, in rounds. Reads a job from
+the first line of standard input as JSON, {record, params: {name: shape}, batch,
+size, threads, device, bfloat16, compile}, warms up and prints {"version": …}.
+Then every further line is a number of steps to take, and is answered by
+{"seconds": …}.
 """
 
 import json
@@ -15,8 +17,8 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from regnet import Network  # noqa: E402
 
 
-def main():
-    job = json.load(sys.stdin)
+def prepare(job):
+    """One training step as a function, and one that waits for the device."""
     if job["threads"]:
         torch.set_num_threads(job["threads"])
     device = torch.device(job["device"])
@@ -47,23 +49,26 @@ def main():
         loss.backward()
         torch.nn.utils.clip_grad_norm_(trained, 5.0)
         optimizer.step()
-        return loss
 
     def wait():
         if device.type == "cuda":
             torch.cuda.synchronize()
 
+    return step, wait
+
+
+def main():
+    step, wait = prepare(json.loads(sys.stdin.readline()))
     for _ in range(3):
         step()
     wait()
-    best = 0.0
-    for _ in range(3):
+    print(json.dumps({"version": torch.__version__}), flush=True)
+    for line in sys.stdin:
         begin = time.perf_counter()
-        for _ in range(job["steps"]):
+        for _ in range(int(line)):
             step()
         wait()
-        best = max(best, job["batch"] * job["steps"] / (time.perf_counter() - begin))
-    print(json.dumps({"images_per_second": best, "version": torch.__version__}))
+        print(json.dumps({"seconds": time.perf_counter() - begin}), flush=True)
 
 
 if __name__ == "__main__":

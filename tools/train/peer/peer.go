@@ -2,11 +2,14 @@
 package peer
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"embed"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -21,35 +24,73 @@ var scripts embed.FS
 // Job is what is timed.
 type Job struct {
 	Record   arch.Record      `json:"record"`
-	Params   map[string][]int `json:"params"`
+	Params   map[string][]int `json:"params"` // filled by Start
 	Batch    int              `json:"batch"`
 	Size     int              `json:"size"`
-	Steps    int              `json:"steps"` // of each of three rounds, of which the best counts
-	Threads  int              `json:"threads"`
-	Device   string           `json:"device"` // "cpu" or "cuda"
+	Threads  int              `json:"threads"` // 0: PyTorch's choice
+	Device   string           `json:"device"`  // "cpu" or "cuda"
 	BFloat16 bool             `json:"bfloat16"`
 	Compile  bool             `json:"compile"` // torch.compile
 }
 
-// Result is PyTorch's.
-type Result struct {
-	ImagesPerSecond float64 `json:"images_per_second"`
-	Version         string  `json:"version"`
+// Process is a job that is ready to be timed: a Python process that stays and
+// sleeps between its rounds.
+type Process struct {
+	Version string // PyTorch's
+
+	python string
+	dir    string
+	cmd    *exec.Cmd
+	in     io.WriteCloser
+	out    *bufio.Reader
+	stderr bytes.Buffer
 }
 
-// Time runs a job in a Python that has PyTorch.
-func Time(ctx context.Context, python string, j Job) (Result, error) {
-	dir, err := os.MkdirTemp("", "regnet-peer-")
+// Start prepares a job in a Python that has PyTorch, compiled and warmed up.
+func Start(ctx context.Context, python string, j Job) (p *Process, err error) {
+	text, err := j.json()
 	if err != nil {
-		return Result{}, fmt.Errorf("peer: %w", err)
+		return nil, fmt.Errorf("peer: %w", err)
 	}
-	defer os.RemoveAll(dir)
-	if err := os.CopyFS(dir, scripts); err != nil {
-		return Result{}, fmt.Errorf("peer: %w", err)
+	p = &Process{python: python}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, p.Close())
+			p = nil
+		}
+	}()
+	if p.dir, err = os.MkdirTemp("", "regnet-peer-"); err != nil {
+		return p, fmt.Errorf("peer: %w", err)
 	}
+	if err := os.CopyFS(p.dir, scripts); err != nil {
+		return p, fmt.Errorf("peer: %w", err)
+	}
+	cmd := exec.CommandContext(ctx, python, filepath.Join(p.dir, "bench.py"))
+	cmd.Stderr = &p.stderr
+	if p.in, err = cmd.StdinPipe(); err != nil {
+		return p, fmt.Errorf("peer: %w", err)
+	}
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		return p, fmt.Errorf("peer: %w", err)
+	}
+	p.out = bufio.NewReader(out)
+	if err := cmd.Start(); err != nil {
+		return p, fmt.Errorf("peer: %w", err)
+	}
+	p.cmd = cmd
+	var hello struct{ Version string }
+	if err := p.ask(string(text), &hello); err != nil {
+		return p, err
+	}
+	p.Version = hello.Version
+	return p, nil
+}
+
+func (j Job) json() ([]byte, error) {
 	g, err := j.Record.Build(j.Size, j.Size)
 	if err != nil {
-		return Result{}, fmt.Errorf("peer: %w", err)
+		return nil, err
 	}
 	j.Params = map[string][]int{}
 	for _, p := range g.Params() {
@@ -58,22 +99,46 @@ func Time(ctx context.Context, python string, j Job) (Result, error) {
 	if j.Record.RegulatedStages == nil {
 		j.Record.RegulatedStages = []int{} // None has no members
 	}
-	text, err := json.Marshal(j)
+	return json.Marshal(j)
+}
+
+// Round takes so many steps and returns how many seconds they took.
+func (p *Process) Round(steps int) (float64, error) {
+	var answer struct{ Seconds float64 }
+	err := p.ask(fmt.Sprint(steps), &answer)
+	return answer.Seconds, err
+}
+
+// ask writes a line and reads the answer's.
+func (p *Process) ask(line string, answer any) error {
+	_, err := fmt.Fprintln(p.in, line)
+	var text []byte
+	if err == nil {
+		text, err = p.out.ReadBytes('\n')
+	}
 	if err != nil {
-		return Result{}, fmt.Errorf("peer: %w", err)
+		// It is gone; the last line that it wrote says why.
+		p.in.Close()
+		if end := p.cmd.Wait(); end != nil {
+			err = end
+		}
+		p.cmd = nil
+		lines := strings.Split(strings.TrimSpace(p.stderr.String()), "\n")
+		return fmt.Errorf("peer: %s: %w: %s", p.python, err, lines[len(lines)-1])
 	}
-	cmd := exec.CommandContext(ctx, python, filepath.Join(dir, "bench.py"))
-	cmd.Stdin = bytes.NewReader(text)
-	var stderr bytes.Buffer
-	cmd.Stderr = &stderr
-	out, err := cmd.Output()
-	if err != nil {
-		lines := strings.Split(strings.TrimSpace(stderr.String()), "\n")
-		return Result{}, fmt.Errorf("peer: %s: %w: %s", python, err, lines[len(lines)-1])
+	if err := json.Unmarshal(text, answer); err != nil {
+		return fmt.Errorf("peer: %s answers %q: %w", p.python, text, err)
 	}
-	var r Result
-	if err := json.Unmarshal(out, &r); err != nil {
-		return Result{}, fmt.Errorf("peer: %s answers %q: %w", python, out, err)
+	return nil
+}
+
+// Close ends the process.
+func (p *Process) Close() error {
+	var err error
+	if p.cmd != nil {
+		p.in.Close() // its loop ends with its input
+		err = p.cmd.Wait()
+		p.cmd = nil
 	}
-	return r, nil
+	return errors.Join(err, os.RemoveAll(p.dir))
 }

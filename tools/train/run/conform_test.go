@@ -1,12 +1,15 @@
 package run_test
 
 import (
+	"errors"
+	"slices"
 	"testing"
 
 	"regnetlens/infer/cpu"
 	"regnetlens/infer/learn/simd"
 	"regnetlens/tools/train/conform"
 	"regnetlens/tools/train/device"
+	"regnetlens/tools/train/run"
 )
 
 func open(testing.TB) device.Device {
@@ -15,6 +18,34 @@ func open(testing.TB) device.Device {
 
 func TestMain(m *testing.M) { conform.Main(m, map[device.Kind]conform.Open{device.SIMD: open}) }
 
-func TestRuns(t *testing.T) { conform.Runs(t, open) }
+func TestRuns(t *testing.T) {
+	if testing.Short() {
+		t.Skip("skipped: under the race detector it takes minutes, and package device's tests have the same threads")
+	}
+	conform.Runs(t, open)
+}
+
+// A run has the same bits with any number of threads, also when it is taken up
+// with another.
+func TestThreads(t *testing.T) {
+	with := func(threads int) device.Device {
+		return &device.Engine{Learn: simd.Backend{}, Infer: cpu.Backend{}, Threads: threads}
+	}
+	want := conform.Finish(t, conform.Options(t, with(1), t.TempDir())).State
+	for _, threads := range []int{2, 3, 16} {
+		o := conform.Options(t, with(threads), t.TempDir())
+		o.Stop = 7
+		if _, err := run.Run(t.Context(), o); !errors.Is(err, run.ErrStopped) {
+			t.Fatal(err)
+		}
+		o.Device, o.Resume, o.Stop = with(threads+1), true, 0
+		got := conform.Finish(t, o).State
+		for name := range want {
+			if !slices.Equal(got[name], want[name]) {
+				t.Errorf("%d threads: %s differs", threads, name)
+			}
+		}
+	}
+}
 
 func TestLearnsPhotographs(t *testing.T) { conform.Photographs(t, open) }

@@ -121,6 +121,19 @@ type run struct {
 	since      time.Time
 }
 
+// Check returns an error that says what of the training pictures fits neither
+// recipe nor network.
+func Check(r recipe.Recipe, a arch.Record, pictures input.Header) error {
+	images := pictures.Images - r.HoldOut
+	switch {
+	case images < r.Batch*r.Passes:
+		return fmt.Errorf("run: %d training pictures are less than a step's %d", max(0, images), r.Batch*r.Passes)
+	case len(pictures.Classes) != a.Classes:
+		return fmt.Errorf("run: the data has %d classes, the network %d", len(pictures.Classes), a.Classes)
+	}
+	return nil
+}
+
 // Run trains. When ctx is done it saves and returns [ErrStopped].
 func Run(ctx context.Context, o Options) (*Result, error) {
 	r := &run{Options: o}
@@ -129,13 +142,10 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 		return nil, err
 	}
 	about := o.Train.About()
+	if err := Check(o.Recipe, o.Arch, about); err != nil {
+		return nil, err
+	}
 	images := about.Images - o.Recipe.HoldOut
-	if images < o.Recipe.Batch*o.Recipe.Passes {
-		return nil, fmt.Errorf("run: %d training pictures are less than a step's %d", images, o.Recipe.Batch*o.Recipe.Passes)
-	}
-	if len(about.Classes) != o.Arch.Classes {
-		return nil, fmt.Errorf("run: the data has %d classes, the network %d", len(about.Classes), o.Arch.Classes)
-	}
 	if err := os.MkdirAll(o.Dir, 0o755); err != nil {
 		return nil, fmt.Errorf("run: %w", err)
 	}

@@ -7,11 +7,16 @@ import (
 	"slices"
 	"testing"
 
-	forward "regnetlens/infer/internal/conform"
-
 	"regnetlens/infer/arch"
+	forward "regnetlens/infer/internal/conform"
 	"regnetlens/infer/learn"
 )
+
+// usual has the sizes of a CIFAR network, of which kernels do more than edges.
+var usual = arch.Record{
+	Stem: arch.StemCIFAR, StemWidth: 16, Block: arch.BlockBasic, Widths: []int{16, 32}, Blocks: []int{1, 1},
+	Shortcut: arch.ShortcutProjection, Regulator: arch.RegulatorLSTM, Classes: 10,
+}
 
 // Agree holds a backend's loss, gradients and running statistics against those
 // of the reference: on networks with everything and on random architectures, with
@@ -24,7 +29,11 @@ import (
 // every value of a picture does by as much as a backend may be off. A network
 // without such pictures among a few is passed over, which must remain rare.
 func Agree(t *testing.T, b, reference learn.Backend, rounds int, within Within) {
-	graphs := Graphs(t)
+	large, err := usual.Build(32, 24)
+	if err != nil {
+		t.Fatal(err)
+	}
+	graphs := append(Graphs(t), large)
 	for seed := range uint64(rounds) {
 		graphs = append(graphs, RandomGraph(t, rand.New(rand.NewPCG(seed, 2)), 1<<20))
 	}

@@ -135,7 +135,7 @@ func cancelled(t *testing.T, l learn.Learner, number int, in learn.Batch, onward
 			break
 		}
 		if !errors.Is(err, context.Canceled) {
-			t.Errorf("a step cancelled on its way returned %v", err)
+			t.Fatalf("a step cancelled on its way returned %v", err)
 		}
 		sameBits(t, "a step cancelled on its way", l.Save(), before)
 	}

@@ -43,7 +43,7 @@ func graph(t *testing.T, r arch.Record) *arch.Graph {
 	t.Helper()
 	h, w := 8, 9
 	if r.Stem == arch.StemImageNet {
-		h, w = 19, 24
+		h, w = 15, 18
 	}
 	g, err := r.Build(h, w)
 	if err != nil {

@@ -1,14 +1,18 @@
+// Package conform holds the tests that every backend of package learn has to
+// pass: against the steps of an independent implementation, against itself
+// with other threads and after a stop, with faults, and against the reference
+// on random architectures.
 package conform
 
 import (
 	"math"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"regnetlens/infer/arch"
+	forward "regnetlens/infer/internal/conform"
 	"regnetlens/infer/learn"
 	"regnetlens/weights/safetensors"
 )
@@ -25,7 +29,7 @@ func Golden(t *testing.T, b learn.Backend, weights, steps string, within Within)
 	for _, path := range files {
 		base := filepath.Base(path)
 		t.Run(strings.TrimSuffix(base, ".safetensors"), func(t *testing.T) {
-			golden(t, b, open(t, path), open(t, filepath.Join(steps, base)), within)
+			golden(t, b, forward.Open(t, path), forward.Open(t, filepath.Join(steps, base)), within)
 		})
 	}
 }
@@ -35,32 +39,32 @@ func golden(t *testing.T, b learn.Backend, file, want *safetensors.File, within 
 	if err != nil {
 		t.Fatal(err)
 	}
-	pictures, shape := tensor(t, want, "input")
+	pictures, shape := forward.Tensor(t, want, "input")
 	g, err := record.Build(shape[2], shape[3])
 	if err != nil {
 		t.Fatal(err)
 	}
 	s := learn.State{}
 	for _, p := range g.Params() {
-		s[p.Name], _ = tensor(t, file, p.Name)
+		s[p.Name], _ = forward.Tensor(t, file, p.Name)
 	}
 	in := learn.Batch{Pictures: pictures}
-	labels, _ := tensor(t, want, "labels")
+	labels, _ := forward.Tensor(t, want, "labels")
 	for _, v := range labels {
 		in.Labels = append(in.Labels, int32(v))
 	}
 	l := learner(t, b, g, s, learn.Options{Batch: len(labels), Smoothing: 0.1})
 	got := step(t, l, 1, 0, in)
 
-	loss, _ := tensor(t, want, "loss")
+	loss, _ := forward.Tensor(t, want, "loss")
 	closeTo(t, "the loss", []float32{float32(got.Loss)}, loss, Tolerance)
-	logits, _ := tensor(t, want, "logits")
+	logits, _ := forward.Tensor(t, want, "logits")
 	if right := rightAnswers(logits, in.Labels); got.Right != right {
 		t.Errorf("%d right answers, want %d", got.Right, right)
 	}
 	after, grads, stats := l.Save(), learn.State{}, 0
 	for _, name := range want.Names() {
-		value, _ := tensor(t, want, name)
+		value, _ := forward.Tensor(t, want, name)
 		if p, ok := strings.CutPrefix(name, "grad/"); ok {
 			grads[p] = value
 		} else if p, ok := strings.CutPrefix(name, "stat/"); ok {
@@ -108,26 +112,4 @@ func rightAnswers(logits []float32, labels []int32) int {
 		}
 	}
 	return n
-}
-
-func open(t *testing.T, path string) *safetensors.File {
-	t.Helper()
-	data, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	file, err := safetensors.Parse(data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return file
-}
-
-func tensor(t *testing.T, file *safetensors.File, name string) ([]float32, []int) {
-	t.Helper()
-	data, shape, err := file.Float32(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return data, shape
 }

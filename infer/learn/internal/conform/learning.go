@@ -7,21 +7,21 @@ import (
 	"regnetlens/infer/learn"
 )
 
-// Learns checks that thirty steps on a dozen pictures bring the loss near
+// Learns checks that thirty steps on half a dozen pictures bring the loss near
 // nothing, whatever the architecture.
 func Learns(t *testing.T, b learn.Backend) {
 	for _, r := range records {
 		t.Run(label(r), func(t *testing.T) {
 			g := graph(t, r)
-			l := learner(t, b, g, learn.Init(g, 1), learn.Options{Batch: 12, Optimizer: learn.Optimizer{Momentum: 0.9}})
+			l := learner(t, b, g, learn.Init(g, 1), learn.Options{Batch: 6, Optimizer: learn.Optimizer{Momentum: 0.9}})
 			var first, last learn.Result
 			for k := range 30 {
-				last = step(t, l, k+1, 0.03, batch(g, 12, 1))
+				last = step(t, l, k+1, 0.03, batch(g, 6, 1))
 				if k == 0 {
 					first = last
 				}
 			}
-			if last.Loss > 0.1*first.Loss || last.Right != 12 {
+			if last.Loss > 0.1*first.Loss || last.Right != 6 {
 				t.Errorf("from %+v to %+v", first, last)
 			}
 		})

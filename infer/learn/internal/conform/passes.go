@@ -32,7 +32,7 @@ func Passes(t *testing.T, b learn.Backend) {
 					d[i] = (d[i] + c[name][i]) / 2
 				}
 			}
-			closeGradients(t, gradients(both), a, Within{Values: 1e-6, Norm: 1e-5})
+			closeGradients(t, gradients(both), a, Within{Values: 1e-5, Norm: 1e-5})
 			sameBits(t, "the running statistics", statistics(both), statistics(single))
 		})
 	}

@@ -1,11 +1,6 @@
 package gonum
 
-import (
-	"math"
-	"slices"
-
-	"regnetlens/infer/arch"
-)
+import "regnetlens/infer/arch"
 
 // linear is y = weight·x + bias for each picture.
 type linear struct {
@@ -56,38 +51,4 @@ func (l *dense) forward(f *frame) { l.linear.forward(f.n, f.value(l.op.In), f.va
 
 func (l *dense) backward(f *frame) {
 	l.linear.backward(f.n, f.value(l.op.In), f.gradient(l.op.Out), f.gradient(l.op.In))
-}
-
-// head is the loss behind the logits: softmax cross entropy with smoothed
-// labels (Szegedy et al., arXiv 1512.00567).
-type head struct {
-	logits    arch.ValueID
-	smoothing float64
-}
-
-// run returns the mean loss of the pass and the right answers, and writes the
-// logits' gradients: (probability − target) / pictures.
-func (h *head) run(f *frame) (loss float64, right int) {
-	logits, d := f.value(h.logits), f.gradient(h.logits)
-	classes := len(logits) / f.n
-	for i, label := range f.labels {
-		z, dz := logits[i*classes:(i+1)*classes], d[i*classes:(i+1)*classes]
-		top := slices.Max(z)
-		if slices.Index(z, top) == int(label) {
-			right++
-		}
-		sum := 0.0
-		for _, v := range z {
-			sum += math.Exp(v - top)
-		}
-		for k, v := range z {
-			target := h.smoothing / float64(classes)
-			if k == int(label) {
-				target += 1 - h.smoothing
-			}
-			loss -= target * (v - top - math.Log(sum)) / float64(f.n)
-			dz[k] = (math.Exp(v-top)/sum - target) / float64(f.n)
-		}
-	}
-	return loss, right
 }
