@@ -20,6 +20,7 @@ import (
 type Site struct {
 	files  map[string]*file // by path below the root, "index.html" also as ""
 	policy string           // what the page may load
+	own    *ownPictures     // the user's own folder; nil: none
 }
 
 // file is one file with its compressed forms.
@@ -102,7 +103,7 @@ var types = map[string]string{
 	".js":          "text/javascript; charset=utf-8", ".json": "application/json",
 	".wasm": "application/wasm", ".svg": "image/svg+xml",
 	".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png",
-	".gif": "image/gif", ".webp": "image/webp", ".bmp": "image/bmp",
+	".gif": "image/gif", ".webp": "image/webp", ".bmp": "image/bmp", ".avif": "image/avif",
 }
 
 func typeOf(name string) string {
@@ -118,6 +119,10 @@ func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		w.Header().Set("Allow", "GET, HEAD")
 		http.Error(w, "only GET and HEAD", http.StatusMethodNotAllowed)
+		return
+	}
+	if strings.HasPrefix(r.URL.Path, "/"+ownFolder) && s.own != nil {
+		http.StripPrefix("/"+ownFolder, s.own).ServeHTTP(w, r)
 		return
 	}
 	f := s.files[strings.TrimPrefix(r.URL.Path, "/")]

@@ -168,7 +168,7 @@ func (c *PicturePanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "img", Attr: []vugu.VGAttribute{{Namespace: "", Key: "width", Val: "44"}, vugu.VGAttribute{Namespace: "", Key: "height", Val: "44"}}}
 						vgparent.AppendChild(vgn)
 						vgn.AddAttrInterface("alt", c.S.SampleTitle(i))
-						vgn.AddAttrInterface("src", p.URL)
+						vgn.AddAttrInterface("src", p.Small())
 						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t\t"}
 						vgparent.AppendChild(vgn)
 					}

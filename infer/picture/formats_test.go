@@ -86,7 +86,7 @@ func TestWebPColours(t *testing.T) {
 		t.Errorf("the samples are %.3f·x + %.2f of the original's, %.2f off in the mean", slope, shift, off/n)
 	}
 	// What is drawn is what At tells.
-	square := overWhite(got, image.Rect(3, 5, 40, 30))
+	square := overWhite(image.NewRGBA(image.Rect(0, 0, 40, 30)), got, image.Rect(3, 5, 40, 30))
 	for _, p := range []image.Point{{0, 0}, {20, 11}, {36, 24}} {
 		if !near(square.At(p.X, p.Y), got.At(p.X+3, p.Y+5), 0) {
 			t.Errorf("drawn at %v: %v, is %v", p, square.At(p.X, p.Y), got.At(p.X+3, p.Y+5))
@@ -121,7 +121,7 @@ func TestGIFScreen(t *testing.T) {
 	if err != nil || img.Bounds() != image.Rect(0, 0, 20, 10) {
 		t.Fatalf("%v, %v", img, err)
 	}
-	drawn := overWhite(img, image.Rect(5, 0, 15, 10))
+	drawn := overWhite(image.NewRGBA(image.Rect(0, 0, 10, 10)), img, image.Rect(5, 0, 15, 10))
 	for p, want := range map[image.Point]color.Color{
 		{0, 0}: color.White, {0, 4}: color.White, {1, 4}: color.RGBA{255, 0, 0, 255}, {4, 7}: color.RGBA{255, 0, 0, 255}, {5, 7}: color.White, {9, 9}: color.White,
 	} {

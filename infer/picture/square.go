@@ -32,9 +32,12 @@ func Part(img image.Image, part image.Rectangle, size int) *image.RGBA {
 // scaled resamples a part of the picture to size × size pixels.
 func scaled(img image.Image, part image.Rectangle, size int) *image.RGBA {
 	s := NewShrinker(part.Dx(), part.Dy(), size)
+	// One paper for all strips: a new one for each would double the memory that
+	// a large picture takes, until the garbage is collected.
+	paper := image.NewRGBA(image.Rect(0, 0, part.Dx(), s.Next()))
 	for y := part.Min.Y; s.Next() > 0; {
 		strip := image.Rect(part.Min.X, y, part.Max.X, y+s.Next())
-		s.Add(overWhite(img, strip))
+		s.Add(overWhite(paper, img, strip))
 		y = strip.Max.Y
 	}
 	return s.Square()
@@ -46,9 +49,10 @@ type drawer interface {
 	drawOver(paper *image.RGBA, part image.Rectangle)
 }
 
-// overWhite draws a part of a picture on white paper.
-func overWhite(img image.Image, part image.Rectangle) *image.RGBA {
-	paper := image.NewRGBA(image.Rectangle{Max: part.Size()})
+// overWhite draws a part of a picture on the upper left of a paper, on white,
+// and returns that part of the paper.
+func overWhite(paper *image.RGBA, img image.Image, part image.Rectangle) *image.RGBA {
+	paper = paper.SubImage(image.Rectangle{Max: part.Size()}).(*image.RGBA)
 	draw.Draw(paper, paper.Bounds(), image.White, image.Point{}, draw.Src)
 	if d, ok := img.(drawer); ok {
 		d.drawOver(paper, part)

@@ -7,6 +7,7 @@ import (
 	"image/png"
 	"math"
 	"os"
+	"runtime"
 	"testing"
 )
 
@@ -170,5 +171,17 @@ func TestNormalise(t *testing.T) {
 		if d := dst[i] - want[i]; d > 1e-6 || d < -1e-6 {
 			t.Errorf("value %d is %v, want %v", i, dst[i], want[i])
 		}
+	}
+}
+
+// Resampling takes memory of its own for a strip, not for the picture.
+func TestSquareMemory(t *testing.T) {
+	img := image.NewNRGBA(image.Rect(0, 0, 2048, 2048))
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	Square(img, 32)
+	runtime.ReadMemStats(&after)
+	if spent := after.TotalAlloc - before.TotalAlloc; spent > 8<<20 {
+		t.Errorf("%d MB for a picture of %d", spent>>20, len(img.Pix)>>20)
 	}
 }

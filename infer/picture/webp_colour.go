@@ -46,6 +46,16 @@ func (p videoPicture) At(x, y int) color.Color {
 
 // drawOver draws a part of the picture.
 func (p videoPicture) drawOver(paper *image.RGBA, part image.Rectangle) {
+	if p.alpha == nil {
+		for y := range part.Dy() {
+			row := paper.Pix[paper.PixOffset(0, y):]
+			for x := range part.Dx() {
+				c := p.colour(part.Min.X+x, part.Min.Y+y)
+				row[4*x], row[4*x+1], row[4*x+2] = c.R, c.G, c.B
+			}
+		}
+		return
+	}
 	strip := image.NewNRGBA(image.Rectangle{Max: part.Size()})
 	for y := range part.Dy() {
 		for x := range part.Dx() {

@@ -26,17 +26,30 @@ func main() {
 	}
 }
 
+// pictures says how many of a folder's pictures are offered.
+func pictures(offered, found int, folder string) string {
+	if offered == found {
+		return fmt.Sprintf("%d pictures from %q", offered, folder)
+	}
+	return fmt.Sprintf("%d of the %d pictures in %q: the gallery takes the first %d by name", offered, found, folder, server.MaxPictures)
+}
+
 func serve(ctx context.Context, addr, page, samples string) error {
 	site, err := server.Load(os.DirFS(page))
 	if err != nil {
 		return err
 	}
 	if samples != "" {
-		n, err := site.AddPictures(os.DirFS(samples))
+		folder := os.DirFS(samples)
+		n, err := site.AddPictures(folder)
 		if err != nil {
 			return err
 		}
-		fmt.Printf("%d pictures from %s\n", n, samples)
+		found, err := server.CountPictures(folder)
+		if err != nil {
+			return err
+		}
+		fmt.Println(pictures(n, found, samples))
 	}
 	l, err := net.Listen("tcp", addr)
 	if err != nil {

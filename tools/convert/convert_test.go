@@ -205,7 +205,7 @@ func TestPublished(t *testing.T) {
 		if got := parameters(t, r.Arch); r.Mapping != "akamaster" || r.Arch.Shortcut != arch.ShortcutPad || got != want {
 			t.Errorf("%s: %d parameters as %s with shortcut %s", file, got, r.Mapping, r.Arch.Shortcut)
 		}
-		m, err := Describe(r, nil)
+		m, _, err := Describe(r, nil)
 		if err != nil || m.Input != 32 || !slices.Equal(m.Classes, CIFAR10) || m.Std != imageNetStd {
 			t.Errorf("%s: described as %+v, %v", file, m, err)
 		}
@@ -231,7 +231,7 @@ func TestSpec(t *testing.T) {
 		if inferred.Arch.String() != stated.String() {
 			t.Errorf("%s: inferred %s, stated %s", file, inferred.Arch, stated)
 		}
-		m, err := Describe(inferred, src.Metadata)
+		m, _, err := Describe(inferred, src.Metadata)
 		if err != nil || !slices.Equal(m.Classes, CIFAR10) || m.Input != 32 || m.Mean != imageNetMean || m.Accuracy != nil {
 			t.Errorf("%s: described as %+v, %v", file, m, err)
 		}

@@ -2,6 +2,7 @@ package convert
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 
 	"regnetlens/infer/arch"
@@ -30,24 +31,22 @@ func RecordOf(metadata map[string]string) (*arch.Record, error) {
 // without the prefix of ours; where they are silent, what is known of every
 // network of its mapping: the input's size and normalisation, and CIFAR-10's
 // classes. What neither knows stays empty. Accuracies are not taken over: they
-// were measured on another file.
-func Describe(r *Result, metadata map[string]string) (weights.Model, error) {
-	ours := map[string]string{}
+// were measured on another file. ignored lists the keys without our prefix that
+// say something else than ours would.
+func Describe(r *Result, metadata map[string]string) (m weights.Model, ignored []string, err error) {
+	ours := map[string]string{weights.KeyPrefix + "arch": r.Arch.String()}
 	for k, v := range metadata {
-		if !strings.Contains(k, ".") {
-			ours[weights.KeyPrefix+k] = v
-		}
-	}
-	for k, v := range metadata {
-		if strings.HasPrefix(k, weights.KeyPrefix) {
+		if strings.HasPrefix(k, weights.KeyPrefix) && k != weights.KeyPrefix+"accuracy" && k != weights.KeyPrefix+"arch" {
 			ours[k] = v
 		}
 	}
-	delete(ours, weights.KeyPrefix+"accuracy")
-	ours[weights.KeyPrefix+"arch"] = r.Arch.String()
-	m, err := weights.ParseMetadata(ours)
-	if err != nil {
-		return weights.Model{}, fmt.Errorf("convert: %w", err)
+	for _, keys := range foreignKeys {
+		if !takeForeign(ours, metadata, keys) {
+			ignored = append(ignored, keys...)
+		}
+	}
+	if m, err = weights.ParseMetadata(ours); err != nil {
+		return weights.Model{}, nil, fmt.Errorf("convert: %w", err)
 	}
 	if m.Title == "" {
 		m.Title = title(r.Arch)
@@ -55,7 +54,32 @@ func Describe(r *Result, metadata map[string]string) (weights.Model, error) {
 	if family, _ := byName(r.Mapping); family.known != nil {
 		family.known.complete(&m)
 	}
-	return m, nil
+	return m, ignored, nil
+}
+
+// foreignKeys are the metadata that other people's files may have under our
+// names without our prefix. Those of a list say something together only.
+var foreignKeys = [][]string{
+	{"mean", "std"}, {"id"}, {"title"}, {"classes"}, {"input"}, {"dataset"}, {"licence"}, {"trained"}, {"recipe"},
+}
+
+// takeForeign adds a file's own keys to ours, and reports whether they could be
+// read. Ours win, and a file without them is no failure.
+func takeForeign(ours, metadata map[string]string, keys []string) bool {
+	with := maps.Clone(ours)
+	for _, k := range keys {
+		if v, ok := metadata[k]; ok && ours[weights.KeyPrefix+k] == "" {
+			with[weights.KeyPrefix+k] = v
+		}
+	}
+	if len(with) == len(ours) {
+		return true
+	}
+	if _, err := weights.ParseMetadata(with); err != nil {
+		return false
+	}
+	maps.Copy(ours, with)
+	return true
 }
 
 // complete fills in what a model does not say.

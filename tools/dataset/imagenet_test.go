@@ -1,6 +1,7 @@
 package dataset
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -82,5 +83,31 @@ func TestImageNetErrors(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s: %v; want %q", test.name, err, test.want)
 		}
+	}
+}
+
+// What is handed out and not read is counted: pictures without a label, lists.
+func TestImageNetLeftOut(t *testing.T) {
+	entries := append(tinyImageNet(t), entry{"tiny-imagenet-200/val/images/val_2.JPEG", pixel(t, 32)})
+	for split, want := range map[string]string{
+		"val": fmt.Sprint([]LeftOut{
+			{".txt files", 3, "tiny-imagenet-200/train/n02/n02_boxes.txt"},
+			{leftUnsplit, 1, "tiny-imagenet-200/test/images/test_0.JPEG"},
+			{leftUnlisted, 1, "tiny-imagenet-200/val/images/val_2.JPEG"},
+		}),
+		"train": fmt.Sprint([]LeftOut{
+			{".txt files", 3, "tiny-imagenet-200/train/n02/n02_boxes.txt"}, {leftUnsplit, 1, "tiny-imagenet-200/test/images/test_0.JPEG"},
+		}),
+	} {
+		for form, path := range writeForms(t, entries) {
+			d, err := Open(path, Options{Split: split, Size: 4})
+			if err != nil || fmt.Sprint(d.Left) != want {
+				t.Errorf("%s, %s: %v; left out %v, want %s", split, form, err, d.Left, want)
+			}
+		}
+	}
+	all, err := Open(writeFolder(t, tinyImageNet(t)), Options{Split: AllSplits, Size: 4})
+	if err != nil || all.Len() != 5 {
+		t.Errorf("all splits: %v", err)
 	}
 }

@@ -22,6 +22,9 @@ const maxInput = 1 << 30
 
 // readFile reads a file, or standard input.
 func readFile(cmd *cobra.Command, name string) ([]byte, error) {
+	if info, err := os.Stat(name); name != stdio && err == nil && info.IsDir() {
+		return nil, fmt.Errorf("%s is a folder, not a file", name)
+	}
 	if name != stdio {
 		return os.ReadFile(name)
 	}

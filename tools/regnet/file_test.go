@@ -102,8 +102,13 @@ func TestStandardStreams(t *testing.T) {
 	if err != nil || strings.Replace(string(named), path, "-", 1) != string(piped) {
 		t.Errorf("from standard input, %v:\n%s\nfrom the file:\n%s", err, piped, named)
 	}
-	if _, _, err := regnetFrom(t, nil, "import", checkpoint, "-o", "-", "--card"); err == nil || !strings.Contains(err.Error(), "--card") {
-		t.Errorf("a card beside standard output: %v", err)
+	for _, out := range []string{"-", os.DevNull} {
+		if _, _, err := regnetFrom(t, nil, "import", checkpoint, "-o", out, "--card"); err == nil || !strings.Contains(err.Error(), "--card") {
+			t.Errorf("a card beside %s: %v", out, err)
+		}
+	}
+	if _, _, err := regnetFrom(t, nil, "trace", "resnet-20", t.TempDir(), "-o", "-"); err == nil || !strings.Contains(err.Error(), "is a folder") {
+		t.Errorf("a folder as a picture: %v", err)
 	}
 }
 

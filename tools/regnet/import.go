@@ -87,6 +87,9 @@ func (f importFlags) run(cmd *cobra.Command, path string) error {
 	if err := notInput(f.out, path); err != nil {
 		return err
 	}
+	if info, err := os.Stat(f.out); f.card && (f.out == stdio || err == nil && !info.Mode().IsRegular()) {
+		return usage("--card goes beside a file, and %s is none", f.out)
+	}
 	file, options, err := f.source.open(path)
 	if err != nil {
 		return err
@@ -95,7 +98,7 @@ func (f importFlags) run(cmd *cobra.Command, path string) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}
-	m, err := convert.Describe(result, file.Metadata)
+	m, ignored, err := convert.Describe(result, file.Metadata)
 	if err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}
@@ -106,9 +109,6 @@ func (f importFlags) run(cmd *cobra.Command, path string) error {
 		return err
 	}
 	lacks := m.Complete()
-	if f.card && f.out == stdio {
-		return usage("--card goes beside a file, not beside standard output")
-	}
 	if f.card && lacks != nil {
 		return fmt.Errorf("no card can be written: %w", lacks)
 	}
@@ -128,6 +128,9 @@ func (f importFlags) run(cmd *cobra.Command, path string) error {
 	}
 	if lacks != nil {
 		note(cmd, "it runs on tensors, but not on pictures yet: %v; --classes, --input, --mean and --std say it", lacks)
+	}
+	if len(ignored) > 0 {
+		note(cmd, "metadata that are not understood were left out: %s", quoted(ignored))
 	}
 	f.source.noteChoice(cmd, file, result)
 	return f.report(cmd, b.Bytes(), importation{Mapping: result.Mapping, Key: file.Key(), Averaged: file.Averaged(), Folded: result.Folded})

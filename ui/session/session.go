@@ -6,6 +6,7 @@
 package session
 
 import (
+	"cmp"
 	"time"
 
 	"regnetlens/infer/arch"
@@ -49,9 +50,15 @@ type Sample struct {
 	Title   string `json:"title"`
 	TitleKo string `json:"title_ko"`
 	URL     string `json:"url"`
-	Label   string `json:"label"`  // the class it shows; may be empty
-	Credit  string `json:"credit"` // origin and licence
+	// Thumbnail is the address of a small form of the picture, for the gallery;
+	// empty: the picture is small.
+	Thumbnail string `json:"thumbnail,omitempty"`
+	Label     string `json:"label"`  // the class it shows; may be empty
+	Credit    string `json:"credit"` // origin and licence
 }
+
+// Small is the address of the picture as the gallery shows it.
+func (s Sample) Small() string { return cmp.Or(s.Thumbnail, s.URL) }
 
 // Session is everything the page knows.
 type Session struct {
