@@ -31,7 +31,7 @@ func Part(img image.Image, part image.Rectangle, size int) *image.RGBA {
 
 // scaled resamples a part of the picture to size × size pixels.
 func scaled(img image.Image, part image.Rectangle, size int) *image.RGBA {
-	s := NewShrinker(part.Dx(), part.Dy(), size)
+	s := NewResampler(part.Dx(), part.Dy(), size)
 	for y := part.Min.Y; s.Next() > 0; {
 		strip := image.Rect(part.Min.X, y, part.Max.X, y+s.Next())
 		s.Add(overWhite(img, strip))
