@@ -31,7 +31,7 @@ func Part(img image.Image, part image.Rectangle, size int) *image.RGBA {
 
 // scaled resamples a part of the picture to size × size pixels.
 func scaled(img image.Image, part image.Rectangle, size int) *image.RGBA {
-	s := NewShrinker(part.Dx(), part.Dy(), size)
+	s := NewResampler(part.Dx(), part.Dy(), size)
 	// One paper for all strips: a new one for each would double the memory that
 	// a large picture takes, until the garbage is collected.
 	paper := image.NewRGBA(image.Rect(0, 0, part.Dx(), s.Next()))

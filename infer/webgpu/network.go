@@ -170,7 +170,7 @@ func (n *Network) plan(ctx context.Context, batch int, keep []string) (*plan, er
 	if err := p.load(ctx, n.session, n.weights, n.memory); err != nil {
 		return nil, err
 	}
-	n.forgetPlan()
+	n.evictPlan()
 	p.used = n.uses
 	n.plans[key] = p
 	return p, nil
@@ -181,9 +181,9 @@ func (n *Network) plan(ctx context.Context, batch int, keep []string) (*plan, er
 // looking at a picture.
 const maxPlans = 8
 
-// forgetPlan makes room for another plan: the one goes that has not been used
+// evictPlan makes room for another plan: the one goes that has not been used
 // for longest. The last run's stays, for it says where its values are.
-func (n *Network) forgetPlan() {
+func (n *Network) evictPlan() {
 	if len(n.plans) < maxPlans {
 		return
 	}

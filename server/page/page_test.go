@@ -100,12 +100,12 @@ func TestIndex(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := index(text, nil, "0123456789ab", catalogue, []samples.Sample{{Title: "</script><script>alert(1)</script>", File: "x.jpg"}})
+	b, err := index(text, []byte("keep()"), "0123456789ab", catalogue, []samples.Sample{{Title: "</script><script>alert(1)</script>", File: "x.jpg"}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	html := string(b)
-	for _, want := range []string{`"asset:worker.js"`, `"asset:models/resnet-20.planes"`, "asset:samples/x.jpg", "stage 3 · 64 × 8²", `id="said"`} {
+	for _, want := range []string{"<script>keep()</script>", `"asset:page.js"`, `"asset:models/resnet-20.planes"`, "asset:samples/x.jpg", "stage 3 · 64 × 8²", `id="said"`} {
 		if !strings.Contains(html, want) {
 			t.Errorf("index.html lacks %s", want)
 		}

@@ -150,7 +150,7 @@ func (b *Batch) proceed() {
 				come(nil, err)
 				return
 			}
-			b.session.prepareAside(data, func(made *Prepared, err error) {
+			b.session.prepareBatchItem(data, func(made *Prepared, err error) {
 				come(&Picture{bytes: data, prepared: made}, err)
 			})
 		})

@@ -9,20 +9,20 @@ import (
 
 // Prepared is a picture file as networks read it, made once for both of them.
 type Prepared struct {
-	Squares map[int][]byte // RGBA pixels by their number of rows, which is that of columns
-	MS      float64        // that it took, in milliseconds
+	Inputs map[int][]byte // RGBA pixels by their number of rows, which is that of columns
+	MS     float64        // that it took, in milliseconds
 }
 
 // Decoder is what a session asks of the browser for picture files that are too
 // large, or of too rare a format, for the networks' own workers. Devices may be
 // one.
 type Decoder interface {
-	// Prepare makes squares of these sizes of a file. told is called with the
+	// Prepare makes inputs of these sizes of a file. told is called with the
 	// part that is done, below 1, as it goes on; done once, at the end: with
 	// nil where the networks' workers should read the file themselves. A new
 	// picture ends the preparation of the one before, whose functions are not
-	// called any more; those aside are prepared one after another.
-	Prepare(file []byte, sizes []int, aside bool, told func(part float64), done func(*Prepared, error))
+	// called any more; batch items are prepared one after another.
+	Prepare(file []byte, sizes []int, batchItem bool, told func(part float64), done func(*Prepared, error))
 }
 
 // Preparing says which file is being prepared for the networks.
@@ -69,9 +69,9 @@ func (s *Session) prepare(p *Picture) {
 	}
 }
 
-// prepareAside is prepare for a file of a batch: done is called with what its
+// prepareBatchItem is prepare for a file of a batch: done is called with what its
 // networks' workers are to be sent.
-func (s *Session) prepareAside(file []byte, done func(*Prepared, error)) {
+func (s *Session) prepareBatchItem(file []byte, done func(*Prepared, error)) {
 	if decoder, ok := s.Input.devices.(Decoder); ok {
 		decoder.Prepare(file, s.inputs(), true, func(float64) {}, done)
 		return
@@ -99,7 +99,7 @@ func (d *Side) fill(m *protocol.Run, p *Picture) bool {
 	if p.prepared == nil {
 		return true
 	}
-	square, ok := p.prepared.Squares[d.Model.Input]
+	square, ok := p.prepared.Inputs[d.Model.Input]
 	if !ok {
 		if s := d.session; s.coming != p.number {
 			s.prepare(p)

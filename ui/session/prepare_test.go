@@ -15,24 +15,24 @@ type decoder struct {
 }
 
 type preparing struct {
-	file  string
-	sizes []int
-	aside bool
-	told  func(float64)
-	done  func(*Prepared, error)
+	file      string
+	sizes     []int
+	batchItem bool
+	told      func(float64)
+	done      func(*Prepared, error)
 }
 
-func (d *decoder) Prepare(file []byte, sizes []int, aside bool, told func(float64), done func(*Prepared, error)) {
+func (d *decoder) Prepare(file []byte, sizes []int, batchItem bool, told func(float64), done func(*Prepared, error)) {
 	if !strings.HasPrefix(string(file), "large") {
 		done(nil, nil)
 		return
 	}
-	d.prepared = append(d.prepared, &preparing{string(file), sizes, aside, told, done})
+	d.prepared = append(d.prepared, &preparing{string(file), sizes, batchItem, told, done})
 }
 
 // ready is a picture as it comes prepared.
 func ready(first byte) *Prepared {
-	return &Prepared{Squares: map[int][]byte{32: {first, 32*32*4 - 1: 255}}, MS: 7}
+	return &Prepared{Inputs: map[int][]byte{32: {first, 32*32*4 - 1: 255}}, MS: 7}
 }
 
 // deciding is a session whose devices prepare.
@@ -56,7 +56,7 @@ func TestPrepare(t *testing.T) {
 	answer(s, 1, number)
 	p.runs = nil
 	s.Choose("holiday.jpg", []byte("large"))
-	if len(p.runs) != 0 || len(d.prepared) != 1 || d.prepared[0].aside || len(d.prepared[0].sizes) != 1 || d.prepared[0].sizes[0] != 32 {
+	if len(p.runs) != 0 || len(d.prepared) != 1 || d.prepared[0].batchItem || len(d.prepared[0].sizes) != 1 || d.prepared[0].sizes[0] != 32 {
 		t.Fatalf("%d runs, prepared %+v", len(p.runs), d.prepared)
 	}
 	if s.Preparing == nil || s.Preparing.Name != "holiday.jpg" || s.ShownTitle() != "a small one.jpg" || s.Settled() {
@@ -132,7 +132,7 @@ func TestPreparedForAnotherSize(t *testing.T) {
 		t.Fatalf("%d runs, %d prepared", len(p.runs), len(d.prepared))
 	}
 	made := ready(3)
-	made.Squares[64] = make([]byte, 64*64*4)
+	made.Inputs[64] = make([]byte, 64*64*4)
 	d.prepared[1].done(made, nil)
 	if len(p.runs) != 1 || p.runs[0].side != 1 || p.runs[0].run.Width != 64 {
 		t.Errorf("runs %+v", p.runs)
@@ -146,7 +146,7 @@ func TestPreparedBatch(t *testing.T) {
 	for i, content := range []string{"large a", "small", "large c"} {
 		d.files[i]([]byte(content), nil)
 	}
-	if len(d.prepared) != 2 || !d.prepared[0].aside {
+	if len(d.prepared) != 2 || !d.prepared[0].batchItem {
 		t.Fatalf("prepared %+v", d.prepared)
 	}
 	d.prepared[0].done(ready(3), nil)

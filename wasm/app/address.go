@@ -3,6 +3,7 @@
 package app
 
 import (
+	"strings"
 	"syscall/js"
 	"time"
 
@@ -109,7 +110,9 @@ func (a *app) write(newEntry bool) {
 // CopyLink implements ui.Browser.
 func (a *app) CopyLink() {
 	location := js.Global().Get("location")
-	link := location.Get("origin").String() + location.Get("pathname").String() + "#" + a.session.State().Encode(a.address.base)
+	page, _, _ := strings.Cut(location.Get("href").String(), "#") // a sandboxed frame has no origin
+	page, _, _ = strings.Cut(page, "?")
+	link := page + "#" + a.session.State().Encode(a.address.base)
 	clipboard := js.Global().Get("navigator").Get("clipboard")
 	if !clipboard.Truthy() { // pages that do not come over https have none
 		js.Global().Call("prompt", a.session.Text.Views.LinkTitle, link)

@@ -86,7 +86,7 @@ func Main() {
 	s.Begin(a)
 	s.SetLanguage(language())
 	s.Restore(storage.Text)
-	a.holdBuild()
+	a.lockBuild()
 	a.openAddress()
 	a.fetchOwnSamples()
 	wait := onceAFrame(r.EventWait)
@@ -101,7 +101,7 @@ func Main() {
 	a.listenToPaper()
 	for {
 		a.afterRender()
-		a.handOn()
+		a.replay()
 		if !wait() {
 			return
 		}

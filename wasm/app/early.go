@@ -9,10 +9,10 @@ import (
 	"regnetlens/ui/session"
 )
 
-// handOn does the next of what the reader did before the page could hear of it
+// replay does the next of what the reader did before the page could hear of it
 // (see early.js), once the first render is there. What that calls for is done
 // and rendered before the one after it: a click may be on what a key has opened.
-func (a *app) handOn() {
+func (a *app) replay() {
 	if a.kept.Truthy() && !a.kept.Call("next").Bool() {
 		a.kept = js.Undefined()
 		return

@@ -9,9 +9,9 @@ import (
 	"regnetlens/wasm/storage"
 )
 
-// holdBuild holds a lock for as long as the page is open, by which the service
+// lockBuild holds a lock for as long as the page is open, by which the service
 // worker knows that this build is in use.
-func (a *app) holdBuild() {
+func (a *app) lockBuild() {
 	forEver := js.Global().Get("Promise").New(js.FuncOf(func(js.Value, []js.Value) any { return nil }))
 	storage.Lock("regnet-lens "+a.session.Data.Version, "shared", func() any { return forEver })
 }

@@ -22,8 +22,8 @@ const smallPixels = 512 * 512
 // networks' workers stay free for what is on the page.
 type preparations struct {
 	number      int            // of the last
-	page, aside *preparation   // under way; nil for none
-	waiting     []*preparation // aside
+	page, batch *preparation   // under way; nil for none
+	waiting     []*preparation // batch items
 	reader      *worker        // nil before it was needed
 }
 
@@ -37,8 +37,8 @@ type preparation struct {
 }
 
 // Prepare implements session.Decoder.
-func (a *app) Prepare(file []byte, sizes []int, aside bool, told func(float64), done func(*session.Prepared, error)) {
-	if !aside {
+func (a *app) Prepare(file []byte, sizes []int, batchItem bool, told func(float64), done func(*session.Prepared, error)) {
+	if !batchItem {
 		a.preparing.page = nil // the newest picture wins
 	}
 	h, err := picture.Probe(file)
@@ -48,7 +48,7 @@ func (a *app) Prepare(file []byte, sizes []int, aside bool, told func(float64), 
 	}
 	a.preparing.number++
 	a.preparing.waiting = append(a.preparing.waiting, &preparation{
-		Prepare: protocol.Prepare{Number: a.preparing.number, Sizes: sizes, Aside: aside, Bytes: file},
+		Prepare: protocol.Prepare{Number: a.preparing.number, Sizes: sizes, BatchItem: batchItem, Bytes: file},
 		format:  h.Format, begun: time.Now(), told: told, done: done,
 	})
 	a.prepareNext()
@@ -60,10 +60,10 @@ func (a *app) prepareNext() {
 	var later []*preparation
 	for _, next := range p.waiting {
 		switch {
-		case !next.Aside:
+		case !next.BatchItem:
 			p.page = next
-		case p.aside == nil:
-			p.aside = next
+		case p.batch == nil:
+			p.batch = next
 		default:
 			later = append(later, next)
 			continue
@@ -83,7 +83,7 @@ func (a *app) decode(p *preparation) {
 	array := js.Global().Get("Uint8Array").New(len(p.Bytes))
 	js.CopyBytesToJS(array, p.Bytes)
 	a.settle(js.Global().Call("regnetDecode", array, p.format == "SVG", largest, picture.MaxPixels), func(bitmap js.Value, err error) {
-		if p != a.preparing.page && p != a.preparing.aside { // a newer picture has come
+		if p != a.preparing.page && p != a.preparing.batch { // a newer picture has come
 			if err == nil {
 				bitmap.Call("close")
 			}
@@ -115,13 +115,13 @@ func sentence(err error, format string) string {
 	return err.Error()
 }
 
-// prepared ends a preparation, and begins the next of those aside.
+// prepared ends a preparation, and begins the next batch item.
 func (a *app) prepared(p *preparation, made *session.Prepared, err error) {
 	switch p {
 	case a.preparing.page:
 		a.preparing.page = nil
-	case a.preparing.aside:
-		a.preparing.aside = nil
+	case a.preparing.batch:
+		a.preparing.batch = nil
 	default:
 		return
 	}
@@ -142,7 +142,7 @@ func (a *app) reader() *worker {
 		}
 		w.end()
 		a.preparing.reader = nil
-		for _, p := range []*preparation{a.preparing.page, a.preparing.aside} {
+		for _, p := range []*preparation{a.preparing.page, a.preparing.batch} {
 			if p != nil {
 				a.prepared(p, nil, errors.New("the worker that reads pictures stopped: "+why))
 			}
@@ -155,7 +155,7 @@ func (a *app) reader() *worker {
 // hearReader takes in what the reader says.
 func (a *app) hearReader(m protocol.Message) {
 	of := func(number int) *preparation {
-		for _, p := range []*preparation{a.preparing.page, a.preparing.aside} {
+		for _, p := range []*preparation{a.preparing.page, a.preparing.batch} {
 			if p != nil && p.Number == number {
 				return p
 			}
@@ -167,10 +167,10 @@ func (a *app) hearReader(m protocol.Message) {
 		of(m.Number).told(m.Part)
 	case *protocol.Prepared:
 		p := of(m.Number)
-		made := &session.Prepared{Squares: map[int][]byte{}, MS: float64(time.Since(p.begun).Microseconds()) / 1000}
+		made := &session.Prepared{Inputs: map[int][]byte{}, MS: float64(time.Since(p.begun).Microseconds()) / 1000}
 		for _, size := range m.Sizes {
 			n := 4 * size * size
-			made.Squares[size], m.Squares = m.Squares[:n:n], m.Squares[n:]
+			made.Inputs[size], m.Inputs = m.Inputs[:n:n], m.Inputs[n:]
 		}
 		a.prepared(p, made, nil)
 	case *protocol.Failed:

@@ -6,13 +6,16 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"maps"
 	"net/http/httptest"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
 	"testing"
 	"time"
 
+	"regnetlens/infer/picture"
 	"regnetlens/tools/node"
 )
 
@@ -31,13 +34,20 @@ func TestFirefox(t *testing.T) {
 	}
 	srv := httptest.NewServer(s)
 	defer srv.Close()
-	picture, err := filepath.Abs(filepath.Join(root, "ui", "samples", "frog.jpg"))
-	if err != nil {
-		t.Fatal(err)
+	// Small enough for the networks' workers, and decoded by the browser.
+	pictures := map[string][]byte{"frog.jpg": sample(t, "frog.jpg"), "large.jpg": asJPEG(t, enlarged(t, "truck.jpg"), 90), "large.png": asPNG(t, enlarged(t, "horse.jpg"))}
+	names := slices.Sorted(maps.Keys(pictures))
+	args := []string{filepath.Join(root, "tools", "node", "firefox.mjs"), srv.URL + "/"}
+	for _, name := range names {
+		path := filepath.Join(t.TempDir(), name)
+		if err := os.WriteFile(path, pictures[name], 0o644); err != nil {
+			t.Fatal(err)
+		}
+		args = append(args, path)
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, "node", filepath.Join(root, "tools", "node", "firefox.mjs"), srv.URL+"/", picture)
+	cmd := exec.CommandContext(ctx, "node", args...)
 	var said bytes.Buffer
 	cmd.Stderr = &said
 	out, err := cmd.Output()
@@ -45,18 +55,35 @@ func TestFirefox(t *testing.T) {
 		t.Fatalf("%v\n%s", err, said.String())
 	}
 	var saw struct {
-		Browser        string
-		First, Dropped []string
-		Complaints     []string
+		Browser string
+		First   []string
+		Dropped []struct {
+			Answers []string
+			View    []int
+		}
+		Complaints []string
 	}
 	if err := json.Unmarshal(out, &saw); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
 	t.Log(saw.Browser)
-	for file, got := range map[string][]string{"ship.jpg": saw.First, "frog.jpg": saw.Dropped} {
-		want := []string{native(t, sides["A"], sample(t, file)), native(t, sides["B"], sample(t, file))}
+	check := func(name string, file []byte, got []string) {
+		want := []string{native(t, sides["A"], file), native(t, sides["B"], file)}
 		if !slices.Equal(got, want) {
-			t.Errorf("%s: Firefox says %q, the native backend %q", file, got, want)
+			t.Errorf("%s: Firefox says %q, the native backend %q", name, got, want)
+		}
+	}
+	check("ship.jpg", sample(t, "ship.jpg"), saw.First)
+	for i, name := range names {
+		check(name, pictures[name], saw.Dropped[i].Answers)
+		img, err := picture.Decode(pictures[name])
+		if err != nil {
+			t.Fatal(err)
+		}
+		worst, mean := levelsApart(t, saw.Dropped[i].View, img)
+		t.Logf("%s: at most %d levels apart, %.3f in the mean", name, worst, mean)
+		if worst > 2 || mean > 0.34 {
+			t.Errorf("%s: %d levels apart, %.3f in the mean", name, worst, mean)
 		}
 	}
 	for _, c := range saw.Complaints {

@@ -33,13 +33,13 @@ func (v *visit) view() []int {
 	return pixels
 }
 
-// apart compares what the page read with a picture as the native command reads
+// levelsApart compares what the page read with a picture as the native command reads
 // it: the greatest difference of a value in levels of 255, and the mean.
-func (v *visit) apart(want image.Image) (worst int, mean float64) {
-	v.Helper()
-	square, got := picture.Square(want, 32), v.view()
+func levelsApart(t testing.TB, got []int, want image.Image) (worst int, mean float64) {
+	t.Helper()
+	square := picture.Square(want, 32)
 	if len(got) != 3*32*32 {
-		v.Fatalf("the view has %d values", len(got))
+		t.Fatalf("the view has %d values", len(got))
 	}
 	for i, g := range got {
 		d := g - int(square.Pix[i/3*4+i%3])
@@ -65,25 +65,30 @@ func enlarged(t testing.TB, name string) *image.NRGBA {
 	return out
 }
 
+// encoded is what an encoder writes.
+func encoded(t testing.TB, encode func(*bytes.Buffer) error) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := encode(&b); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func asJPEG(t testing.TB, img image.Image, quality int) []byte {
+	return encoded(t, func(b *bytes.Buffer) error { return jpeg.Encode(b, img, &jpeg.Options{Quality: quality}) })
+}
+
+func asPNG(t testing.TB, img image.Image) []byte {
+	return encoded(t, func(b *bytes.Buffer) error { return png.Encode(b, img) })
+}
+
 // The browser's decoders and Go's give the networks the same pixels: none is
 // apart by more than two levels of 255, nor by a third of a level in the mean;
 // without loss in the format and transparency, none at all.
 func TestSameNumbers(t *testing.T) {
 	const exact, close = 0, 2
 	plain := enlarged(t, "truck.jpg")
-	encoded := func(encode func(*bytes.Buffer) error) []byte {
-		var b bytes.Buffer
-		if err := encode(&b); err != nil {
-			t.Fatal(err)
-		}
-		return b.Bytes()
-	}
-	asJPEG := func(img image.Image, quality int) []byte {
-		return encoded(func(b *bytes.Buffer) error { return jpeg.Encode(b, img, &jpeg.Options{Quality: quality}) })
-	}
-	asPNG := func(img image.Image) []byte {
-		return encoded(func(b *bytes.Buffer) error { return png.Encode(b, img) })
-	}
 	glass, deep, grey, few := image.NewNRGBA(plain.Rect), image.NewNRGBA64(plain.Rect), image.NewGray(plain.Rect), image.NewPaletted(plain.Rect, palette.Plan9)
 	for y := range plain.Rect.Dy() {
 		for x := range plain.Rect.Dx() {
@@ -102,17 +107,17 @@ func TestSameNumbers(t *testing.T) {
 		file  []byte
 		bound int
 	}{
-		{"JPEG", asJPEG(plain, 90), close},
-		{"JPEG of low quality", asJPEG(plain, 20), close},
-		{"grey JPEG", asJPEG(grey, 90), close},
-		{"sideways JPEG", sideways(asJPEG(plain, 90)), close},
-		{"PNG", asPNG(plain), exact},
-		{"transparent PNG", asPNG(glass), close},
-		{"PNG of 16 bits", asPNG(deep), close},
-		{"grey PNG", asPNG(grey), exact},
-		{"PNG with a palette", asPNG(few), exact},
-		{"GIF", encoded(func(b *bytes.Buffer) error { return gif.Encode(b, few, nil) }), exact},
-		{"BMP", encoded(func(b *bytes.Buffer) error { return bmp.Encode(b, plain) }), exact},
+		{"JPEG", asJPEG(t, plain, 90), close},
+		{"JPEG of low quality", asJPEG(t, plain, 20), close},
+		{"grey JPEG", asJPEG(t, grey, 90), close},
+		{"sideways JPEG", sideways(asJPEG(t, plain, 90)), close},
+		{"PNG", asPNG(t, plain), exact},
+		{"transparent PNG", asPNG(t, glass), close},
+		{"PNG of 16 bits", asPNG(t, deep), close},
+		{"grey PNG", asPNG(t, grey), exact},
+		{"PNG with a palette", asPNG(t, few), exact},
+		{"GIF", encoded(t, func(b *bytes.Buffer) error { return gif.Encode(b, few, nil) }), exact},
+		{"BMP", encoded(t, func(b *bytes.Buffer) error { return bmp.Encode(b, plain) }), exact},
 	} {
 		name := fmt.Sprint(i, " ", test.name)
 		path := filepath.Join(t.TempDir(), name)
@@ -125,7 +130,7 @@ func TestSameNumbers(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		worst, mean := v.apart(want)
+		worst, mean := levelsApart(t, v.view(), want)
 		t.Logf("%s: at most %d levels apart, %.3f in the mean", test.name, worst, mean)
 		if worst > test.bound || mean > 0.34 {
 			t.Errorf("%s: %d levels apart, %.3f in the mean", test.name, worst, mean)
@@ -171,7 +176,7 @@ func TestBrowsersFormats(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		worst, mean := v.apart(want)
+		worst, mean := levelsApart(t, v.view(), want)
 		t.Logf("%s: at most %d levels apart, %.2f in the mean", name, worst, mean)
 		if worst > test.worst || mean > test.mean {
 			t.Errorf("%s is no picture like %s: %d levels apart, %.2f in the mean", name, test.sample, worst, mean)
@@ -256,22 +261,48 @@ func TestTurnedPNG(t *testing.T) {
 			stored.Set(y, 899-x, upright.At(x, y)) // a quarter to the left
 		}
 	}
-	var b bytes.Buffer
-	if err := png.Encode(&b, stored); err != nil {
-		t.Fatal(err)
-	}
+	plain := asPNG(t, stored)
 	chunk := []byte("eXIfMM\x00*\x00\x00\x00\x08\x00\x01\x01\x12\x00\x03\x00\x00\x00\x01\x00\x06\x00\x00\x00\x00\x00\x00")
 	const header = 8 + 25
-	file := append([]byte{}, b.Bytes()[:header]...)
+	file := append([]byte{}, plain[:header]...)
 	file = binary.BigEndian.AppendUint32(file, uint32(len(chunk)-4))
 	file = append(file, chunk...)
 	file = binary.BigEndian.AppendUint32(file, crc32.ChecksumIEEE(chunk))
-	file = append(file, b.Bytes()[header:]...)
+	file = append(file, plain[header:]...)
 	v := open(t, options{})
 	v.answered("A ship")
 	v.send("drop", "turned.png", file)
 	v.answered("turned.png")
-	if worst, mean := v.apart(upright); worst > 0 {
+	if worst, mean := levelsApart(t, v.view(), upright); worst > 0 {
 		t.Errorf("%d levels apart, %.3f in the mean", worst, mean)
 	}
+}
+
+// Browsers that put noise into what pages read back, against fingerprinting,
+// give no pixels to trust: Go's decoders read what they can, and the rest is
+// refused with a sentence.
+func TestNoisyPixels(t *testing.T) {
+	v := open(t, options{before: `
+		const read = OffscreenCanvasRenderingContext2D.prototype.getImageData;
+		OffscreenCanvasRenderingContext2D.prototype.getImageData = function (...args) {
+			const image = read.apply(this, args);
+			for (let i = 0; i < image.data.length; i += 97) image.data[i] ^= 1;
+			return image;
+		};`})
+	v.answered("A ship")
+	plain := enlarged(t, "truck.jpg")
+	for name, file := range map[string][]byte{"large.jpg": asJPEG(t, plain, 90), "large.png": asPNG(t, plain)} {
+		v.send("drop", name, file)
+		v.answered(name)
+		want, err := picture.Decode(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if worst, _ := levelsApart(t, v.view(), want); worst != 0 {
+			t.Errorf("%s: %d levels apart", name, worst)
+		}
+	}
+	v.send("drop", "other.webp", mustRead(t, "testdata/truck.webp"))
+	v.until(`document.querySelector("#notice .detail").textContent.includes("protection against fingerprinting")`)
+	v.answered("large")
 }

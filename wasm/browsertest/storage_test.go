@@ -21,7 +21,11 @@ import (
 // profiled is a Chromium of its own whose profile has these settings.
 func profiled(t *testing.T, settings string, more ...chromedp.ExecAllocatorOption) context.Context {
 	t.Helper()
-	profile := t.TempDir()
+	profile, err := os.MkdirTemp("", "profile")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { os.RemoveAll(profile) }) // the browser may still be writing
 	if err := os.Mkdir(filepath.Join(profile, "Default"), 0o755); err != nil {
 		t.Fatal(err)
 	}

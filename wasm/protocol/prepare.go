@@ -2,16 +2,16 @@ package protocol
 
 // Prepare asks a worker for a picture as networks read it: its centre square,
 // resampled. The picture is an ImageBitmap that travels beside the message, or a
-// file. The worker goes on with other pictures meanwhile; one that is not aside
+// file. The worker goes on with other pictures meanwhile; one that is no batch item
 // ends the one before, which is not answered then. Answered by Preparing, now
 // and then, and by Prepared or Failed.
 type Prepare struct {
-	Number int    `json:"number"` // of the picture; answers carry it, Failed as Run
-	Aside  bool   `json:"aside"`  // one of many: goes on after those that are not
-	Sizes  []int  `json:"sizes"`  // numbers of rows and columns that are wanted
-	Width  int    `json:"width"`  // of the bitmap, in pixels; 0 for a file
-	Height int    `json:"height"` // of the bitmap, in pixels; 0 for a file
-	Bytes  []byte `json:"-"`      // the file as it is on disk; nil for a bitmap
+	Number    int    `json:"number"`     // of the picture; answers carry it, Failed as Run
+	BatchItem bool   `json:"batch_item"` // goes on after those that are none
+	Sizes     []int  `json:"sizes"`      // numbers of rows and columns that are wanted
+	Width     int    `json:"width"`      // of the bitmap, in pixels; 0 for a file
+	Height    int    `json:"height"`     // of the bitmap, in pixels; 0 for a file
+	Bytes     []byte `json:"-"`          // the file as it is on disk; nil for a bitmap
 }
 
 // Preparing says how far a picture is.
@@ -22,10 +22,10 @@ type Preparing struct {
 
 // Prepared is a picture as networks read it.
 type Prepared struct {
-	Number  int     `json:"number"`
-	Sizes   []int   `json:"sizes"` // of the squares
-	MS      float64 `json:"ms"`    // that the worker was at it, in milliseconds
-	Squares []byte  `json:"-"`     // one after the other: Size × Size pixels, RGBA
+	Number int     `json:"number"`
+	Sizes  []int   `json:"sizes"` // of the inputs
+	MS     float64 `json:"ms"`    // that the worker was at it, in milliseconds
+	Inputs []byte  `json:"-"`     // one after the other: Size × Size pixels, RGBA
 }
 
 func (*Prepare) kind() string   { return "prepare" }
@@ -34,4 +34,4 @@ func (*Prepared) kind() string  { return "prepared" }
 
 func (m *Prepare) payload() *[]byte  { return &m.Bytes }
 func (*Preparing) payload() *[]byte  { return nil }
-func (m *Prepared) payload() *[]byte { return &m.Squares }
+func (m *Prepared) payload() *[]byte { return &m.Inputs }

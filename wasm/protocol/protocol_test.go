@@ -28,7 +28,7 @@ var every = []Message{
 	&Load{Model: "mine", Opened: true},
 	&Prepare{Number: 3, Sizes: []int{32, 64}, Width: 4000, Height: 3000, Bytes: []byte{0xff, 0xd8}},
 	&Preparing{Number: 3, Part: 0.5},
-	&Prepared{Number: 3, Sizes: []int{1}, MS: 1.5, Squares: []byte{1, 2, 3, 255}},
+	&Prepared{Number: 3, Sizes: []int{1}, MS: 1.5, Inputs: []byte{1, 2, 3, 255}},
 	&Look{Tap: "stage3.block3.gate_i", Channel: 63},
 	&Give{Tap: "stem"},
 	&Compare{Run: 3, Hand: true, Others: []Block{{1, 2, 1, 1, 1}}, Values: PutFloats([]float32{1})},

@@ -112,7 +112,7 @@ func (e *engine) classify(m *protocol.Run) (protocol.Message, error) {
 		}
 	}
 	if !m.Aside {
-		e.forget()
+		e.unload()
 		e.tried = m.Run
 	}
 	picture.Normalise(r.Input, square, e.model.Mean, e.model.Std)
@@ -158,9 +158,9 @@ func (e *engine) classify(m *protocol.Run) (protocol.Message, error) {
 
 func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
 
-// forget lets go of the picture read last: from here on nothing of it may be
+// unload lets go of the picture read last: from here on nothing of it may be
 // given out, least of all under the number of the next, whose run may fail.
-func (e *engine) forget() {
+func (e *engine) unload() {
 	e.run, e.request.Taps, e.picked = 0, nil, nil
 }
 

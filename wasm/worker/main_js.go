@@ -102,7 +102,7 @@ func (w *worker) obey(m protocol.Message, beside js.Value) {
 			w.post(&protocol.Opened{Model: w.opened.Model})
 		}
 	case *protocol.Prepare:
-		w.reader.take(m, beside)
+		w.reader.begin(m, beside)
 	case *protocol.Run:
 		w.report(m.Run, w.run(m))
 	case *protocol.Look:

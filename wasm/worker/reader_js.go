@@ -12,9 +12,9 @@ import (
 )
 
 // reader makes pictures into what networks read, strip by strip, beside what
-// else the worker does: the page's picture first, then one aside.
+// else the worker does: the page's picture first, then a batch item.
 type reader struct {
-	page, aside *reading // nil for none
+	page, batch *reading // nil for none
 	busy        bool     // a goroutine is at them
 	post        func(protocol.Message)
 }
@@ -22,23 +22,23 @@ type reader struct {
 // reading is a picture under way.
 type reading struct {
 	*protocol.Prepare
-	bitmap    js.Value // undefined for a file
-	part      image.Rectangle
-	shrinkers []*picture.Shrinker // by their place in Sizes
-	strip     *image.RGBA
-	rows      int // done
-	took      time.Duration
+	bitmap     js.Value // undefined for a file
+	part       image.Rectangle
+	resamplers []*picture.Resampler // by their place in Sizes
+	strip      *image.RGBA
+	rows       int // done
+	took       time.Duration
 }
 
-// take begins with a picture, in the place of the one before.
-func (r *reader) take(m *protocol.Prepare, bitmap js.Value) {
+// begin begins with a picture, in the place of the one before.
+func (r *reader) begin(m *protocol.Prepare, bitmap js.Value) {
 	next := &reading{Prepare: m, bitmap: bitmap, part: picture.Centre(m.Width, m.Height)}
 	if m.Width > 0 {
 		for _, size := range m.Sizes {
-			next.shrinkers = append(next.shrinkers, picture.NewShrinker(next.part.Dx(), next.part.Dy(), size))
+			next.resamplers = append(next.resamplers, picture.NewResampler(next.part.Dx(), next.part.Dy(), size))
 		}
 	}
-	place := r.place(m.Aside)
+	place := r.place(m.BatchItem)
 	(*place).close()
 	*place = next
 	if !r.busy {
@@ -47,9 +47,9 @@ func (r *reader) take(m *protocol.Prepare, bitmap js.Value) {
 	}
 }
 
-func (r *reader) place(aside bool) **reading {
-	if aside {
-		return &r.aside
+func (r *reader) place(batchItem bool) **reading {
+	if batchItem {
+		return &r.batch
 	}
 	return &r.page
 }
@@ -62,24 +62,24 @@ func (r *reader) work() {
 	for {
 		at := r.page
 		if at == nil {
-			at = r.aside
+			at = r.batch
 		}
 		if at == nil {
 			r.busy = false
 			return
 		}
 		start := time.Now()
-		squares, err := at.step()
+		inputs, err := at.step()
 		at.took += time.Since(start)
 		switch {
 		case err != nil:
 			r.post(&protocol.Failed{Stage: protocol.FailedPicture, Run: at.Number, Message: err.Error()})
-		case squares != nil:
-			r.post(&protocol.Prepared{Number: at.Number, Sizes: at.Sizes, MS: milliseconds(at.took), Squares: squares})
+		case inputs != nil:
+			r.post(&protocol.Prepared{Number: at.Number, Sizes: at.Sizes, MS: milliseconds(at.took), Inputs: inputs})
 		}
-		if err != nil || squares != nil {
+		if err != nil || inputs != nil {
 			at.close()
-			*r.place(at.Aside) = nil
+			*r.place(at.BatchItem) = nil
 		}
 		if time.Since(rested) > often {
 			if at.rows < at.part.Dy() {
@@ -91,34 +91,34 @@ func (r *reader) work() {
 	}
 }
 
-// step does the next strip, or a whole file. It returns the squares, one after
+// step does the next strip, or a whole file. It returns the inputs, one after
 // the other, when the picture is whole.
-func (r *reading) step() (squares []byte, err error) {
-	if len(r.shrinkers) == 0 {
+func (r *reading) step() (inputs []byte, err error) {
+	if len(r.resamplers) == 0 {
 		img, err := picture.Decode(r.Bytes)
 		if err != nil {
 			return nil, err
 		}
 		for _, size := range r.Sizes {
-			squares = append(squares, picture.Square(img, size).Pix...)
+			inputs = append(inputs, picture.Square(img, size).Pix...)
 		}
-		return squares, nil
+		return inputs, nil
 	}
-	w, n := r.part.Dx(), r.shrinkers[0].Next()
+	w, n := r.part.Dx(), r.resamplers[0].Next()
 	if r.strip == nil || r.strip.Rect.Dy() != n {
 		r.strip = image.NewRGBA(image.Rect(0, 0, w, n))
 	}
 	js.CopyBytesToGo(r.strip.Pix, js.Global().Call("regnetStrip", r.bitmap, r.part.Min.X, r.part.Min.Y+r.rows, w, n))
 	r.rows += n
-	for _, s := range r.shrinkers {
+	for _, s := range r.resamplers {
 		s.Add(r.strip)
 	}
-	for _, s := range r.shrinkers {
+	for _, s := range r.resamplers {
 		if r.rows == r.part.Dy() {
-			squares = append(squares, s.Square().Pix...)
+			inputs = append(inputs, s.Square().Pix...)
 		}
 	}
-	return squares, nil
+	return inputs, nil
 }
 
 // close gives the bitmap's memory back at once: it may be 200 MB.

@@ -8,7 +8,7 @@ import (
 	"github.com/nfnt/resize"
 )
 
-// shortened resamples a picture of size columns to size rows.
-func shortened(img *image.RGBA64, size int) *image.RGBA64 {
+// resampledRows resamples a picture of size columns to size rows.
+func resampledRows(img *image.RGBA64, size int) *image.RGBA64 {
 	return resize.Resize(uint(size), uint(size), img, resize.Lanczos3).(*image.RGBA64)
 }

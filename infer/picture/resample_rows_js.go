@@ -4,10 +4,10 @@ package picture
 
 import "image"
 
-// shortened resamples a picture of size columns to size rows: what the resizer
+// resampledRows resamples a picture of size columns to size rows: what the resizer
 // does, to the bit. It has one entry for all kinds of pictures and ways, which
 // would make the page 160 KB larger, for the one that is needed.
-func shortened(img *image.RGBA64, size int) *image.RGBA64 {
+func resampledRows(img *image.RGBA64, size int) *image.RGBA64 {
 	height := img.Rect.Dy()
 	if height == size {
 		return img

@@ -14,13 +14,13 @@ func Centre(width, height int) image.Rectangle {
 	return image.Rect(x, y, x+side, y+side)
 }
 
-// Shrinker resamples a picture that comes in strips of rows, from the top, with
+// Resampler resamples a picture that comes in strips of rows, from the top, with
 // Lanczos3 to size × size pixels: a large photograph need never be in memory as
-// a whole. What Square makes of a picture a Shrinker makes of its strips.
+// a whole. What Square makes of a picture a Resampler makes of its strips.
 //
 // Strips have 8 bits a channel, the work inside 16. The resizer's own 8-bit path
 // rounds towards zero twice and so darkens a picture by a level.
-type Shrinker struct {
+type Resampler struct {
 	width, height int
 	size          int
 	columns       []column      // of the narrowed rows; nil for a picture that stays as it is
@@ -37,9 +37,9 @@ type column struct {
 	sum     int64
 }
 
-// NewShrinker is a shrinker for a picture of width × height pixels.
-func NewShrinker(width, height, size int) *Shrinker {
-	s := &Shrinker{width: width, height: height, size: size}
+// NewResampler is a resampler for a picture of width × height pixels.
+func NewResampler(width, height, size int) *Resampler {
+	s := &Resampler{width: width, height: height, size: size}
 	if width == size && height == size {
 		s.same = image.NewRGBA(image.Rect(0, 0, size, size))
 		return s
@@ -50,13 +50,13 @@ func NewShrinker(width, height, size int) *Shrinker {
 }
 
 // Next is how many rows the next strip has; 0 when the picture is whole.
-func (s *Shrinker) Next() int {
+func (s *Resampler) Next() int {
 	const pixels = 1 << 20 // of a strip
 	return min(max(1, pixels/s.width), s.height-s.rows)
 }
 
 // Add takes the next strip of rows, whose pixels are all opaque.
-func (s *Shrinker) Add(strip *image.RGBA) {
+func (s *Resampler) Add(strip *image.RGBA) {
 	n := strip.Rect.Dy()
 	if strip.Rect.Dx() != s.width || s.rows+n > s.height {
 		panic(fmt.Sprintf("picture: a strip of %v does not fit below row %d of %d × %d", strip.Rect, s.rows, s.width, s.height))
@@ -73,11 +73,11 @@ func (s *Shrinker) Add(strip *image.RGBA) {
 }
 
 // Square is the picture once all of it has been added.
-func (s *Shrinker) Square() *image.RGBA {
+func (s *Resampler) Square() *image.RGBA {
 	if s.same != nil {
 		return s.same
 	}
-	return narrowed(shortened(s.narrow, s.size))
+	return narrowed(resampledRows(s.narrow, s.size))
 }
 
 // columns are the resizer's weights for rows of width pixels that become size

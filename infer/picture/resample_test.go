@@ -9,9 +9,9 @@ import (
 	"github.com/nfnt/resize"
 )
 
-// TestShrinkerAgainstResizer: the rows that a Shrinker narrows by itself are
+// TestResamplerAgainstResizer: the rows that a Resampler narrows by itself are
 // the resizer's to the bit, however much they shrink or grow.
-func TestShrinkerAgainstResizer(t *testing.T) {
+func TestResamplerAgainstResizer(t *testing.T) {
 	noise := rand.New(rand.NewPCG(1, 2))
 	for _, test := range []struct{ width, height, size int }{
 		{1, 1, 5}, {2, 3, 32}, {15, 11, 32}, {31, 33, 32}, {32, 40, 32}, {33, 5, 32}, {150, 110, 32}, {1000, 3, 32}, {3001, 2, 32}, {9000, 200, 7},
@@ -29,7 +29,7 @@ func TestShrinkerAgainstResizer(t *testing.T) {
 		}
 		rows := resize.Resize(uint(test.size), uint(test.height), wide, resize.Lanczos3).(*image.RGBA64)
 		want := narrowed(resize.Resize(uint(test.size), uint(test.size), rows, resize.Lanczos3).(*image.RGBA64))
-		s := NewShrinker(test.width, test.height, test.size)
+		s := NewResampler(test.width, test.height, test.size)
 		strips := 0
 		for y := 0; s.Next() > 0; strips++ {
 			n := s.Next()
