@@ -1,7 +1,7 @@
 package ui
 
 import (
-	"fmt"
+	"math"
 
 	"regnetlens/ui/session"
 	"regnetlens/wasm/protocol"
@@ -37,26 +37,8 @@ func (c *Computing) apart(d *session.Side) string {
 	if m == nil {
 		return ""
 	}
+	if math.IsNaN(m.Logits + m.Taps) {
+		return c.S.Text.Fill(t.ApartOdd, d.Name(), t.Backend(m.Backend), t.Backend(m.With))
+	}
 	return c.S.Text.Fill(t.Apart, d.Name(), t.Backend(m.Backend), t.Backend(m.With), small(m.Logits), small(m.Taps), small(m.Tolerance))
-}
-
-// small writes a small number: "2.1 × 10⁻⁶".
-func small(v float64) string {
-	if v == 0 {
-		return "0"
-	}
-	digits := []rune("⁰¹²³⁴⁵⁶⁷⁸⁹")
-	exponent := 0
-	for v < 1 {
-		v *= 10
-		exponent++
-	}
-	if exponent == 0 {
-		return fmt.Sprintf("%.1f", v)
-	}
-	power := ""
-	for _, r := range fmt.Sprint(exponent) {
-		power += string(digits[r-'0'])
-	}
-	return fmt.Sprintf("%.1f × 10⁻%s", v, power)
 }

@@ -6,8 +6,6 @@ package ui
 //go:generate go fmt .
 
 import (
-	"fmt"
-
 	"github.com/vugu/vugu"
 	"github.com/vugu/vugu/js"
 
@@ -90,6 +88,3 @@ func on(class string, condition bool, more string) string {
 	}
 	return class
 }
-
-// percent writes a probability as "98.5 %".
-func percent(p float32) string { return fmt.Sprintf("%.1f %%", 100*p) }

@@ -1,6 +1,10 @@
 package session
 
-import "slices"
+import (
+	"slices"
+
+	"regnetlens/wasm/protocol"
+)
 
 // Bar is a line of the answer: a class and what each network gives it.
 type Bar struct {
@@ -10,6 +14,17 @@ type Bar struct {
 
 	Unedited [2]float32 // what it gives without the edits
 	Edited   [2]bool    // there are some, in this network
+}
+
+// both is what the networks together give the class, as far as that is numbers.
+func (b *Bar) both() float32 {
+	sum := float32(0)
+	for _, p := range b.P {
+		if protocol.Finite(p) {
+			sum += p
+		}
+	}
+	return sum
 }
 
 // Bars lists the classes that the networks together find likeliest.
@@ -33,7 +48,7 @@ func (s *Session) Bars(most int) []Bar {
 		}
 	}
 	slices.SortStableFunc(bars, func(a, b Bar) int {
-		switch sa, sb := a.P[0]+a.P[1], b.P[0]+b.P[1]; {
+		switch sa, sb := a.both(), b.both(); {
 		case sa > sb:
 			return -1
 		case sa < sb:

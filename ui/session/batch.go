@@ -206,11 +206,10 @@ func (b *Batch) answer(d *Side, m *protocol.Result) {
 	}
 	d.deaths = 0
 	b.flight[d.Index] = 0
-	top := 0
-	for j, p := range m.Probabilities {
-		if p > m.Probabilities[top] {
-			top = j
-		}
+	top, ok := likeliest(m.Probabilities)
+	if !ok {
+		b.resolve(i, d.Index, Answer{Trouble: b.session.Text.NoNumber}, m)
+		return
 	}
 	b.resolve(i, d.Index, Answer{Class: d.Model.Classes[top], P: m.Probabilities[top], MS: m.PrepareMS + m.RunMS}, m)
 }

@@ -309,16 +309,33 @@ func (d *Side) Unedited() map[string]float32 {
 	return p
 }
 
-// Top is the side's answer; "" before there is one.
+// class is the likeliest class of an answer; "" where it is no number.
+func (d *Side) class(m *protocol.Result) string {
+	if i, ok := likeliest(m.Probabilities); ok {
+		return d.Model.Classes[i]
+	}
+	return ""
+}
+
+// likeliest is the place of the greatest probability; false where they are no
+// numbers.
+func likeliest(p []float32) (int, bool) {
+	top := 0
+	for i, v := range p {
+		if !protocol.Finite(v) {
+			return 0, false
+		}
+		if v > p[top] {
+			top = i
+		}
+	}
+	return top, len(p) > 0
+}
+
+// Top is the side's answer; "" before there is one, and where it is no number.
 func (d *Side) Top() string {
 	if d.Result == nil {
 		return ""
 	}
-	best := 0
-	for i, p := range d.Result.Probabilities {
-		if p > d.Result.Probabilities[best] {
-			best = i
-		}
-	}
-	return d.Model.Classes[best]
+	return d.class(d.Result)
 }

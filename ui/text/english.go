@@ -20,8 +20,11 @@ var English = Table{
 	CellLabel: "%s, map %s, stage %d, block %d, %s",
 	KindI:     "into cell", KindH: "regulator", KindO: "output",
 
-	Answer: "What they see", NoAnswer: "–", Reading: "reading…",
-	BarLabel: "%s: %s",
+	Answer: "What they see", NoAnswer: "–", Reading: "reading…", NoNumber: "not a number",
+	Overflow:      "Network %s gives no number: its values overflow first in block %d.%d, map %s. Magenta marks such values.",
+	OverflowFirst: "Network %s gives no number: its values overflow already before the first block. Magenta marks such values.",
+	OverflowLast:  "Network %s gives no number: its values overflow behind the last block.",
+	BarLabel:      "%s: %s",
 
 	Lens: "One channel", Earlier: "Previous channel", Later: "Next channel", Values: "Kind of map",
 	Gates: "gates", NoBlock: "no such block", Histogram: "How often each value occurs",

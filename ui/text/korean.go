@@ -20,8 +20,11 @@ var Korean = Table{
 	CellLabel: "%s, 맵 %s, 스테이지 %d, 블록 %d, %s",
 	KindI:     "셀 입력", KindH: "레귤레이터", KindO: "출력",
 
-	Answer: "신경망의 답", NoAnswer: "–", Reading: "읽는 중…",
-	BarLabel: "%s: %s",
+	Answer: "신경망의 답", NoAnswer: "–", Reading: "읽는 중…", NoNumber: "수가 아님",
+	Overflow:      "신경망 %s의 답은 수가 아닙니다. 값이 처음 넘친 곳은 블록 %d.%d의 맵 %s입니다. 그런 값은 자홍색으로 보입니다.",
+	OverflowFirst: "신경망 %s의 답은 수가 아닙니다. 첫 블록 앞에서 이미 값이 넘쳤습니다. 그런 값은 자홍색으로 보입니다.",
+	OverflowLast:  "신경망 %s의 답은 수가 아닙니다. 마지막 블록 뒤에서 값이 넘쳤습니다.",
+	BarLabel:      "%s: %s",
 
 	Lens: "채널 하나", Earlier: "이전 채널", Later: "다음 채널", Values: "맵의 종류",
 	Gates: "게이트", NoBlock: "해당하는 블록 없음", Histogram: "값의 분포",

@@ -84,7 +84,9 @@ func answers(s *session.Session) string {
 		if d.Late() {
 			return ""
 		}
-		if top := d.Top(); top != "" {
+		if top := d.Top(); d.Result != nil && top == "" {
+			said += d.Name() + ": " + s.Text.NoNumber + ". "
+		} else if top != "" {
 			said += d.Name() + ": " + s.Text.Class(top) + ". "
 		}
 	}

@@ -30,10 +30,18 @@ type Result struct {
 	// Unedited are the probabilities without the edits of the Run; nil where it
 	// had none.
 	Unedited  []float32 `json:"unedited,omitempty"`
-	PrepareMS float64   `json:"prepare_ms"` // from the file's bytes to the network's input
-	RunMS     float64   `json:"run_ms"`     // from the input to the logits, with the taps of the page
-	Size      int       `json:"size"`       // rows and columns of the picture the network read
-	View      []byte    `json:"-"`          // that picture, RGBA, Size × Size; none aside
+	Overflow  *Overflow `json:"overflow,omitempty"` // where the answer stopped being numbers; nil if it is
+	PrepareMS float64   `json:"prepare_ms"`         // from the file's bytes to the network's input
+	RunMS     float64   `json:"run_ms"`             // from the input to the logits, with the taps of the page
+	Size      int       `json:"size"`               // rows and columns of the picture the network read
+	View      []byte    `json:"-"`                  // that picture, RGBA, Size × Size; none aside
+}
+
+// Overflow is where a network's values are first NaN or infinite.
+type Overflow struct {
+	Stage int    `json:"stage"` // from 1; 0 before the first, -1 behind the last
+	Block int    `json:"block"` // from 1
+	Kind  string `json:"kind"`  // of map
 }
 
 // Painted brings paintings that come with no other report.
@@ -69,8 +77,6 @@ type Channel struct {
 	Of      int     `json:"of"`      // channels the tap has
 	Height  int     `json:"height"`
 	Width   int     `json:"width"`
-	Min     float32 `json:"min"` // least and greatest value of the channel
-	Max     float32 `json:"max"`
 	Low     float32 `json:"low"` // the values at both ends of the colour scale
 	High    float32 `json:"high"`
 	Signed  bool    `json:"signed"` // the scale has zero in its middle

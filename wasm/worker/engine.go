@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"time"
 
 	"regnetlens/infer"
@@ -149,11 +150,44 @@ func (e *engine) classify(m *protocol.Run) (protocol.Message, error) {
 		result.View = square.Pix
 	}
 	infer.Softmax(result.Probabilities, r.Logits)
+	if !m.Aside && slices.ContainsFunc(r.Logits, odd) {
+		if result.Overflow, err = e.overflow(); err != nil {
+			return nil, err
+		}
+	}
 	result.Readout = e.readout(r.Taps)
 	if m.Alike {
 		err = e.alike(result, r.Taps)
 	}
 	return result, err
+}
+
+func odd(v float32) bool { return !protocol.Finite(v) }
+
+// overflow finds the first tap of the last picture that holds a value which is
+// NaN or infinite.
+func (e *engine) overflow() (*protocol.Overflow, error) {
+	var names []string
+	taps := e.net.Graph().Taps()
+	for _, t := range taps {
+		names = append(names, t.Name)
+	}
+	r, err := infer.NewRequest(e.net.Graph(), 1, names...)
+	if err != nil {
+		return nil, err
+	}
+	r.Input, r.Edits = e.request.Input, e.request.Edits
+	if err := e.net.Run(context.Background(), r); err != nil {
+		return nil, err
+	}
+	for _, t := range taps {
+		if t.Stage > 0 || t.Name == "stem" {
+			if slices.ContainsFunc(r.Taps[t.Name], odd) {
+				return &protocol.Overflow{Stage: t.Stage, Block: t.Block, Kind: t.Kind}, nil
+			}
+		}
+	}
+	return &protocol.Overflow{Stage: -1}, nil
 }
 
 func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
