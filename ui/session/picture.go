@@ -161,7 +161,7 @@ func (s *Session) ShownTitle() string {
 // and before it has answered.
 func (d *Side) Right() (right, known bool) {
 	p := d.session.Shown
-	if p == nil || p.Label == "" || d.Result == nil || d.Result.Run != p.number || !slices.Contains(d.Model.Classes, p.Label) {
+	if p == nil || p.Label == "" || d.Result == nil || d.Result.Run != p.number || d.Top() == "" || !slices.Contains(d.Model.Classes, p.Label) {
 		return false, false
 	}
 	return d.Top() == p.Label, true

@@ -33,6 +33,13 @@ type Inputs struct {
 	WidthNames            string // of session.Widths, by commas
 	Undo, Clear, Fill     string
 	Batch, BatchOf        string // Batch: heading; BatchOf: done, all
+	BatchReads            string // behind BatchOf
+	BatchComplete         string
+	BatchStopped          string
+	BatchInterrupted      string
+	GoOn, ReadAgain       string
+	Remove                string
+	LabelRule             string // with a class, all
 	BatchRate             string // pictures a second, seconds
 	BatchLeft             string // files
 	Cancel, Save          string
@@ -88,7 +95,10 @@ var englishInputs = Inputs{
 	ColourNames: "white,black,grey,brown,red,orange,yellow,green,light blue,dark blue", WidthNames: "fine,medium,broad,very broad",
 	Undo: "Undo", Clear: "Clear", Fill: "Fill",
 	Batch: "Many pictures", BatchOf: "%d of %d pictures", BatchRate: "%.1f pictures/s, %.1f s", BatchLeft: "%d other files left out",
-	Cancel: "Cancel", Save: "Save as CSV",
+	BatchReads: "reading", BatchComplete: "all read", BatchStopped: "stopped", BatchInterrupted: "interrupted by another network",
+	GoOn: "Go on", ReadAgain: "Read again with the present networks", Remove: "Remove",
+	LabelRule: "The class of a picture is the nearest folder around it that is named after a class of A or B, in capitals or not. %d of %d pictures have one; only they count for accuracy.",
+	Cancel:    "Stop", Save: "Save as CSV",
 	SaveNote: "The CSV file has the rows as filtered and sorted. A cell that begins with = + - or @ gets an apostrophe, so that no spreadsheet carries it out.",
 	ToBatch:  "See the results",
 	Accuracy: "Accuracy", AccuracyOf: "%.1f %% (%d of %d)", Interval: "95 %% interval %.1f–%.1f %%",
@@ -129,7 +139,10 @@ var koreanInputs = Inputs{
 	ColourNames: "흰색,검은색,회색,갈색,빨간색,주황색,노란색,초록색,하늘색,파란색", WidthNames: "가늘게,보통,굵게,아주 굵게",
 	Undo: "되돌리기", Clear: "지우기", Fill: "채우기",
 	Batch: "여러 그림", BatchOf: "그림 %d / %d", BatchRate: "초당 그림 %.1f개, %.1f초", BatchLeft: "그림이 아닌 파일 %d개 제외",
-	Cancel: "취소", Save: "CSV로 저장",
+	BatchReads: "읽는 중", BatchComplete: "모두 읽음", BatchStopped: "멈춤", BatchInterrupted: "다른 신경망을 골라 중단됨",
+	GoOn: "계속", ReadAgain: "지금의 신경망으로 다시 읽기", Remove: "지우기",
+	LabelRule: "그림의 정답은 그림을 둘러싼 가장 가까운 폴더 가운데 A나 B의 클래스 이름(대소문자 무관)과 같은 것입니다. 정답이 있는 그림은 %d / %d개이고, 이 그림들로만 정확도를 냅니다.",
+	Cancel:    "멈추기", Save: "CSV로 저장",
 	SaveNote: "CSV 파일에는 걸러지고 정렬된 행이 그대로 담깁니다. = + - @ 로 시작하는 칸에는 작은따옴표를 붙여 스프레드시트가 실행하지 못하게 합니다.",
 	ToBatch:  "결과 보기",
 	Accuracy: "정확도", AccuracyOf: "%.1f %% (%d / %d)", Interval: "95 %% 구간 %.1f–%.1f %%",

@@ -68,6 +68,10 @@ func (a *app) afterRender() {
 	a.askForPaintings()
 	a.showDialog()
 	a.followTour()
+	if part := a.session.InView; part != "" {
+		a.session.InView = ""
+		document.Call("getElementById", part).Call("scrollIntoView", map[string]any{"block": "start"})
+	}
 	a.keepOffline()
 	a.writeAddress()
 	if said := answers(a.session); said != a.said {

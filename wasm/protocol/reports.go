@@ -33,8 +33,8 @@ type Result struct {
 	Overflow  *Overflow `json:"overflow,omitempty"` // where the answer stopped being numbers; nil if it is
 	PrepareMS float64   `json:"prepare_ms"`         // from the file's bytes to the network's input
 	RunMS     float64   `json:"run_ms"`             // from the input to the logits, with the taps of the page
-	Size      int       `json:"size"`               // rows and columns of the picture the network read
-	View      []byte    `json:"-"`                  // that picture, RGBA, Size × Size; none aside
+	Size      int       `json:"size"`               // rows and columns of View
+	View      []byte    `json:"-"`                  // the picture as the network read it, RGBA; aside, a thumbnail of it
 }
 
 // Overflow is where a network's values are first NaN or infinite.

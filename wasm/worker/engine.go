@@ -145,9 +145,10 @@ func (e *engine) classify(m *protocol.Run) (protocol.Message, error) {
 		Size:          e.model.Input,
 		Unedited:      unedited,
 	}
-	if !m.Aside {
+	if result.View = square.Pix; m.Aside {
+		result.View, result.Size = thumbnail(square)
+	} else {
 		e.view = square.Pix
-		result.View = square.Pix
 	}
 	infer.Softmax(result.Probabilities, r.Logits)
 	if !m.Aside && slices.ContainsFunc(r.Logits, odd) {
