@@ -1,6 +1,7 @@
 package session
 
 import (
+	"cmp"
 	"slices"
 
 	"regnetlens/wasm/protocol"
@@ -47,14 +48,14 @@ func (s *Session) Bars(most int) []Bar {
 			bars[at].Unedited[i], bars[at].Edited[i] = unedited[class], unedited != nil
 		}
 	}
-	slices.SortStableFunc(bars, func(a, b Bar) int {
-		switch sa, sb := a.both(), b.both(); {
-		case sa > sb:
-			return -1
-		case sa < sb:
-			return 1
-		}
-		return 0
-	})
-	return bars[:min(most, len(bars))]
+	order := make([]int, len(bars))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(bars[j].both(), bars[i].both()) })
+	out := make([]Bar, 0, most)
+	for _, i := range order[:min(most, len(bars))] {
+		out = append(out, bars[i])
+	}
+	return out
 }

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"cmp"
 	"slices"
 
 	"regnetlens/wasm/protocol"
@@ -59,15 +60,7 @@ func (d *Side) Contenders(most int) []int {
 		}
 	}
 	sum[top] = float32(len(d.Result.Readout) + 1)
-	slices.SortStableFunc(classes, func(a, b int) int {
-		switch {
-		case sum[a] > sum[b]:
-			return -1
-		case sum[a] < sum[b]:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(classes, func(a, b int) int { return cmp.Compare(sum[b], sum[a]) })
 	return classes[:min(most, len(classes))]
 }
 

@@ -4,7 +4,6 @@ import (
 	"math"
 	"reflect"
 	"slices"
-	"strings"
 )
 
 // JSON has no word for NaN and the infinities, which a network that overflows
@@ -73,10 +72,13 @@ func floats(m Message, with func(i int, v float64) float64) {
 				}
 			}
 		case reflect.Map:
-			keys := v.MapKeys()
-			slices.SortFunc(keys, func(a, b reflect.Value) int { return strings.Compare(a.String(), b.String()) })
-			for _, key := range keys {
-				one := reflect.New(v.Type().Elem()).Elem()
+			var keys []string
+			for _, key := range v.MapKeys() {
+				keys = append(keys, key.String())
+			}
+			slices.Sort(keys)
+			for _, name := range keys {
+				key, one := reflect.ValueOf(name).Convert(v.Type().Key()), reflect.New(v.Type().Elem()).Elem()
 				one.Set(v.MapIndex(key))
 				walk(one)
 				v.SetMapIndex(key, one)
