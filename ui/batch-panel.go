@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"path"
 	"strings"
 
 	"github.com/vugu/vugu"
@@ -239,9 +240,12 @@ func (c *BatchPanel) field(row int, order string) string {
 	a := r.Answers[order[len(order)-1]-'A']
 	switch {
 	case r.Trouble != "" && order == "A":
-		return t.Unread + ": " + r.Trouble
+		if r.Fault == nil {
+			return t.Unread
+		}
+		return session.Fault(c.S.Text, path.Base(r.File), r.Fault)
 	case a.Class == "" && a.Trouble != "" && r.Trouble == "" && len(order) == 1:
-		return t.Unread + ": " + a.Trouble
+		return t.Unread
 	case a.Class == "":
 		return c.S.Text.NoAnswer
 	case len(order) == 2:

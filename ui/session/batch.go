@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"regnetlens/infer/picture"
 	"regnetlens/wasm/protocol"
 )
 
@@ -51,10 +52,11 @@ type Row struct {
 	File    string // its path, as far as the browser tells it
 	Label   string // the class its folder is named after; "" for none
 	Answers [2]Answer
-	Trouble string // why it could not be read; "" where it could
-	Thumb   []byte // what a network read, small: RGBA, a square; nil before
-	number  int    // of the file, for Devices.Read
-	open    int    // networks that have not answered; only in a running batch
+	Trouble string         // why it could not be read; "" where it could
+	Fault   *picture.Fault // the same for those who read it on the page; may be nil
+	Thumb   []byte         // what a network read, small: RGBA, a square; nil before
+	number  int            // of the file, for Devices.Read
+	open    int            // networks that have not answered; only in a running batch
 	done    bool
 }
 
@@ -169,7 +171,7 @@ func (b *Batch) end(why Ended) {
 	b.files, b.results = nil, nil
 	for i := range b.Rows {
 		if r := &b.Rows[i]; !r.done { // one network may have answered
-			r.Answers, r.Trouble, r.open = [2]Answer{}, "", len(b.session.Sides)
+			r.Answers, r.Trouble, r.Fault, r.open = [2]Answer{}, "", nil, len(b.session.Sides)
 		}
 	}
 	b.List.stale = true
@@ -193,7 +195,7 @@ func (b *Batch) proceed() {
 			}
 			b.reading--
 			if err != nil {
-				b.Rows[i].Trouble = err.Error()
+				b.Rows[i].Trouble, b.Rows[i].Fault = err.Error(), faultOf(err)
 				b.finish(i)
 			} else {
 				b.files[i] = p
@@ -281,7 +283,7 @@ func (b *Batch) failed(d *Side, m *protocol.Failed) bool {
 	}
 	b.flight[d.Index] = 0
 	if m.Stage == protocol.FailedPicture {
-		b.Rows[i].Trouble = m.Message
+		b.Rows[i].Trouble, b.Rows[i].Fault = m.Message, m.Picture
 	}
 	b.resolve(i, d.Index, Answer{Trouble: m.Message}, nil)
 	return true
@@ -358,7 +360,7 @@ func (s *Session) ShowRow(i int) {
 		switch {
 		case turn != s.number || b != s.Batch: // another one was chosen meanwhile
 		case err != nil:
-			s.Unreadable(err.Error())
+			s.refusePicture(r.File, faultOf(err))
 		default:
 			s.chooseKnown(r.File, data, r.Label)
 		}

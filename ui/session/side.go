@@ -237,7 +237,7 @@ func (d *Side) failed(m *protocol.Failed) {
 	case protocol.FailedLoad:
 		d.Phase = Broken
 		title := d.Model.Title
-		s.Notice = &Notice{Say: func(t *text.Table) string { return t.Fill(t.LoadFailed, title) }, Detail: m.Message, Retry: d}
+		s.Notice = &Notice{Say: func(t *text.Table) string { return t.Fill(t.LoadFailed, title, t.LoadReasons[m.Reason]) }, Detail: m.Message, Retry: d}
 		if d.giveUpOwn() {
 			s.Notice.Retry = nil
 		}
@@ -245,7 +245,7 @@ func (d *Side) failed(m *protocol.Failed) {
 		d.refuse(m)
 	case protocol.FailedPicture:
 		d.running = 0 // and is still at the picture before
-		s.refuse(m.Run, m.Message)
+		s.refuse(m.Run, m.Picture)
 	default:
 		d.running, d.answered = 0, m.Run
 		s.Notice = &Notice{Say: func(t *text.Table) string { return t.Fill(t.RunFailed, d.Name()) }, Detail: m.Message, During: m.Run}

@@ -40,15 +40,17 @@ var English = Table{
 	},
 
 	Close: "Close", TryAgain: "Try again",
-	NoModels:      "This page was built without a single network.",
-	NoNetwork:     "This network cannot be built.",
-	PictureFailed: "This picture cannot be shown.",
-	FileFailed:    "The file could not be read.",
-	SampleFailed:  "The sample could not be fetched.",
-	LoadFailed:    "%s could not be loaded.",
-	RunFailed:     "Network %s could not be run.",
-	WorkerDied:    "Network %s stopped. It was started again and reads the picture anew.",
-	WorkerGaveUp:  "Network %s stopped several times in a row.",
+	NoModels:     "This page was built without a single network.",
+	NoNetwork:    "This network cannot be built.",
+	SampleFailed: "%s could not be fetched: the server does not answer.",
+	LoadFailed:   "%s could not be loaded: %s.",
+	LoadReasons: map[string]string{
+		"network": "the network failed; check the connection", "status": "the server does not deliver it", "integrity": "what arrived is not the file of the catalogue; load the page anew",
+		"insecure": "the browser checks files only on pages that come over https or from this computer", "unfit": "the file is damaged or no network that this page can run",
+	},
+	RunFailed:    "Network %s could not be run.",
+	WorkerDied:   "Network %s stopped. It was started again and reads the picture anew.",
+	WorkerGaveUp: "Network %s stopped several times in a row.",
 
 	Keys: englishKeys, Save: englishSave, WhatIf: englishWhatIf, Explain: englishExplain, Why: englishWhy, About: englishAbout,
 

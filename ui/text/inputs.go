@@ -17,60 +17,67 @@ type Inputs struct {
 	WeightsHint           string
 	WeightsRefused        string // file
 	Gathering             string
-	NoPictures            string
-	Start, Freeze, Go     string
-	CameraHint            string
-	CameraAlt             string
-	Asking                string
-	Frames                string // frames a second
-	Frozen                string
-	Refused, Absent       string
-	Taken, Gone, Unsafe   string
-	Paper                 string // steps
-	DrawHint              string
-	Colours, Widths       string
-	ColourNames           string // of session.Colours, by commas
-	WidthNames            string // of session.Widths, by commas
-	Undo, Clear, Fill     string
-	Batch, BatchOf        string // Batch: heading; BatchOf: done, all
-	BatchReads            string // behind BatchOf
-	BatchComplete         string
-	BatchStopped          string
-	BatchInterrupted      string
-	GoOn, ReadAgain       string
-	Remove                string
-	LabelRule             string // with a class, all
-	BatchRate             string // pictures a second, seconds
-	BatchLeft             string // files
-	Cancel, Save          string
-	SaveNote              string
-	ToBatch               string
-	Accuracy              string
-	AccuracyOf            string // share, right, known
-	Interval              string // low, high
-	NoLabels              string
-	PerPicture            string // milliseconds
-	Agreed                string // agree, both
-	OnlyOne               string // pictures, A's, B's
-	Chance                string // p
-	NoDifference          string
-	Matrix                string // network
-	MatrixHint            string
-	MatrixLabel           string // class, answer, pictures
-	TooManyClasses        string
-	Table                 string
-	Filter, Search        string
-	Filters               string // names of session.Filters, by bars
-	FileColumn, Label     string
-	Answer, Probability   string // network
-	Agree, Time           string
-	Yes, No               string
-	Unread                string
-	Earlier, Later        string
-	PageOf                string // page, pages, rows
-	AllCells              string
-	ShowRow               string // file
-	SortedUp, SortedDown  string
+	WeightsLarge          string // file, blocks, classes, rows of input
+
+	// Why a file is not shown: file, and …
+	ThisFile                                    string // a file without a name
+	NoPicture, EmptyPicture, LongFile, GoneFile string
+	BarredPicture                               string
+	BrokenPicture                               string // format
+	LargePicture                                string // columns, rows, megapixels, limit
+	Start, Freeze, Go                           string
+	CameraHint                                  string
+	CameraAlt                                   string
+	Asking                                      string
+	Frames                                      string // frames a second
+	Frozen                                      string
+	Refused, Absent                             string
+	Taken, Gone, Unsafe                         string
+	Paper                                       string // steps
+	DrawHint                                    string
+	Colours, Widths                             string
+	ColourNames                                 string // of session.Colours, by commas
+	WidthNames                                  string // of session.Widths, by commas
+	Undo, Clear, Fill                           string
+	Batch, BatchOf                              string // Batch: heading; BatchOf: done, all
+	BatchReads                                  string // behind BatchOf
+	BatchComplete                               string
+	BatchStopped                                string
+	BatchInterrupted                            string
+	GoOn, ReadAgain                             string
+	Remove                                      string
+	LabelRule                                   string // with a class, all
+	BatchRate                                   string // pictures a second, seconds
+	BatchLeft                                   string // files
+	Cancel, Save                                string
+	SaveNote                                    string
+	ToBatch                                     string
+	Accuracy                                    string
+	AccuracyOf                                  string // share, right, known
+	Interval                                    string // low, high
+	NoLabels                                    string
+	PerPicture                                  string // milliseconds
+	Agreed                                      string // agree, both
+	OnlyOne                                     string // pictures, A's, B's
+	Chance                                      string // p
+	NoDifference                                string
+	Matrix                                      string // network
+	MatrixHint                                  string
+	MatrixLabel                                 string // class, answer, pictures
+	TooManyClasses                              string
+	Table                                       string
+	Filter, Search                              string
+	Filters                                     string // names of session.Filters, by bars
+	FileColumn, Label                           string
+	Answer, Probability                         string // network
+	Agree, Time                                 string
+	Yes, No                                     string
+	Unread                                      string
+	Earlier, Later                              string
+	PageOf                                      string // page, pages, rows
+	AllCells                                    string
+	ShowRow                                     string // file
+	SortedUp, SortedDown                        string
 }
 
 var englishInputs = Inputs{
@@ -81,9 +88,17 @@ var englishInputs = Inputs{
 	FilesHint:      "One picture is shown; several, or a folder, are read one after another. Folders named after classes give accuracy.",
 	OpenWeights:    "Open networks…",
 	WeightsHint:    "A .safetensors file of your own, as “regnet export” and “regnet import” write it, takes the place of B; two files become A and B.",
-	WeightsRefused: "%s cannot be shown as a network.",
-	Gathering:      "Looking for pictures…", NoPictures: "There is no picture among these files.",
-	Start: "Start the camera", Freeze: "Freeze", Go: "Go on",
+	WeightsRefused: "%s is no network that this page can show: it takes .safetensors files as “regnet export” and “regnet import” write them.",
+	WeightsLarge:   "%s is too large a network for this page, which shows at most %d blocks, %d classes and %d rows of input.",
+	ThisFile:       "What came",
+	NoPicture:      "%s is not a picture that this page reads: JPEG, PNG, GIF, WebP, BMP, AVIF or SVG.",
+	BrokenPicture:  "%s cannot be shown, the %spicture is broken or cut short.",
+	EmptyPicture:   "%s is a picture without pixels.",
+	LargePicture:   "%s has %d × %d pixels, %d megapixels; the limit is %d.",
+	BarredPicture:  "%s cannot be read: this browser keeps the pixels of pictures from pages, so that only JPEG and PNG can be shown.",
+	LongFile:       "%s is longer than 256 MB.", GoneFile: "%s could not be read from where it is.",
+	Gathering: "Looking for pictures…",
+	Start:     "Start the camera", Freeze: "Freeze", Go: "Go on",
 	CameraHint: "Both networks read what the camera sees. Its pictures never leave this computer.",
 	CameraAlt:  "What the camera sees",
 	Asking:     "Waiting for the camera…", Frames: "%.1f frames/s through both networks", Frozen: "Held still.",
@@ -125,9 +140,17 @@ var koreanInputs = Inputs{
 	FilesHint:      "그림 하나는 바로 보여 주고, 여러 개나 폴더는 차례로 읽습니다. 폴더 이름이 클래스이면 정확도를 냅니다.",
 	OpenWeights:    "신경망 열기…",
 	WeightsHint:    "“regnet export”나 “regnet import”가 만든 .safetensors 파일은 B 자리에 놓이고, 두 개를 열면 A와 B가 됩니다.",
-	WeightsRefused: "%s 파일은 신경망으로 보여 줄 수 없습니다.",
-	Gathering:      "그림을 찾는 중…", NoPictures: "이 파일들 가운데 그림이 없습니다.",
-	Start: "카메라 켜기", Freeze: "멈추기", Go: "계속",
+	WeightsRefused: "%s 파일은 이 페이지가 보여 줄 수 있는 신경망이 아닙니다. “regnet export”나 “regnet import”가 만든 .safetensors 파일을 여세요.",
+	WeightsLarge:   "%s 신경망은 이 페이지에 너무 큽니다. 블록 %d개, 클래스 %d개, 입력 %d행까지 보여 줍니다.",
+	ThisFile:       "들어온 것",
+	NoPicture:      "%s: 이 페이지가 읽는 그림(JPEG, PNG, GIF, WebP, BMP, AVIF, SVG)이 아닙니다.",
+	BrokenPicture:  "%s: %s그림이 깨졌거나 중간에 잘려 보여 줄 수 없습니다.",
+	EmptyPicture:   "%s: 픽셀이 없는 그림입니다.",
+	LargePicture:   "%s: %d × %d 픽셀, %d메가픽셀입니다. %d메가픽셀까지 읽을 수 있습니다.",
+	BarredPicture:  "%s: 이 브라우저는 그림의 픽셀을 페이지에 내주지 않아 JPEG와 PNG만 볼 수 있습니다.",
+	LongFile:       "%s: 256 MB가 넘는 파일입니다.", GoneFile: "%s: 있던 자리에서 읽지 못했습니다.",
+	Gathering: "그림을 찾는 중…",
+	Start:     "카메라 켜기", Freeze: "멈추기", Go: "계속",
 	CameraHint: "두 신경망이 카메라가 보는 것을 함께 읽습니다. 화면은 이 컴퓨터를 떠나지 않습니다.",
 	CameraAlt:  "카메라가 보는 것",
 	Asking:     "카메라를 기다리는 중…", Frames: "두 신경망 모두 초당 %.1f 프레임", Frozen: "멈추어 있습니다.",

@@ -45,10 +45,12 @@ type Table struct {
 	KindNames                                                        map[string]string
 
 	// Notices.
-	Close, TryAgain                                              string
-	NoModels, NoNetwork, PictureFailed, FileFailed, SampleFailed string
-	LoadFailed                                                   string // model
-	RunFailed, WorkerDied, WorkerGaveUp                          string // network
+	Close, TryAgain                     string
+	NoModels, NoNetwork                 string
+	SampleFailed                        string            // picture
+	LoadFailed                          string            // model, one of LoadReasons
+	LoadReasons                         map[string]string // by fetch.Reason's words
+	RunFailed, WorkerDied, WorkerGaveUp string            // network
 
 	Keys    Keys
 	Save    Save

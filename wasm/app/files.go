@@ -3,19 +3,19 @@
 package app
 
 import (
-	"errors"
 	"fmt"
 	"syscall/js"
 
 	"github.com/vugu/vugu"
 
+	"regnetlens/infer/picture"
 	"regnetlens/ui/session"
 )
 
 // maxFile is the largest file that is read at all, in bytes.
 const maxFile = 256 << 20
 
-var errTooLarge = errors.New("it has more than 256 MB")
+var errTooLarge = &picture.Fault{Kind: picture.Long}
 
 // ChosenFile implements ui.Browser.
 func (a *app) ChosenFile(event vugu.DOMEvent) {
@@ -29,7 +29,7 @@ func (a *app) ChosenFile(event vugu.DOMEvent) {
 // the list is empty.
 func (a *app) read(files js.Value) {
 	if !files.Truthy() || files.Length() == 0 {
-		a.turns <- func() { a.session.Unreadable("What came is not a file.") }
+		a.turns <- func() { a.session.Unreadable("", picture.Unknown) }
 		return
 	}
 	if a.readWeights(files) {
@@ -42,12 +42,12 @@ func (a *app) read(files js.Value) {
 	f := files.Index(0)
 	name := f.Get("name").String()
 	if f.Get("size").Float() > maxFile {
-		a.turns <- func() { a.session.Unreadable(errTooLarge.Error()) }
+		a.turns <- func() { a.session.Unreadable(name, picture.Long) }
 		return
 	}
 	a.settle(f.Call("arrayBuffer"), func(buffer js.Value, err error) {
 		if err != nil {
-			a.session.Unreadable(err.Error())
+			a.session.Unreadable(name, picture.Gone)
 			return
 		}
 		a.session.Choose(name, bytesOf(buffer))
@@ -73,7 +73,7 @@ func (a *app) readWeights(files js.Value) bool {
 			data, err := readFile(f)
 			a.turns <- func() {
 				if err != nil {
-					a.session.Unreadable(err.Error())
+					a.session.Unreadable(name, picture.Gone)
 					return
 				}
 				a.session.OpenWeights(side, name, data)

@@ -289,7 +289,7 @@ func TestFolder(t *testing.T) {
 	v.do(chromedp.SetValue("#batch-filter", "unread", chromedp.ByQuery))
 	v.eval(`document.querySelector("#batch-filter").dispatchEvent(new Event("change", {bubbles: true}))`, nil)
 	rows(1)
-	v.until(`document.querySelector("#batch-table tbody tr").textContent.includes("not a JPEG")`)
+	v.until(`document.querySelector("#batch-table tbody tr").textContent.includes("is not a picture that this page reads")`)
 	v.do(chromedp.SetValue("#batch-filter", "all", chromedp.ByQuery))
 	v.eval(`document.querySelector("#batch-filter").dispatchEvent(new Event("change", {bubbles: true}))`, nil)
 	rows(pictures)

@@ -1,5 +1,7 @@
 package protocol
 
+import "regnetlens/infer/picture"
+
 // Ready says that a worker's program runs and takes commands.
 type Ready struct{}
 
@@ -129,11 +131,12 @@ const (
 
 // Failed says that a command could not be carried out; the worker goes on.
 type Failed struct {
-	Reason  string `json:"reason,omitempty"` // of FailedDevice: a webgpu.Reason
-	Stage   Stage  `json:"stage"`
-	Run     int    `json:"run"`     // of the picture, where it is one
-	Tap     string `json:"tap"`     // whose values are not given, where it is that
-	Message string `json:"message"` // one sentence for the reader of the page
+	Reason  string         `json:"reason,omitempty"`  // of FailedDevice: a webgpu.Reason; of FailedLoad: one of fetch's
+	Picture *picture.Fault `json:"picture,omitempty"` // of FailedPicture
+	Stage   Stage          `json:"stage"`
+	Run     int            `json:"run"`     // of the picture, where it is one
+	Tap     string         `json:"tap"`     // whose values are not given, where it is that
+	Message string         `json:"message"` // one sentence for the reader of the page
 }
 
 func (*Ready) kind() string    { return "ready" }

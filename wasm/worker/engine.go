@@ -103,7 +103,7 @@ func (e *engine) classify(m *protocol.Run) (protocol.Message, error) {
 	}
 	square, took, err := e.square(m)
 	if err != nil {
-		return &protocol.Failed{Stage: protocol.FailedPicture, Run: m.Run, Message: err.Error()}, nil
+		return &protocol.Failed{Stage: protocol.FailedPicture, Run: m.Run, Message: err.Error(), Picture: picture.FaultOf(err)}, nil
 	}
 	taps := e.measured(m)
 	r := &e.request
