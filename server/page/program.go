@@ -18,6 +18,8 @@ var rare = []string{
 	"regnetlens/infer/gonum", "gonum.org/v1/gonum/...", "image/png", "compress/flate", "compress/zlib",
 	"github.com/vugu/...", "encoding/json", "encoding/base64", "reflect", "fmt",
 	"internal/...", "encoding/csv", "encoding/binary", "bytes", "bufio", "unicode/...", "sync/...", "io/...", "errors", "path/...", "maps", "iter",
+	"hash/...", "html", "embed", "encoding/hex", "image", "math/rand/...", "slices",
+	"regnetlens/wasm", "regnetlens/wasm/dom", "regnetlens/infer/internal/arena", "regnetlens/infer/internal/pool", "regnetlens/infer/internal/edits",
 	"regnetlens/infer", "regnetlens/infer/measure", "regnetlens/infer/explain", "strconv", "internal/strconv", "strings", "time", "log", "os", "io/fs", "context", "syscall/...", "runtime",
 }
 

@@ -63,7 +63,7 @@ type Opener interface {
 // opened takes in what a weight file says of itself.
 func (s *Session) opened(side int, name string, file []byte, m weights.Model, err error) {
 	if err == nil {
-		m, err = s.showable(m)
+		m, err = s.showable(name, m)
 	}
 	if err != nil {
 		s.Notice = &Notice{Detail: err.Error(), Say: func(t *text.Table) string {
@@ -100,7 +100,7 @@ func (s *Session) selectKnown(side int, file []byte) bool {
 
 // showable is a network of the reader's own under a title and an id that are
 // free; an error for what the page cannot show.
-func (s *Session) showable(m weights.Model) (weights.Model, error) {
+func (s *Session) showable(name string, m weights.Model) (weights.Model, error) {
 	if err := m.Complete(); err != nil {
 		return m, err
 	}

@@ -46,7 +46,7 @@ var English = Table{
 	LoadFailed:   "%s could not be loaded: %s.",
 	LoadReasons: map[string]string{
 		"network": "the network failed; check the connection", "status": "the server does not deliver it", "integrity": "what arrived is not the file of the catalogue; load the page anew",
-		"insecure": "the browser checks files only on pages that come over https or from this computer", "unfit": "the file is damaged or no network that this page can run",
+		"unfit": "the file is damaged or no network that this page can run",
 	},
 	RunFailed:    "Network %s could not be run.",
 	WorkerDied:   "Network %s stopped. It was started again and reads the picture anew.",

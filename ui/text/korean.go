@@ -46,7 +46,7 @@ var Korean = Table{
 	LoadFailed:   "%s 신경망을 불러오지 못했습니다. %s.",
 	LoadReasons: map[string]string{
 		"network": "네트워크가 끊겼으니 연결을 확인하세요", "status": "서버가 파일을 내주지 않습니다", "integrity": "받은 파일이 목록의 파일과 다르니 페이지를 새로 불러오세요",
-		"insecure": "브라우저는 https나 이 컴퓨터에서 온 페이지에서만 파일을 검사할 수 있습니다", "unfit": "파일이 손상되었거나 이 페이지가 계산할 수 없는 신경망입니다",
+		"unfit": "파일이 손상되었거나 이 페이지가 계산할 수 없는 신경망입니다",
 	},
 	RunFailed:    "신경망 %s: 실행하지 못했습니다.",
 	WorkerDied:   "신경망 %s: 멈추어서 다시 시작했고, 그림을 다시 읽습니다.",

@@ -1,3 +1,5 @@
+//go:build js
+
 package fetch
 
 import "errors"
@@ -7,13 +9,12 @@ const (
 	Network   = "network"   // ErrNetwork
 	Status    = "status"    // ErrStatus
 	Integrity = "integrity" // ErrIntegrity
-	Insecure  = "insecure"  // ErrInsecure
 	Unfit     = "unfit"     // what came is no network that can be run here
 )
 
 // Reason is which one an error of loading weights has.
 func Reason(err error) string {
-	for reason, is := range map[string]error{Network: ErrNetwork, Status: ErrStatus, Integrity: ErrIntegrity, Insecure: ErrInsecure} {
+	for reason, is := range map[string]error{Network: ErrNetwork, Status: ErrStatus, Integrity: ErrIntegrity} {
 		if errors.Is(err, is) {
 			return reason
 		}
