@@ -81,7 +81,7 @@ func (c *BatchPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					vgparent.AppendChild(vgn)
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "batch-cancel"}}}
 					vgparent.AppendChild(vgn)
-					vgn.AddAttrInterface("disabled", !c.S.Batch.Running)
+					vgn.AddAttrInterface("aria-disabled", pressed(!c.S.Batch.Running))
 					vgn.SetInnerHTML(c.t().Cancel)
 					vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 						EventType: "click",
@@ -415,8 +415,8 @@ func (c *BatchPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					vgparent.AppendChild(vgn)
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "page-earlier"}}}
 					vgparent.AppendChild(vgn)
+					vgn.AddAttrInterface("aria-disabled", pressed(c.S.Batch.List.Page == 0))
 					vgn.AddAttrInterface("aria-label", c.t().Earlier)
-					vgn.AddAttrInterface("disabled", c.S.Batch.List.Page == 0)
 					vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 						EventType: "click",
 						Func:      func(event vugu.DOMEvent) { c.S.Batch.Turn(-1) },
@@ -437,8 +437,8 @@ func (c *BatchPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					vgparent.AppendChild(vgn)
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "page-later"}}}
 					vgparent.AppendChild(vgn)
+					vgn.AddAttrInterface("aria-disabled", pressed(c.S.Batch.List.Page >= c.S.Batch.Pages()-1))
 					vgn.AddAttrInterface("aria-label", c.t().Later)
-					vgn.AddAttrInterface("disabled", c.S.Batch.List.Page >= c.S.Batch.Pages()-1)
 					vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 						EventType: "click",
 						Func:      func(event vugu.DOMEvent) { c.S.Batch.Turn(1) },

@@ -10,20 +10,20 @@ import (
 // what computes a side, and where.
 func (c *Computing) what(d *session.Side) string {
 	t := &c.S.Text.Computing
-	if d.Backend == "" {
+	if d.Computes == "" {
 		return c.S.Text.NoAnswer
 	}
-	where := t.Hints[d.Backend]
-	if d.Backend == protocol.WebGPU && d.Adapter != "" {
+	where := t.Hints[d.Computes]
+	if d.Computes == protocol.WebGPU && d.Adapter != "" {
 		where = d.Adapter
 	}
-	return c.S.Text.Fill(t.On, t.Backend(d.Backend), where)
+	return c.S.Text.Fill(t.On, t.Backend(d.Computes), where)
 }
 
 // why is why WebGPU does not compute; "" if it does or was not wanted.
 func (c *Computing) why() string {
 	for _, d := range c.S.Sides {
-		if d.Reason != "" && d.Backend != protocol.WebGPU {
+		if d.Reason != "" && d.Computes != protocol.WebGPU {
 			return c.S.Text.Computing.Reason(d.Reason)
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"regnetlens/infer/arch"
 	"regnetlens/infer/explain"
 	"regnetlens/ui/session"
 	"regnetlens/ui/text"
@@ -171,52 +170,4 @@ func (c *Explain) equation(d *session.Side) []string {
 		lines = append(lines, fmt.Sprintf("%s: %s", c.t().Edited, number(e.Shown)))
 	}
 	return lines
-}
-
-func equation(t text.Explain, letter string, p *explain.Pixel) []string {
-	if p.Cell != nil {
-		return cellEquation(letter, p)
-	}
-	if len(p.Sums) == 0 {
-		return nil
-	}
-	last := p.Sums[len(p.Sums)-1]
-	products := len(p.Sums) - 1
-	if w := p.Window; w != nil && !w.Fused {
-		products *= w.Kernel * w.Kernel
-	}
-	var lines []string
-	if p.Window != nil {
-		lines = append(lines, fmt.Sprintf("%s %s + %s %s = %s", t.Bias, number(p.Sums[0]), fmt.Sprintf(t.Products, products), number(last-p.Sums[0]), number(last)))
-	}
-	switch {
-	case p.Gate != "" && (p.Gate == "g" || p.Gate == "h"):
-		return append(lines, fmt.Sprintf("%s = tanh(%s) = %s", letter, number(last), number(p.Value)))
-	case p.Gate != "":
-		return append(lines, fmt.Sprintf("%s = σ(%s) = %s", letter, number(last), number(p.Value)))
-	case !p.ReLU: // a residual, before the sum with the shortcut
-		return append(lines, fmt.Sprintf("%s = %s", letter, number(p.Value)))
-	case p.Add != 0:
-		return append(lines, fmt.Sprintf("%s = ReLU(%s + %s %s) = %s", letter, number(last), t.Shortcut, number(p.Add), number(p.Value)))
-	}
-	return append(lines, fmt.Sprintf("%s = ReLU(%s) = %s", letter, number(last), number(p.Value)))
-}
-
-// cellEquation is the paper's equation and, below it, the live numbers.
-func cellEquation(letter string, p *explain.Pixel) []string {
-	n := func(name string) string { return number(p.Cell[name]) }
-	var lines []string
-	switch p.Kind {
-	case arch.RegulatorRNN:
-		lines = []string{"H̃ = h", n("T") + " = " + n("h")}
-	case arch.RegulatorGRU:
-		lines = []string{"H̃ = (1−z)∘H + z∘h", fmt.Sprintf("%s = (1−%s)·%s + %s·%s", n("T"), n("z"), n("H0"), n("z"), n("h"))}
-	case arch.RegulatorLSTM:
-		lines = []string{"C = f∘C + i∘g", fmt.Sprintf("%s = %s·%s + %s·%s", n("C"), n("f"), n("C0"), n("i"), n("g"))}
-		if letter == "C" {
-			return lines
-		}
-		lines = append(lines, "H̃ = o∘tanh(C)", fmt.Sprintf("%s = %s·tanh(%s)", n("T"), n("o"), n("C")))
-	}
-	return append(lines, "H = ReLU(a·H̃ + b)", fmt.Sprintf("%s = ReLU(%s·%s + %s)", n("H"), n("a"), n("T"), n("b")))
 }

@@ -29,7 +29,7 @@ type Side struct {
 	Generation int         // counts workers: canvases belong to one
 	Phase      Phase
 	Bytes      int64           // of the weight file, that came so far
-	Backend    string          // what computes; "" before it is known
+	Computes   string          // the backend of its worker; "" before it is known
 	Adapter    string          // name of the graphics adapter, "" if none is known
 	Reason     string          // why WebGPU does not compute: a webgpu.Reason; "" if it does or was not wanted
 	Times      *protocol.Timed // of its operations; nil before
@@ -70,7 +70,7 @@ func (d *Side) assign(m weights.Model) error {
 	if err != nil {
 		return err
 	}
-	d.Model, d.Graph, d.Backend, d.deaths = m, g, "", 0
+	d.Model, d.Graph, d.Computes, d.deaths = m, g, "", 0
 	d.Seen, d.ahead = Seen{}, Seen{}
 	d.before, d.Times, d.costs, d.fields = "", nil, nil, g.Fields()
 	d.taps, d.places = map[string]arch.Tap{}, map[place]arch.Tap{}
@@ -212,7 +212,7 @@ func (d *Side) result(m *protocol.Result) {
 	}
 	d.running, d.answered, d.deaths = 0, m.Run, 0
 	if seen := d.seen(m.Run); seen != nil {
-		seen.Result = m
+		seen.Result, seen.Backend = m, d.Computes
 	}
 	if s.wanted != nil && m.Run > s.wanted.number {
 		d.answered = 0 // the other network could not read this one: go back

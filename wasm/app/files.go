@@ -32,7 +32,8 @@ func (a *app) read(files js.Value) {
 		a.turns <- func() { a.session.Unreadable("", picture.Unknown) }
 		return
 	}
-	if a.readWeights(files) {
+	files = a.readWeights(files)
+	if files.Length() == 0 {
 		return
 	}
 	if files.Length() > 1 || files.Index(0).Get("webkitRelativePath").String() != "" {
@@ -54,20 +55,24 @@ func (a *app) read(files js.Value) {
 	})
 }
 
-// readWeights takes one or two weight files: one for B, or the first for A and
-// the second for B. It is false for other files.
-func (a *app) readWeights(files js.Value) bool {
-	n := files.Length()
-	if n > len(a.workers) {
-		return false
-	}
-	for i := range n {
-		if !session.IsWeights(files.Index(i).Get("name").String()) {
-			return false
+// readWeights takes one or two weight files out of a list: one for B, or the
+// first for A and the second for B. It gives the files that are left, such as a
+// picture that both are to read.
+func (a *app) readWeights(files js.Value) (left js.Value) {
+	var own []js.Value
+	left = js.Global().Get("Array").New()
+	for i := range files.Length() {
+		if f := files.Index(i); session.IsWeights(f.Get("name").String()) {
+			own = append(own, f)
+		} else {
+			left.Call("push", f)
 		}
 	}
-	for i := range n {
-		f := files.Index(i)
+	n := len(own)
+	if n > len(a.workers) {
+		return files
+	}
+	for i, f := range own {
 		name, side := f.Get("name").String(), len(a.workers)-n+i
 		go func() {
 			data, err := readFile(f)
@@ -80,7 +85,7 @@ func (a *app) readWeights(files js.Value) bool {
 			}
 		}()
 	}
-	return true
+	return left
 }
 
 // Fetch implements session.Port.

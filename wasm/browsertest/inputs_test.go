@@ -262,7 +262,7 @@ func TestFolder(t *testing.T) {
 	v.answered("A ship")
 	v.tab(1)
 	v.do(chromedp.SetUploadFiles("#folder", []string{dir}, chromedp.ByQuery))
-	v.until(fmt.Sprintf(`document.querySelector("#batch-state")?.textContent.startsWith("%d of %d pictures") && document.querySelector("#batch-cancel").disabled`, pictures, pictures))
+	v.until(fmt.Sprintf(`document.querySelector("#batch-state")?.textContent.startsWith("%d of %d pictures") && document.querySelector("#batch-cancel").ariaDisabled == "true"`, pictures, pictures))
 	if state := v.text("#batch-state"); !strings.Contains(state, "1 other files left out") || !strings.Contains(state, "pictures/s") {
 		t.Errorf("state %q", state)
 	}
@@ -351,7 +351,7 @@ func TestManyFilesAndCancel(t *testing.T) {
 	v.answered("A horse") // the picture on the page goes first
 	v.agrees(sample(t, "horse.jpg"))
 	v.do(chromedp.Click("#batch-cancel", chromedp.ByQuery))
-	v.until(`document.querySelector("#batch-cancel").disabled`)
+	v.until(`document.querySelector("#batch-cancel").ariaDisabled == "true"`)
 	state := v.text("#batch-state")
 	time.Sleep(300 * time.Millisecond)
 	if again := v.text("#batch-state"); again != state || !strings.Contains(state, "of 3000 pictures, stopped") {
