@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"regnetlens/ui/session"
+	"regnetlens/wasm/protocol"
 )
 
 // lines of the answer.
@@ -22,10 +23,30 @@ func (c *Answer) top(d *session.Side) string {
 	if top := d.Top(); top != "" {
 		return c.S.Text.Class(top)
 	}
-	if d.Late() {
+	switch {
+	case d.Result != nil:
+		return c.S.Text.NoNumber
+	case d.Late():
 		return c.S.Text.Reading
 	}
 	return c.S.Text.NoAnswer
+}
+
+// overflow says where a side's values stopped being numbers; "" if its answer
+// is one.
+func (c *Answer) overflow(d *session.Side) string {
+	t := c.S.Text
+	if d.Result == nil || d.Result.Overflow == nil {
+		return ""
+	}
+	switch o := d.Result.Overflow; o.Stage {
+	case 0:
+		return t.Fill(t.OverflowFirst, d.Name())
+	case -1:
+		return t.Fill(t.OverflowLast, d.Name())
+	default:
+		return t.Fill(t.Overflow, d.Name(), o.Stage, o.Block, letterOf(o.Kind))
+	}
 }
 
 func (c *Answer) loading(d *session.Side) bool {
@@ -34,7 +55,7 @@ func (c *Answer) loading(d *session.Side) bool {
 
 // width of a bar. The least still shows as a line.
 func (c *Answer) width(b session.Bar, side int) string {
-	if !b.Known[side] {
+	if !b.Known[side] || !protocol.Finite(b.P[side]) {
 		return "0"
 	}
 	return fmt.Sprintf("%.1f%%", max(0.8, 100*b.P[side]))
@@ -53,7 +74,7 @@ func (c *Answer) say(b session.Bar, side int) string {
 
 // ghost is the width of the bar without the edits.
 func (c *Answer) ghost(b session.Bar, side int) string {
-	if !b.Edited[side] {
+	if !b.Edited[side] || !protocol.Finite(b.Unedited[side]) {
 		return "0"
 	}
 	return fmt.Sprintf("%.1f%%", max(0.8, 100*b.Unedited[side]))

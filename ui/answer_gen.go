@@ -89,6 +89,19 @@ func (c *Answer) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		}
 		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t"}
 		vgparent.AppendChild(vgn)
+		for _, d := range c.S.Sides {
+			var vgiterkey interface{} = d.Index
+			_ = vgiterkey
+			d := d
+			_ = d
+			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute(nil)}
+			vgparent.AppendChild(vgn)
+			vgn.AddAttrInterface("class", on("overflow", c.overflow(d) == "", "gone"))
+			vgn.AddAttrInterface("id", "overflow-"+d.Name())
+			vgn.SetInnerHTML(c.overflow(d))
+		}
+		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t"}
+		vgparent.AppendChild(vgn)
 		vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "cap known"}}}
 		vgparent.AppendChild(vgn)
 		vgn.SetInnerHTML(c.label())

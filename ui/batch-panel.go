@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"path"
 	"strings"
 
 	"github.com/vugu/vugu"
@@ -15,7 +16,7 @@ func (c *BatchPanel) t() text.Inputs { return c.S.Text.Inputs }
 // state says how far the batch is, and how fast.
 func (c *BatchPanel) state() string {
 	b := c.S.Batch
-	parts := []string{c.S.Text.Fill(c.t().BatchOf, b.Done, len(b.Rows))}
+	parts := []string{batchState(c.S)}
 	if s := b.Took().Seconds(); s > 0 && b.Done > 0 {
 		parts = append(parts, c.S.Text.Fill(c.t().BatchRate, float64(b.Done)/s, s))
 	}
@@ -24,6 +25,38 @@ func (c *BatchPanel) state() string {
 	}
 	return strings.Join(parts, " · ")
 }
+
+// batchState says how far the batch is, and whether it goes on.
+func batchState(s *session.Session) string {
+	b, t := s.Batch, s.Text.Inputs
+	state := t.BatchReads
+	if !b.Running {
+		state = map[session.Ended]string{session.Complete: t.BatchComplete, session.Stopped: t.BatchStopped, session.Interrupted: t.BatchInterrupted}[b.Why]
+	}
+	return s.Text.Fill(t.BatchOf, b.Done, len(b.Rows)) + ", " + state
+}
+
+// again is the word for going on, or for reading all anew with other networks.
+func (c *BatchPanel) again() string {
+	if c.S.Batch.Same() {
+		return c.t().GoOn
+	}
+	return c.t().ReadAgain
+}
+
+// rule says where the classes are from, and how many there are.
+func (c *BatchPanel) rule() string {
+	known := 0
+	for i := range c.S.Batch.Rows {
+		if c.S.Batch.Rows[i].Label != "" {
+			known++
+		}
+	}
+	return c.S.Text.Fill(c.t().LabelRule, known, len(c.S.Batch.Rows))
+}
+
+// thumb is a row's picture, small.
+func (c *BatchPanel) thumb(row int) Canvas { return Canvas{Subject: Thumb, Run: row} }
 
 func (c *BatchPanel) accuracy(side int) string {
 	score := &c.S.Batch.Scores[side]
@@ -207,9 +240,12 @@ func (c *BatchPanel) field(row int, order string) string {
 	a := r.Answers[order[len(order)-1]-'A']
 	switch {
 	case r.Trouble != "" && order == "A":
-		return t.Unread + ": " + r.Trouble
+		if r.Fault == nil {
+			return t.Unread
+		}
+		return session.Fault(c.S.Text, path.Base(r.File), r.Fault)
 	case a.Class == "" && a.Trouble != "" && r.Trouble == "" && len(order) == 1:
-		return t.Unread + ": " + a.Trouble
+		return t.Unread
 	case a.Class == "":
 		return c.S.Text.NoAnswer
 	case len(order) == 2:

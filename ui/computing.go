@@ -1,7 +1,7 @@
 package ui
 
 import (
-	"fmt"
+	"math"
 
 	"regnetlens/ui/session"
 	"regnetlens/wasm/protocol"
@@ -10,20 +10,20 @@ import (
 // what computes a side, and where.
 func (c *Computing) what(d *session.Side) string {
 	t := &c.S.Text.Computing
-	if d.Backend == "" {
+	if d.Computes == "" {
 		return c.S.Text.NoAnswer
 	}
-	where := t.Hints[d.Backend]
-	if d.Backend == protocol.WebGPU && d.Adapter != "" {
+	where := t.Hints[d.Computes]
+	if d.Computes == protocol.WebGPU && d.Adapter != "" {
 		where = d.Adapter
 	}
-	return c.S.Text.Fill(t.On, t.Backend(d.Backend), where)
+	return c.S.Text.Fill(t.On, t.Backend(d.Computes), where)
 }
 
 // why is why WebGPU does not compute; "" if it does or was not wanted.
 func (c *Computing) why() string {
 	for _, d := range c.S.Sides {
-		if d.Reason != "" && d.Backend != protocol.WebGPU {
+		if d.Reason != "" && d.Computes != protocol.WebGPU {
 			return c.S.Text.Computing.Reason(d.Reason)
 		}
 	}
@@ -37,26 +37,8 @@ func (c *Computing) apart(d *session.Side) string {
 	if m == nil {
 		return ""
 	}
+	if math.IsNaN(m.Logits + m.Taps) {
+		return c.S.Text.Fill(t.ApartOdd, d.Name(), t.Backend(m.Backend), t.Backend(m.With))
+	}
 	return c.S.Text.Fill(t.Apart, d.Name(), t.Backend(m.Backend), t.Backend(m.With), small(m.Logits), small(m.Taps), small(m.Tolerance))
-}
-
-// small writes a small number: "2.1 × 10⁻⁶".
-func small(v float64) string {
-	if v == 0 {
-		return "0"
-	}
-	digits := []rune("⁰¹²³⁴⁵⁶⁷⁸⁹")
-	exponent := 0
-	for v < 1 {
-		v *= 10
-		exponent++
-	}
-	if exponent == 0 {
-		return fmt.Sprintf("%.1f", v)
-	}
-	power := ""
-	for _, r := range fmt.Sprint(exponent) {
-		power += string(digits[r-'0'])
-	}
-	return fmt.Sprintf("%.1f × 10⁻%s", v, power)
 }

@@ -2,13 +2,12 @@ package ui
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
-	"regnetlens/infer/arch"
 	"regnetlens/infer/explain"
 	"regnetlens/ui/session"
 	"regnetlens/ui/text"
+	"regnetlens/wasm/atlas"
 	"regnetlens/wasm/protocol"
 )
 
@@ -96,15 +95,17 @@ func (c *Explain) cells(d *session.Side) []cell {
 	var out []cell
 	size := 66 / float64(w.Kernel)
 	for part, values := range [][]float32{w.Values, w.Weights} {
-		most := max(slices.Max(values), -slices.Min(values))
+		most := atlas.Signed(values).High
 		colours := c.S.View.Colours.Table(true)
 		for i, v := range values {
 			step := 128
-			if most > 0 {
+			if most > 0 && protocol.Finite(v) {
 				step = int((v/most + 1) / 2 * 255)
 			}
 			rgb, ink := colours[step], "#000"
-			if step < 50 || step > 205 {
+			if !protocol.Finite(v) {
+				rgb, ink = atlas.Missing, "#fff"
+			} else if step < 50 || step > 205 {
 				ink = "#fff"
 			}
 			x, y := float64(i%w.Kernel)*size+float64(part)*84, float64(i/w.Kernel)*size+3
@@ -120,11 +121,16 @@ func (c *Explain) cells(d *session.Side) []cell {
 // scaled places a value of the running sum in a box 24 high.
 func (c *Explain) scaled(d *session.Side, v float32) float64 {
 	sums := d.Explained.Pixel.Sums
-	low, high := min(0, slices.Min(sums)), max(0, slices.Max(sums))
+	low, high := 0.0, 0.0
+	for _, v := range sums {
+		if protocol.Finite(v) {
+			low, high = min(low, float64(v)), max(high, float64(v))
+		}
+	}
 	if high == low {
 		return 12
 	}
-	return 23 - 22*float64((v-low)/(high-low))
+	return 23 - 22*(float64(v)-low)/(high-low)
 }
 
 func (c *Explain) zero(d *session.Side) string {
@@ -142,6 +148,9 @@ func (c *Explain) sums(d *session.Side) string {
 	sums := d.Explained.Pixel.Sums
 	for i, v := range sums {
 		command := "L"
+		if !protocol.Finite(v) {
+			break // and so is all that follows
+		}
 		if i == 0 {
 			command = "M"
 		}
@@ -157,56 +166,8 @@ func (c *Explain) equation(d *session.Side) []string {
 		return nil
 	}
 	lines := equation(c.t(), letterOf(kindOf(e.Tap)), &e.Pixel)
-	if diff := e.Shown - e.Pixel.Value; max(diff, -diff) > 1e-3*(1+max(e.Shown, -e.Shown)) {
+	if diff := e.Shown - e.Pixel.Value; protocol.Finite(e.Shown) != protocol.Finite(e.Pixel.Value) || max(diff, -diff) > 1e-3*(1+max(e.Shown, -e.Shown)) {
 		lines = append(lines, fmt.Sprintf("%s: %s", c.t().Edited, number(e.Shown)))
 	}
 	return lines
-}
-
-func equation(t text.Explain, letter string, p *explain.Pixel) []string {
-	if p.Cell != nil {
-		return cellEquation(letter, p)
-	}
-	if len(p.Sums) == 0 {
-		return nil
-	}
-	last := p.Sums[len(p.Sums)-1]
-	products := len(p.Sums) - 1
-	if w := p.Window; w != nil && !w.Fused {
-		products *= w.Kernel * w.Kernel
-	}
-	var lines []string
-	if p.Window != nil {
-		lines = append(lines, fmt.Sprintf("%s %s + %s %s = %s", t.Bias, number(p.Sums[0]), fmt.Sprintf(t.Products, products), number(last-p.Sums[0]), number(last)))
-	}
-	switch {
-	case p.Gate != "" && (p.Gate == "g" || p.Gate == "h"):
-		return append(lines, fmt.Sprintf("%s = tanh(%s) = %s", letter, number(last), number(p.Value)))
-	case p.Gate != "":
-		return append(lines, fmt.Sprintf("%s = σ(%s) = %s", letter, number(last), number(p.Value)))
-	case !p.ReLU: // a residual, before the sum with the shortcut
-		return append(lines, fmt.Sprintf("%s = %s", letter, number(p.Value)))
-	case p.Add != 0:
-		return append(lines, fmt.Sprintf("%s = ReLU(%s + %s %s) = %s", letter, number(last), t.Shortcut, number(p.Add), number(p.Value)))
-	}
-	return append(lines, fmt.Sprintf("%s = ReLU(%s) = %s", letter, number(last), number(p.Value)))
-}
-
-// cellEquation is the paper's equation and, below it, the live numbers.
-func cellEquation(letter string, p *explain.Pixel) []string {
-	n := func(name string) string { return number(p.Cell[name]) }
-	var lines []string
-	switch p.Kind {
-	case arch.RegulatorRNN:
-		lines = []string{"H̃ = h", n("T") + " = " + n("h")}
-	case arch.RegulatorGRU:
-		lines = []string{"H̃ = (1−z)∘H + z∘h", fmt.Sprintf("%s = (1−%s)·%s + %s·%s", n("T"), n("z"), n("H0"), n("z"), n("h"))}
-	case arch.RegulatorLSTM:
-		lines = []string{"C = f∘C + i∘g", fmt.Sprintf("%s = %s·%s + %s·%s", n("C"), n("f"), n("C0"), n("i"), n("g"))}
-		if letter == "C" {
-			return lines
-		}
-		lines = append(lines, "H̃ = o∘tanh(C)", fmt.Sprintf("%s = %s·tanh(%s)", n("T"), n("o"), n("C")))
-	}
-	return append(lines, "H = ReLU(a·H̃ + b)", fmt.Sprintf("%s = ReLU(%s·%s + %s)", n("H"), n("a"), n("T"), n("b")))
 }

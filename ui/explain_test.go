@@ -42,12 +42,14 @@ func TestEquations(t *testing.T) {
 			func(n []float64) float64 { return max(0, n[0]*n[1]+n[2]) }},
 		{"H", explain.Pixel{Kind: arch.RegulatorGRU, Cell: map[string]float32{"T": -0.09, "z": 0.3, "H0": 0.2, "h": -0.77}}, 1,
 			func(n []float64) float64 { return (1-n[0])*n[1] + n[2]*n[3] }},
+		{"H", explain.Pixel{Kind: arch.RegulatorLSTM, Cell: map[string]float32{"T": -0.0058, "a": 26.304, "b": 0.9826, "H": 0.83004}}, 5,
+			func(n []float64) float64 { return max(0, n[0]*n[1]+n[2]) }},
 		{"H", explain.Pixel{Kind: arch.RegulatorRNN, Cell: map[string]float32{"T": 0.61, "h": 0.61}}, 1,
 			func(n []float64) float64 { return n[0] }},
 	} {
 		line := equation(text.English.Explain, test.letter, &test.pixel)[test.line]
 		n := numbers(strings.ReplaceAll(line, "(1−", "(1 "))
-		if d := math.Abs(n[0] - test.made(n[1:])); d > 0.02 {
+		if d := math.Abs(n[0] - test.made(n[1:])); d > 0.00501 {
 			t.Errorf("%s %s: %q is off by %g", test.pixel.Kind, test.letter, line, d)
 		}
 	}
@@ -64,5 +66,27 @@ func TestEquations(t *testing.T) {
 	lines = equation(text.English.Explain, "f", &explain.Pixel{Window: w, Gate: "f", Sums: make([]float32, 10), Value: 0.5})
 	if got := strings.Join(lines, "; "); got != "bias 0.00 + 9 products 0.00 = 0.00; f = σ(0.00) = 0.50" {
 		t.Error(got)
+	}
+}
+
+// A sum has as many digits as it needs, and none of a number that is none.
+func TestDigitsOfSums(t *testing.T) {
+	add := func(n []float64) float64 { return n[0] + n[1] }
+	for _, test := range []struct {
+		a, b float32
+		want string
+	}{
+		{1, 2, "3.00 = 1.00 + 2.00"},
+		{0.994, 0.994, "1.99 = 0.994 + 0.994"},
+		{-0.004, 0.001, "0.00 = 0.00 + 0.00"},
+		{3e38, 1, "3.0 × 10³⁸ = 3.0 × 10³⁸ + 1.000000000"},
+	} {
+		written, of := sum(test.a+test.b, add, test.a, test.b)
+		if got := written + " = " + of[0].(string) + " + " + of[1].(string); got != test.want {
+			t.Errorf("%q, want %q", got, test.want)
+		}
+	}
+	if written, _ := sum(float32(math.NaN()), add, 1, 2); written != "NaN" {
+		t.Errorf("NaN is written %q", written)
 	}
 }

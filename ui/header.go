@@ -14,7 +14,11 @@ func (c *Header) chip() string {
 		return t.Fill(t.PreparingPicture, shortened(p.Name), int(100*p.Part))
 	}
 	var parts []string
-	backend := ""
+	a, b := c.S.Sides[0], c.S.Sides[1]
+	alike := a.Result != nil && b.Result != nil && a.Backend == b.Backend
+	if alike {
+		parts = append(parts, t.Computing.Backend(a.Backend))
+	}
 	for _, d := range c.S.Sides {
 		switch {
 		case d.Graph == nil:
@@ -28,16 +32,24 @@ func (c *Header) chip() string {
 		case d.Result == nil:
 			parts = append(parts, d.Name()+" "+t.Running)
 		default:
-			if name := t.Computing.Backend(d.Backend); !strings.Contains(backend, name) {
-				backend = strings.TrimPrefix(backend+" + "+name, " + ")
+			name := d.Name()
+			if !alike {
+				name += " " + t.Computing.Backend(d.Backend)
 			}
-			parts = append(parts, fmt.Sprintf("%s %.1f ms", d.Name(), d.Result.RunMS))
+			parts = append(parts, fmt.Sprintf("%s %.1f ms", name, d.Result.RunMS))
 		}
 	}
-	if backend != "" {
-		parts = append([]string{backend}, parts...)
-	}
 	return strings.Join(parts, " · ")
+}
+
+// choice names what can be chosen to compute; of the one that is chosen it says
+// if it was given up.
+func (c *Header) choice(b string) string {
+	t := &c.S.Text.Computing
+	if b == c.S.BackendChoice && c.S.GivenUp() {
+		return c.S.Text.Fill(t.GivenUp, t.Backend(b))
+	}
+	return t.Backend(b)
 }
 
 func (c *Header) chipClass() string {

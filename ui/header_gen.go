@@ -147,7 +147,7 @@ func (c *Header) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					vgparent.AppendChild(vgn)
 					vgn.AddAttrInterface("selected", b == c.S.BackendChoice)
 					vgn.AddAttrInterface("value", b)
-					vgn.SetInnerHTML(c.S.Text.Computing.Backend(b))
+					vgn.SetInnerHTML(c.choice(b))
 				}
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t"}
 				vgparent.AppendChild(vgn)

@@ -118,17 +118,6 @@ func (c *LensMap) high() string {
 	return number(c.shown().High)
 }
 
-// number writes a value of an activation, short.
-func number(v float32) string {
-	if v < 0 {
-		return "−" + number(-v)
-	}
-	if v >= 100 {
-		return fmt.Sprintf("%.0f", v)
-	}
-	return fmt.Sprintf("%.2f", v)
-}
-
 // histogram is the outline of the bins, in a box of 32 × 20. Heights go with
 // the root of the counts, so that the few values beside a crowd of zeros show.
 func (c *LensMap) histogram() string {
@@ -136,7 +125,7 @@ func (c *LensMap) histogram() string {
 		return "M0 20H32"
 	}
 	bins := c.shown().Bins
-	most, width := float64(slices.Max(bins)), 32/float64(len(bins))
+	most, width := float64(max(slices.Max(bins), 1)), 32/float64(len(bins))
 	var b strings.Builder
 	b.WriteString("M0 20")
 	for i, n := range bins {

@@ -58,8 +58,8 @@ func (c *Lens) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				vgparent.AppendChild(vgn)
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "channel-down"}}}
 				vgparent.AppendChild(vgn)
+				vgn.AddAttrInterface("aria-disabled", pressed(c.S.Select.Channel == 0))
 				vgn.AddAttrInterface("aria-label", c.S.Text.Earlier)
-				vgn.AddAttrInterface("disabled", c.S.Select.Channel == 0)
 				vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 					EventType: "click",
 					Func:      func(event vugu.DOMEvent) { c.S.MoveChannel(-1, 0) },
@@ -80,8 +80,8 @@ func (c *Lens) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				vgparent.AppendChild(vgn)
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "channel-up"}}}
 				vgparent.AppendChild(vgn)
+				vgn.AddAttrInterface("aria-disabled", pressed(c.S.Select.Channel >= c.S.Channels()-1))
 				vgn.AddAttrInterface("aria-label", c.S.Text.Later)
-				vgn.AddAttrInterface("disabled", c.S.Select.Channel >= c.S.Channels()-1)
 				vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 					EventType: "click",
 					Func:      func(event vugu.DOMEvent) { c.S.MoveChannel(1, 0) },

@@ -7,6 +7,7 @@ func (c *Notice) say() string {
 	return c.S.Notice.Say(c.S.Text)
 }
 
+// detail is what the program said of it, for those who look into it.
 func (c *Notice) detail() string {
 	if c.S.Notice == nil {
 		return ""

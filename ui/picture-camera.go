@@ -10,6 +10,9 @@ func (c *PictureCamera) asking() bool { return c.S.Input.Camera == session.Camer
 
 // press is what the one button does.
 func (c *PictureCamera) press() {
+	if c.asking() {
+		return
+	}
 	if c.S.Input.Camera == session.CameraLive {
 		c.S.FreezeCamera()
 	} else {

@@ -39,7 +39,7 @@ func (c *PictureCamera) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		vgparent.AppendChild(vgn)
 		vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "camera-button"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "wide"}}}
 		vgparent.AppendChild(vgn)
-		vgn.AddAttrInterface("disabled", c.asking())
+		vgn.AddAttrInterface("aria-disabled", pressed(c.asking()))
 		vgn.SetInnerHTML(c.action())
 		vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 			EventType: "click",

@@ -150,7 +150,7 @@ func (c *PictureDrawing) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgparent.AppendChild(vgn)
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "draw-undo"}}}
 			vgparent.AppendChild(vgn)
-			vgn.AddAttrInterface("disabled", c.blank())
+			vgn.AddAttrInterface("aria-disabled", pressed(c.blank()))
 			vgn.SetInnerHTML(c.S.Text.Inputs.Undo)
 			vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 				EventType: "click",
@@ -161,7 +161,7 @@ func (c *PictureDrawing) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgparent.AppendChild(vgn)
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "draw-clear"}}}
 			vgparent.AppendChild(vgn)
-			vgn.AddAttrInterface("disabled", c.blank())
+			vgn.AddAttrInterface("aria-disabled", pressed(c.blank()))
 			vgn.SetInnerHTML(c.S.Text.Inputs.Clear)
 			vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 				EventType: "click",

@@ -1,5 +1,17 @@
 package ui
 
+import (
+	"github.com/vugu/vugu"
+
+	"regnetlens/ui/session"
+)
+
+// open brings the batch on the screen.
+func (c *PictureFiles) open(e vugu.DOMEvent) {
+	e.PreventDefault()
+	c.S.InView = session.PartBatch
+}
+
 // state is what the tab says of many files.
 func (c *PictureFiles) state() string {
 	t, b := c.S.Text, c.S.Batch
@@ -9,7 +21,7 @@ func (c *PictureFiles) state() string {
 	case b == nil:
 		return "\u00a0"
 	}
-	return t.Fill(t.Inputs.BatchOf, b.Done, c.all())
+	return batchState(c.S)
 }
 
 func (c *PictureFiles) all() int {

@@ -6,8 +6,6 @@ package ui
 //go:generate go fmt .
 
 import (
-	"fmt"
-
 	"github.com/vugu/vugu"
 	"github.com/vugu/vugu/js"
 
@@ -48,6 +46,7 @@ const (
 	View  = "view"  // the picture as the networks read it
 	Video = "video" // what the camera sees
 	Paper = "paper" // what the reader draws on
+	Thumb = "thumb" // a picture of the batch, the row Canvas.Run
 )
 
 // Ramp is a bar of the colours of the maps, from low to high. The page paints
@@ -90,6 +89,3 @@ func on(class string, condition bool, more string) string {
 	}
 	return class
 }
-
-// percent writes a probability as "98.5 %".
-func percent(p float32) string { return fmt.Sprintf("%.1f %%", 100*p) }

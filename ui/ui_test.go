@@ -12,6 +12,7 @@ import (
 	"github.com/vugu/vugu/js"
 	"github.com/vugu/vugu/staticrender"
 
+	"regnetlens/infer/picture"
 	"regnetlens/ui/session"
 	"regnetlens/wasm/protocol"
 	"regnetlens/weights"
@@ -206,11 +207,11 @@ func TestChoices(t *testing.T) {
 
 func TestNotice(t *testing.T) {
 	p := newPage(t)
-	p.s.Receive(1, 1, &protocol.Failed{Stage: protocol.FailedLoad, Message: "its checksum differs"})
-	p.wants(p.html(), "RegNet-20 (LSTM) could not be loaded.", "its checksum differs", "B not working")
+	p.s.Receive(1, 1, &protocol.Failed{Stage: protocol.FailedLoad, Reason: "integrity", Message: "its checksum differs"})
+	p.wants(p.html(), "RegNet-20 (LSTM) could not be loaded: what arrived is not the file of the catalogue; load the page anew.", "its checksum differs", "B not working")
 	p.fire(p.find("id", "retry"), "click", nil)
 	p.wants(p.html(), `class="notice hidden"`, "B starting")
-	p.s.Unreadable("why")
+	p.s.Unreadable("why", picture.Gone)
 	p.fire(p.find("id", "dismiss"), "click", nil)
 	p.wants(p.html(), `class="notice hidden"`)
 }

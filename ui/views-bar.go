@@ -39,15 +39,23 @@ func (c *ViewsBar) mode(mode string) {
 	c.S.Show(v)
 }
 
-// single chooses between all channels and one. What cannot be had in the
-// present mode leaves it for the maps.
+// single chooses between all channels and one, where both can be had.
 func (c *ViewsBar) single(one bool) {
+	if !c.can(one) {
+		return
+	}
 	v := c.S.View
 	v.Single = one
-	if v.Mode == session.ModeDiff && one || (v.Mode == session.ModeOverlay || v.Mode == session.ModeFigure) && !one {
-		v.Mode = session.ModeMaps
-	}
 	c.S.Show(v)
+}
+
+// can tells whether the present mode shows one channel, or all: overlays and the
+// figure show one, differences all.
+func (c *ViewsBar) can(one bool) bool {
+	if one {
+		return c.S.View.Mode != session.ModeDiff
+	}
+	return c.S.View.Mode == session.ModeMaps || c.S.View.Mode == session.ModeDiff
 }
 
 func (c *ViewsBar) follow(yes bool) {

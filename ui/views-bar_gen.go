@@ -73,6 +73,7 @@ func (c *ViewsBar) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					vgparent.AppendChild(vgn)
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "tiles-all"}}}
 					vgparent.AppendChild(vgn)
+					vgn.AddAttrInterface("aria-disabled", pressed(!c.can(false)))
 					vgn.AddAttrInterface("aria-pressed", pressed(!c.S.OneChannel()))
 					vgn.AddAttrInterface("class", on("pick-one", !c.S.OneChannel(), "on"))
 					vgn.SetInnerHTML(c.S.Text.Views.AllChannels)
@@ -85,6 +86,7 @@ func (c *ViewsBar) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					vgparent.AppendChild(vgn)
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "tiles-one"}}}
 					vgparent.AppendChild(vgn)
+					vgn.AddAttrInterface("aria-disabled", pressed(!c.can(true)))
 					vgn.AddAttrInterface("aria-pressed", pressed(c.S.OneChannel()))
 					vgn.AddAttrInterface("class", on("pick-one", c.S.OneChannel(), "on"))
 					vgn.SetInnerHTML(c.S.Text.Views.OneChannel)

@@ -40,13 +40,22 @@ func (g *Graph) Tap(name string) (Tap, bool) {
 
 // tapOf takes a name of the builder's apart.
 func tapOf(name string, v ValueID, s Shape) Tap {
-	t := Tap{Name: name, Kind: name, Shape: s, Value: v}
-	if rest, ok := strings.CutPrefix(name, "stage"); ok {
-		stage, rest, _ := strings.Cut(rest, ".block")
-		block, kind, _ := strings.Cut(rest, ".")
-		t.Stage, _ = strconv.Atoi(stage)
-		t.Block, _ = strconv.Atoi(block)
-		t.Kind = kind
-	}
+	t := Tap{Name: name, Shape: s, Value: v}
+	t.Stage, t.Block, t.Kind = Place(name)
 	return t
+}
+
+// Place takes the name of a tap or an operation apart, such as
+// "stage2.block1.conv1": stage and block from 1, and the rest. Outside the
+// stages both are 0 and the rest is the whole name.
+func Place(name string) (stage, block int, rest string) {
+	in, ok := strings.CutPrefix(name, "stage")
+	if !ok {
+		return 0, 0, name
+	}
+	s, in, _ := strings.Cut(in, ".block")
+	b, rest, _ := strings.Cut(in, ".")
+	stage, _ = strconv.Atoi(s)
+	block, _ = strconv.Atoi(b)
+	return stage, block, rest
 }

@@ -170,7 +170,7 @@ func (e *Explainer) conv(op *arch.Conv, c, y, x int) *Pixel {
 	sum := params.Bias[c]
 	p := &Pixel{Sums: []float32{sum}}
 	first := e.Graph.Shape(op.In).C
-	most := float32(-1)
+	most := float32(-1) // a NaN is more than all
 	for ch := range op.InC {
 		from, channel := op.In, ch
 		if ch >= first {
@@ -184,7 +184,7 @@ func (e *Explainer) conv(op *arch.Conv, c, y, x int) *Pixel {
 		}
 		sum += part
 		p.Sums = append(p.Sums, sum)
-		if part := max(part, -part); part > most {
+		if part := max(part, -part); part > most || part != part && most == most {
 			most = part
 			s := e.Graph.Shape(from)
 			p.Window = &Window{

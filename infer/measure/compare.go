@@ -1,6 +1,8 @@
 package measure
 
 import (
+	"math"
+
 	"gonum.org/v1/gonum/blas/blas32"
 )
 
@@ -60,7 +62,7 @@ func (p *Prepared) pair(i int, o *Prepared, j int) Pair {
 	g := grid{min(x.Shape.H, y.Shape.H, maxGrid), min(x.Shape.W, y.Shape.W, maxGrid)}
 	a, b := p.on(i, g), o.on(j, g)
 	q := Pair{XY: a.with(b), XX: a.alone(), YY: b.alone()}
-	if norms := p.norms[i] * o.norms[j]; x.Shape == y.Shape && norms > 0 {
+	if norms := p.norms[i] * o.norms[j]; x.Shape == y.Shape && norms > 0 && norms <= math.MaxFloat32 {
 		q.Cosine, q.Pictures = float64(blas32.Dot(vector(x.Values), vector(y.Values)))/norms, 1
 	}
 	return q

@@ -34,8 +34,16 @@ func (p Pair) MeanCosine() float64 { return p.Cosine / float64(p.Pictures) }
 // pictures each is a minibatch as in Nguyen et al. (arXiv 2010.15327): its
 // places are centred among themselves, and the three terms summed over the
 // pictures. So a batch of any size needs three numbers a pair. NaN where an
-// output is the same everywhere.
-func (p Pair) CKA() float64 { return p.XY / math.Sqrt(p.XX*p.YY) }
+// output is the same everywhere, or too large for these sums.
+func (p Pair) CKA() float64 {
+	if !p.known() {
+		return math.NaN()
+	}
+	return p.XY / math.Sqrt(p.XX*p.YY)
+}
+
+// known tells whether no sum has overflowed.
+func (p Pair) known() bool { return p.XY-p.XY == 0 && p.XX-p.XX == 0 && p.YY-p.YY == 0 }
 
 // Table is how alike each of some outputs (rows) is to each of others
 // (columns).
@@ -54,6 +62,9 @@ func (t *Table) Add(o Table) {
 		*t = Table{o.Rows, o.Columns, make([]Pair, len(o.Pairs))}
 	}
 	for i, p := range o.Pairs {
+		if !p.known() || p.Cosine != p.Cosine {
+			continue // one network overflowed on this picture
+		}
 		q := &t.Pairs[i]
 		q.Cosine, q.Pictures = q.Cosine+p.Cosine, q.Pictures+p.Pictures
 		q.XY, q.XX, q.YY = q.XY+p.XY, q.XX+p.XX, q.YY+p.YY

@@ -15,10 +15,10 @@ import (
 	"io"
 )
 
-// MaxPixels is the largest picture that Decode accepts, in pixels (64 Mpx).
+// MaxPixels is the largest picture that Decode accepts: 64 megapixels.
 // The limit is held against the size in the file's header, before anything is
 // decoded: a few bytes may claim a picture that fills the memory.
-const MaxPixels = 64 << 20
+const MaxPixels = 64_000_000
 
 // ErrFormat says that a file is no picture of a format that Decode reads.
 var ErrFormat = errors.New("this file is not a JPEG, PNG, GIF, WebP or BMP picture")
@@ -82,19 +82,15 @@ func (f format) read(data []byte) (image.Image, error) {
 	if err != nil {
 		return nil, f.broken(err)
 	}
-	if c.Width <= 0 || c.Height <= 0 {
-		return nil, fmt.Errorf("this %s picture has no pixels (%d × %d)", f.name, c.Width, c.Height)
-	}
-	if pixels := int64(c.Width) * int64(c.Height); pixels > MaxPixels {
-		return nil, fmt.Errorf("this %s picture of %d × %d pixels (%d Mpx) is over the limit of %d Mpx",
-			f.name, c.Width, c.Height, (pixels+1<<20-1)>>20, MaxPixels>>20)
+	if err := CheckSize(f.name, c.Width, c.Height); err != nil {
+		return nil, err
 	}
 	img, err := f.decode(data)
 	if err != nil {
 		return nil, f.broken(err)
 	}
 	if img.Bounds().Empty() {
-		return nil, fmt.Errorf("this %s picture has no pixels", f.name)
+		return nil, &Fault{Kind: Empty, Format: f.name}
 	}
 	if f.orientation == nil {
 		return img, nil
@@ -105,7 +101,9 @@ func (f format) read(data []byte) (image.Image, error) {
 // broken wraps what a decoder of the format said.
 func (f format) broken(err error) error {
 	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
-		return fmt.Errorf("this %s picture is cut short: %w", f.name, err)
+		err = fmt.Errorf("this %s picture is cut short: %w", f.name, err)
+	} else {
+		err = fmt.Errorf("this %s picture cannot be read: %w", f.name, err)
 	}
-	return fmt.Errorf("this %s picture cannot be read: %w", f.name, err)
+	return &Fault{Kind: Broken, Format: f.name, Err: err}
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"image/jpeg"
 	"image/png"
 )
@@ -34,11 +33,10 @@ func Probe(data []byte) (Header, error) {
 // CheckSize refuses pictures of no pixels and of more than MaxPixels.
 func CheckSize(format string, width, height int) error {
 	if width <= 0 || height <= 0 {
-		return fmt.Errorf("this %s picture has no pixels (%d × %d)", format, width, height)
+		return &Fault{Kind: Empty, Format: format, Width: width, Height: height}
 	}
 	if pixels := int64(width) * int64(height); pixels/int64(width) != int64(height) || pixels > MaxPixels {
-		return fmt.Errorf("this %s picture of %d × %d pixels (%d Mpx) is over the limit of %d Mpx",
-			format, width, height, int64((float64(width)*float64(height)+1<<20-1)/(1<<20)), MaxPixels>>20)
+		return &Fault{Kind: Large, Format: format, Width: width, Height: height}
 	}
 	return nil
 }

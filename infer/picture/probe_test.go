@@ -47,10 +47,10 @@ func TestProbe(t *testing.T) {
 		{"icon", []byte("\x00\x00\x01\x00\x01\x00"), Header{"ICO", 256, 256}, ""},
 		{"SVG", []byte("<svg xmlns='http://www.w3.org/2000/svg'/>"), Header{Format: "SVG"}, ""},
 		{"SVG after a preamble", []byte("\ufeff<?xml version='1.0'?>\n<!DOCTYPE svg>\n<!-- x --><svg/>"), Header{Format: "SVG"}, ""},
-		{"just enough", []byte("GIF89a\x00\x20\x00\x20"), Header{"GIF", 8192, 8192}, ""},
+		{"just enough", []byte("GIF89a\x40\x1f\x40\x1f"), Header{"GIF", 8000, 8000}, ""},
 
-		{"one row too many", pngHeader(8193, 8192), Header{}, "(65 Mpx) is over the limit of 64 Mpx"},
-		{"huge GIF", []byte("GIF87a\xff\xff\xff\xff"), Header{}, "65535 × 65535 pixels (4096 Mpx) is over the limit"},
+		{"one row too many", pngHeader(8001, 8000), Header{}, "(65 Mpx) is over the limit of 64 Mpx"},
+		{"huge GIF", []byte("GIF87a\xff\xff\xff\xff"), Header{}, "65535 × 65535 pixels (4295 Mpx) is over the limit"},
 		{"huge BMP", bmpHeader(1<<30, 1<<30), Header{}, "over the limit"},
 		{"huge WebP", []byte("RIFF....WEBPVP8X\x0a\x00\x00\x00\x10\x00\x00\x00\xff\xff\xff\xff\xff\xff"), Header{}, "over the limit"},
 		{"huge AVIF", heif("avif", 1<<32-1, 1<<32-1), Header{}, "over the limit"},

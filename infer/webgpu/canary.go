@@ -49,6 +49,9 @@ func (c *canary) check(ctx context.Context, n *Network) error {
 	}
 	worst, top := 0.0, 0.0
 	for i, want := range c.logits {
+		if want-want != 0 { // the network itself overflows
+			continue
+		}
 		d := math.Abs(float64(r.Logits[i]) - float64(want))
 		if math.IsNaN(d) {
 			d = math.Inf(1)

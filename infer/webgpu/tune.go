@@ -116,10 +116,15 @@ func running(t tunable, k kernel) []kernel {
 // inOrder puts the costliest layer of each family first, and then all others
 // by their cost, so that every family is measured even if time is short.
 func inOrder(all []tunable, work map[string]int64) []tunable {
-	slices.SortStableFunc(all, func(a, b tunable) int { return cmp.Compare(work[b.signature()], work[a.signature()]) })
+	order := make([]int, len(all)) // sorting numbers is code that the page has already
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(work[all[j].signature()], work[all[i].signature()]) })
 	seen := map[string]bool{}
 	var first, rest []tunable
-	for _, t := range all {
+	for _, i := range order {
+		t := all[i]
 		if seen[t.family()] {
 			rest = append(rest, t)
 		} else {

@@ -3,6 +3,7 @@ package page
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"os"
 	"os/exec"
@@ -17,6 +18,8 @@ var rare = []string{
 	"regnetlens/infer/gonum", "gonum.org/v1/gonum/...", "image/png", "compress/flate", "compress/zlib",
 	"github.com/vugu/...", "encoding/json", "encoding/base64", "reflect", "fmt",
 	"internal/...", "encoding/csv", "encoding/binary", "bytes", "bufio", "unicode/...", "sync/...", "io/...", "errors", "path/...", "maps", "iter",
+	"hash/...", "html", "embed", "encoding/hex", "image", "math/rand/...", "slices",
+	"regnetlens/wasm", "regnetlens/wasm/dom", "regnetlens/infer/internal/arena", "regnetlens/infer/internal/pool", "regnetlens/infer/internal/edits",
 	"regnetlens/infer", "regnetlens/infer/measure", "regnetlens/infer/explain", "strconv", "internal/strconv", "strings", "time", "log", "os", "io/fs", "context", "syscall/...", "runtime",
 }
 
@@ -27,8 +30,12 @@ func compile(ctx context.Context, root string) ([]byte, error) {
 		return nil, err
 	}
 	defer os.RemoveAll(dir)
+	overlay, err := bareKernels(root, dir)
+	if err != nil {
+		return nil, err
+	}
 	out := filepath.Join(dir, "program.wasm")
-	args := []string{"build", "-trimpath", "-buildvcs=false", "-ldflags", "-s -w", "-o", out}
+	args := []string{"build", "-trimpath", "-buildvcs=false", "-ldflags", "-s -w", "-overlay", overlay, "-o", out}
 	for _, packages := range rare {
 		args = append(args, "-gcflags="+packages+"=-l")
 	}
@@ -36,6 +43,44 @@ func compile(ctx context.Context, root string) ([]byte, error) {
 		return nil, err
 	}
 	return os.ReadFile(out)
+}
+
+// bareKernels lets the build see the WebGPU kernels without what only readers
+// need, comments and indentation: 5 KB on the wire. It returns an overlay for
+// the go command.
+func bareKernels(root, dir string) (overlay string, err error) {
+	files, err := filepath.Glob(filepath.Join(root, "infer", "webgpu", "kernels", "*.wgsl"))
+	if err != nil {
+		return "", err
+	}
+	replaced := map[string]string{}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			return "", err
+		}
+		var bare strings.Builder
+		for line := range strings.Lines(string(text)) {
+			code, _, _ := strings.Cut(line, "//")
+			if code = strings.TrimSpace(code); code != "" {
+				bare.WriteString(code + "\n")
+			}
+		}
+		from, err := filepath.Abs(file)
+		if err != nil {
+			return "", err
+		}
+		replaced[from] = filepath.Join(dir, filepath.Base(file))
+		if err := os.WriteFile(replaced[from], []byte(bare.String()), 0o644); err != nil {
+			return "", err
+		}
+	}
+	b, err := json.Marshal(map[string]any{"Replace": replaced})
+	if err != nil {
+		return "", err
+	}
+	overlay = filepath.Join(dir, "overlay.json")
+	return overlay, os.WriteFile(overlay, b, 0o644)
 }
 
 // goTool runs the go command for the browser and returns what it prints.

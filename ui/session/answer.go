@@ -1,6 +1,11 @@
 package session
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+
+	"regnetlens/wasm/protocol"
+)
 
 // Bar is a line of the answer: a class and what each network gives it.
 type Bar struct {
@@ -10,6 +15,17 @@ type Bar struct {
 
 	Unedited [2]float32 // what it gives without the edits
 	Edited   [2]bool    // there are some, in this network
+}
+
+// both is what the networks together give the class, as far as that is numbers.
+func (b *Bar) both() float32 {
+	sum := float32(0)
+	for _, p := range b.P {
+		if protocol.Finite(p) {
+			sum += p
+		}
+	}
+	return sum
 }
 
 // Bars lists the classes that the networks together find likeliest.
@@ -32,14 +48,14 @@ func (s *Session) Bars(most int) []Bar {
 			bars[at].Unedited[i], bars[at].Edited[i] = unedited[class], unedited != nil
 		}
 	}
-	slices.SortStableFunc(bars, func(a, b Bar) int {
-		switch sa, sb := a.P[0]+a.P[1], b.P[0]+b.P[1]; {
-		case sa > sb:
-			return -1
-		case sa < sb:
-			return 1
-		}
-		return 0
-	})
-	return bars[:min(most, len(bars))]
+	order := make([]int, len(bars))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(bars[j].both(), bars[i].both()) })
+	out := make([]Bar, 0, most)
+	for _, i := range order[:min(most, len(bars))] {
+		out = append(out, bars[i])
+	}
+	return out
 }

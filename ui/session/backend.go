@@ -22,7 +22,7 @@ func (s *Session) SelectBackend(choice string) {
 		d.refused, d.Verified = false, nil
 		if d.Graph != nil && s.port != nil {
 			if d.Result != nil {
-				d.before = d.Backend
+				d.before = d.Computes
 			}
 			d.deaths = 0
 			d.restart()
@@ -41,7 +41,11 @@ func (d *Side) wants() string {
 // loaded takes in what computes now.
 func (d *Side) loaded(m *protocol.Loaded) {
 	d.session.touch(Arriving)
-	d.Phase, d.Backend = Ready, m.Backend
+	d.Phase, d.Computes = Ready, m.Backend
+	if d.Times != nil && d.Times.Backend != m.Backend {
+		d.Times = nil // of the one before
+		delete(d.costs, Time)
+	}
 	if !d.refused {
 		d.Adapter, d.Reason = m.Adapter, m.Reason
 	}
@@ -51,12 +55,16 @@ func (d *Side) loaded(m *protocol.Loaded) {
 	}
 }
 
+// GivenUp tells whether WebGPU failed on a network, and SIMD computes it though
+// the choice is another.
+func (s *Session) GivenUp() bool { return s.Sides[0].refused || s.Sides[1].refused }
+
 // verify asks, after a switch, how far the backend is from the one before.
 func (d *Side) verify() {
 	if d.before == "" || !d.idle() {
 		return
 	}
-	if d.before != d.Backend {
+	if d.before != d.Computes {
 		d.post(&protocol.Verify{With: d.before, Taps: d.atlases()})
 	}
 	d.before = ""

@@ -39,8 +39,8 @@ func TestSelectBackend(t *testing.T) {
 		}
 		s.Receive(i, 2, &protocol.Loaded{Backend: protocol.WebGPU, Adapter: "an adapter"})
 		answer(s, i, 1)
-		if d.Backend != protocol.WebGPU || d.Adapter != "an adapter" {
-			t.Errorf("%s runs on %s, %s", d.Name(), d.Backend, d.Adapter)
+		if d.Computes != protocol.WebGPU || d.Adapter != "an adapter" {
+			t.Errorf("%s runs on %s, %s", d.Name(), d.Computes, d.Adapter)
 		}
 	}
 	if got := verifies(p); !slices.Equal(got, []string{"A verify simd", "B verify simd"}) {

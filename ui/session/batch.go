@@ -2,10 +2,10 @@ package session
 
 import (
 	"path"
-	"slices"
 	"strings"
 	"time"
 
+	"regnetlens/infer/picture"
 	"regnetlens/wasm/protocol"
 )
 
@@ -18,6 +18,7 @@ type Batch struct {
 	Titles  [2]string // of the networks
 	Done    int       // rows that are finished
 	Running bool
+	Why     Ended // why it does not run
 	Scores  [2]Score
 	Both    Both
 	List    List // which rows the table shows, and in what order
@@ -31,18 +32,31 @@ type Batch struct {
 	results map[int][2]*protocol.Result
 	next    [2]int // row that a side is asked next
 	flight  [2]int // row a side is at, counted from 1; 0 for none
+	turn    int    // counts its beginnings: what was read for an earlier one is thrown away
 	begun   time.Time
 	took    time.Duration
 }
+
+// Ended says why a batch does not run.
+type Ended int
+
+// The ends of a batch.
+const (
+	Complete    Ended = iota // every row is finished
+	Stopped                  // by the reader
+	Interrupted              // by another network on a side
+)
 
 // Row is one file of a batch.
 type Row struct {
 	File    string // its path, as far as the browser tells it
 	Label   string // the class its folder is named after; "" for none
 	Answers [2]Answer
-	Trouble string // why it could not be read; "" where it could
-	number  int    // of the file, for Devices.Read
-	open    int    // networks that have not answered; only in a running batch
+	Trouble string         // why it could not be read; "" where it could
+	Fault   *picture.Fault // the same for those who read it on the page; may be nil
+	Thumb   []byte         // what a network read, small: RGBA, a square; nil before
+	number  int            // of the file, for Devices.Read
+	open    int            // networks that have not answered; only in a running batch
 	done    bool
 }
 
@@ -70,11 +84,7 @@ func (s *Session) StartBatch(files []string, left int) {
 		return
 	}
 	s.Batch.Cancel()
-	b := &Batch{
-		session: s, Left: left, Running: true, base: s.asides, begun: s.Input.clock(),
-		files: map[int]*Picture{}, results: map[int][2]*protocol.Result{},
-	}
-	s.asides += len(files)
+	b := &Batch{session: s, Left: left}
 	for i, file := range files {
 		b.Rows = append(b.Rows, Row{File: file, number: i, Label: s.labelOf(file), open: len(s.Sides)})
 	}
@@ -86,7 +96,50 @@ func (s *Session) StartBatch(files []string, left int) {
 		}
 	}
 	s.Batch = b
+	b.begin()
+}
+
+// begin reads the rows that are not finished.
+func (b *Batch) begin() {
+	s := b.session
+	b.Running, b.begun, b.turn = true, s.Input.clock(), b.turn+1
+	b.files, b.results = map[int]*Picture{}, map[int][2]*protocol.Result{}
+	b.read, b.reading, b.next, b.flight = 0, 0, [2]int{}, [2]int{}
+	b.base = s.asides
+	s.asides += len(b.Rows)
 	b.proceed()
+}
+
+// Same tells whether the networks of the batch are those on the page.
+func (b *Batch) Same() bool {
+	return b.Titles == [2]string{b.session.Sides[0].Model.Title, b.session.Sides[1].Model.Title}
+}
+
+// CanGoOn tells whether there is something to read: what is left, or all of it
+// with other networks.
+func (b *Batch) CanGoOn() bool { return !b.Running && (b.Done < len(b.Rows) || !b.Same()) }
+
+// GoOn reads the rest of a batch that was ended; all of it anew if the networks
+// are others now.
+func (s *Session) GoOn() {
+	b := s.Batch
+	switch {
+	case b == nil || !b.CanGoOn():
+	case b.Same():
+		b.begin()
+	default:
+		files := make([]string, len(b.Rows))
+		for i, r := range b.Rows {
+			files[i] = r.File
+		}
+		s.StartBatch(files, b.Left)
+	}
+}
+
+// RemoveBatch takes the batch off the page.
+func (s *Session) RemoveBatch() {
+	s.Batch.Cancel()
+	s.Batch = nil
 }
 
 // labelOf is the class that the nearest folder around a file is named after,
@@ -105,22 +158,23 @@ func (s *Session) labelOf(file string) string {
 	return ""
 }
 
-// Cancel ends the batch where it is. What it found stays.
-func (b *Batch) Cancel() {
+// Cancel ends the batch where it is. What it found stays, and what it did not
+// reach is kept to go on with.
+func (b *Batch) Cancel() { b.end(Stopped) }
+
+func (b *Batch) end(why Ended) {
 	if b == nil || !b.Running {
 		return
 	}
-	b.stop()
-	// Rows that were not reached are not of the batch: they were neither read
-	// nor refused.
-	b.Rows = slices.DeleteFunc(b.Rows, func(r Row) bool { return !r.done })
-	b.List.stale = true
-}
-
-func (b *Batch) stop() {
-	b.Running = false
-	b.took = b.session.Input.clock().Sub(b.begun)
+	b.took = b.Took()
+	b.Running, b.Why = false, why
 	b.files, b.results = nil, nil
+	for i := range b.Rows {
+		if r := &b.Rows[i]; !r.done { // one network may have answered
+			r.Answers, r.Trouble, r.Fault, r.open = [2]Answer{}, "", nil, len(b.session.Sides)
+		}
+	}
+	b.List.stale = true
 }
 
 // proceed reads ahead and asks the networks that are free.
@@ -129,16 +183,19 @@ func (b *Batch) proceed() {
 		return
 	}
 	for b.read < len(b.Rows) && b.reading+len(b.files) < readAhead {
-		i := b.read
+		i, turn := b.read, b.turn
 		b.read++
+		if b.Rows[i].done {
+			continue
+		}
 		b.reading++
 		come := func(p *Picture, err error) {
-			if !b.Running {
+			if !b.Running || turn != b.turn {
 				return
 			}
 			b.reading--
 			if err != nil {
-				b.Rows[i].Trouble = err.Error()
+				b.Rows[i].Trouble, b.Rows[i].Fault = err.Error(), faultOf(err)
 				b.finish(i)
 			} else {
 				b.files[i] = p
@@ -206,11 +263,10 @@ func (b *Batch) answer(d *Side, m *protocol.Result) {
 	}
 	d.deaths = 0
 	b.flight[d.Index] = 0
-	top := 0
-	for j, p := range m.Probabilities {
-		if p > m.Probabilities[top] {
-			top = j
-		}
+	top, ok := likeliest(m.Probabilities)
+	if !ok {
+		b.resolve(i, d.Index, Answer{Trouble: b.session.Text.NoNumber}, m)
+		return
 	}
 	b.resolve(i, d.Index, Answer{Class: d.Model.Classes[top], P: m.Probabilities[top], MS: m.PrepareMS + m.RunMS}, m)
 }
@@ -227,7 +283,7 @@ func (b *Batch) failed(d *Side, m *protocol.Failed) bool {
 	}
 	b.flight[d.Index] = 0
 	if m.Stage == protocol.FailedPicture {
-		b.Rows[i].Trouble = m.Message
+		b.Rows[i].Trouble, b.Rows[i].Fault = m.Message, m.Picture
 	}
 	b.resolve(i, d.Index, Answer{Trouble: m.Message}, nil)
 	return true
@@ -257,6 +313,9 @@ func (b *Batch) row(run int) (int, bool) {
 func (b *Batch) resolve(i, side int, a Answer, m *protocol.Result) {
 	r := &b.Rows[i]
 	r.Answers[side] = a
+	if m != nil && r.Thumb == nil {
+		r.Thumb = m.View
+	}
 	results := b.results[i]
 	results[side] = m
 	b.results[i] = results
@@ -275,7 +334,7 @@ func (b *Batch) finish(i int) {
 	delete(b.results, i)
 	delete(b.files, i)
 	if b.Done == len(b.Rows) {
-		b.stop()
+		b.end(Complete)
 	}
 	for _, watch := range b.session.Watchers {
 		watch(b, i, results)
@@ -285,7 +344,7 @@ func (b *Batch) finish(i int) {
 // Took is how long the batch has run, or ran.
 func (b *Batch) Took() time.Duration {
 	if b.Running {
-		return b.session.Input.clock().Sub(b.begun)
+		return b.took + b.session.Input.clock().Sub(b.begun)
 	}
 	return b.took
 }
@@ -294,13 +353,14 @@ func (b *Batch) Took() time.Duration {
 func (s *Session) ShowRow(i int) {
 	b := s.Batch
 	r := b.Rows[i]
+	s.InView = PartPicture
 	s.still()
 	turn := s.number
 	s.Input.devices.Read(r.number, func(data []byte, err error) {
 		switch {
 		case turn != s.number || b != s.Batch: // another one was chosen meanwhile
 		case err != nil:
-			s.Unreadable(err.Error())
+			s.refusePicture(r.File, faultOf(err))
 		default:
 			s.chooseKnown(r.File, data, r.Label)
 		}

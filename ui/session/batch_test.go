@@ -210,3 +210,55 @@ func TestFileNames(t *testing.T) {
 		}
 	}
 }
+
+// A batch that was stopped says so and goes on where it was; one that another
+// network interrupted begins anew with that one.
+func TestBatchGoesOn(t *testing.T) {
+	s, p, d := equipped(t)
+	s.StartBatch([]string{"cat/0.jpg", "cat/1.jpg", "cat/2.jpg"}, 2)
+	d.files[0]([]byte{1}, nil)
+	aside(s, 0, 0, 3)
+	aside(s, 1, 0, 3)
+	d.files[1]([]byte{1}, nil)
+	aside(s, 0, 1, 3) // B has not answered yet
+	late := d.files[2]
+	b := s.Batch
+	b.Cancel()
+	if b.Running || b.Why != Stopped || b.Done != 1 || len(b.Rows) != 3 || len(b.Listed()) != 1 || !b.CanGoOn() || b.Rows[1].Answers[0].Class != "" {
+		t.Errorf("stopped: %v, %d of %d, listed %v, A says %q of a row that B did not read", b.Why, b.Done, len(b.Rows), b.Listed(), b.Rows[1].Answers[0].Class)
+	}
+	p.posts()
+	s.GoOn()
+	late([]byte{1}, nil) // what was read for the time before
+	p.expect(t)
+	d.files[1]([]byte{1}, nil)
+	p.expect(t, "A run -5, hand") // numbers of its own
+	aside(s, 1, 1, 3)             // late
+	for row := 4; row < 6; row++ {
+		if row == 5 {
+			d.files[2]([]byte{1}, nil)
+		}
+		aside(s, 0, row, 3)
+		aside(s, 1, row, 3)
+	}
+	if s.Batch != b || b.Running || b.Why != Complete || b.Done != 3 || b.Scores[1].Known != 3 || b.CanGoOn() || !b.Same() {
+		t.Errorf("%d of %d, %v, scores %+v", b.Done, len(b.Rows), b.Why, b.Scores[1])
+	}
+	s.SelectModel(1, "resnet-20")
+	if b.Why != Complete || b.Same() || !b.CanGoOn() || b.Titles[1] == s.Sides[1].Model.Title {
+		t.Error("the batch is taken for one of another network")
+	}
+	s.GoOn()
+	if s.Batch == b || s.Batch.Done != 0 || len(s.Batch.Rows) != 3 || s.Batch.Left != 2 || !s.Batch.Running {
+		t.Errorf("anew: %+v", s.Batch)
+	}
+	s.SelectModel(1, "regnet-20-lstm")
+	if s.Batch.Why != Interrupted || s.Batch.Running {
+		t.Errorf("the batch goes on with another network: %v", s.Batch.Why)
+	}
+	s.RemoveBatch()
+	if s.Batch != nil || s.HasBatch() {
+		t.Error("the batch is still there")
+	}
+	s.GoOn()
+}

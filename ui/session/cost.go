@@ -1,8 +1,6 @@
 package session
 
 import (
-	"fmt"
-
 	"regnetlens/infer/arch"
 	"regnetlens/wasm/protocol"
 )
@@ -54,9 +52,8 @@ func (d *Side) Cost(m Measure) (blocks map[Column]float64, whole float64, ok boo
 	for _, op := range d.Graph.Ops {
 		v := d.costOf(op, m, seen)
 		whole += v
-		var c Column
-		if n, _ := fmt.Sscanf(op.Name(), "stage%d.block%d.", &c.Stage, &c.Block); n == 2 {
-			blocks[c] += v
+		if stage, block, _ := arch.Place(op.Name()); block > 0 {
+			blocks[Column{stage, block}] += v
 		}
 	}
 	if d.costs == nil {

@@ -38,10 +38,6 @@ func (s *Session) Difference() *protocol.Channel {
 	d := *a
 	d.Low, d.High, d.Signed = scale.Low, scale.High, true
 	d.Bins, d.Values = scale.Bins(values, len(a.Bins)), protocol.PutFloats(values)
-	d.Min, d.Max = values[0], values[0]
-	for _, v := range values {
-		d.Min, d.Max = min(d.Min, v), max(d.Max, v)
-	}
 	s.difference = difference{[2]*protocol.Channel{a, b}, &d}
 	return &d
 }

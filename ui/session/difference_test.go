@@ -24,7 +24,7 @@ func TestDifference(t *testing.T) {
 	looked(s, 1, 2, "stage2.block2.o", 3, 0.5, 2, 5)
 	d := s.Difference()
 	if d == nil || !slices.Equal(protocol.Floats(d.Values), []float32{0.5, 0, -2}) || d.Low != -2 || d.High != 2 || !d.Signed ||
-		d.Min != -2 || d.Max != 0.5 || !slices.Equal(d.Bins, []int{1, 0, 2, 0}) {
+		!slices.Equal(d.Bins, []int{1, 0, 2, 0}) {
 		t.Fatalf("the difference is %+v", d)
 	}
 	if s.Difference() != d {

@@ -182,7 +182,7 @@ func (s *Session) again() {
 	p := *s.wanted
 	p.number = s.number
 	for _, d := range s.Sides {
-		if d.Phase == Ready && d.Backend == protocol.WebGPU && len(d.edits()) > 0 || d.lent && len(d.edits()) == 0 {
+		if d.Phase == Ready && d.Computes == protocol.WebGPU && len(d.edits()) > 0 || d.lent && len(d.edits()) == 0 {
 			d.restart()
 		}
 	}

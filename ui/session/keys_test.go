@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"regnetlens/infer/picture"
 	"regnetlens/ui/text"
 )
 
@@ -67,7 +68,7 @@ func TestKeysAct(t *testing.T) {
 	if press("Escape"); s.Dialog != "" {
 		t.Error("Escape leaves the dialog open")
 	}
-	s.Unreadable("why")
+	s.Unreadable("why", picture.Gone)
 	if press("Escape"); s.Notice != nil {
 		t.Error("Escape leaves the notice")
 	}

@@ -2,7 +2,9 @@ package session
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,6 +22,8 @@ const (
 	maxOwn        = 4  // weight files that are kept, the oldest give way
 	maxOwnTitle   = 60 // characters of a title, the rest is cut
 )
+
+var errLarge = errors.New("the network is larger than the page shows")
 
 // IsWeights tells whether a file of this name is taken for weights, not for a
 // picture.
@@ -59,10 +63,15 @@ type Opener interface {
 // opened takes in what a weight file says of itself.
 func (s *Session) opened(side int, name string, file []byte, m weights.Model, err error) {
 	if err == nil {
-		m, err = s.showable(m)
+		m, err = s.showable(name, m)
 	}
 	if err != nil {
-		s.Notice = &Notice{Say: func(t *text.Table) string { return t.Fill(t.Inputs.WeightsRefused, name) }, Detail: err.Error()}
+		s.Notice = &Notice{Detail: err.Error(), Say: func(t *text.Table) string {
+			if errors.Is(err, errLarge) {
+				return t.Fill(t.Inputs.WeightsLarge, name, maxOwnBlocks, maxOwnClasses, maxOwnInput)
+			}
+			return t.Fill(t.Inputs.WeightsRefused, name)
+		}}
 		return
 	}
 	if s.selectKnown(side, file) { // the other side has just taken it
@@ -91,7 +100,7 @@ func (s *Session) selectKnown(side int, file []byte) bool {
 
 // showable is a network of the reader's own under a title and an id that are
 // free; an error for what the page cannot show.
-func (s *Session) showable(m weights.Model) (weights.Model, error) {
+func (s *Session) showable(name string, m weights.Model) (weights.Model, error) {
 	if err := m.Complete(); err != nil {
 		return m, err
 	}
@@ -104,9 +113,10 @@ func (s *Session) showable(m weights.Model) (weights.Model, error) {
 		what      string
 	}{{blocks, maxOwnBlocks, "blocks"}, {m.Arch.Classes, maxOwnClasses, "classes"}, {m.Input, maxOwnInput, "rows of input"}} {
 		if limit.has > limit.most {
-			return m, fmt.Errorf("the network has %d %s; the page shows at most %d", limit.has, limit.what, limit.most)
+			return m, fmt.Errorf("%w: %d %s, at most %d", errLarge, limit.has, limit.what, limit.most)
 		}
 	}
+	m.Title = strings.TrimSuffix(name, path.Ext(name)) // what it calls itself may be anything
 	if title := []rune(m.Title); len(title) > maxOwnTitle {
 		m.Title = string(title[:maxOwnTitle]) + "…"
 	}

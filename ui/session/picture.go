@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"slices"
 
+	"regnetlens/infer/picture"
 	"regnetlens/ui/text"
 )
 
@@ -51,7 +52,7 @@ func (s *Session) ChooseSample(i int) {
 		s.coming = 0
 		if err != nil {
 			s.chosen = s.Shown
-			s.Notice = &Notice{Say: func(t *text.Table) string { return t.SampleFailed }, Detail: err.Error()}
+			s.Notice = &Notice{Say: func(t *text.Table) string { return t.Fill(t.SampleFailed, p.Title) }, Detail: err.Error()}
 			return
 		}
 		p.bytes = data
@@ -98,18 +99,13 @@ func (s *Session) run(p *Picture) {
 	}
 }
 
-// Unreadable says that a file could not be read from where it came.
-func (s *Session) Unreadable(detail string) {
-	s.Notice = &Notice{Say: func(t *text.Table) string { return t.FileFailed }, Detail: detail}
-}
-
 // refuse tells that a picture could not be read and goes back to the one
 // before, which is still on the page.
-func (s *Session) refuse(number int, why string) {
+func (s *Session) refuse(number int, why *picture.Fault) {
 	if s.wanted == nil || s.wanted.number != number {
 		return // said already, or no longer of interest
 	}
-	s.Notice = &Notice{Say: func(t *text.Table) string { return t.PictureFailed }, Detail: why}
+	s.refusePicture(s.wanted.Title, why)
 	s.goBack()
 }
 
@@ -161,7 +157,7 @@ func (s *Session) ShownTitle() string {
 // and before it has answered.
 func (d *Side) Right() (right, known bool) {
 	p := d.session.Shown
-	if p == nil || p.Label == "" || d.Result == nil || d.Result.Run != p.number || !slices.Contains(d.Model.Classes, p.Label) {
+	if p == nil || p.Label == "" || d.Result == nil || d.Result.Run != p.number || d.Top() == "" || !slices.Contains(d.Model.Classes, p.Label) {
 		return false, false
 	}
 	return d.Top() == p.Label, true

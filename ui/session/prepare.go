@@ -3,7 +3,6 @@ package session
 import (
 	"slices"
 
-	"regnetlens/ui/text"
 	"regnetlens/wasm/protocol"
 )
 
@@ -58,7 +57,7 @@ func (s *Session) prepare(p *Picture) {
 		s.coming = 0
 		if err != nil {
 			s.chosen = s.Shown
-			s.Notice = &Notice{Say: func(t *text.Table) string { return t.PictureFailed }, Detail: p.Title + ": " + err.Error()}
+			s.refusePicture(p.Title, faultOf(err))
 			return
 		}
 		p.prepared = made

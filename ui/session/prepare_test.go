@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"regnetlens/infer/picture"
+
 	"regnetlens/wasm/protocol"
 )
 
@@ -108,8 +110,8 @@ func TestPreparedInVain(t *testing.T) {
 	s, p, d := deciding(t)
 	shown := s.ShownTitle()
 	s.Choose("broken.jpg", []byte("large"))
-	d.prepared[0].done(nil, errors.New("it is broken"))
-	if notice(s) == "" || s.Notice.Detail != "broken.jpg: it is broken" || s.Preparing != nil {
+	d.prepared[0].done(nil, &picture.Fault{Kind: picture.Broken, Format: "GIF"})
+	if notice(s) != "broken.jpg cannot be shown, the GIF picture is broken or cut short." || s.Preparing != nil {
 		t.Errorf("notice %+v", s.Notice)
 	}
 	if len(p.runs) != 0 || s.ShownTitle() != shown || !s.Settled() {

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"cmp"
 	"slices"
 
 	"regnetlens/wasm/protocol"
@@ -26,7 +27,7 @@ func (d *Side) ReadAt(c Column, class int) (float32, bool) {
 	}
 	for _, r := range d.Result.Readout {
 		if r.Stage == c.Stage && r.Block == c.Block && class < len(r.Probabilities) {
-			return r.Probabilities[class], true
+			return r.Probabilities[class], protocol.Finite(r.Probabilities[class])
 		}
 	}
 	return 0, false
@@ -35,10 +36,10 @@ func (d *Side) ReadAt(c Column, class int) (float32, bool) {
 // TopClass is the number of the side's answer among the model's classes; false
 // before there is one.
 func (d *Side) TopClass() (int, bool) {
-	if d.Result == nil || len(d.Result.Probabilities) == 0 {
+	if d.Result == nil {
 		return 0, false
 	}
-	return slices.Index(d.Result.Probabilities, slices.Max(d.Result.Probabilities)), true
+	return likeliest(d.Result.Probabilities)
 }
 
 // Contenders lists the classes that are likeliest over all blocks read,
@@ -53,19 +54,13 @@ func (d *Side) Contenders(most int) []int {
 	for i := range classes {
 		classes[i] = i
 		for _, r := range d.Result.Readout {
-			sum[i] += r.Probabilities[i]
+			if p := r.Probabilities[i]; protocol.Finite(p) {
+				sum[i] += p
+			}
 		}
 	}
 	sum[top] = float32(len(d.Result.Readout) + 1)
-	slices.SortStableFunc(classes, func(a, b int) int {
-		switch {
-		case sum[a] > sum[b]:
-			return -1
-		case sum[a] < sum[b]:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(classes, func(a, b int) int { return cmp.Compare(sum[b], sum[a]) })
 	return classes[:min(most, len(classes))]
 }
 
@@ -88,7 +83,7 @@ func (a *DepthAccuracy) Add(r *protocol.Result, class int) {
 	a.Pictures++
 	for _, b := range r.Readout {
 		c := Column{b.Stage, b.Block}
-		if slices.Index(b.Probabilities, slices.Max(b.Probabilities)) == class {
+		if top, ok := likeliest(b.Probabilities); ok && top == class {
 			a.right[c]++
 		} else {
 			a.right[c] += 0 // read, and wrong

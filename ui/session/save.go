@@ -49,14 +49,26 @@ type saved struct {
 }
 
 type savedNetwork struct {
-	Side          string             `json:"side"`
-	Model         string             `json:"model"`
-	Title         string             `json:"title"`
-	Backend       string             `json:"backend"`
-	Answer        string             `json:"answer"`
-	Probabilities map[string]float32 `json:"probabilities"` // by class, from 0 to 1
-	PrepareMS     float64            `json:"prepare_ms"`
-	RunMS         float64            `json:"run_ms"`
+	Side          string              `json:"side"`
+	Model         string              `json:"model"`
+	Title         string              `json:"title"`
+	Backend       string              `json:"backend"`
+	Answer        string              `json:"answer"`
+	Probabilities map[string]*float32 `json:"probabilities"` // by class, from 0 to 1; null for what is no number
+	PrepareMS     float64             `json:"prepare_ms"`
+	RunMS         float64             `json:"run_ms"`
+}
+
+// numbers are values for JSON, which has no word for what is no number.
+func numbers(values map[string]float32) map[string]*float32 {
+	out := map[string]*float32{}
+	for name, v := range values {
+		out[name] = nil
+		if protocol.Finite(v) {
+			out[name] = &v
+		}
+	}
+	return out
 }
 
 // SaveResult saves both answers to the picture as JSON.
@@ -71,7 +83,7 @@ func (s *Session) SaveResult() {
 		}
 		out.Networks = append(out.Networks, savedNetwork{
 			Side: d.Name(), Model: d.Model.ID, Title: d.Model.Title, Backend: d.Backend, Answer: d.Top(),
-			Probabilities: d.Probabilities(), PrepareMS: d.Result.PrepareMS, RunMS: d.Result.RunMS,
+			Probabilities: numbers(d.Probabilities()), PrepareMS: d.Result.PrepareMS, RunMS: d.Result.RunMS,
 		})
 	}
 	b, err := json.MarshalIndent(out, "", "  ")

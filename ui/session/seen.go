@@ -12,6 +12,7 @@ import (
 // so.
 type Seen struct {
 	Run       int                   // number of the picture that all below is of; 0 for none
+	Backend   string                // what computed it
 	Result    *protocol.Result      // the answer; nil while the network reads
 	Channel   *protocol.Channel     // what the lens shows; nil before
 	Picked    []int                 // of each stage the channel that varies most; nil before

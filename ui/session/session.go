@@ -85,6 +85,7 @@ type Session struct {
 	Measure       Measure // what the networks' cost is counted in
 	BackendChoice string  // what the reader wants to compute: one of BackendChoices
 
+	InView   string // part of the page that the next render brings on the screen; "" for none
 	Dialog   string // the one that should be open, such as DialogHelp; "" for none
 	Modal    string // the one that is; the browser's part of the page sets it
 	NoLetter bool   // the reader wants no keys that are characters
@@ -118,6 +119,12 @@ type Session struct {
 	chosen                  *Picture   // chosen last: wanted, or on its way to be
 	own                     []*Picture // the reader's own that were chosen last, to go back to
 }
+
+// Parts of the page, by the ids of their elements.
+const (
+	PartPicture = "picture-part"
+	PartBatch   = "batch"
+)
 
 // Notice is something the reader of the page should know.
 type Notice struct {
@@ -182,7 +189,7 @@ func (s *Session) SelectModel(side int, id string) {
 				s.Notice = &Notice{Say: func(t *text.Table) string { return t.NoNetwork }, Detail: err.Error()}
 				return
 			}
-			s.Batch.Cancel() // its rows are of the network before
+			s.Batch.end(Interrupted) // its rows are of the network before
 			s.Select = s.within(s.Select)
 			s.Edits = s.fitting(s.Edits)
 			s.Sides[side].restart()

@@ -29,7 +29,7 @@ type Side struct {
 	Generation int         // counts workers: canvases belong to one
 	Phase      Phase
 	Bytes      int64           // of the weight file, that came so far
-	Backend    string          // what computes; "" before it is known
+	Computes   string          // the backend of its worker; "" before it is known
 	Adapter    string          // name of the graphics adapter, "" if none is known
 	Reason     string          // why WebGPU does not compute: a webgpu.Reason; "" if it does or was not wanted
 	Times      *protocol.Timed // of its operations; nil before
@@ -70,7 +70,7 @@ func (d *Side) assign(m weights.Model) error {
 	if err != nil {
 		return err
 	}
-	d.Model, d.Graph, d.Backend, d.deaths = m, g, "", 0
+	d.Model, d.Graph, d.Computes, d.deaths = m, g, "", 0
 	d.Seen, d.ahead = Seen{}, Seen{}
 	d.before, d.Times, d.costs, d.fields = "", nil, nil, g.Fields()
 	d.taps, d.places = map[string]arch.Tap{}, map[place]arch.Tap{}
@@ -212,7 +212,7 @@ func (d *Side) result(m *protocol.Result) {
 	}
 	d.running, d.answered, d.deaths = 0, m.Run, 0
 	if seen := d.seen(m.Run); seen != nil {
-		seen.Result = m
+		seen.Result, seen.Backend = m, d.Computes
 	}
 	if s.wanted != nil && m.Run > s.wanted.number {
 		d.answered = 0 // the other network could not read this one: go back
@@ -237,7 +237,7 @@ func (d *Side) failed(m *protocol.Failed) {
 	case protocol.FailedLoad:
 		d.Phase = Broken
 		title := d.Model.Title
-		s.Notice = &Notice{Say: func(t *text.Table) string { return t.Fill(t.LoadFailed, title) }, Detail: m.Message, Retry: d}
+		s.Notice = &Notice{Say: func(t *text.Table) string { return t.Fill(t.LoadFailed, title, t.LoadReasons[m.Reason]) }, Detail: m.Message, Retry: d}
 		if d.giveUpOwn() {
 			s.Notice.Retry = nil
 		}
@@ -245,7 +245,7 @@ func (d *Side) failed(m *protocol.Failed) {
 		d.refuse(m)
 	case protocol.FailedPicture:
 		d.running = 0 // and is still at the picture before
-		s.refuse(m.Run, m.Message)
+		s.refuse(m.Run, m.Picture)
 	default:
 		d.running, d.answered = 0, m.Run
 		s.Notice = &Notice{Say: func(t *text.Table) string { return t.Fill(t.RunFailed, d.Name()) }, Detail: m.Message, During: m.Run}
@@ -309,16 +309,33 @@ func (d *Side) Unedited() map[string]float32 {
 	return p
 }
 
-// Top is the side's answer; "" before there is one.
+// class is the likeliest class of an answer; "" where it is no number.
+func (d *Side) class(m *protocol.Result) string {
+	if i, ok := likeliest(m.Probabilities); ok {
+		return d.Model.Classes[i]
+	}
+	return ""
+}
+
+// likeliest is the place of the greatest probability; false where they are no
+// numbers.
+func likeliest(p []float32) (int, bool) {
+	top := 0
+	for i, v := range p {
+		if !protocol.Finite(v) {
+			return 0, false
+		}
+		if v > p[top] {
+			top = i
+		}
+	}
+	return top, len(p) > 0
+}
+
+// Top is the side's answer; "" before there is one, and where it is no number.
 func (d *Side) Top() string {
 	if d.Result == nil {
 		return ""
 	}
-	best := 0
-	for i, p := range d.Result.Probabilities {
-		if p > d.Result.Probabilities[best] {
-			best = i
-		}
-	}
-	return d.Model.Classes[best]
+	return d.class(d.Result)
 }

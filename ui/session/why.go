@@ -39,6 +39,27 @@ func (s *Session) AskClass(class string) {
 	s.askAll()
 }
 
+// AskAbout asks about a class; "" for the likeliest.
+func (s *Session) AskAbout(class string) {
+	s.Why.Class = class
+	s.askAll()
+}
+
+// Classes are all that a network on the page knows, those of A first.
+func (s *Session) Classes() []string {
+	var out []string
+	seen := map[string]bool{}
+	for _, d := range s.Sides {
+		for _, class := range d.Model.Classes {
+			if !seen[class] {
+				seen[class] = true
+				out = append(out, class)
+			}
+		}
+	}
+	return out
+}
+
 // AskBy asks in another way.
 func (s *Session) AskBy(m protocol.Method) {
 	s.Why.Method = m

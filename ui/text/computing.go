@@ -9,6 +9,8 @@ type Computing struct {
 	On              string            // backend, adapter
 	Recovered       string            // network
 	Apart           string            // network, backend, backend, difference of the scores, of the maps, what is allowed
+	GivenUp         string            // backend
+	ApartOdd        string            // network, backend, backend
 	Backends, Hints map[string]string // by protocol's words
 	Reasons         map[string]string // by webgpu.Reason
 }
@@ -35,6 +37,8 @@ var englishComputing = Computing{
 	On:        "%s on %s",
 	Recovered: "The graphics device of network %s was lost; a new one has taken over.",
 	Apart:     "Network %s: %s and %s differ by at most %s in the scores and %s in the maps, relative to 1 + the largest value; %s is allowed.",
+	GivenUp:   "%s: given up, SIMD computes",
+	ApartOdd:  "Network %s: where one of %s and %s gives a number, the other gives none.",
 	Backends:  map[string]string{"webgpu": "WebGPU", "simd": "SIMD", "gonum": "reference"},
 	Hints: map[string]string{
 		"webgpu": "shaders", "simd": "the processor, four numbers at a time", "gonum": "the processor, plainly: what the others are checked against",
@@ -56,6 +60,8 @@ var koreanComputing = Computing{
 	On:        "%s: %s",
 	Recovered: "신경망 %s의 그래픽 장치가 끊겨 새 장치로 이어서 계산합니다.",
 	Apart:     "신경망 %s: %s와 %s의 차이는 점수에서 최대 %s, 맵에서 최대 %s입니다(1 + 가장 큰 값에 대한 비율, 허용 %s).",
+	GivenUp:   "%s: 포기, SIMD가 계산",
+	ApartOdd:  "신경망 %s: %s와 %s 가운데 한쪽만 수를 내는 곳이 있습니다.",
 	Backends:  map[string]string{"webgpu": "WebGPU", "simd": "SIMD", "gonum": "기준 구현"},
 	Hints: map[string]string{
 		"webgpu": "셰이더", "simd": "프로세서, 한 번에 네 수씩", "gonum": "프로세서, 가장 단순하게: 다른 방식을 이것에 견줍니다",

@@ -20,8 +20,11 @@ var English = Table{
 	CellLabel: "%s, map %s, stage %d, block %d, %s",
 	KindI:     "into cell", KindH: "regulator", KindO: "output",
 
-	Answer: "What they see", NoAnswer: "–", Reading: "reading…",
-	BarLabel: "%s: %s",
+	Answer: "What they see", NoAnswer: "–", Reading: "reading…", NoNumber: "not a number",
+	Overflow:      "Network %s gives no number: its values overflow first in block %d.%d, map %s. Magenta marks such values.",
+	OverflowFirst: "Network %s gives no number: its values overflow already before the first block. Magenta marks such values.",
+	OverflowLast:  "Network %s gives no number: its values overflow behind the last block.",
+	BarLabel:      "%s: %s",
 
 	Lens: "One channel", Earlier: "Previous channel", Later: "Next channel", Values: "Kind of map",
 	Gates: "gates", NoBlock: "no such block", Histogram: "How often each value occurs",
@@ -37,15 +40,17 @@ var English = Table{
 	},
 
 	Close: "Close", TryAgain: "Try again",
-	NoModels:      "This page was built without a single network.",
-	NoNetwork:     "This network cannot be built.",
-	PictureFailed: "This picture cannot be shown.",
-	FileFailed:    "The file could not be read.",
-	SampleFailed:  "The sample could not be fetched.",
-	LoadFailed:    "%s could not be loaded.",
-	RunFailed:     "Network %s could not be run.",
-	WorkerDied:    "Network %s stopped. It was started again and reads the picture anew.",
-	WorkerGaveUp:  "Network %s stopped several times in a row.",
+	NoModels:     "This page was built without a single network.",
+	NoNetwork:    "This network cannot be built.",
+	SampleFailed: "%s could not be fetched: the server does not answer.",
+	LoadFailed:   "%s could not be loaded: %s.",
+	LoadReasons: map[string]string{
+		"network": "the network failed; check the connection", "status": "the server does not deliver it", "integrity": "what arrived is not the file of the catalogue; load the page anew",
+		"unfit": "the file is damaged or no network that this page can run",
+	},
+	RunFailed:    "Network %s could not be run.",
+	WorkerDied:   "Network %s stopped. It was started again and reads the picture anew.",
+	WorkerGaveUp: "Network %s stopped several times in a row.",
 
 	Keys: englishKeys, Save: englishSave, WhatIf: englishWhatIf, Explain: englishExplain, Why: englishWhy, About: englishAbout,
 

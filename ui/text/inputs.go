@@ -17,53 +17,67 @@ type Inputs struct {
 	WeightsHint           string
 	WeightsRefused        string // file
 	Gathering             string
-	NoPictures            string
-	Start, Freeze, Go     string
-	CameraHint            string
-	CameraAlt             string
-	Asking                string
-	Frames                string // frames a second
-	Frozen                string
-	Refused, Absent       string
-	Taken, Gone, Unsafe   string
-	Paper                 string // steps
-	DrawHint              string
-	Colours, Widths       string
-	ColourNames           string // of session.Colours, by commas
-	WidthNames            string // of session.Widths, by commas
-	Undo, Clear, Fill     string
-	Batch, BatchOf        string // Batch: heading; BatchOf: done, all
-	BatchRate             string // pictures a second, seconds
-	BatchLeft             string // files
-	Cancel, Save          string
-	SaveNote              string
-	ToBatch               string
-	Accuracy              string
-	AccuracyOf            string // share, right, known
-	Interval              string // low, high
-	NoLabels              string
-	PerPicture            string // milliseconds
-	Agreed                string // agree, both
-	OnlyOne               string // pictures, A's, B's
-	Chance                string // p
-	NoDifference          string
-	Matrix                string // network
-	MatrixHint            string
-	MatrixLabel           string // class, answer, pictures
-	TooManyClasses        string
-	Table                 string
-	Filter, Search        string
-	Filters               string // names of session.Filters, by bars
-	FileColumn, Label     string
-	Answer, Probability   string // network
-	Agree, Time           string
-	Yes, No               string
-	Unread                string
-	Earlier, Later        string
-	PageOf                string // page, pages, rows
-	AllCells              string
-	ShowRow               string // file
-	SortedUp, SortedDown  string
+	WeightsLarge          string // file, blocks, classes, rows of input
+
+	// Why a file is not shown: file, and …
+	ThisFile                                    string // a file without a name
+	NoPicture, EmptyPicture, LongFile, GoneFile string
+	BarredPicture                               string
+	BrokenPicture                               string // format
+	LargePicture                                string // columns, rows, megapixels, limit
+	Start, Freeze, Go                           string
+	CameraHint                                  string
+	CameraAlt                                   string
+	Asking                                      string
+	Frames                                      string // frames a second
+	Frozen                                      string
+	Refused, Absent                             string
+	Taken, Gone, Unsafe                         string
+	Paper                                       string // steps
+	DrawHint                                    string
+	Colours, Widths                             string
+	ColourNames                                 string // of session.Colours, by commas
+	WidthNames                                  string // of session.Widths, by commas
+	Undo, Clear, Fill                           string
+	Batch, BatchOf                              string // Batch: heading; BatchOf: done, all
+	BatchReads                                  string // behind BatchOf
+	BatchComplete                               string
+	BatchStopped                                string
+	BatchInterrupted                            string
+	GoOn, ReadAgain                             string
+	Remove                                      string
+	LabelRule                                   string // with a class, all
+	BatchRate                                   string // pictures a second, seconds
+	BatchLeft                                   string // files
+	Cancel, Save                                string
+	SaveNote                                    string
+	ToBatch                                     string
+	Accuracy                                    string
+	AccuracyOf                                  string // share, right, known
+	Interval                                    string // low, high
+	NoLabels                                    string
+	PerPicture                                  string // milliseconds
+	Agreed                                      string // agree, both
+	OnlyOne                                     string // pictures, A's, B's
+	Chance                                      string // p
+	NoDifference                                string
+	Matrix                                      string // network
+	MatrixHint                                  string
+	MatrixLabel                                 string // class, answer, pictures
+	TooManyClasses                              string
+	Table                                       string
+	Filter, Search                              string
+	Filters                                     string // names of session.Filters, by bars
+	FileColumn, Label                           string
+	Answer, Probability                         string // network
+	Agree, Time                                 string
+	Yes, No                                     string
+	Unread                                      string
+	Earlier, Later                              string
+	PageOf                                      string // page, pages, rows
+	AllCells                                    string
+	ShowRow                                     string // file
+	SortedUp, SortedDown                        string
 }
 
 var englishInputs = Inputs{
@@ -74,9 +88,17 @@ var englishInputs = Inputs{
 	FilesHint:      "One picture is shown; several, or a folder, are read one after another. Folders named after classes give accuracy.",
 	OpenWeights:    "Open networks…",
 	WeightsHint:    "A .safetensors file of your own, as “regnet export” and “regnet import” write it, takes the place of B; two files become A and B.",
-	WeightsRefused: "%s cannot be shown as a network.",
-	Gathering:      "Looking for pictures…", NoPictures: "There is no picture among these files.",
-	Start: "Start the camera", Freeze: "Freeze", Go: "Go on",
+	WeightsRefused: "%s is no network that this page can show: it takes .safetensors files as “regnet export” and “regnet import” write them.",
+	WeightsLarge:   "%s is too large a network for this page, which shows at most %d blocks, %d classes and %d rows of input.",
+	ThisFile:       "What came",
+	NoPicture:      "%s is not a picture that this page reads: JPEG, PNG, GIF, WebP, BMP, AVIF or SVG.",
+	BrokenPicture:  "%s cannot be shown, the %spicture is broken or cut short.",
+	EmptyPicture:   "%s is a picture without pixels.",
+	LargePicture:   "%s has %d × %d pixels, %d megapixels; the limit is %d.",
+	BarredPicture:  "%s cannot be read: this browser keeps the pixels of pictures from pages, so that only JPEG and PNG can be shown.",
+	LongFile:       "%s is longer than 256 MB.", GoneFile: "%s could not be read from where it is.",
+	Gathering: "Looking for pictures…",
+	Start:     "Start the camera", Freeze: "Freeze", Go: "Go on",
 	CameraHint: "Both networks read what the camera sees. Its pictures never leave this computer.",
 	CameraAlt:  "What the camera sees",
 	Asking:     "Waiting for the camera…", Frames: "%.1f frames/s through both networks", Frozen: "Held still.",
@@ -88,7 +110,10 @@ var englishInputs = Inputs{
 	ColourNames: "white,black,grey,brown,red,orange,yellow,green,light blue,dark blue", WidthNames: "fine,medium,broad,very broad",
 	Undo: "Undo", Clear: "Clear", Fill: "Fill",
 	Batch: "Many pictures", BatchOf: "%d of %d pictures", BatchRate: "%.1f pictures/s, %.1f s", BatchLeft: "%d other files left out",
-	Cancel: "Cancel", Save: "Save as CSV",
+	BatchReads: "reading", BatchComplete: "all read", BatchStopped: "stopped", BatchInterrupted: "interrupted by another network",
+	GoOn: "Go on", ReadAgain: "Read again with the present networks", Remove: "Remove",
+	LabelRule: "The class of a picture is the nearest folder around it that is named after a class of A or B, in capitals or not. %d of %d pictures have one; only they count for accuracy.",
+	Cancel:    "Stop", Save: "Save as CSV",
 	SaveNote: "The CSV file has the rows as filtered and sorted. A cell that begins with = + - or @ gets an apostrophe, so that no spreadsheet carries it out.",
 	ToBatch:  "See the results",
 	Accuracy: "Accuracy", AccuracyOf: "%.1f %% (%d of %d)", Interval: "95 %% interval %.1f–%.1f %%",
@@ -115,9 +140,17 @@ var koreanInputs = Inputs{
 	FilesHint:      "그림 하나는 바로 보여 주고, 여러 개나 폴더는 차례로 읽습니다. 폴더 이름이 클래스이면 정확도를 냅니다.",
 	OpenWeights:    "신경망 열기…",
 	WeightsHint:    "“regnet export”나 “regnet import”가 만든 .safetensors 파일은 B 자리에 놓이고, 두 개를 열면 A와 B가 됩니다.",
-	WeightsRefused: "%s 파일은 신경망으로 보여 줄 수 없습니다.",
-	Gathering:      "그림을 찾는 중…", NoPictures: "이 파일들 가운데 그림이 없습니다.",
-	Start: "카메라 켜기", Freeze: "멈추기", Go: "계속",
+	WeightsRefused: "%s 파일은 이 페이지가 보여 줄 수 있는 신경망이 아닙니다. “regnet export”나 “regnet import”가 만든 .safetensors 파일을 여세요.",
+	WeightsLarge:   "%s 신경망은 이 페이지에 너무 큽니다. 블록 %d개, 클래스 %d개, 입력 %d행까지 보여 줍니다.",
+	ThisFile:       "들어온 것",
+	NoPicture:      "%s: 이 페이지가 읽는 그림(JPEG, PNG, GIF, WebP, BMP, AVIF, SVG)이 아닙니다.",
+	BrokenPicture:  "%s: %s그림이 깨졌거나 중간에 잘려 보여 줄 수 없습니다.",
+	EmptyPicture:   "%s: 픽셀이 없는 그림입니다.",
+	LargePicture:   "%s: %d × %d 픽셀, %d메가픽셀입니다. %d메가픽셀까지 읽을 수 있습니다.",
+	BarredPicture:  "%s: 이 브라우저는 그림의 픽셀을 페이지에 내주지 않아 JPEG와 PNG만 볼 수 있습니다.",
+	LongFile:       "%s: 256 MB가 넘는 파일입니다.", GoneFile: "%s: 있던 자리에서 읽지 못했습니다.",
+	Gathering: "그림을 찾는 중…",
+	Start:     "카메라 켜기", Freeze: "멈추기", Go: "계속",
 	CameraHint: "두 신경망이 카메라가 보는 것을 함께 읽습니다. 화면은 이 컴퓨터를 떠나지 않습니다.",
 	CameraAlt:  "카메라가 보는 것",
 	Asking:     "카메라를 기다리는 중…", Frames: "두 신경망 모두 초당 %.1f 프레임", Frozen: "멈추어 있습니다.",
@@ -129,7 +162,10 @@ var koreanInputs = Inputs{
 	ColourNames: "흰색,검은색,회색,갈색,빨간색,주황색,노란색,초록색,하늘색,파란색", WidthNames: "가늘게,보통,굵게,아주 굵게",
 	Undo: "되돌리기", Clear: "지우기", Fill: "채우기",
 	Batch: "여러 그림", BatchOf: "그림 %d / %d", BatchRate: "초당 그림 %.1f개, %.1f초", BatchLeft: "그림이 아닌 파일 %d개 제외",
-	Cancel: "취소", Save: "CSV로 저장",
+	BatchReads: "읽는 중", BatchComplete: "모두 읽음", BatchStopped: "멈춤", BatchInterrupted: "다른 신경망을 골라 중단됨",
+	GoOn: "계속", ReadAgain: "지금의 신경망으로 다시 읽기", Remove: "지우기",
+	LabelRule: "그림의 정답은 그림을 둘러싼 가장 가까운 폴더 가운데 A나 B의 클래스 이름(대소문자 무관)과 같은 것입니다. 정답이 있는 그림은 %d / %d개이고, 이 그림들로만 정확도를 냅니다.",
+	Cancel:    "멈추기", Save: "CSV로 저장",
 	SaveNote: "CSV 파일에는 걸러지고 정렬된 행이 그대로 담깁니다. = + - @ 로 시작하는 칸에는 작은따옴표를 붙여 스프레드시트가 실행하지 못하게 합니다.",
 	ToBatch:  "결과 보기",
 	Accuracy: "정확도", AccuracyOf: "%.1f %% (%d / %d)", Interval: "95 %% 구간 %.1f–%.1f %%",

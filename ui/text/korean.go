@@ -20,8 +20,11 @@ var Korean = Table{
 	CellLabel: "%s, 맵 %s, 스테이지 %d, 블록 %d, %s",
 	KindI:     "셀 입력", KindH: "레귤레이터", KindO: "출력",
 
-	Answer: "신경망의 답", NoAnswer: "–", Reading: "읽는 중…",
-	BarLabel: "%s: %s",
+	Answer: "신경망의 답", NoAnswer: "–", Reading: "읽는 중…", NoNumber: "수가 아님",
+	Overflow:      "신경망 %s의 답은 수가 아닙니다. 값이 처음 넘친 곳은 블록 %d.%d의 맵 %s입니다. 그런 값은 자홍색으로 보입니다.",
+	OverflowFirst: "신경망 %s의 답은 수가 아닙니다. 첫 블록 앞에서 이미 값이 넘쳤습니다. 그런 값은 자홍색으로 보입니다.",
+	OverflowLast:  "신경망 %s의 답은 수가 아닙니다. 마지막 블록 뒤에서 값이 넘쳤습니다.",
+	BarLabel:      "%s: %s",
 
 	Lens: "채널 하나", Earlier: "이전 채널", Later: "다음 채널", Values: "맵의 종류",
 	Gates: "게이트", NoBlock: "해당하는 블록 없음", Histogram: "값의 분포",
@@ -37,15 +40,17 @@ var Korean = Table{
 	},
 
 	Close: "닫기", TryAgain: "다시 시도",
-	NoModels:      "이 페이지에는 신경망이 하나도 없습니다.",
-	NoNetwork:     "이 신경망은 만들 수 없습니다.",
-	PictureFailed: "이 그림은 볼 수 없습니다.",
-	FileFailed:    "파일을 읽을 수 없습니다.",
-	SampleFailed:  "예시 그림을 가져오지 못했습니다.",
-	LoadFailed:    "%s: 불러오지 못했습니다.",
-	RunFailed:     "신경망 %s: 실행하지 못했습니다.",
-	WorkerDied:    "신경망 %s: 멈추어서 다시 시작했고, 그림을 다시 읽습니다.",
-	WorkerGaveUp:  "신경망 %s: 여러 번 잇달아 멈추었습니다.",
+	NoModels:     "이 페이지에는 신경망이 하나도 없습니다.",
+	NoNetwork:    "이 신경망은 만들 수 없습니다.",
+	SampleFailed: "%s 그림을 가져오지 못했습니다. 서버가 응답하지 않습니다.",
+	LoadFailed:   "%s 신경망을 불러오지 못했습니다. %s.",
+	LoadReasons: map[string]string{
+		"network": "네트워크가 끊겼으니 연결을 확인하세요", "status": "서버가 파일을 내주지 않습니다", "integrity": "받은 파일이 목록의 파일과 다르니 페이지를 새로 불러오세요",
+		"unfit": "파일이 손상되었거나 이 페이지가 계산할 수 없는 신경망입니다",
+	},
+	RunFailed:    "신경망 %s: 실행하지 못했습니다.",
+	WorkerDied:   "신경망 %s: 멈추어서 다시 시작했고, 그림을 다시 읽습니다.",
+	WorkerGaveUp: "신경망 %s: 여러 번 잇달아 멈추었습니다.",
 
 	Keys: koreanKeys, Save: koreanSave, WhatIf: koreanWhatIf, Explain: koreanExplain, Why: koreanWhy, About: koreanAbout,
 

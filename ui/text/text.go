@@ -31,9 +31,10 @@ type Table struct {
 	KindI, KindH, KindO         string
 
 	// Answer.
-	Answer, NoAnswer string
-	Reading          string // of a network that has not answered yet
-	BarLabel         string // network, share
+	Answer, NoAnswer                      string
+	Reading, NoNumber                     string // of a network that has not answered yet; whose answer is none
+	Overflow, OverflowFirst, OverflowLast string // network; network, stage, block and map in Overflow
+	BarLabel                              string // network, share
 
 	// Lens.
 	Lens, Earlier, Later, Values, Gates, NoBlock, Histogram, PointAt string
@@ -44,10 +45,12 @@ type Table struct {
 	KindNames                                                        map[string]string
 
 	// Notices.
-	Close, TryAgain                                              string
-	NoModels, NoNetwork, PictureFailed, FileFailed, SampleFailed string
-	LoadFailed                                                   string // model
-	RunFailed, WorkerDied, WorkerGaveUp                          string // network
+	Close, TryAgain                     string
+	NoModels, NoNetwork                 string
+	SampleFailed                        string            // picture
+	LoadFailed                          string            // model, one of LoadReasons
+	LoadReasons                         map[string]string // by fetch.Reason's words
+	RunFailed, WorkerDied, WorkerGaveUp string            // network
 
 	Keys    Keys
 	Save    Save

@@ -65,7 +65,7 @@ func (a *app) showAnswers() {
 	for _, d := range a.session.Sides {
 		top := d.Top()
 		if top == "" {
-			waiting = waiting || d.Graph != nil && d.Phase != session.Broken
+			waiting = waiting || d.Result == nil && d.Graph != nil && d.Phase != session.Broken
 			continue
 		}
 		at := js.Global().Get("document").Call("getElementById", "answer-"+d.Name())

@@ -3,19 +3,19 @@
 package app
 
 import (
-	"errors"
 	"fmt"
 	"syscall/js"
 
 	"github.com/vugu/vugu"
 
+	"regnetlens/infer/picture"
 	"regnetlens/ui/session"
 )
 
 // maxFile is the largest file that is read at all, in bytes.
 const maxFile = 256 << 20
 
-var errTooLarge = errors.New("it has more than 256 MB")
+var errTooLarge = &picture.Fault{Kind: picture.Long}
 
 // ChosenFile implements ui.Browser.
 func (a *app) ChosenFile(event vugu.DOMEvent) {
@@ -29,10 +29,11 @@ func (a *app) ChosenFile(event vugu.DOMEvent) {
 // the list is empty.
 func (a *app) read(files js.Value) {
 	if !files.Truthy() || files.Length() == 0 {
-		a.turns <- func() { a.session.Unreadable("What came is not a file.") }
+		a.turns <- func() { a.session.Unreadable("", picture.Unknown) }
 		return
 	}
-	if a.readWeights(files) {
+	files = a.readWeights(files)
+	if files.Length() == 0 {
 		return
 	}
 	if files.Length() > 1 || files.Index(0).Get("webkitRelativePath").String() != "" {
@@ -42,45 +43,49 @@ func (a *app) read(files js.Value) {
 	f := files.Index(0)
 	name := f.Get("name").String()
 	if f.Get("size").Float() > maxFile {
-		a.turns <- func() { a.session.Unreadable(errTooLarge.Error()) }
+		a.turns <- func() { a.session.Unreadable(name, picture.Long) }
 		return
 	}
 	a.settle(f.Call("arrayBuffer"), func(buffer js.Value, err error) {
 		if err != nil {
-			a.session.Unreadable(err.Error())
+			a.session.Unreadable(name, picture.Gone)
 			return
 		}
 		a.session.Choose(name, bytesOf(buffer))
 	})
 }
 
-// readWeights takes one or two weight files: one for B, or the first for A and
-// the second for B. It is false for other files.
-func (a *app) readWeights(files js.Value) bool {
-	n := files.Length()
-	if n > len(a.workers) {
-		return false
-	}
-	for i := range n {
-		if !session.IsWeights(files.Index(i).Get("name").String()) {
-			return false
+// readWeights takes one or two weight files out of a list: one for B, or the
+// first for A and the second for B. It gives the files that are left, such as a
+// picture that both are to read.
+func (a *app) readWeights(files js.Value) (left js.Value) {
+	var own []js.Value
+	left = js.Global().Get("Array").New()
+	for i := range files.Length() {
+		if f := files.Index(i); session.IsWeights(f.Get("name").String()) {
+			own = append(own, f)
+		} else {
+			left.Call("push", f)
 		}
 	}
-	for i := range n {
-		f := files.Index(i)
+	n := len(own)
+	if n > len(a.workers) {
+		return files
+	}
+	for i, f := range own {
 		name, side := f.Get("name").String(), len(a.workers)-n+i
 		go func() {
 			data, err := readFile(f)
 			a.turns <- func() {
 				if err != nil {
-					a.session.Unreadable(err.Error())
+					a.session.Unreadable(name, picture.Gone)
 					return
 				}
 				a.session.OpenWeights(side, name, data)
 			}
 		}()
 	}
-	return true
+	return left
 }
 
 // Fetch implements session.Port.

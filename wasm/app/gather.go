@@ -8,6 +8,7 @@ import (
 	"syscall/js"
 	"time"
 
+	"regnetlens/infer/picture"
 	"regnetlens/ui/session"
 )
 
@@ -74,9 +75,9 @@ func (a *app) gather(collect func(*gatherer) error) {
 			a.session.Input.Gathering = false
 			switch {
 			case err != nil:
-				a.session.Unreadable(err.Error())
+				a.session.Unreadable("", picture.Gone)
 			case len(g.paths) == 0:
-				a.session.Unreadable(a.session.Text.Inputs.NoPictures)
+				a.session.Unreadable("", picture.Unknown)
 			default:
 				a.files = g.files
 				a.session.StartBatch(g.paths, g.left)

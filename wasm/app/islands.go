@@ -4,6 +4,7 @@ package app
 
 import (
 	"fmt"
+	"math"
 	"syscall/js"
 
 	vjs "github.com/vugu/vugu/js"
@@ -24,6 +25,9 @@ func (a *app) Island(element vjs.Value, c ui.Canvas) {
 	switch c.Subject {
 	case ui.View:
 		a.paintView(e, c)
+		return
+	case ui.Thumb:
+		a.paintThumb(e, c.Run)
 		return
 	case ui.Video:
 		a.showVideo(e, c.Label)
@@ -151,6 +155,26 @@ func (a *app) paintView(e js.Value, c ui.Canvas) {
 	canvas.Set("width", c.Width)
 	canvas.Set("height", c.Height)
 	put(canvas, r.View, c.Width, c.Height)
+}
+
+// paintThumb shows the picture of a row of the batch, small.
+func (a *app) paintThumb(e js.Value, row int) {
+	canvas := e.Get("firstElementChild")
+	if !canvas.Truthy() {
+		canvas = newCanvas(1, 1)
+		canvas.Call("setAttribute", "aria-hidden", "true")
+		e.Call("append", canvas)
+	}
+	var pixels []byte
+	if b := a.session.Batch; b != nil && row < len(b.Rows) {
+		pixels = b.Rows[row].Thumb
+	}
+	size := max(1, int(math.Sqrt(float64(len(pixels)/4))))
+	canvas.Set("width", size) // and blank
+	canvas.Set("height", size)
+	if len(pixels) > 0 {
+		put(canvas, pixels, size, size)
+	}
 }
 
 // put shows RGBA pixels on a canvas of their size.

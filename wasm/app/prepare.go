@@ -97,22 +97,22 @@ func (a *app) decode(p *preparation) {
 			bitmap, err = js.Undefined(), nil
 		}
 		if err != nil {
-			a.prepared(p, nil, errors.New(sentence(err, p.format)))
+			a.prepared(p, nil, fault(err, p.format))
 			return
 		}
 		a.reader().post(&m, bitmap)
 	})
 }
 
-// sentence says why the browser gave no pixels.
-func sentence(err error, format string) string {
+// fault is why the browser gave no pixels.
+func fault(err error, format string) error {
 	if e, ok := err.(js.Error); ok {
 		if e.Value.Type() == js.TypeString { // said by page.js
-			return e.Value.String()
+			return &picture.Fault{Kind: picture.Barred, Format: format}
 		}
-		return "this " + format + " picture cannot be read, it is broken or cut short"
+		return &picture.Fault{Kind: picture.Broken, Format: format}
 	}
-	return err.Error()
+	return err
 }
 
 // prepared ends a preparation, and begins the next batch item.
@@ -174,6 +174,6 @@ func (a *app) hearReader(m protocol.Message) {
 		}
 		a.prepared(p, made, nil)
 	case *protocol.Failed:
-		a.prepared(of(m.Run), nil, errors.New(m.Message))
+		a.prepared(of(m.Run), nil, m.Picture)
 	}
 }

@@ -68,6 +68,10 @@ func (a *app) afterRender() {
 	a.askForPaintings()
 	a.showDialog()
 	a.followTour()
+	if part := a.session.InView; part != "" {
+		a.session.InView = ""
+		document.Call("getElementById", part).Call("scrollIntoView", map[string]any{"block": "start"})
+	}
 	a.keepOffline()
 	a.writeAddress()
 	if said := answers(a.session); said != a.said {
@@ -84,7 +88,9 @@ func answers(s *session.Session) string {
 		if d.Late() {
 			return ""
 		}
-		if top := d.Top(); top != "" {
+		if top := d.Top(); d.Result != nil && top == "" {
+			said += d.Name() + ": " + s.Text.NoNumber + ". "
+		} else if top != "" {
 			said += d.Name() + ": " + s.Text.Class(top) + ". "
 		}
 	}

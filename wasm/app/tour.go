@@ -14,17 +14,32 @@ var toured = map[int]string{
 	session.TourDepth: ".depth-panel", session.TourLens: ".lens-panel",
 }
 
-// followTour brings what the tour speaks of on the screen. A first visit stays
-// where it is: the first step begins by itself.
+// followTour brings what the tour speaks of on the screen, clear of the dialog,
+// which takes the focus.
 func (a *app) followTour() {
 	step := a.session.Tour
 	if step == a.toured {
 		return
 	}
-	first := a.toured == session.NoTour
+	document := js.Global().Get("document")
+	if a.toured == session.NoTour {
+		a.before = document.Get("activeElement")
+	}
 	a.toured = step
-	if step == session.NoTour || first && js.Global().Get("scrollY").Int() == 0 {
+	if step == session.NoTour { // where the focus was before
+		if a.before.Truthy() && a.before.Get("isConnected").Bool() {
+			a.before.Call("focus")
+		}
 		return
 	}
-	js.Global().Get("document").Call("querySelector", toured[step]).Call("scrollIntoView", map[string]any{"block": "center"})
+	// The part stands above the dialog; what is too high for that begins at the
+	// top, and is scrolled by its reader.
+	part, tour := query(toured[step]), query("#tour")
+	box, lies := part.Call("getBoundingClientRect"), tour.Call("getBoundingClientRect")
+	apart := box.Get("right").Float() <= lies.Get("left").Float() || box.Get("left").Float() >= lies.Get("right").Float()
+	inside := box.Get("top").Float() >= 0 && box.Get("bottom").Float() <= js.Global().Get("innerHeight").Float()
+	if above := box.Get("top").Float() >= 0 && box.Get("bottom").Float() <= lies.Get("top").Float(); !above && !(apart && inside) {
+		part.Call("scrollIntoView", map[string]any{"block": "start"})
+	}
+	tour.Call("focus", map[string]any{"preventScroll": true})
 }

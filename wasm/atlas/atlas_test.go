@@ -87,9 +87,9 @@ func TestPaint(t *testing.T) {
 	l := Of(arch.Shape{C: 3, H: 1, W: 2})
 	pixels := make([]byte, 4*l.Width()*l.Height())
 	l.Paint(pixels, []float32{0, 4, 2, float32(math.NaN()), 9, -1}, Scale{Low: 0, High: 4}, Viridis)
-	low, middle, high, blank := []byte{0x44, 0x01, 0x54, 255}, []byte{0x21, 0x91, 0x8c, 255}, []byte{0xfd, 0xe7, 0x25, 255}, []byte{0, 0, 0, 0}
+	low, middle, high, blank, missing := []byte{0x44, 0x01, 0x54, 255}, []byte{0x21, 0x91, 0x8c, 255}, []byte{0xfd, 0xe7, 0x25, 255}, []byte{0, 0, 0, 0}, append(Missing[:], 255)
 	// Two columns of two pixels with a blank between: 0 4 _ 2 NaN / blank / 9 -1.
-	want := [][]byte{low, high, blank, middle, low, blank, blank, blank, blank, blank, high, low}
+	want := [][]byte{low, high, blank, middle, missing, blank, blank, blank, blank, blank, high, low}
 	for i, w := range want {
 		got := pixels[4*i:][:4]
 		for c := range got { // the middle is between two steps
@@ -111,5 +111,39 @@ func TestSignedZeroIsNeutral(t *testing.T) {
 		if pixels[0] < 0xf4 || pixels[1] < 0xf4 || pixels[2] < 0xf4 {
 			t.Errorf("zero on %v is painted %v", s, pixels)
 		}
+	}
+}
+
+// What is no number is on no scale, and moves none.
+func TestOddValues(t *testing.T) {
+	nan, inf := float32(math.NaN()), float32(math.Inf(1))
+	values := []float32{nan, 1, -3, inf, 2, -inf}
+	if s := ScaleOf("residual", values); s != (Scale{-3, 3, true}) {
+		t.Errorf("the scale is %+v", s)
+	}
+	if s := ScaleOf("o", []float32{nan, inf}); s.High != 0 || s.Clipped(values) != s {
+		t.Errorf("the scale of nothing is %+v", s)
+	}
+	s := Scale{Low: 0, High: 3}
+	if got := s.Bins(values, 3); !slices.Equal(got, []int{1, 1, 1}) {
+		t.Errorf("in bins %v", got)
+	}
+	many := make([]float32, 1000)
+	for i := range many {
+		many[i] = nan
+	}
+	many[0], many[1] = 1, 2
+	if c := s.Clipped(many); c.High > 3 || c.High < 1.9 {
+		t.Errorf("clipped to %v", c.High)
+	}
+	large := Scale{Low: -3e38, High: 3e38, Signed: true}
+	for v, want := range map[float32]int{-3e38: 0, 0: 128, 3e38: 255} {
+		if got := large.step(v); got != want {
+			t.Errorf("%g is step %d of a large scale, want %d", v, got, want)
+		}
+	}
+	pixels, _ := Over(make([]byte, 4), 1, []float32{nan}, 1, 1, s, Viridis, 100)
+	if pixels[0] != Missing[0] || pixels[1] != Missing[1] || pixels[2] != Missing[2] {
+		t.Errorf("over the picture it is %v", pixels[:4])
 	}
 }

@@ -5,6 +5,10 @@ import "strconv"
 // Table is a colour scale: 256 steps of red, green and blue, from low to high.
 type Table [256][3]uint8
 
+// Missing is the colour of what is no number, NaN or infinite: a magenta that no
+// scale has.
+var Missing = [3]uint8{0xd6, 0x00, 0xa5}
+
 // Colours is the name of a colour scale for values without a sign. Values with
 // one are painted on one scale of their own whatever is chosen, since none of
 // these has a neutral middle.

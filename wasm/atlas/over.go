@@ -19,7 +19,10 @@ func Over(view []byte, size int, values []float32, height, width int, s Scale, c
 		above, below := values[row.at*width:], values[row.next*width:]
 		for x, column := range columns {
 			v := mix(mix(above[column.at], above[column.next], column.part), mix(below[column.at], below[column.next], column.part), row.part)
-			rgb := table[s.step(v)]
+			rgb := Missing
+			if finite(v) {
+				rgb = table[s.step(v)]
+			}
 			under := view[4*(y/times*size+x/times):]
 			out := pixels[4*(y*side+x):]
 			for c := range rgb {

@@ -19,7 +19,10 @@ func PaintChannel(pixels []byte, stride int, values []float32, width int, s Scal
 	for y := 0; y*width < len(values); y++ {
 		row := pixels[4*y*stride:]
 		for x, v := range values[y*width:][:width] {
-			rgb := table[s.step(v)]
+			rgb := &Missing
+			if finite(v) {
+				rgb = &table[s.step(v)]
+			}
 			row[4*x], row[4*x+1], row[4*x+2], row[4*x+3] = rgb[0], rgb[1], rgb[2], 0xff
 		}
 	}

@@ -37,7 +37,9 @@ func Signed(values []float32) Scale { return Scale{Signed: true}.measured(values
 
 func (s Scale) measured(values []float32) Scale {
 	for _, v := range values {
-		s.High = max(s.High, v, -v)
+		if finite(v) {
+			s.High = max(s.High, v, -v)
+		}
 	}
 	if s.Signed {
 		s.Low = -s.High
@@ -54,11 +56,15 @@ func (s Scale) Clipped(values []float32) Scale {
 		return s
 	}
 	var counts [bins + 1]int
+	all := 0
 	for _, v := range values {
-		counts[min(int(max(v, -v)/s.High*bins), bins)]++
+		if finite(v) {
+			counts[min(int(max(v, -v)/s.High*bins), bins)]++
+			all++
+		}
 	}
 	seen, end := 0, 0
-	for end < bins && seen+counts[end] <= len(values)*199/200 {
+	for end < bins && seen+counts[end] <= all*199/200 {
 		seen += counts[end]
 		end++
 	}
@@ -72,6 +78,10 @@ func (s Scale) Clipped(values []float32) Scale {
 	return s
 }
 
+// finite tells whether a value is neither NaN nor infinite. What is not stands
+// on no scale.
+func finite(v float32) bool { return v-v == 0 }
+
 // step is a value's place on the scale, 0 to 255.
 func (s Scale) step(v float32) int {
 	if s.High <= s.Low {
@@ -80,20 +90,21 @@ func (s Scale) step(v float32) int {
 		}
 		return 0
 	}
-	f := 255 * (v - s.Low) / (s.High - s.Low)
-	if !(f > 0) { // also a NaN
-		return 0
-	}
-	return int(min(f, 255) + 0.5)
+	f := 255 * (float64(v) - float64(s.Low)) / (float64(s.High) - float64(s.Low))
+	return int(min(max(f, 0), 255) + 0.5)
 }
 
-// Bins is the histogram of values over the scale, in so many bins.
+// Bins is the histogram of values over the scale, in so many bins, of those
+// that are finite.
 func (s Scale) Bins(values []float32, bins int) []int {
 	counts := make([]int, bins)
 	for _, v := range values {
 		bin := 0
+		if !finite(v) {
+			continue
+		}
 		if s.High > s.Low {
-			bin = min(max(int(float32(bins)*(v-s.Low)/(s.High-s.Low)), 0), bins-1)
+			bin = min(max(int(float64(bins)*(float64(v)-float64(s.Low))/(float64(s.High)-float64(s.Low))), 0), bins-1)
 		}
 		counts[bin]++
 	}

@@ -90,7 +90,7 @@ func TestAlikeAcrossOverBatch(t *testing.T) {
 	v.compared()
 	v.tab(1)
 	v.do(chromedp.SetUploadFiles("#folder", []string{dir}, chromedp.ByQuery))
-	v.until(fmt.Sprintf(`document.querySelector("#batch-state")?.textContent.startsWith("%d of %d pictures") && document.querySelector("#batch-cancel").disabled`, pictures, pictures))
+	v.until(fmt.Sprintf(`document.querySelector("#batch-state")?.textContent.startsWith("%d of %d pictures") && document.querySelector("#batch-cancel").ariaDisabled == "true"`, pictures, pictures))
 	v.overBatch()
 	found := v.text("#alike-found")
 	if !strings.Contains(found, "Over the 7 pictures of the batch") || !strings.Contains(found, "The same block of A and of B, over the 7 pictures compared across them: 0.") {

@@ -65,7 +65,7 @@ func TestAxe(t *testing.T) {
 			v.axe("what can be saved")
 			v.do(chromedp.Click("#save button", chromedp.ByQuery))
 			v.send("drop", "letter.txt", []byte("Dear reader"))
-			v.until(`document.querySelector("#notice .detail").textContent`)
+			v.until(`document.querySelector("#notice .say").textContent`)
 			v.axe("a notice")
 		})
 	}

@@ -91,7 +91,7 @@ func TestWrongWeights(t *testing.T) {
 		})
 	}})
 	v.until(`document.querySelector("#notice .say").textContent.includes("RegNet-20")`)
-	v.until(`document.querySelector("#notice .detail").textContent.includes("checksum")`)
+	v.until(`document.querySelector("#notice .say").title.includes("checksum") && document.querySelector("#notice .say").textContent == "RegNet-20 (LSTM) could not be loaded: what arrived is not the file of the catalogue; load the page anew."`)
 	v.until(`document.querySelector("#answer-A").textContent == "ship"`)
 	v.screenshot("wrong-weights")
 	spoil.Store(false)

@@ -214,25 +214,25 @@ func TestHeadersFirst(t *testing.T) {
 		want    string
 		decodes bool
 	}{
-		"huge.png":   {pngHeader(10_000, 10_000), "over the limit of 64 Mpx", false},
-		"huge.gif":   {gifs(10_000, 10_000), "over the limit of 64 Mpx", false},
-		"huge.webp":  {webp(10_000, 10_000), "over the limit of 64 Mpx", false},
-		"huge.bmp":   {bmps(10_000, -10_000), "over the limit of 64 Mpx", false},
-		"huge.avif":  {avif(10_000, 10_000), "over the limit of 64 Mpx", false},
-		"giant.avif": {avif(1<<31, 1<<31), "over the limit of 64 Mpx", false},
-		"huge.svg":   {[]byte(`<svg xmlns="http://www.w3.org/2000/svg" width="100000" height="100000"/>`), "over the limit of 64 Mpx", false},
-		"wide.svg":   {[]byte(`<svg xmlns="http://www.w3.org/2000/svg" width="100000" height="2"/>`), "over the limit of 64 Mpx", false},
+		"huge.png":   {pngHeader(10_000, 10_000), "the limit is 64.", false},
+		"huge.gif":   {gifs(10_000, 10_000), "the limit is 64.", false},
+		"huge.webp":  {webp(10_000, 10_000), "the limit is 64.", false},
+		"huge.bmp":   {bmps(10_000, -10_000), "the limit is 64.", false},
+		"huge.avif":  {avif(10_000, 10_000), "the limit is 64.", false},
+		"giant.avif": {avif(1<<31, 1<<31), "the limit is 64.", false},
+		"huge.svg":   {[]byte(`<svg xmlns="http://www.w3.org/2000/svg" width="100000" height="100000"/>`), "the limit is 64.", false},
+		"wide.svg":   {[]byte(`<svg xmlns="http://www.w3.org/2000/svg" width="100000" height="2"/>`), "the limit is 64.", false},
 		"broken.svg": {[]byte(`<svg xmlns="http://www.w3.org/2000/svg"><g>`), "broken or cut short", false},
 		"half.gif":   {gifs(700, 700), "broken or cut short", true},
 		"half.webp":  {webp(700, 700), "broken or cut short", true},
 		"half.avif":  {avif(160, 160)[:3000], "broken or cut short", true},
-		"half.png":   {pngHeader(700, 700), "this PNG picture", true},
-		"GIF only":   {[]byte("GIF89a"), "cut short or broken", false},
+		"half.png":   {pngHeader(700, 700), "the PNG picture is broken or cut short", true},
+		"GIF only":   {[]byte("GIF89a"), "broken or cut short", false},
 	} {
 		var before, after int
 		v.eval(`window.decoded`, &before)
 		v.send("drop", name, test.file)
-		v.until(fmt.Sprintf(`document.querySelector("#notice .detail").textContent.includes(%q)`, test.want))
+		v.until(fmt.Sprintf(`document.querySelector("#notice .say").textContent.includes(%q)`, test.want))
 		v.answered("A ship")
 		v.eval(`window.decoded`, &after)
 		if decoded := after > before; decoded != test.decodes {

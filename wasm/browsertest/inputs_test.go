@@ -262,7 +262,7 @@ func TestFolder(t *testing.T) {
 	v.answered("A ship")
 	v.tab(1)
 	v.do(chromedp.SetUploadFiles("#folder", []string{dir}, chromedp.ByQuery))
-	v.until(fmt.Sprintf(`document.querySelector("#batch-state")?.textContent.startsWith("%d of %d pictures") && document.querySelector("#batch-cancel").disabled`, pictures, pictures))
+	v.until(fmt.Sprintf(`document.querySelector("#batch-state")?.textContent.startsWith("%d of %d pictures") && document.querySelector("#batch-cancel").ariaDisabled == "true"`, pictures, pictures))
 	if state := v.text("#batch-state"); !strings.Contains(state, "1 other files left out") || !strings.Contains(state, "pictures/s") {
 		t.Errorf("state %q", state)
 	}
@@ -289,7 +289,7 @@ func TestFolder(t *testing.T) {
 	v.do(chromedp.SetValue("#batch-filter", "unread", chromedp.ByQuery))
 	v.eval(`document.querySelector("#batch-filter").dispatchEvent(new Event("change", {bubbles: true}))`, nil)
 	rows(1)
-	v.until(`document.querySelector("#batch-table tbody tr").textContent.includes("not a JPEG")`)
+	v.until(`document.querySelector("#batch-table tbody tr").textContent.includes("is not a picture that this page reads")`)
 	v.do(chromedp.SetValue("#batch-filter", "all", chromedp.ByQuery))
 	v.eval(`document.querySelector("#batch-filter").dispatchEvent(new Event("change", {bubbles: true}))`, nil)
 	rows(pictures)
@@ -343,14 +343,18 @@ func TestManyFilesAndCancel(t *testing.T) {
 	})`, nil)
 	v.until(`parseInt(document.querySelector("#batch-state")?.textContent) > 20`)
 	v.until(`document.querySelector("#files-progress").position > 0`)
+	v.until(`document.querySelector("#batch-progress-anywhere").checkVisibility() && document.querySelector("#batch-progress-anywhere").textContent.includes("of 3000 pictures, reading")`)
+	v.screenshot("batch-running")
+	v.click("#batch-progress-anywhere")
+	v.until(`(b => b.top >= 0 && b.top < innerHeight / 2)(document.querySelector("#batch").getBoundingClientRect())`)
 	v.do(chromedp.Click("#tab-0", chromedp.ByQuery), chromedp.Click(".gallery button:nth-of-type(2)", chromedp.ByQuery))
 	v.answered("A horse") // the picture on the page goes first
 	v.agrees(sample(t, "horse.jpg"))
 	v.do(chromedp.Click("#batch-cancel", chromedp.ByQuery))
-	v.until(`document.querySelector("#batch-cancel").disabled`)
+	v.until(`document.querySelector("#batch-cancel").ariaDisabled == "true"`)
 	state := v.text("#batch-state")
 	time.Sleep(300 * time.Millisecond)
-	if again := v.text("#batch-state"); again != state || strings.Contains(state, "of 3000") {
+	if again := v.text("#batch-state"); again != state || !strings.Contains(state, "of 3000 pictures, stopped") {
 		t.Errorf("cancelled at %q, then %q", state, again)
 	}
 	var slow float64
@@ -365,4 +369,19 @@ func TestManyFilesAndCancel(t *testing.T) {
 	v.until(`document.querySelectorAll("#batch-table tbody tr").length == 20`)
 	v.do(chromedp.Click("#page-later", chromedp.ByQuery))
 	v.until(`document.querySelector("#batch-page").textContent.startsWith("page 2")`)
+	v.painted("#batch-table tbody tr:nth-child(3) .thumb")
+	// A row that is opened is in view.
+	v.do(chromedp.Click("#batch-table tbody tr:nth-child(3) button", chromedp.ByQuery))
+	v.answered("ship 2")
+	v.until(`(b => b.top >= 0 && b.top < innerHeight / 2)(document.querySelector("#view").getBoundingClientRect())`)
+	// It goes on where it was, until another network is chosen.
+	v.until(`document.querySelector("#batch-progress-anywhere").checkVisibility() == false`)
+	v.click("#batch-again")
+	v.until(fmt.Sprintf(`parseInt(document.querySelector("#batch-state").textContent) > %s + 5`, done))
+	v.choose("#model-b", "resnet-20")
+	v.until(`document.querySelector("#batch-state").textContent.includes("of 3000 pictures, interrupted by another network")`)
+	v.until(`document.querySelector("#batch-again").textContent == "Read again with the present networks"`)
+	v.screenshot("batch-interrupted")
+	v.click("#batch-remove")
+	v.until(`document.querySelector("#batch").classList.contains("closed")`)
 }

@@ -19,7 +19,10 @@ import (
 
 // strange is a network unlike those of the catalogue: other depth, other size
 // of picture, other classes, a regulator of another kind; with random weights.
-func strange(t testing.TB) []byte {
+func strange(t testing.TB) []byte { return strangeTimes(t, 1) }
+
+// strangeTimes is the same with the classifier's weights times a factor.
+func strangeTimes(t testing.TB, factor float32) []byte {
 	t.Helper()
 	m := weights.Model{
 		ID: "strange", Title: `<img src=x onerror="console.error(1)">`, Input: 27, Classes: []string{"ship", "left & right", "새"},
@@ -41,6 +44,11 @@ func strange(t testing.TB) []byte {
 			data[i] = 0.4 * float32(random.NormFloat64())
 			if strings.HasSuffix(p.Name, "running_var") || strings.HasPrefix(p.Name, "bn") && strings.HasSuffix(p.Name, "weight") {
 				data[i] = 0.5 + random.Float32()
+			}
+		}
+		if p.Name == "fc.weight" || p.Name == "linear.weight" {
+			for i := range data {
+				data[i] *= factor
 			}
 		}
 		tensors = append(tensors, safetensors.Tensor{Name: p.Name, DType: safetensors.F32, Shape: p.Shape, Data: data})

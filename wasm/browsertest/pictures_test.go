@@ -285,13 +285,13 @@ func TestRefusedFiles(t *testing.T) {
 		file []byte
 		want string
 	}{
-		"letter.txt": {[]byte("Dear reader"), "not a JPEG"},
-		"huge.png":   {huge, "over the limit of 64 Mpx"},
-		"half.jpg":   {half, "this JPEG picture"},
-		"empty.jpg":  {nil, "not a JPEG"},
+		"letter.txt": {[]byte("Dear reader"), "is not a picture that this page reads"},
+		"huge.png":   {huge, "the limit is 64."},
+		"half.jpg":   {half, "the JPEG picture is broken or cut short"},
+		"empty.jpg":  {nil, "is not a picture that this page reads"},
 	} {
 		v.send("drop", name, test.file)
-		v.until(fmt.Sprintf(`document.querySelector("#notice .detail").textContent.includes(%q)`, test.want))
+		v.until(fmt.Sprintf(`document.querySelector("#notice .say").textContent.includes(%q)`, test.want))
 		v.answered("A ship")
 		if got := v.text("#answer-A"); got != "ship" {
 			t.Errorf("after %s the page says %q", name, got)
@@ -310,7 +310,7 @@ func TestRefusedFiles(t *testing.T) {
 
 func (v *visit) screenshotOf(name, file string, content []byte) {
 	v.send("drop", file, content)
-	v.until(`document.querySelector("#notice .detail").textContent`)
+	v.until(`document.querySelector("#notice .say").textContent`)
 	v.screenshot(name)
 }
 

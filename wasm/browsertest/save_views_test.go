@@ -89,7 +89,7 @@ func TestSaveViews(t *testing.T) {
 			dir, pictures := folder(t)
 			v.tab(1)
 			v.do(chromedp.SetUploadFiles("#folder", []string{dir}, chromedp.ByQuery))
-			v.until(fmt.Sprintf(`document.querySelectorAll("#batch-table tbody tr").length == %d && document.querySelector("#batch-cancel").disabled`, pictures))
+			v.until(fmt.Sprintf(`document.querySelectorAll("#batch-table tbody tr").length == %d && document.querySelector("#batch-cancel").ariaDisabled == "true"`, pictures))
 			v.overBatch()
 			v.do(chromedp.Focus("#lens-B", chromedp.ByQuery), chromedp.KeyEvent(kb.ArrowRight))
 			v.until(`document.querySelectorAll(".explained:not(.gone)").length == 2 && document.querySelector("#explained-B .equation div")`)

@@ -59,9 +59,9 @@ func TestWhatIfAddress(t *testing.T) {
 	v.do(chromedp.Click("#edit-stage-B", chromedp.ByQuery))
 	v.until(ghosts + ` == 5 && location.hash.endsWith("&if=b-off-2.0")`)
 	v.do(chromedp.NavigateBack())
-	v.until(ghosts + ` == 0 && location.hash == "" && document.querySelector("#edit-undo").disabled && !document.querySelector("#edit-redo").disabled`)
+	v.until(ghosts + ` == 0 && location.hash == "" && document.querySelector("#edit-undo").ariaDisabled == "true" && document.querySelector("#edit-redo").ariaDisabled == "false"`)
 	v.do(chromedp.NavigateForward())
-	v.until(ghosts + ` == 5 && !document.querySelector("#edit-undo").disabled`)
+	v.until(ghosts + ` == 5 && document.querySelector("#edit-undo").ariaDisabled == "false"`)
 
 	v.do(chromedp.Navigate("about:blank"), chromedp.Navigate(v.url+"#pic=frog&by=gonum&if=b-off-2.0,a-scale-2.2-o-1-0.5"))
 	v.answered("A frog")

@@ -17,7 +17,8 @@ type Verify struct {
 }
 
 // Verified is the largest difference between two backends on a picture. A
-// tap's difference is that of its values, divided by 1 + the largest of them.
+// tap's difference is that of its values, divided by 1 + the largest of them;
+// NaN where the one has a number and the other none.
 type Verified struct {
 	Run       int     `json:"run"`
 	Backend   string  `json:"backend"`

@@ -67,17 +67,20 @@ var makers = map[string]func() Message{
 // envelope is the JSON of a message.
 type envelope struct {
 	Kind string          `json:"kind"`
+	Odd  odd             `json:"odd,omitempty"`
 	Body json.RawMessage `json:"body"`
 }
 
 // Encode takes a message apart: its control part as JSON, and its bytes (nil
 // where it has none).
 func Encode(m Message) (control string, bytes []byte, err error) {
+	odd := take(m)
 	body, err := json.Marshal(m)
+	odd.restore(m)
 	if err != nil {
 		return "", nil, fmt.Errorf("protocol: message %s: %w", m.kind(), err)
 	}
-	b, err := json.Marshal(envelope{m.kind(), body})
+	b, err := json.Marshal(envelope{m.kind(), odd, body})
 	if err != nil {
 		return "", nil, fmt.Errorf("protocol: message %s: %w", m.kind(), err)
 	}
@@ -101,6 +104,7 @@ func Decode(control string, bytes []byte) (Message, error) {
 	if err := json.Unmarshal(e.Body, m); err != nil {
 		return nil, fmt.Errorf("protocol: message %s: %w", e.Kind, err)
 	}
+	e.Odd.restore(m)
 	if p := m.payload(); p != nil {
 		*p = bytes
 	} else if len(bytes) > 0 {

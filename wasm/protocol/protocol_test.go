@@ -1,6 +1,7 @@
 package protocol
 
 import (
+	"fmt"
 	"math"
 	"reflect"
 	"strings"
@@ -46,7 +47,7 @@ var every = []Message{
 	&Progress{Model: "m", Bytes: 1, Total: 2},
 	&Loaded{Model: "m", Backend: "simd"},
 	&Result{Run: 3, Unedited: []float32{0.5, 0.5}, Probabilities: []float32{0.25, 0.75}, Readout: []Reading{{3, 1, []float32{1}}}, Alike: []byte{7}, Cross: []byte{8}, PrepareMS: 1.5, RunMS: 2.5, Size: 1, View: []byte{1, 2, 3, 255}},
-	&Channel{Run: 3, Tap: "t", Channel: 7, Of: 32, Height: 1, Width: 2, Min: -1, Max: 2, Low: -2, High: 2, Signed: true,
+	&Channel{Run: 3, Tap: "t", Channel: 7, Of: 32, Height: 1, Width: 2, Low: -2, High: 2, Signed: true,
 		Bins: []int{1, 1}, Values: PutFloats([]float32{-1, 2})},
 	&Likeness{Run: 3, Blocks: []Block{{1, 2, 1, 1, 1}}, Own: []byte{1}, Others: []Block{{1, 2, 3, 4, 5}}, Cross: []byte{2}, Values: PutFloats([]float32{1})},
 	&Values{Run: 3, Tap: "t", Channels: 2, Height: 1, Width: 1, Values: PutFloats([]float32{-1, 2})},
@@ -76,6 +77,40 @@ func TestEveryMessageComesBack(t *testing.T) {
 		if !seen[kind] {
 			t.Errorf("message %s is not tested", kind)
 		}
+	}
+}
+
+// NaN and the infinities are numbers to a message like any other.
+func TestOddNumbersComeBack(t *testing.T) {
+	nan, inf := float32(math.NaN()), float32(math.Inf(1))
+	for _, m := range []Message{
+		&Result{Run: 1, Probabilities: []float32{nan, 0.5, inf, -inf}, Readout: []Reading{{1, 1, []float32{1, nan}}}, Overflow: &Overflow{2, 1, "h"}, Unedited: []float32{0.25}},
+		&Verified{Logits: math.NaN(), Taps: math.Inf(1), Tolerance: 1e-4},
+		&Channel{Low: -inf, High: 3},
+		&Timed{Operations: map[string]float64{"a": 1, "b": math.NaN(), "c": math.Inf(-1)}},
+		&Explanation{Shown: nan, Pixel: explain.Pixel{Value: inf, Sums: []float32{0, nan}, Cell: map[string]float32{"T": nan, "H": 1}, Window: &explain.Window{Values: []float32{nan}}}},
+	} {
+		before := fmt.Sprintf("%+v", m)
+		control, bytes, err := Encode(m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if after := fmt.Sprintf("%+v", m); after != before {
+			t.Errorf("encoding changed %s to %s", before, after)
+		}
+		back, err := Decode(control, bytes)
+		if err != nil {
+			t.Fatalf("%s: %v", control, err)
+		}
+		again, _, err := Encode(back)
+		if err != nil || again != control || !strings.Contains(control, `"odd":{`) {
+			t.Errorf("%s came back as %s, %v", control, again, err)
+		}
+	}
+	control, _, _ := Encode(&Result{Probabilities: []float32{nan, 0.5, -inf}})
+	m, _ := Decode(control, nil)
+	if p := m.(*Result).Probabilities; p[0] == p[0] || p[1] != 0.5 || p[2] != -inf {
+		t.Errorf("came back as %v", p)
 	}
 }
 

@@ -1,5 +1,7 @@
 package protocol
 
+import "regnetlens/infer/picture"
+
 // Ready says that a worker's program runs and takes commands.
 type Ready struct{}
 
@@ -30,10 +32,18 @@ type Result struct {
 	// Unedited are the probabilities without the edits of the Run; nil where it
 	// had none.
 	Unedited  []float32 `json:"unedited,omitempty"`
-	PrepareMS float64   `json:"prepare_ms"` // from the file's bytes to the network's input
-	RunMS     float64   `json:"run_ms"`     // from the input to the logits, with the taps of the page
-	Size      int       `json:"size"`       // rows and columns of the picture the network read
-	View      []byte    `json:"-"`          // that picture, RGBA, Size × Size; none aside
+	Overflow  *Overflow `json:"overflow,omitempty"` // where the answer stopped being numbers; nil if it is
+	PrepareMS float64   `json:"prepare_ms"`         // from the file's bytes to the network's input
+	RunMS     float64   `json:"run_ms"`             // from the input to the logits, with the taps of the page
+	Size      int       `json:"size"`               // rows and columns of View
+	View      []byte    `json:"-"`                  // the picture as the network read it, RGBA; aside, a thumbnail of it
+}
+
+// Overflow is where a network's values are first NaN or infinite.
+type Overflow struct {
+	Stage int    `json:"stage"` // from 1; 0 before the first, -1 behind the last
+	Block int    `json:"block"` // from 1
+	Kind  string `json:"kind"`  // of map
 }
 
 // Painted brings paintings that come with no other report.
@@ -69,8 +79,6 @@ type Channel struct {
 	Of      int     `json:"of"`      // channels the tap has
 	Height  int     `json:"height"`
 	Width   int     `json:"width"`
-	Min     float32 `json:"min"` // least and greatest value of the channel
-	Max     float32 `json:"max"`
 	Low     float32 `json:"low"` // the values at both ends of the colour scale
 	High    float32 `json:"high"`
 	Signed  bool    `json:"signed"` // the scale has zero in its middle
@@ -123,11 +131,12 @@ const (
 
 // Failed says that a command could not be carried out; the worker goes on.
 type Failed struct {
-	Reason  string `json:"reason,omitempty"` // of FailedDevice: a webgpu.Reason
-	Stage   Stage  `json:"stage"`
-	Run     int    `json:"run"`     // of the picture, where it is one
-	Tap     string `json:"tap"`     // whose values are not given, where it is that
-	Message string `json:"message"` // one sentence for the reader of the page
+	Reason  string         `json:"reason,omitempty"`  // of FailedDevice: a webgpu.Reason; of FailedLoad: one of fetch's
+	Picture *picture.Fault `json:"picture,omitempty"` // of FailedPicture
+	Stage   Stage          `json:"stage"`
+	Run     int            `json:"run"`     // of the picture, where it is one
+	Tap     string         `json:"tap"`     // whose values are not given, where it is that
+	Message string         `json:"message"` // one sentence for the reader of the page
 }
 
 func (*Ready) kind() string    { return "ready" }

@@ -25,11 +25,8 @@ func (e *engine) look(m *protocol.Look) (c *protocol.Channel, pixels []byte, err
 	c = &protocol.Channel{
 		Run: e.run, Tap: m.Tap, Channel: m.Channel, Of: tap.Shape.C,
 		Height: tap.Shape.H, Width: tap.Shape.W,
-		Min: values[0], Max: values[0], Low: s.Low, High: s.High, Signed: s.Signed,
+		Low: s.Low, High: s.High, Signed: s.Signed,
 		Bins: s.Bins(values, bins), Values: protocol.PutFloats(values),
-	}
-	for _, v := range values {
-		c.Min, c.Max = min(c.Min, v), max(c.Max, v)
 	}
 	pixels = make([]byte, 4*plane)
 	atlas.PaintChannel(pixels, tap.Shape.W, values, tap.Shape.W, s, e.colours())

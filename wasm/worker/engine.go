@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"time"
 
 	"regnetlens/infer"
@@ -102,7 +103,7 @@ func (e *engine) classify(m *protocol.Run) (protocol.Message, error) {
 	}
 	square, took, err := e.square(m)
 	if err != nil {
-		return &protocol.Failed{Stage: protocol.FailedPicture, Run: m.Run, Message: err.Error()}, nil
+		return &protocol.Failed{Stage: protocol.FailedPicture, Run: m.Run, Message: err.Error(), Picture: picture.FaultOf(err)}, nil
 	}
 	taps := e.measured(m)
 	r := &e.request
@@ -144,16 +145,50 @@ func (e *engine) classify(m *protocol.Run) (protocol.Message, error) {
 		Size:          e.model.Input,
 		Unedited:      unedited,
 	}
-	if !m.Aside {
+	if result.View = square.Pix; m.Aside {
+		result.View, result.Size = thumbnail(square)
+	} else {
 		e.view = square.Pix
-		result.View = square.Pix
 	}
 	infer.Softmax(result.Probabilities, r.Logits)
+	if !m.Aside && slices.ContainsFunc(r.Logits, odd) {
+		if result.Overflow, err = e.overflow(); err != nil {
+			return nil, err
+		}
+	}
 	result.Readout = e.readout(r.Taps)
 	if m.Alike {
 		err = e.alike(result, r.Taps)
 	}
 	return result, err
+}
+
+func odd(v float32) bool { return !protocol.Finite(v) }
+
+// overflow finds the first tap of the last picture that holds a value which is
+// NaN or infinite.
+func (e *engine) overflow() (*protocol.Overflow, error) {
+	var names []string
+	taps := e.net.Graph().Taps()
+	for _, t := range taps {
+		names = append(names, t.Name)
+	}
+	r, err := infer.NewRequest(e.net.Graph(), 1, names...)
+	if err != nil {
+		return nil, err
+	}
+	r.Input, r.Edits = e.request.Input, e.request.Edits
+	if err := e.net.Run(context.Background(), r); err != nil {
+		return nil, err
+	}
+	for _, t := range taps {
+		if t.Stage > 0 || t.Name == "stem" {
+			if slices.ContainsFunc(r.Taps[t.Name], odd) {
+				return &protocol.Overflow{Stage: t.Stage, Block: t.Block, Kind: t.Kind}, nil
+			}
+		}
+	}
+	return &protocol.Overflow{Stage: -1}, nil
 }
 
 func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }

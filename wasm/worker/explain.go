@@ -1,9 +1,6 @@
 package worker
 
 import (
-	"errors"
-	"math"
-
 	"regnetlens/infer/arch"
 	"regnetlens/infer/explain"
 	"regnetlens/wasm/atlas"
@@ -27,9 +24,6 @@ func (e *engine) explanation(m *protocol.Explain) (report *protocol.Explanation,
 	p, err := e.explainer.Pixel(m.Tap, m.Channel, m.Y, m.X)
 	if err != nil {
 		return nil, nil, 0, 0, err
-	}
-	if v := float64(p.Value); math.IsNaN(v) || math.IsInf(v, 0) {
-		return nil, nil, 0, 0, errors.New("the value is no finite number")
 	}
 	report = &protocol.Explanation{
 		Run: e.run, Explain: *m, Pixel: *p,

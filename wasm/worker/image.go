@@ -21,6 +21,21 @@ func imageOf(m *protocol.Run) (image.Image, error) {
 	return &image.RGBA{Pix: m.Bytes, Stride: 4 * m.Width, Rect: image.Rect(0, 0, m.Width, m.Height)}, nil
 }
 
+// thumbnail is a small copy of a square picture, in RGBA.
+func thumbnail(square *image.RGBA) (pixels []byte, size int) {
+	const most = 48
+	whole := square.Rect.Dx()
+	size = min(whole, most)
+	pixels = make([]byte, 0, 4*size*size)
+	for y := range size {
+		for x := range size {
+			at := square.PixOffset(x*whole/size, y*whole/size)
+			pixels = append(pixels, square.Pix[at:at+4]...)
+		}
+	}
+	return pixels, size
+}
+
 // besides is a request of its own for a picture that is answered but not kept,
 // so that what the page shows can still be looked into. Its taps share their
 // memory from picture to picture.

@@ -47,8 +47,8 @@ func TestAside(t *testing.T) {
 		t.Fatal(err)
 	}
 	first := run(t, e, &protocol.Run{Run: 9, Aside: true, Bytes: file(t, "frog.jpg")})
-	if !first.Aside || first.Run != 9 || first.View != nil || first.Probabilities[6] < 0.5 {
-		t.Errorf("aside: %+v", first)
+	if !first.Aside || first.Run != 9 || len(first.View) != 4*first.Size*first.Size || first.Size != 32 || first.Probabilities[6] < 0.5 {
+		t.Errorf("aside: run %d, %d bytes of a picture, %v", first.Run, len(first.View), first.Probabilities)
 	}
 	run(t, e, &protocol.Run{Run: 10, Aside: true, Taps: []string{"stage3.block3.o"}, Bytes: file(t, "horse.jpg")})
 	if e.aside.Taps["stage3.block3.o"] == nil {

@@ -83,7 +83,11 @@ func (w *worker) obey(m protocol.Message, beside js.Value) {
 	switch m := m.(type) {
 	case *protocol.Load:
 		if err := w.load(m); err != nil {
-			w.post(failed(protocol.FailedLoad, 0, err))
+			f := failed(protocol.FailedLoad, 0, err)
+			if f.Stage == protocol.FailedLoad {
+				f.Reason = fetch.Reason(err)
+			}
+			w.post(f)
 		}
 	case *protocol.Canvases:
 		for _, c := range m.Canvases {

@@ -73,7 +73,7 @@ func (r *reader) work() {
 		at.took += time.Since(start)
 		switch {
 		case err != nil:
-			r.post(&protocol.Failed{Stage: protocol.FailedPicture, Run: at.Number, Message: err.Error()})
+			r.post(&protocol.Failed{Stage: protocol.FailedPicture, Run: at.Number, Message: err.Error(), Picture: picture.FaultOf(err)})
 		case inputs != nil:
 			r.post(&protocol.Prepared{Number: at.Number, Sizes: at.Sizes, MS: milliseconds(at.took), Inputs: inputs})
 		}

@@ -2,7 +2,7 @@ package worker
 
 import (
 	"fmt"
-	"slices"
+	"math"
 
 	"regnetlens/wasm/atlas"
 	"regnetlens/wasm/protocol"
@@ -75,7 +75,11 @@ func (e *engine) pick() ([]int, error) {
 				sums[c] += variance(values[c*plane:][:plane])
 			}
 		}
-		picked[stage] = slices.Index(sums, slices.Max(sums))
+		for c := range sums {
+			if sums[c] > sums[picked[stage]] || math.IsNaN(sums[picked[stage]]) {
+				picked[stage] = c
+			}
+		}
 	}
 	e.picked = picked
 	return picked, nil

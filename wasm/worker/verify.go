@@ -56,7 +56,7 @@ func (e *engine) verify(other infer.Backend, taps []string) (*protocol.Verified,
 		if err != nil {
 			return nil, err
 		}
-		if d := apart(values, r.Taps[name]); d > c.Taps || c.Worst == "" {
+		if d := apart(values, r.Taps[name]); d > c.Taps || c.Worst == "" || math.IsNaN(d) && !math.IsNaN(c.Taps) {
 			c.Taps, c.Worst = d, name
 		}
 	}
@@ -64,15 +64,17 @@ func (e *engine) verify(other infer.Backend, taps []string) (*protocol.Verified,
 }
 
 // apart is the largest difference of two lists of values, divided by 1 + the
-// largest value of the second; as large as can be where one is no number.
+// largest value of the second; NaN where one is a number and the other is not.
 func apart(a, b []float32) float64 {
 	worst, most := 0.0, 0.0
 	for i := range b {
-		d := math.Abs(float64(a[i]) - float64(b[i]))
-		if math.IsNaN(d) {
-			d = math.MaxFloat64
+		switch x, y := float64(a[i]), float64(b[i]); {
+		case odd(a[i]) && odd(b[i]): // neither says anything
+		case odd(a[i]) || odd(b[i]):
+			return math.NaN()
+		default:
+			worst, most = max(worst, math.Abs(x-y)), max(most, math.Abs(y))
 		}
-		worst, most = max(worst, d), max(most, math.Abs(float64(b[i])))
 	}
-	return min(worst/(1+most), math.MaxFloat64)
+	return worst / (1 + most)
 }

@@ -92,9 +92,7 @@ func (e *engine) step(o *occlusion) (*protocol.Reason, error) {
 
 // finish gives a reason its values and the ends of its scale.
 func finish(r *protocol.Reason, values []float32) {
-	for _, v := range values {
-		r.Most = max(r.Most, v, -v)
-	}
+	r.Most = atlas.Signed(values).High
 	r.Values = protocol.PutFloats(values)
 }
 

@@ -105,7 +105,12 @@ func Parse(b []byte) (*File, error) {
 // layOut sorts the tensors by their bytes and checks that they cover the data
 // exactly, each with the range its shape and type ask for.
 func (f *File) layOut() error {
-	slices.SortFunc(f.spans, func(a, b span) int {
+	order := make([]int, len(f.spans)) // sorting numbers is code that the page has already
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(i, j int) int {
+		a, b := f.spans[i], f.spans[j]
 		if a.begin != b.begin {
 			return a.begin - b.begin
 		}
@@ -117,6 +122,11 @@ func (f *File) layOut() error {
 		}
 		return 1
 	})
+	sorted := make([]span, len(order))
+	for i, at := range order {
+		sorted[i] = f.spans[at]
+	}
+	f.spans = sorted
 	f.index = make(map[string]int, len(f.spans))
 	next := 0
 	for i, s := range f.spans {

@@ -54,19 +54,19 @@ func Fit(items []Item) (offsets []int, total int) {
 // firstFit is the lowest offset at which an item overlaps none of the placed
 // ones that are alive together with it.
 func firstFit(items []Item, offsets, placed []int, item Item) int {
-	var taken [][2]int
+	var alive []int
 	for _, p := range placed {
 		if a := items[p]; a.First <= item.Last && item.First <= a.Last {
-			taken = append(taken, [2]int{offsets[p], offsets[p] + a.Size})
+			alive = append(alive, p)
 		}
 	}
-	slices.SortFunc(taken, func(a, b [2]int) int { return cmp.Compare(a[0], b[0]) })
+	slices.SortStableFunc(alive, func(a, b int) int { return cmp.Compare(offsets[a], offsets[b]) })
 	at := 0
-	for _, t := range taken {
-		if t[0]-at >= item.Size {
+	for _, p := range alive {
+		if offsets[p]-at >= item.Size {
 			break
 		}
-		at = max(at, t[1])
+		at = max(at, offsets[p]+items[p].Size)
 	}
 	return at
 }

@@ -25,7 +25,7 @@ fn window(src: u32, y: i32, x: i32, dy: i32, dx: i32) -> f32 {
 }
 
 // normed is ReLU(bn_h(H̃)); at is where the channel's scale and shift lie.
-fn normed(at: u32, h: f32) -> f32 { return max(0.0, h * weights[at] + weights[at + 1u]); }
+fn normed(at: u32, h: f32) -> f32 { return relu(h * weights[at] + weights[at + 1u]); }
 
 fn show(tap: u32, at: u32, v: f32) {
   if (tap != NONE) { a[tap + at] = v; }

@@ -22,6 +22,6 @@ fn finish(n: u32, co: u32, i: u32, sum: f32) {
   var v = sum + weights[p.bias + co];
   if (p.pre != NONE) { a[p.pre + at] = v; }
   if (p.add != NONE) { v += a[p.add + at]; }
-  if (p.relu != 0u) { v = max(v, 0.0); }
+  if (p.relu != 0u) { v = relu(v); }
   a[p.out + at] = v;
 }

@@ -15,5 +15,5 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let at = n * p.area + id.x;
   let v = a[p.scale + n] * a[p.in + at];
   if (p.pre != NONE) { a[p.pre + at] = v; }
-  a[p.out + at] = max(0.0, a[p.add + at] + v);
+  a[p.out + at] = relu(a[p.add + at] + v);
 }

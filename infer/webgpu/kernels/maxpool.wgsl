@@ -13,7 +13,8 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   var top = a[p.in + (n * p.h + u32(y + 1)) * p.w + u32(x + 1)];
   for (var iy = max(y, 0); iy < min(y + 3, i32(p.h)); iy++) {
     for (var ix = max(x, 0); ix < min(x + 3, i32(p.w)); ix++) {
-      top = max(top, a[p.in + (n * p.h + u32(iy)) * p.w + u32(ix)]);
+      let v = a[p.in + (n * p.h + u32(iy)) * p.w + u32(ix)];
+      if (!isNaN(top) && (isNaN(v) || v > top)) { top = v; }
     }
   }
   a[p.out + n * p.oh * p.ow + id.x] = top;

@@ -6,6 +6,8 @@
 @group(0) @binding(3) var<storage, read> ends: array<f32>;
 @group(0) @binding(4) var<storage, read> palette: array<u32>; // 0xbbggrr
 
+const MISSING = 0xffa500d6u; // atlas.Missing, a magenta
+
 @vertex
 fn vertex(@builtin(vertex_index) i: u32) -> @builtin(position) vec4f {
   return vec4f(f32(i % 2u) * 4.0 - 1.0, f32(i / 2u) * 4.0 - 1.0, 0.0, 1.0);
@@ -28,8 +30,10 @@ fn fragment(@builtin(position) at: vec4f) -> @location(0) vec4f {
     low = select(0.0, -high, m.signed != 0u);
   }
   var step = select(0.0, 128.0, m.signed != 0u);
+  let v = value((channel * m.rows + y) * m.cols + x);
+  if (!finite(v)) { return unpack4x8unorm(MISSING); }
   if (high > low) {
-    step = floor(clamp(255.0 * (value((channel * m.rows + y) * m.cols + x) - low) / (high - low), 0.0, 255.0) + 0.5);
+    step = floor(clamp(255.0 * (v - low) / (high - low), 0.0, 255.0) + 0.5);
   }
   return unpack4x8unorm(palette[u32(step)] | 0xff000000u);
 }

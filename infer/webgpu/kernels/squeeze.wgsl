@@ -27,7 +27,7 @@ fn main(@builtin(local_invocation_index) me: u32, @builtin(workgroup_id) group: 
     for (var c = 0u; c < p.channels; c++) {
       sum += weights[p.fc1 + c * p.hidden + k] * a[p.mean + n * p.channels + c];
     }
-    a[p.middle + n * p.hidden + k] = max(sum, 0.0);
+    a[p.middle + n * p.hidden + k] = relu(sum);
   }
   storageBarrier();
   for (var c = me; c < p.channels; c += SIZE) {

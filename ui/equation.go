@@ -1,0 +1,107 @@
+package ui
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"regnetlens/infer/arch"
+	"regnetlens/infer/explain"
+	"regnetlens/ui/text"
+)
+
+// sum writes an equation so that it comes out as printed: the numbers behind it
+// have as many digits as its result needs. made computes the result of them.
+func sum(result float32, made func(n []float64) float64, numbers ...float32) (written string, of []any) {
+	const least, most = 2, 9
+	written = decimals(float64(result), least)
+	for digits := least; ; digits++ {
+		of = of[:0]
+		rounded := make([]float64, len(numbers))
+		for i, v := range numbers {
+			s := decimals(float64(v), digits)
+			of = append(of, s)
+			rounded[i], _ = strconv.ParseFloat(strings.Replace(s, "−", "-", 1), 64)
+		}
+		if digits == most || decimals(made(rounded), least) == written {
+			return written, of
+		}
+	}
+}
+
+// decimals writes a value with so many digits behind the point; what has none
+// to speak of as number does.
+func decimals(v float64, digits int) string {
+	if math.IsNaN(v) || math.Abs(v) >= 1e5 {
+		return number(float32(v))
+	}
+	s := strconv.FormatFloat(v, 'f', digits, 64)
+	if strings.Trim(s, "-0.") == "" {
+		s = strings.TrimPrefix(s, "-")
+	}
+	return strings.Replace(s, "-", "−", 1)
+}
+
+// line is an equation: a format of its numbers, after what they make.
+func line(letter, format string, result float32, made func(n []float64) float64, numbers ...float32) string {
+	written, of := sum(result, made, numbers...)
+	return letter + " = " + fmt.Sprintf(format, of...) + " = " + written
+}
+
+func equation(t text.Explain, letter string, p *explain.Pixel) []string {
+	if p.Cell != nil {
+		return cellEquation(letter, p)
+	}
+	if len(p.Sums) == 0 {
+		return nil
+	}
+	last := p.Sums[len(p.Sums)-1]
+	products := len(p.Sums) - 1
+	if w := p.Window; w != nil && !w.Fused {
+		products *= w.Kernel * w.Kernel
+	}
+	var lines []string
+	if p.Window != nil {
+		written, of := sum(last, func(n []float64) float64 { return n[0] + n[1] }, p.Sums[0], last-p.Sums[0])
+		lines = append(lines, fmt.Sprintf("%s %s + %s %s = %s", t.Bias, of[0], fmt.Sprintf(t.Products, products), of[1], written))
+	}
+	switch {
+	case p.Gate == "g" || p.Gate == "h":
+		return append(lines, line(letter, "tanh(%s)", p.Value, func(n []float64) float64 { return math.Tanh(n[0]) }, last))
+	case p.Gate != "":
+		return append(lines, line(letter, "σ(%s)", p.Value, func(n []float64) float64 { return 1 / (1 + math.Exp(-n[0])) }, last))
+	case !p.ReLU: // a residual, before the sum with the shortcut
+		return append(lines, letter+" = "+decimals(float64(p.Value), 2))
+	case p.Add != 0:
+		return append(lines, line(letter, "ReLU(%s + "+t.Shortcut+" %s)", p.Value, func(n []float64) float64 { return max(0, n[0]+n[1]) }, last, p.Add))
+	}
+	return append(lines, line(letter, "ReLU(%s)", p.Value, func(n []float64) float64 { return max(0, n[0]) }, last))
+}
+
+// cellEquation is the paper's equation and, below it, the live numbers.
+func cellEquation(letter string, p *explain.Pixel) []string {
+	n := p.Cell
+	live := func(of, format string, made func(n []float64) float64, names ...string) string {
+		var numbers []float32
+		for _, name := range names {
+			numbers = append(numbers, n[name])
+		}
+		written, texts := sum(n[of], made, numbers...)
+		return written + " = " + fmt.Sprintf(format, texts...)
+	}
+	var lines []string
+	switch p.Kind {
+	case arch.RegulatorRNN:
+		lines = []string{"H̃ = h", live("T", "%s", func(n []float64) float64 { return n[0] }, "h")}
+	case arch.RegulatorGRU:
+		lines = []string{"H̃ = (1−z)∘H + z∘h", live("T", "(1−%[1]s)·%[2]s + %[1]s·%[3]s", func(n []float64) float64 { return (1-n[0])*n[1] + n[0]*n[2] }, "z", "H0", "h")}
+	case arch.RegulatorLSTM:
+		lines = []string{"C = f∘C + i∘g", live("C", "%s·%s + %s·%s", func(n []float64) float64 { return n[0]*n[1] + n[2]*n[3] }, "f", "C0", "i", "g")}
+		if letter == "C" {
+			return lines
+		}
+		lines = append(lines, "H̃ = o∘tanh(C)", live("T", "%s·tanh(%s)", func(n []float64) float64 { return n[0] * math.Tanh(n[1]) }, "o", "C"))
+	}
+	return append(lines, "H = ReLU(a·H̃ + b)", live("H", "ReLU(%s·%s + %s)", func(n []float64) float64 { return max(0, n[0]*n[1]+n[2]) }, "a", "T", "b"))
+}
