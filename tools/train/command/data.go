@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"regnetlens/tools/cache"
 	"regnetlens/tools/evaluate"
 	"regnetlens/tools/train/input"
 	"regnetlens/tools/train/recipe"
@@ -74,7 +75,7 @@ type testSet struct {
 // training data's classes with the others'.
 func (f *dataFlags) list(size int) (p *pictures, err error) {
 	if f.cache == "" {
-		if f.cache, err = input.CacheDir(); err != nil {
+		if f.cache, err = cache.Dir(); err != nil {
 			return nil, err
 		}
 	}

@@ -9,10 +9,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 
+	"regnetlens/tools/atomicfile"
+	"regnetlens/tools/cache"
 	"regnetlens/tools/dataset"
 )
 
@@ -96,16 +99,7 @@ func Peek(path, split string, size int, dir string) (Header, error) {
 
 func cacheFile(dir, source, split string, size int) string {
 	key := sha256.Sum256(fmt.Appendf(nil, "%d %s %s %d", cacheVersion, source, split, size))
-	return filepath.Join(dir, hex.EncodeToString(key[:8])+".regnet-cache")
-}
-
-// CacheDir is where decoded sets are kept if nothing else is said.
-func CacheDir() (string, error) {
-	dir, err := os.UserCacheDir()
-	if err != nil {
-		return "", fmt.Errorf("input: no place for a cache: %w", err)
-	}
-	return filepath.Join(dir, "regnet", "data"), nil
+	return filepath.Join(dir, hex.EncodeToString(key[:8])+cache.Extension)
 }
 
 // fingerprint tells data apart without reading all of it: the path, and for
@@ -116,21 +110,40 @@ func fingerprint(path string) (string, error) {
 		return "", err
 	}
 	h := sha256.New()
-	err = filepath.WalkDir(abs, func(p string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() {
-			return err
-		}
-		info, err := os.Stat(p)
-		if err != nil {
-			return err
-		}
-		fmt.Fprintf(h, "%q %d %d\n", p, info.Size(), info.ModTime().UnixNano())
-		return nil
-	})
-	if err != nil {
+	if err := addFiles(h, abs, nil); err != nil {
 		return "", err
 	}
 	return hex.EncodeToString(h.Sum(nil)), nil
+}
+
+// addFiles writes what tells a file, or all files of a folder, apart. Links to
+// folders are followed, as those who read the pictures do; above are the
+// folders on the way, so that a circle is not.
+func addFiles(h io.Writer, path string, above []fs.FileInfo) error {
+	info, err := os.Stat(path)
+	if err != nil {
+		return err
+	}
+	if !info.IsDir() {
+		_, err := fmt.Fprintf(h, "%q %d %d\n", path, info.Size(), info.ModTime().UnixNano())
+		return err
+	}
+	for _, folder := range above {
+		if os.SameFile(folder, info) {
+			return nil
+		}
+	}
+	entries, err := os.ReadDir(path)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		err := addFiles(h, filepath.Join(path, e.Name()), append(above[:len(above):len(above)], info))
+		if err != nil && !(e.Type()&fs.ModeSymlink != 0 && errors.Is(err, fs.ErrNotExist)) { // a link to nothing
+			return err
+		}
+	}
+	return nil
 }
 
 // decode writes a cache file, picture by picture, since all of them may be more
@@ -143,12 +156,11 @@ func decode(ctx context.Context, path, split string, size int, source, file stri
 	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 		return err
 	}
-	tmp, err := os.CreateTemp(filepath.Dir(file), "decoding-*")
+	tmp, err := atomicfile.Create(file)
 	if err != nil {
 		return err
 	}
-	defer os.Remove(tmp.Name())
-	defer tmp.Close()
+	defer tmp.Discard()
 
 	head := Header{Version: cacheVersion, Source: source, Split: split, Size: size, Images: d.Len(), Classes: d.Classes}
 	sum := sha256.New()
@@ -189,10 +201,7 @@ func decode(ctx context.Context, path, split string, size int, source, file stri
 	if _, err := tmp.WriteAt(first, 0); err != nil {
 		return err
 	}
-	if err := tmp.Close(); err != nil {
-		return err
-	}
-	return os.Rename(tmp.Name(), file)
+	return tmp.Commit()
 }
 
 // load maps a cache file.

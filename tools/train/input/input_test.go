@@ -224,3 +224,31 @@ func TestHoldOut(t *testing.T) {
 		t.Errorf("%d pictures are drawn", len(seen))
 	}
 }
+
+// TestFingerprintFollowsLinks changes a picture behind a link to a folder: the
+// cache must not be taken for the same data's. A circle of links ends.
+func TestFingerprintFollowsLinks(t *testing.T) {
+	dir, elsewhere := t.TempDir(), t.TempDir()
+	picture := filepath.Join(elsewhere, "1.png")
+	if err := os.WriteFile(picture, []byte("one"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for name, target := range map[string]string{"cat": elsewhere, "circle": dir, "nothing": filepath.Join(dir, "gone")} {
+		if err := os.Symlink(target, filepath.Join(dir, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	before, err := fingerprint(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again, err := fingerprint(dir); err != nil || again != before {
+		t.Errorf("%q and %q (%v)", before, again, err)
+	}
+	if err := os.WriteFile(picture, []byte("another"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if after, err := fingerprint(dir); err != nil || after == before {
+		t.Errorf("a changed picture has the same fingerprint (%v)", err)
+	}
+}

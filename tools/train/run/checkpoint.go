@@ -2,16 +2,15 @@ package run
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 
 	"regnetlens/infer/arch"
 	"regnetlens/infer/learn"
+	"regnetlens/tools/atomicfile"
 	"regnetlens/tools/train/device"
 	"regnetlens/weights/safetensors"
 )
@@ -55,24 +54,14 @@ func save(path string, p progress, s learn.State) error {
 	for name, data := range s {
 		tensors = append(tensors, safetensors.Tensor{Name: name, DType: safetensors.F32, Shape: []int{len(data)}, Data: data})
 	}
-	return atomically(path, func(f *os.File) error {
+	return atomically(path, func(f io.Writer) error {
 		return safetensors.Encode(f, map[string]string{keyCheckpoint: string(meta)}, tensors)
 	})
 }
 
-func atomically(path string, write func(*os.File) error) error {
-	f, err := os.CreateTemp(filepath.Dir(path), ".writing-*")
-	if err != nil {
-		return fmt.Errorf("run: %w", err)
-	}
-	defer os.Remove(f.Name())
-	err = errors.Join(write(f), f.Sync(), f.Close())
-	if err == nil {
-		err = os.Chmod(f.Name(), 0o644)
-	}
-	if err == nil {
-		err = os.Rename(f.Name(), path)
-	}
+// atomically writes a file whole or not at all.
+func atomically(path string, write func(io.Writer) error) error {
+	err := atomicfile.Write(path, func(f *atomicfile.File) error { return write(f) })
 	if err != nil {
 		return fmt.Errorf("run: %s could not be written, what was there before is still there: %w", path, err)
 	}
@@ -123,35 +112,12 @@ func keep(dir string, n int) error {
 	return nil
 }
 
-// hardLink is a variable so that tests can be without.
-var hardLink = os.Link
-
-// link makes name a second name of a file, in the place of what it named; on
-// file systems that have no second names it becomes a copy.
+// link makes name a second name of a file, or a copy of it.
 func link(file, name string) error {
-	tmp := name + ".new"
-	if err := os.Remove(tmp); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("run: %w", err)
-	}
-	if err := hardLink(file, tmp); err != nil {
-		return copyFile(file, name)
-	}
-	if err := os.Rename(tmp, name); err != nil {
+	if err := atomicfile.Link(file, name); err != nil {
 		return fmt.Errorf("run: %w", err)
 	}
 	return nil
-}
-
-func copyFile(file, name string) error {
-	in, err := os.Open(file)
-	if err != nil {
-		return fmt.Errorf("run: %w", err)
-	}
-	defer in.Close()
-	return atomically(name, func(out *os.File) error {
-		_, err := io.Copy(out, in)
-		return err
-	})
 }
 
 // loadNewest reads the checkpoint to go on with: "last", or where that is

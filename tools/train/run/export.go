@@ -3,7 +3,7 @@ package run
 import (
 	"context"
 	"fmt"
-	"os"
+	"io"
 	"runtime"
 	"runtime/debug"
 	"slices"
@@ -110,7 +110,7 @@ func Export(path string, a About, r *Result, params learn.State, f32 bool) error
 		Mean: a.Recipe.Mean, Std: a.Recipe.Std, Licence: a.Licence, Trained: trained(a, r),
 		Recipe: a.Recipe.String(), Epochs: r.Epochs, Accuracy: a.Accuracy,
 	}
-	return atomically(path, func(f *os.File) error { return weights.Encode(f, m, tensors) })
+	return atomically(path, func(f io.Writer) error { return weights.Encode(f, m, tensors) })
 }
 
 // trained is the sentence of the weight file and its card.

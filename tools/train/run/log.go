@@ -3,6 +3,7 @@ package run
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 )
@@ -17,7 +18,7 @@ const (
 // writeLogs writes both logs anew, so that a run that was taken up again has
 // each epoch once.
 func writeLogs(dir string, epochs []Epoch) error {
-	err := atomically(filepath.Join(dir, LogFile), func(f *os.File) error {
+	err := atomically(filepath.Join(dir, LogFile), func(f io.Writer) error {
 		enc := json.NewEncoder(f)
 		for _, e := range epochs {
 			if err := enc.Encode(e); err != nil {
@@ -29,7 +30,7 @@ func writeLogs(dir string, epochs []Epoch) error {
 	if err != nil {
 		return err
 	}
-	return atomically(filepath.Join(dir, csvFile), func(f *os.File) error {
+	return atomically(filepath.Join(dir, csvFile), func(f io.Writer) error {
 		_, err := fmt.Fprintln(f, "epoch,steps,loss,accuracy,rate,seconds,images_per_second,held_out,test")
 		for _, e := range epochs {
 			if err == nil {

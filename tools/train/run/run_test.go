@@ -2,6 +2,7 @@ package run
 
 import (
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -39,7 +40,7 @@ func TestFullDisk(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	full := func(f *os.File) error {
+	full := func(f io.Writer) error {
 		if _, err := f.Write(before[:100]); err != nil {
 			return err
 		}
@@ -53,7 +54,7 @@ func TestFullDisk(t *testing.T) {
 	if err != nil || !slices.Equal(before, after) {
 		t.Errorf("the old checkpoint changed (%v)", err)
 	}
-	if left, _ := filepath.Glob(filepath.Join(filepath.Dir(path), ".writing-*")); len(left) != 0 {
+	if left, _ := filepath.Glob(filepath.Join(filepath.Dir(path), ".*.part")); len(left) != 0 {
 		t.Errorf("left behind: %q", left)
 	}
 }
@@ -88,30 +89,6 @@ func TestLoadNewest(t *testing.T) {
 	write(t, last, 20)
 	if steps, err := read(); err != nil || steps != 20 || len(said) != 0 {
 		t.Errorf("step %d, %v, said %q", steps, err, said)
-	}
-}
-
-// Where there are no hard links a second name is a copy.
-func TestLinkFallsBackToACopy(t *testing.T) {
-	defer func(was func(string, string) error) { hardLink = was }(hardLink)
-	for _, links := range []bool{true, false} {
-		dir := t.TempDir()
-		if !links {
-			hardLink = func(string, string) error { return syscall.EPERM }
-		}
-		name := filepath.Join(dir, lastFile)
-		for steps := range 2 {
-			write(t, numbered(dir, steps), steps)
-			if err := link(numbered(dir, steps), name); err != nil {
-				t.Fatal(err)
-			}
-			if p, _, err := load(name); err != nil || p.Steps != steps {
-				t.Errorf("links %v: step %d, want %d (%v)", links, p.Steps, steps, err)
-			}
-		}
-		if files, _ := os.ReadDir(dir); len(files) != 3 {
-			t.Errorf("links %v: files %v", links, files)
-		}
 	}
 }
 
