@@ -40,7 +40,11 @@ func newTrainerCommands() []*cobra.Command {
 		Auto:     autoKind,
 		HandOver: handOver,
 	}
-	return append(program.Commands(), &cobra.Command{
+	commands := program.Commands()
+	for _, cmd := range commands {
+		checkUsage(cmd)
+	}
+	return append(commands, &cobra.Command{
 		Use: "runtime …", Short: "Install and check what training on XLA's devices needs",
 		// The other program reads its own flags, --help among them.
 		DisableFlagParsing: true,
@@ -48,6 +52,26 @@ func newTrainerCommands() []*cobra.Command {
 			return handOver(append([]string{"runtime"}, args...))
 		},
 	})
+}
+
+// checkUsage has a command, and those below it, tell mistakes in the command
+// line as such.
+func checkUsage(cmd *cobra.Command) {
+	if args := cmd.Args; args != nil {
+		cmd.Args = func(cmd *cobra.Command, given []string) error {
+			err := args(cmd, given)
+			if err == nil {
+				err = cmd.ValidateRequiredFlags()
+			}
+			if err != nil {
+				return usage("%w; see \"%s --help\"", err, cmd.CommandPath())
+			}
+			return nil
+		}
+	}
+	for _, c := range cmd.Commands() {
+		checkUsage(c)
+	}
 }
 
 // hasGPU is a variable for tests.

@@ -58,6 +58,17 @@ func TestTrainInterrupted(t *testing.T) {
 	}
 }
 
+// A mistake in the command line is told as one.
+func TestTrainUsage(t *testing.T) {
+	for _, args := range [][]string{{"train"}, {"train", "resnet-8", "--dir", "d"}, {"bench", "train"}, {"sweep", "a", "b", "--data", "d", "--dir", "d"}, {"plot"}, {"bench", "nothing"}} {
+		var stdout, stderr bytes.Buffer
+		code := run(t.Context(), args, &stdout, &stderr)
+		if said := stderr.String(); code != statusUsage || strings.Count(said, "\n") != 1 || !strings.Contains(said, "--help") || strings.Contains(said, `\n`) {
+			t.Errorf("%q: exit code %d, %q", args, code, said)
+		}
+	}
+}
+
 // XLA's devices are another program's, which gets the same command line.
 func TestXLAIsStarted(t *testing.T) {
 	dir := t.TempDir()

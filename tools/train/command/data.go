@@ -41,20 +41,18 @@ func testData(arg string) (name, path string) {
 	return filepath.Base(arg), arg
 }
 
-// exist returns an error for every path that is not there.
+// exist returns an error for the first path that is not there.
 func (f *dataFlags) exist() error {
-	var errs []error
-	_, err := os.Stat(f.train)
-	if err != nil {
-		errs = append(errs, fmt.Errorf("--data: %w", err))
+	if _, err := os.Stat(f.train); err != nil {
+		return fmt.Errorf("--data: %w", err)
 	}
 	for _, arg := range f.tests {
 		_, path := testData(arg)
 		if _, err := os.Stat(path); err != nil {
-			errs = append(errs, fmt.Errorf("--test: %w", err))
+			return fmt.Errorf("--test: %w", err)
 		}
 	}
-	return errors.Join(errs...)
+	return nil
 }
 
 // pictures are the data, listed or opened.

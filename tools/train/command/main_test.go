@@ -9,8 +9,10 @@ import (
 	"io"
 	"math/rand/v2"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/spf13/cobra"
@@ -43,7 +45,16 @@ const programEnv = "REGNET_TEST_PROGRAM"
 
 func TestMain(m *testing.M) {
 	if os.Getenv(programEnv) != "" {
-		if err := execute(context.Background(), os.Args[1:]...); err != nil {
+		ctx, cancel := context.WithCancel(context.Background())
+		signals := make(chan os.Signal, 2)
+		signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+		go func() {
+			for s := range signals {
+				fmt.Fprintln(os.Stderr, "signal:", s)
+				cancel()
+			}
+		}()
+		if err := execute(ctx, os.Args[1:]...); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}

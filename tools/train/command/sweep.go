@@ -2,7 +2,6 @@ package command
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -83,13 +82,17 @@ are not run again; stopped ones go on.`, sweep.Names()),
 				return err
 			}
 			fmt.Print(text)
+			if err := cmd.Context().Err(); err != nil {
+				say("stopped: the same command goes on")
+				return err
+			}
 			for _, x := range failed {
 				say("failed: %s: %v (see %s)", x.Folder(), x.Err, filepath.Join(cluster.Dir, x.Folder()+".log"))
 			}
 			if len(failed) > 0 {
 				return fmt.Errorf("%d of %d runs failed", len(failed), len(jobs))
 			}
-			return cmd.Context().Err()
+			return nil
 		},
 	}
 	f.register(cmd)
@@ -161,6 +164,7 @@ func trainJob(ctx context.Context, s sweep.Sweep, j sweep.Job, c sweep.Cluster, 
 	}
 	cmd := exec.CommandContext(ctx, self, args...)
 	cmd.Stdout, cmd.Stderr = log, log
+	ownGroup(cmd)
 	// It saves before it leaves, where it can be told to.
 	cmd.Cancel = func() error {
 		if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
@@ -171,7 +175,7 @@ func trainJob(ctx context.Context, s sweep.Sweep, j sweep.Job, c sweep.Cluster, 
 	cmd.WaitDelay = 2 * time.Minute
 	say("%s begins", j.Folder())
 	if err := cmd.Run(); err != nil {
-		return errors.Join(err, ctx.Err())
+		return err
 	}
 	say("%s is done", j.Folder())
 	return nil

@@ -88,7 +88,10 @@ func (f *trainFlags) run(ctx context.Context, p Program, network string) error {
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(f.data.exist(), run.Ready(f.dir, f.resume)); err != nil {
+	if err := f.data.exist(); err != nil {
+		return err
+	}
+	if err := run.Ready(f.dir, f.resume); err != nil {
 		return err
 	}
 	start, err := loadStart(f.start, network)

@@ -73,7 +73,10 @@ func (e *Engine) Check(c Config) error {
 
 // NewTrainer implements [Device].
 func (e *Engine) NewTrainer(c Config, set *input.Set, s learn.State, m Meters) (Trainer, error) {
-	if err := errors.Join(e.Check(c), c.Fits(set)); err != nil {
+	if err := e.Check(c); err != nil {
+		return nil, err
+	}
+	if err := c.Fits(set); err != nil {
 		return nil, err
 	}
 	l, err := e.Learn.New(c.Graph, s, e.options(c))

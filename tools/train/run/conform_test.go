@@ -3,6 +3,7 @@ package run_test
 import (
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 
 	"regnetlens/infer/cpu"
@@ -44,6 +45,30 @@ func TestThreads(t *testing.T) {
 			if !slices.Equal(got[name], want[name]) {
 				t.Errorf("%d threads: %s differs", threads, name)
 			}
+		}
+	}
+}
+
+// A run that goes on under another order of sums says that its bits will be
+// others.
+func TestOtherRule(t *testing.T) {
+	with := func(order string) device.Device {
+		return &device.Engine{Learn: simd.Backend{}, Infer: cpu.Backend{}, Order: order}
+	}
+	o := conform.Options(t, with("1"), t.TempDir())
+	var said []string
+	o.Report = conform.Silent{Line: func(text string) { said = append(said, text) }}
+	for _, c := range []struct {
+		order string
+		stop  int
+		lines int
+	}{{"1", 6, 0}, {"1", 11, 0}, {"2", 13, 1}, {"2", 15, 1}} {
+		o.Device, o.Stop, o.Resume = with(c.order), c.stop, c.stop > 6
+		if _, err := run.Run(t.Context(), o); !errors.Is(err, run.ErrStopped) {
+			t.Fatal(err)
+		}
+		if len(said) != c.lines || c.lines > 0 && !strings.Contains(said[0], "order 1) and goes on on simd (simd/") {
+			t.Errorf("to step %d by order %s: said %q", c.stop, c.order, said)
 		}
 	}
 }

@@ -2,7 +2,6 @@ package step
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"github.com/gomlx/compute"
@@ -33,7 +32,10 @@ type Trainer struct {
 // NewTrainer compiles the step and brings a state and pictures to the device:
 // all of the training, or those of a step (see [Trainer.Use]).
 func NewTrainer(backend compute.Backend, c device.Config, set *input.Set, s learn.State, m device.Meters) (*Trainer, error) {
-	if err := errors.Join(c.Validate(), c.Fits(set)); err != nil {
+	if err := c.Validate(); err != nil {
+		return nil, err
+	}
+	if err := c.Fits(set); err != nil {
 		return nil, err
 	}
 	t := &Trainer{Config: c, backend: backend, devices: max(1, c.Devices), passes: max(1, c.Passes), layout: layout(c)}
