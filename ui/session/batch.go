@@ -208,6 +208,9 @@ func (b *Batch) proceed() {
 				return
 			}
 			b.session.prepareBatchItem(data, func(made *Prepared, err error) {
+				if err != nil {
+					err = picture.FaultOf(err)
+				}
 				come(&Picture{bytes: data, prepared: made}, err)
 			})
 		})

@@ -3,6 +3,8 @@ package session
 import (
 	"slices"
 
+	"regnetlens/infer/picture"
+
 	"regnetlens/wasm/protocol"
 )
 
@@ -57,7 +59,7 @@ func (s *Session) prepare(p *Picture) {
 		s.coming = 0
 		if err != nil {
 			s.chosen = s.Shown
-			s.refusePicture(p.Title, faultOf(err))
+			s.refusePicture(p.Title, picture.FaultOf(err))
 			return
 		}
 		p.prepared = made

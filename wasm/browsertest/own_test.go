@@ -70,7 +70,7 @@ func TestOwnNetwork(t *testing.T) {
 	if err := os.WriteFile(path, file, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	v.send("drop", "strange.safetensors", file)
+	v.send("drop", `<img src=x onerror="console.error(1)">.safetensors`, file)
 	v.until(`document.querySelector("#model-b").value == "strange"`)
 	v.answered("A ship")
 	if got, want := v.text("#answer-B"), native(t, path, sample(t, "ship.jpg")); got != want {

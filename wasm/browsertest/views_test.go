@@ -165,6 +165,10 @@ func TestOneChannelAndOverlay(t *testing.T) {
 	v.do(chromedp.Focus("#cover", chromedp.ByQuery), chromedp.KeyEvent(kb.ArrowLeft), chromedp.KeyEvent(kb.ArrowLeft))
 	v.until(`location.hash.includes("cover=50")`)
 	v.until(pixel("#cell-0-2-2") + " != " + fmt.Sprintf("%q", covered))
+	v.click("#tiles-all") // not to be had here, and it says so
+	v.until(`document.querySelector("#tiles-all").ariaDisabled == "true" && document.querySelector("#view-overlay").getAttribute("aria-pressed") == "true"`)
+	v.click("#view-maps") // the choice of one channel is still the reader's
+	v.until(pixel("#cell-0-1-1") + `.startsWith("32x32 ") && document.querySelector("#tiles-one").getAttribute("aria-pressed") == "true"`)
 	v.click("#tiles-all")
 	v.until(pixel("#cell-0-1-1") + `.startsWith("131x131 ") && document.querySelector("#view-maps").getAttribute("aria-pressed") == "true"`)
 }
@@ -235,6 +239,6 @@ func TestFigure(t *testing.T) {
 	v.do(chromedp.EmulateViewport(375, 667))
 	v.until(`document.documentElement.scrollWidth <= 375`)
 	v.screenshot("figure-narrow")
-	v.click("#tiles-all")
+	v.click("#view-maps")
 	v.until(`document.querySelectorAll("#grid .cell").length == 36 && !location.hash.includes("view")`)
 }
