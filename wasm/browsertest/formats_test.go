@@ -227,7 +227,7 @@ func TestHeadersFirst(t *testing.T) {
 		"half.webp":  {webp(700, 700), "broken or cut short", true},
 		"half.avif":  {avif(160, 160)[:3000], "broken or cut short", true},
 		"half.png":   {pngHeader(700, 700), "this PNG picture", true},
-		"GIF only":   {[]byte("GIF89a"), "cut short or broken", false},
+		"GIF only":   {[]byte("GIF89a"), "cut short or", false},
 	} {
 		var before, after int
 		v.eval(`window.decoded`, &before)
@@ -303,6 +303,6 @@ func TestNoisyPixels(t *testing.T) {
 		}
 	}
 	v.send("drop", "other.webp", mustRead(t, "testdata/truck.webp"))
-	v.until(`document.querySelector("#notice .detail").textContent.includes("protection against fingerprinting")`)
+	v.until(`document.querySelector("#notice").textContent.includes("keeps the pixels of pictures from pages")`)
 	v.answered("large")
 }
