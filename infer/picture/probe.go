@@ -16,7 +16,7 @@ type Header struct {
 
 // errHeader says that a file begins like a picture, but its size is not to be
 // found.
-var errHeader = errors.New("this picture is cut short or broken: its header does not say how large it is")
+var errHeader = errors.New("its header is cut short or does not say how large it is")
 
 // Probe reads a file's header, for whoever has the pixels decoded elsewhere: it
 // knows more formats than [Decode], and refuses the same sizes. A few bytes may
@@ -105,7 +105,7 @@ func probe(data []byte) (h Header, err error) {
 	case h.Format == "":
 		return h, ErrFormat
 	case h.Width == 0 && h.Height == 0:
-		return h, errHeader
+		return h, wrapped(h.Format, errHeader)
 	}
 	return h, nil
 }

@@ -303,6 +303,6 @@ func TestNoisyPixels(t *testing.T) {
 		}
 	}
 	v.send("drop", "other.webp", mustRead(t, "testdata/truck.webp"))
-	v.until(`document.querySelector("#notice .detail").textContent.includes("protection against fingerprinting")`)
+	v.until(`document.querySelector("#notice").textContent.includes("keeps the pixels of pictures from pages")`)
 	v.answered("large")
 }
