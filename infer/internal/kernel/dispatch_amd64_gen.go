@@ -29,7 +29,7 @@ func UseWide(yes bool) {
 	NormAddRows = choose(yes, wide.NormAddRows, normAddRows)
 	NormNormRows = choose(yes, wide.NormNormRows, normNormRows)
 	CopyRows = choose(yes, wide.CopyRows, copyRows)
-	AddPixels = choose(yes, wide.AddPixels, addPixels)
+	AddSpans = choose(yes, wide.AddSpans, addSpans)
 	StatRows = choose(yes, wide.StatRows, statRows)
 	NormGradRows = choose(yes, wide.NormGradRows, normGradRows)
 	MaskRows = choose(yes, wide.MaskRows, maskRows)

@@ -26,7 +26,7 @@ var (
 	NormAddRows    = normAddRows
 	NormNormRows   = normNormRows
 	CopyRows       = copyRows
-	AddPixels      = addPixels
+	AddSpans       = addSpans
 	StatRows       = statRows
 	NormGradRows   = normGradRows
 	MaskRows       = maskRows

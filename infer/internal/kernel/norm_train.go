@@ -74,14 +74,15 @@ func copyRows(dst unsafe.Pointer, pitch uintptr, src unsafe.Pointer, from uintpt
 	leave()
 }
 
-// AddPixels adds n pixels of src, a pitch apart, to dst.
-func addPixels(dst, src unsafe.Pointer, pitch uintptr, channels, n int) {
-	pixel := uintptr(channels) * 4
+// AddSpans adds n spans of channels values to places of dst: spans lie from
+// bytes apart in src, their places pitch bytes apart, which may overlap.
+func addSpans(dst unsafe.Pointer, pitch uintptr, src unsafe.Pointer, from uintptr, channels, n int) {
+	span := uintptr(channels) * 4
 	for range n {
-		for c := uintptr(0); c < pixel; c += Size {
+		for c := uintptr(0); c < span; c += Size {
 			store(dst, c, load(dst, c).Add(load(src, c)))
 		}
-		dst, src = unsafe.Add(dst, pixel), unsafe.Add(src, pitch)
+		dst, src = unsafe.Add(dst, pitch), unsafe.Add(src, from)
 	}
 	leave()
 }

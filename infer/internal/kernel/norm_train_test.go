@@ -58,8 +58,8 @@ func TestNormTrainRows(t *testing.T) {
 
 		CopyRows(At(kept, 0), c*4, At(dx, 0), pitch, c, n)
 		same(t, "copy", kept, each(func(_, p, k int) float64 { return float64(dx[p*wide+k]) }), 0)
-		AddPixels(At(kept, 0), At(act, 0), pitch, c, n)
-		same(t, "added pixels", kept, each(func(_, p, k int) float64 { return float64(dx[p*wide+k]) + float64(act[p*wide+k]) }), 1e-6)
+		AddSpans(At(kept, 0), c*4, At(act, 0), pitch, c, n)
+		same(t, "added spans", kept, each(func(_, p, k int) float64 { return float64(dx[p*wide+k]) + float64(act[p*wide+k]) }), 1e-6)
 
 		NormGradRows(At(kept, 0), At(g, 0), At(z, 0), At(s, 0), At(b, 0), At(s2, 0), c, n)
 		same(t, "gradient", kept, each(func(i, _, k int) float64 {

@@ -164,7 +164,16 @@ func (u *unfolded) unfold(k *unfoldedScratch, p, y, rows int, forward bool) {
 		return
 	}
 	line, under := u.line(), u.kernel*u.c
-	for r := range rows {
+	if u.c%kernel.Panel == 0 {
+		for r := range rows {
+			for i := range u.kernel {
+				kernel.CopyRows(kernel.At(k.patches, r*u.z.w*u.pitch+i*under), uintptr(u.pitch)*4,
+					kernel.At(k.act, ((y+r)*u.stride+i)*line), uintptr(u.stride*u.c)*4, under, u.z.w)
+			}
+		}
+		return
+	}
+	for r := range rows { // the pictures
 		for x := range u.z.w {
 			patch := k.patches[(r*u.z.w+x)*u.pitch:][:u.pitch]
 			for i := range u.kernel {
@@ -228,9 +237,7 @@ func (u *unfolded) backwardRows(k *unfoldedScratch, chunk, p, y, rows int) {
 	kernel.PlainTiles(kernel.At(k.dz, 0), u.z.pixel(), kernel.At(u.packedT, 0), kernel.At(k.dPatches, 0), uintptr(wide)*4, pixels, wide/kernel.Panel, out)
 	if s := u.sibling; s != nil {
 		kernel.PlainTiles(kernel.At(k.dz2, 0), s.z.pixel(), kernel.At(u.packed2T, 0), kernel.At(k.dMid, 0), uintptr(u.c)*4, pixels, u.c/kernel.Panel, s.z.channels)
-		for i := range pixels {
-			kernel.AddTo(kernel.At(k.dPatches, i*wide+u.middle()), kernel.At(k.dMid, i*u.c), u.c)
-		}
+		kernel.AddSpans(kernel.At(k.dPatches, u.middle()), uintptr(wide)*4, kernel.At(k.dMid, 0), uintptr(u.c)*4, u.c, pixels)
 	}
 	if u.direct {
 		u.in.give(p, y, rows, kernel.At(k.dPatches, 0), uintptr(wide)*4, kernel.At(k.patches, 0), pitch)
@@ -241,11 +248,9 @@ func (u *unfolded) backwardRows(k *unfoldedScratch, chunk, p, y, rows int) {
 	}
 	line, under := u.line(), u.kernel*u.c
 	for r := range rows {
-		for x := range u.z.w {
-			patch := (r*u.z.w + x) * wide
-			for i := range u.kernel {
-				kernel.AddTo(kernel.At(k.dx, ((y+r)*u.stride+i)*line+x*u.stride*u.c), kernel.At(k.dPatches, patch+i*under), under)
-			}
+		for i := range u.kernel {
+			kernel.AddSpans(kernel.At(k.dx, ((y+r)*u.stride+i)*line), uintptr(u.stride*u.c)*4,
+				kernel.At(k.dPatches, r*u.z.w*wide+i*under), uintptr(wide)*4, under, u.z.w)
 		}
 	}
 }

@@ -153,7 +153,7 @@ func (o *operand) give(picture, y, rows int, dx unsafe.Pointer, dxPitch uintptr,
 			kernel.DotRows(kernel.At(m.sums(picture), 0), g, m.z.at(picture, y), kernel.At(m.mean, 0), c, n)
 		}
 	case o.begun:
-		kernel.AddPixels(g, dx, dxPitch, c, n)
+		kernel.AddSpans(g, o.grad.pixel(), dx, dxPitch, c, n)
 	default:
 		kernel.CopyRows(g, o.grad.pixel(), dx, dxPitch, c, n)
 	}

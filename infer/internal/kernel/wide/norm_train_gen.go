@@ -71,14 +71,14 @@ func CopyRows(dst unsafe.Pointer, pitch uintptr, src unsafe.Pointer, from uintpt
 	leave()
 }
 
-// AddPixels is package kernel's.
-func AddPixels(dst, src unsafe.Pointer, pitch uintptr, channels, n int) {
-	pixel := uintptr(channels) * 4
+// AddSpans is package kernel's.
+func AddSpans(dst unsafe.Pointer, pitch uintptr, src unsafe.Pointer, from uintptr, channels, n int) {
+	span := uintptr(channels) * 4
 	for range n {
-		for c := uintptr(0); c < pixel; c += Size {
+		for c := uintptr(0); c < span; c += Size {
 			store(dst, c, load(dst, c).Add(load(src, c)))
 		}
-		dst, src = unsafe.Add(dst, pixel), unsafe.Add(src, pitch)
+		dst, src = unsafe.Add(dst, pitch), unsafe.Add(src, from)
 	}
 	leave()
 }
