@@ -135,6 +135,10 @@ func (f *benchFlags) run(ctx context.Context, p Program, networks []string) erro
 			if i == len(threads)-1 {
 				r.Shares = append(r.Shares, passes.Shares(j.title, n, peaks[n])...)
 			}
+			// What was measured is kept, whatever becomes of the rest.
+			if err := f.write(r); err != nil {
+				return err
+			}
 		}
 	}
 	fmt.Printf("%s, %s; %s. PyTorch %s. Best of %d rounds of %d steps, in turns.\n\n", r.Date[:10], r.Machine, r.Device, version(r.Rows), f.plan.Rounds, f.plan.Steps)
@@ -146,7 +150,7 @@ func (f *benchFlags) run(ctx context.Context, p Program, networks []string) erro
 		fmt.Println()
 		bench.WriteShares(os.Stdout, r.Shares)
 	}
-	return f.write(r)
+	return nil
 }
 
 // benchJob is a network to be timed.
@@ -239,6 +243,7 @@ func version(rows []bench.Row) string {
 	return "was not timed"
 }
 
+// write leaves the numbers in the file.
 func (f *benchFlags) write(r report) error {
 	if f.out == "" {
 		return nil
