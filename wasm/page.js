@@ -65,3 +65,31 @@ function readsBack() {
   context.putImageData(drawn, 0, 0);
   return honest = context.getImageData(0, 0, size, size).data.every((v, i) => v == pixels[i]);
 }
+
+// Keeps a few files of the reader's own over a reload, by their ids.
+globalThis.regnetOwn = (() => {
+  const most = 8;
+  const opened = () => new Promise((done, fail) => {
+    const request = indexedDB.open("regnet-lens", 1);
+    request.onupgradeneeded = () => request.result.createObjectStore("own", { keyPath: "id" });
+    request.onsuccess = () => done(request.result);
+    request.onerror = () => fail(request.error);
+  });
+  const within = async (mode, work) => {
+    const database = await opened(), change = database.transaction("own", mode);
+    const ended = new Promise((done, fail) => { change.oncomplete = done; change.onabort = () => fail(change.error); });
+    const request = work(change.objectStore("own"));
+    await ended.finally(() => database.close());
+    return request.result;
+  };
+  return {
+    all: () => within("readonly", (store) => store.getAll()),
+    // Where the browser keeps nothing, nothing is kept.
+    put: (id, name, bytes) => within("readwrite", (store) => {
+      store.put({ id, name, bytes, at: Date.now() });
+      const request = store.getAll();
+      request.onsuccess = () => request.result.sort((a, b) => b.at - a.at).slice(most).forEach((old) => store.delete(old.id));
+      return request;
+    }).catch(() => {}),
+  };
+})();

@@ -82,6 +82,7 @@ func (s *Session) opened(side int, name string, file []byte, m weights.Model, er
 		s.files = map[string][]byte{}
 	}
 	s.files[m.ID] = file
+	s.keepFile(m.ID, name, file)
 	s.Models = append(slices.Clone(s.Models), m)
 	s.SelectModel(side, m.ID)
 	s.forgetOldest()

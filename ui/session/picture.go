@@ -16,7 +16,7 @@ type Picture struct {
 	Label  string // the class it is known to show; "" where nobody knows
 
 	number int    // counts choices
-	own    int    // the number it first had, if it is a file of the reader's own; 0 otherwise
+	own    string // its name in an address, if it is a file of the reader's own; "" otherwise
 	bytes  []byte // the file, nil while it is on its way; or pixels
 	size   int    // rows and columns of pixels, RGBA; 0 for a file
 
@@ -33,7 +33,8 @@ func (s *Session) Choose(title string, file []byte) { s.chooseKnown(title, file,
 func (s *Session) chooseKnown(title string, file []byte, label string) {
 	s.still()
 	s.number++
-	p := &Picture{Title: title, Sample: NoSample, Label: label, number: s.number, own: s.number, bytes: file}
+	p := &Picture{Title: title, Sample: NoSample, Label: label, number: s.number, own: ownID(file), bytes: file}
+	s.keepFile(p.own, title, file)
 	s.keep(p, nil)
 	s.prepare(p)
 }

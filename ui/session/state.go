@@ -14,7 +14,7 @@ import (
 //	a=resnet-20&b=regnet-20-lstm&pic=ship&at=2.2&kind=h&ch=7&view=diff&map=cividis&if=b-off-2.1
 type State struct {
 	A, B         string // the networks' ids
-	Picture      string // a sample's id, or "own-3" for a picture of the reader's own
+	Picture      string // a sample's id, or "own-" and a digest for a picture of the reader's own
 	Stage, Block int    // from 1
 	Kind         string // of map
 	Channel      int    // from 0; the address counts from 1, as the page does
@@ -182,10 +182,7 @@ func (s *Session) pictureID(p *Picture) string {
 	if p.Sample != NoSample {
 		return s.Data.Samples[p.Sample].ID
 	}
-	if p.own == 0 { // a frame of the camera, a drawing: nothing to go back to
-		return ""
-	}
-	return "own-" + strconv.Itoa(p.own)
+	return p.own // "" for a frame of the camera, a drawing: nothing to go back to
 }
 
 // choosePicture runs the picture of a name, if there is one.

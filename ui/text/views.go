@@ -4,6 +4,8 @@ package text
 // difference of both networks, and the link to what is seen.
 type Views struct {
 	Link, LinkCopied, LinkTitle string
+	LinkLacks                   string // names
+	Unmet                       string // parts of an address
 
 	Tiles, AllChannels, OneChannel string
 	Mode, Maps, Diff, Overlay      string
@@ -24,7 +26,9 @@ type Views struct {
 
 var englishViews = Views{
 	Link: "Link", LinkCopied: "Copied", LinkTitle: "Copy a link to what you see now",
-	Tiles: "What a tile shows", AllChannels: "All channels", OneChannel: "One channel",
+	LinkLacks: "The link was copied without what stays on this computer: %s.",
+	Unmet:     "The link asks for what is not here: %s. Pictures and networks of somebody's own do not travel with a link.",
+	Tiles:     "What a tile shows", AllChannels: "All channels", OneChannel: "One channel",
 	Mode: "How maps are shown", Maps: "Maps", Diff: "A − B", Overlay: "Overlay",
 	Colours:     "Colours",
 	ColourNames: map[string]string{"viridis": "viridis", "cividis": "cividis", "grey": "grey"},
@@ -45,7 +49,9 @@ var englishViews = Views{
 
 var koreanViews = Views{
 	Link: "링크", LinkCopied: "복사됨", LinkTitle: "지금 보는 화면의 링크 복사",
-	Tiles: "한 칸에 보이는 것", AllChannels: "모든 채널", OneChannel: "채널 하나",
+	LinkLacks: "링크를 복사했습니다. 이 컴퓨터에만 있는 것은 담기지 않았습니다: %s.",
+	Unmet:     "링크가 가리키는 것이 여기에 없습니다: %s. 자신의 그림과 신경망은 링크에 담기지 않습니다.",
+	Tiles:     "한 칸에 보이는 것", AllChannels: "모든 채널", OneChannel: "채널 하나",
 	Mode: "맵을 보는 방법", Maps: "맵", Diff: "A − B", Overlay: "겹쳐 보기",
 	Colours:     "색",
 	ColourNames: map[string]string{"viridis": "비리디스", "cividis": "시비디스", "grey": "회색"},

@@ -41,8 +41,12 @@ func (a *app) openAddress() {
 	if hash() != "" {
 		a.followAddress()
 	}
+	a.regain()
 	js.Global().Call("addEventListener", "popstate", js.FuncOf(func(js.Value, []js.Value) any {
-		a.turns <- a.followAddress
+		a.turns <- func() {
+			a.followAddress()
+			a.session.NameUnmet(hash())
+		}
 		return nil
 	}))
 	a.address.catchUp = js.FuncOf(func(js.Value, []js.Value) any {
@@ -123,7 +127,7 @@ func (a *app) CopyLink() {
 			js.Global().Call("prompt", a.session.Text.Views.LinkTitle, link)
 			return
 		}
-		a.session.LinkCopied = true
+		a.session.LinkCopiedNow()
 		var later js.Func
 		later = js.FuncOf(func(js.Value, []js.Value) any {
 			later.Release()

@@ -89,7 +89,9 @@ func Main() {
 	s.Restore(storage.Text)
 	a.lockBuild()
 	a.openAddress()
-	a.fetchOwnSamples()
+	if hash() == "" {
+		a.fetchOwnSamples(func() {})
+	}
 	wait := onceAFrame(r.EventWait)
 	go a.takeTurns()
 	a.kept = js.Global().Get("regnetKept")

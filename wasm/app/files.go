@@ -133,7 +133,7 @@ func bytesOf(buffer js.Value) []byte {
 
 // fetchOwnSamples adds the pictures of the user's own folder to the gallery,
 // if the server offers any.
-func (a *app) fetchOwnSamples() {
+func (a *app) fetchOwnSamples(done func()) {
 	a.Fetch(session.OwnSamples, func(list []byte, err error) {
 		if err == nil {
 			err = a.session.AddSamples(list)
@@ -141,5 +141,6 @@ func (a *app) fetchOwnSamples() {
 		if err != nil {
 			js.Global().Get("console").Call("warn", "the user's own pictures: "+err.Error())
 		}
+		done()
 	})
 }
