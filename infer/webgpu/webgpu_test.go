@@ -36,3 +36,5 @@ func TestAgreesWithGonum(t *testing.T) {
 }
 
 func TestRefusals(t *testing.T) { conform.Refusals(t, open(t, Options{})) }
+
+func TestNonFinite(t *testing.T) { conform.NonFinite(t, open(t, Options{}), gonum.Backend{}) }

@@ -111,11 +111,13 @@ func TestForcedColours(t *testing.T) {
 	of := `[getComputedStyle(document.querySelector(".key .share-0"), "::before").backgroundColor, getComputedStyle(document.querySelector(".pick.b b")).backgroundColor, getComputedStyle(document.querySelector(".bar.B .value")).fill].join()`
 	var plain, forced string
 	v.eval(of, &plain)
+	v.painted("#cell-0-1-1", "#cell-3-3-3", "#lens-A", "#why-map-B")
 	v.do(emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "light"}, {Name: "forced-colors", Value: "active"}}))
 	v.until(`matchMedia("(forced-colors: active)").matches`)
 	v.eval(of, &forced)
 	if forced != plain {
 		t.Errorf("legends are %s, with forced colours %s", plain, forced)
 	}
+	v.painted("#cell-0-1-1", "#cell-3-3-3", "#lens-A", "#why-map-B")
 	v.screenshot("forced-colours")
 }
