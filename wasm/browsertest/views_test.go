@@ -125,6 +125,7 @@ func TestColours(t *testing.T) {
 	v.until(`document.querySelector(".map.B svg.histogram path").getAttribute("d").length > 20`)
 	ramp := `[...document.querySelector(".map.A .ramp canvas").getContext("2d").getImageData(255, 0, 1, 1).data] + ""`
 	v.until(ramp + ` == "253,231,37,255"`)
+	v.painted("#cell-0-1-1", "#lens-A")
 	tile, lens := v.pixels("#cell-0-1-1"), v.pixels("#lens-A")
 	v.choose("#colours", "grey")
 	v.until(ramp + ` == "255,255,255,255"`)
