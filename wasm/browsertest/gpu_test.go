@@ -202,7 +202,9 @@ func TestDeviceFaults(t *testing.T) {
 			}
 			v.do(chromedp.Click("#language", chromedp.ByQuery))
 			v.until(fmt.Sprintf(`document.querySelector("#notice .say").textContent.includes(%q) && document.querySelector("#why-not").textContent.includes(%[1]q)`, test.korean))
-			v.do(chromedp.Click("#language", chromedp.ByQuery), chromedp.Click(".gallery button:nth-of-type(4)", chromedp.ByQuery))
+			v.do(chromedp.Click("#language", chromedp.ByQuery))
+			v.until(fmt.Sprintf(`document.querySelector("#notice .say").textContent.includes(%q)`, test.english)) // what moves has moved
+			v.do(chromedp.Click(".gallery button:nth-of-type(4)", chromedp.ByQuery))
 			v.answered("A cat")
 			v.agrees(sample(t, "cat.jpg"))
 		})
