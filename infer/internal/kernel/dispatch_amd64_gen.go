@@ -14,6 +14,7 @@ func UseWide(yes bool) {
 	SigmoidRow = choose(yes, wide.SigmoidRow, sigmoidRow)
 	ScaleRow = choose(yes, wide.ScaleRow, scaleRow)
 	PairRow = choose(yes, wide.PairRow, pairRow)
+	PairRows4 = choose(yes, wide.PairRows4, pairRows4)
 	DepthwiseRow = choose(yes, wide.DepthwiseRow, depthwiseRow)
 	Multiply = choose(yes, wide.Multiply, multiply)
 	LSTMState = choose(yes, wide.LSTMState, lstmState)

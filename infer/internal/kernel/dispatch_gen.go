@@ -11,6 +11,7 @@ var (
 	SigmoidRow     = sigmoidRow
 	ScaleRow       = scaleRow
 	PairRow        = pairRow
+	PairRows4      = pairRows4
 	DepthwiseRow   = depthwiseRow
 	Multiply       = multiply
 	LSTMState      = lstmState

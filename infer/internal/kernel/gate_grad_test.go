@@ -4,6 +4,7 @@ package kernel
 
 import (
 	"math/rand/v2"
+	"slices"
 	"testing"
 )
 
@@ -121,4 +122,21 @@ func TestCellGradRows(t *testing.T) {
 	same(t, "H before through r", before, wants["H and r"], 1e-5)
 	GRUGradRow(At(pz, 0), At(ph, 0), nil, At(i, 0), At(g, 0), nil, At(dh, 0), vectors)
 	same(t, "z of a first step", pz, wants["first z"], 1e-5)
+}
+
+// TestPairRows4 holds the four gates' rows at once against each one's.
+func TestPairRows4(t *testing.T) {
+	rng := rand.New(rand.NewPCG(5, 4))
+	const c, width, gates = 2 * Panel, 5, 4
+	const n = c * width
+	x, h, weights := random(rng, n), random(rng, n), random(rng, gates*GateRows*c)
+	got, want := poisoned(gates*n), poisoned(gates*n)
+	PairRows4(At(got, 0), n*4, At(x, 0), At(h, 0), At(weights, 0), GateRows*c*4, c, width)
+	for g := range gates {
+		w := g * GateRows * c
+		PairRow(At(want, g*n), At(x, 0), At(h, 0), At(weights, w+FuseX*c), At(weights, w+FuseH*c), c, width)
+	}
+	if !slices.Equal(got, want) {
+		t.Error("four rows at once differ from one by one")
+	}
 }

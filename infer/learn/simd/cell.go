@@ -86,7 +86,7 @@ func (c *cell) ring() int {
 // cellScratch is a thread's memory: rings of rows. Rows with a border have a
 // pixel of zeros on each side.
 type cellScratch struct {
-	u, pre          [mostGates][]float32 // rings with border; pre: gradients in front of the nonlinearity
+	u, pre          [mostGates][]float32 // rings with border, those of u behind each other; pre: gradients in front of the nonlinearity
 	value           [mostGates][]float32 // rings
 	rowsX, rowsH    []float32            // rings
 	product, dh, dx []float32            // rings: r∘H, gradients of H before and of X
@@ -98,19 +98,21 @@ type cellScratch struct {
 func (c *cell) line() int   { return c.w * c.channels }
 func (c *cell) border() int { return (c.w + 2) * c.channels }
 
-func (c *cell) carve(cut *carver) cellScratch {
+func (c *cell) carve(from *carver) cellScratch {
 	var k cellScratch
+	gates, border, line := len(c.gates), c.ring()*c.border(), c.ring()*c.line()
+	u := from.take(gates * border)
 	for g := range c.gates {
-		k.u[g] = cut.take(c.ring() * c.border())
-		k.pre[g] = cut.take(c.ring() * c.border())
-		k.value[g] = cut.take(c.ring() * c.line())
+		k.u[g] = cut(u, g*border, border)
+		k.pre[g] = from.take(border)
+		k.value[g] = from.take(line)
 	}
-	k.rowsX, k.rowsH = cut.take(c.ring()*c.line()), cut.take(c.ring()*c.line())
-	k.product = cut.take(c.ring() * c.line())
-	k.dh, k.dx = cut.take(c.ring()*c.line()), cut.take(c.ring()*c.line())
-	k.zeros = cut.take(c.border())
-	k.du = cut.take(len(c.gates) * c.line())
-	k.grad, k.tanh = cut.take(c.line()), cut.take(c.line())
+	k.rowsX, k.rowsH = from.take(line), from.take(line)
+	k.product = from.take(line)
+	k.dh, k.dx = from.take(line), from.take(line)
+	k.zeros = from.take(c.border())
+	k.du = from.take(gates * c.line())
+	k.grad, k.tanh = from.take(c.line()), from.take(c.line())
 	return k
 }
 

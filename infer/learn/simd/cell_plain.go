@@ -43,6 +43,11 @@ func (s *step) forwardPlain() {
 }
 
 func (s *step) fuseAll(y int) {
+	if h := s.state(y); h != nil && len(s.gates) == mostGates && s.c != nil {
+		kernel.PairRows4(s.inside(s.u[0], y), uintptr(s.ring()*s.border())*4, s.row(s.rowsX, y), h,
+			kernel.At(s.weights, kernel.FuseX*s.channels), uintptr(kernel.GateRows*s.channels)*4, s.channels, s.w)
+		return
+	}
 	for g := range s.gates {
 		if !s.idle(g) {
 			s.fuse(g, y, s.state(y))

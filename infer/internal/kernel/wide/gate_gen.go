@@ -32,6 +32,27 @@ func PairRow(dst, x, h, a, b unsafe.Pointer, channels, width int) {
 	leave()
 }
 
+// PairRows4 is package kernel's.
+func PairRows4(u unsafe.Pointer, uStep uintptr, x, h, weights unsafe.Pointer, weightStep uintptr, channels, width int) {
+	pixel := uintptr(channels) * 4
+	end := uintptr(width) * pixel
+	u1, u2, u3 := unsafe.Add(u, uStep), unsafe.Add(u, 2*uStep), unsafe.Add(u, 3*uStep)
+	for c := uintptr(0); c < pixel; c += Size {
+		w := unsafe.Add(weights, c)
+		a0, a1, a2, a3 := load(w, 0), load(w, weightStep), load(w, 2*weightStep), load(w, 3*weightStep)
+		w = unsafe.Add(w, pixel) // of H
+		b0, b1, b2, b3 := load(w, 0), load(w, weightStep), load(w, 2*weightStep), load(w, 3*weightStep)
+		for i := c; i < end; i += pixel {
+			v, e := load(x, i), load(h, i)
+			store(u, i, fma(a0, v, b0.Mul(e)))
+			store(u1, i, fma(a1, v, b1.Mul(e)))
+			store(u2, i, fma(a2, v, b2.Mul(e)))
+			store(u3, i, fma(a3, v, b3.Mul(e)))
+		}
+	}
+	leave()
+}
+
 // DepthwiseRow is package kernel's.
 func DepthwiseRow(dst, above, here, below, weights unsafe.Pointer, channels, width int) {
 	pixel := uintptr(channels) * 4
