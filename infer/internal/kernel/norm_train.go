@@ -6,6 +6,10 @@ import "unsafe"
 
 // Rows of norms in training: none of them is a pass over memory of its own,
 // each works on rows that are in the cache for another reason.
+//
+// Places that are further apart than rows are long are counted by offsets, not
+// by pointers that move on: one that has moved past the end of the memory would
+// be a fault if the garbage collector came at that moment.
 
 // NormRows writes max(s·z + t, floor) for n pixels; the pixels of dst lie pitch
 // bytes apart.
@@ -15,10 +19,10 @@ func normRows(dst unsafe.Pointer, pitch uintptr, z, s, t unsafe.Pointer, channel
 	least := all(floor)
 	for c := uintptr(0); c < pixel; c += Size {
 		a, b := load(s, c), load(t, c)
-		to := unsafe.Add(dst, c)
+		to := c
 		for i := c; i < end; i += pixel {
-			store(to, 0, clamp(fma(a, load(z, i), b), least))
-			to = unsafe.Add(to, pitch)
+			store(dst, to, clamp(fma(a, load(z, i), b), least))
+			to += pitch
 		}
 	}
 	leave()
@@ -32,12 +36,12 @@ func normAddRows(dst unsafe.Pointer, pitch uintptr, kept, z, s, t, add unsafe.Po
 	var zero vec
 	for c := uintptr(0); c < pixel; c += Size {
 		a, b := load(s, c), load(t, c)
-		to := unsafe.Add(dst, c)
+		to := c
 		for i := c; i < end; i += pixel {
 			v := clamp(fma(a, load(z, i), b).Add(load(add, i)), zero)
-			store(to, 0, v)
+			store(dst, to, v)
 			store(kept, i, v)
-			to = unsafe.Add(to, pitch)
+			to += pitch
 		}
 	}
 	leave()
@@ -51,12 +55,12 @@ func normNormRows(dst unsafe.Pointer, pitch uintptr, kept, z, s, t, z2, s2, t2 u
 	for c := uintptr(0); c < pixel; c += Size {
 		a, a2 := load(s, c), load(s2, c)
 		b := load(t, c).Add(load(t2, c))
-		to := unsafe.Add(dst, c)
+		to := c
 		for i := c; i < end; i += pixel {
 			v := clamp(fma(a, load(z, i), fma(a2, load(z2, i), b)), zero)
-			store(to, 0, v)
+			store(dst, to, v)
 			store(kept, i, v)
-			to = unsafe.Add(to, pitch)
+			to += pitch
 		}
 	}
 	leave()
@@ -65,11 +69,11 @@ func normNormRows(dst unsafe.Pointer, pitch uintptr, kept, z, s, t, z2, s2, t2 u
 // CopyRows copies n pixels between places with a pitch each.
 func copyRows(dst unsafe.Pointer, pitch uintptr, src unsafe.Pointer, from uintptr, channels, n int) {
 	pixel := uintptr(channels) * 4
-	for range n {
+	for p := range uintptr(n) {
+		to, at := unsafe.Add(dst, p*pitch), unsafe.Add(src, p*from)
 		for c := uintptr(0); c < pixel; c += Size {
-			store(dst, c, load(src, c))
+			store(to, c, load(at, c))
 		}
-		dst, src = unsafe.Add(dst, pitch), unsafe.Add(src, from)
 	}
 	leave()
 }
@@ -78,11 +82,11 @@ func copyRows(dst unsafe.Pointer, pitch uintptr, src unsafe.Pointer, from uintpt
 // bytes apart in src, their places pitch bytes apart, which may overlap.
 func addSpans(dst unsafe.Pointer, pitch uintptr, src unsafe.Pointer, from uintptr, channels, n int) {
 	span := uintptr(channels) * 4
-	for range n {
+	for p := range uintptr(n) {
+		to, at := unsafe.Add(dst, p*pitch), unsafe.Add(src, p*from)
 		for c := uintptr(0); c < span; c += Size {
-			store(dst, c, load(dst, c).Add(load(src, c)))
+			store(to, c, load(to, c).Add(load(at, c)))
 		}
-		dst, src = unsafe.Add(dst, pitch), unsafe.Add(src, from)
 	}
 	leave()
 }
@@ -134,20 +138,20 @@ func maskRows(g, dx unsafe.Pointer, dxPitch uintptr, add, act unsafe.Pointer, ac
 	for c := uintptr(0); c < pixel; c += Size {
 		m := load(mean, c)
 		s, q := load(sums, c), load(sums, pixel+c)
-		x, a := unsafe.Add(dx, c), unsafe.Add(act, c)
+		x, a := c, c
 		if add == nil {
 			for i := c; i < end; i += pixel {
-				v := positive(load(x, 0), load(a, 0))
+				v := positive(load(dx, x), load(act, a))
 				store(g, i, v)
 				s, q = s.Add(v), fma(v, load(z, i).Sub(m), q)
-				x, a = unsafe.Add(x, dxPitch), unsafe.Add(a, actPitch)
+				x, a = x+dxPitch, a+actPitch
 			}
 		} else {
 			for i := c; i < end; i += pixel {
-				v := positive(load(x, 0).Add(load(add, i)), load(a, 0))
+				v := positive(load(dx, x).Add(load(add, i)), load(act, a))
 				store(g, i, v)
 				s, q = s.Add(v), fma(v, load(z, i).Sub(m), q)
-				x, a = unsafe.Add(x, dxPitch), unsafe.Add(a, actPitch)
+				x, a = x+dxPitch, a+actPitch
 			}
 		}
 		store(sums, c, s)

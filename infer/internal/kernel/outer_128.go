@@ -25,10 +25,10 @@ func OuterTiles(a unsafe.Pointer, lda uintptr, b unsafe.Pointer, ldb uintptr, c 
 				c02, c12 = fma(s0, v, c02), fma(s1, v, c12)
 				v = load(y, 3*Size)
 				c03, c13 = fma(s0, v, c03), fma(s1, v, c13)
-				x, y = unsafe.Add(x, lda), unsafe.Add(y, ldb)
 				if k--; k == 0 {
 					break
 				}
+				x, y = unsafe.Add(x, lda), unsafe.Add(y, ldb)
 			}
 			store(to, 0, c00)
 			store(to, Size, c01)

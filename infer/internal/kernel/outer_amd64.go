@@ -34,10 +34,10 @@ func goOuter(a unsafe.Pointer, lda uintptr, b unsafe.Pointer, ldb uintptr, c uns
 				s = archsimd.BroadcastFloat32x8(*(*float32)(unsafe.Add(x, 12)))
 				c30 = s.MulAdd(b0, c30)
 				c31 = s.MulAdd(b1, c31)
-				x, y = unsafe.Add(x, lda), unsafe.Add(y, ldb)
 				if k--; k == 0 {
 					break
 				}
+				x, y = unsafe.Add(x, lda), unsafe.Add(y, ldb)
 			}
 			store(to, 0, c00)
 			store(to, Size, c01)

@@ -93,16 +93,18 @@ func choose[F any](yes bool, wide, narrow F) F {
 // PlainTiles computes C = A·B, in the widest tiles that fit. Each value is a
 // sum in the same order in all of them, so the result is the same to the bit.
 func PlainTiles(a unsafe.Pointer, lda uintptr, b, c unsafe.Pointer, ldc uintptr, rows, panels, n int) {
+	done := 0
 	if most := rows &^ 7; hasAVX512 && most > 0 {
 		asm.TilesAVX512((*float32)(a), lda, (*float32)(b), (*float32)(c), ldc, most, panels, n)
-		a, c, rows = unsafe.Add(a, uintptr(most)*lda), unsafe.Add(c, uintptr(most)*ldc), rows-most
+		done = most
 	}
-	if most := rows &^ 3; most > 0 {
-		asm.TilesAVX2((*float32)(a), lda, (*float32)(b), (*float32)(c), ldc, most, panels, n)
-		a, c, rows = unsafe.Add(a, uintptr(most)*lda), unsafe.Add(c, uintptr(most)*ldc), rows-most
+	if most := (rows - done) &^ 3; most > 0 {
+		from, to := unsafe.Add(a, uintptr(done)*lda), unsafe.Add(c, uintptr(done)*ldc)
+		asm.TilesAVX2((*float32)(from), lda, (*float32)(b), (*float32)(to), ldc, most, panels, n)
+		done += most
 	}
-	if rows > 0 {
-		goTiles(a, lda, b, c, ldc, rows, panels, n)
+	if done < rows {
+		goTiles(unsafe.Add(a, uintptr(done)*lda), lda, b, unsafe.Add(c, uintptr(done)*ldc), ldc, rows-done, panels, n)
 	}
 }
 
@@ -110,11 +112,13 @@ func PlainTiles(a unsafe.Pointer, lda uintptr, b, c unsafe.Pointer, ldc uintptr,
 // t rows of 16·panels values. Strides are in bytes. It is the product of weight
 // gradients.
 func OuterTiles(a unsafe.Pointer, lda uintptr, b unsafe.Pointer, ldb uintptr, c unsafe.Pointer, ldc uintptr, rows, panels, t int) {
+	done := 0
 	if most := rows &^ 15; hasAVX512 && most > 0 {
 		asm.OuterAVX512((*float32)(a), lda, (*float32)(b), ldb, (*float32)(c), ldc, most, panels, t)
-		a, c, rows = unsafe.Add(a, 4*most), unsafe.Add(c, uintptr(most)*ldc), rows-most
+		done = most
 	}
-	if rows > 0 {
-		asm.OuterAVX2((*float32)(a), lda, (*float32)(b), ldb, (*float32)(c), ldc, rows, panels, t)
+	if done < rows {
+		from, to := unsafe.Add(a, 4*done), unsafe.Add(c, uintptr(done)*ldc)
+		asm.OuterAVX2((*float32)(from), lda, (*float32)(b), ldb, (*float32)(to), ldc, rows-done, panels, t)
 	}
 }

@@ -41,4 +41,10 @@ func TestAllocations(t *testing.T) { conform.Allocations(t, Backend{}) }
 
 func TestTimes(t *testing.T) { conform.Times(t, Backend{}) }
 
-func TestAgree(t *testing.T) { conform.Agree(t, Backend{}, gonum.Backend{}, 40, random) }
+func TestAgree(t *testing.T) {
+	rounds := 40
+	if testing.Short() {
+		rounds = 4 // the race detector makes kernels slow
+	}
+	conform.Agree(t, Backend{}, gonum.Backend{}, rounds, random)
+}

@@ -34,13 +34,12 @@ func ChannelMeans(dst, src unsafe.Pointer, channels, n int) {
 	for c := uintptr(0); c < pixel; c += Size {
 		// Two sums: each addition waits for the one before.
 		var even, odd vec
-		p := unsafe.Add(src, c)
-		for i := n / 2; i > 0; i-- {
-			even, odd = even.Add(load(p, 0)), odd.Add(load(p, pixel))
-			p = unsafe.Add(p, 2*pixel)
+		i, end := c, uintptr(n&^1)*pixel
+		for ; i < end; i += 2 * pixel {
+			even, odd = even.Add(load(src, i)), odd.Add(load(src, i+pixel))
 		}
 		if n%2 == 1 {
-			even = even.Add(load(p, 0))
+			even = even.Add(load(src, i))
 		}
 		store(dst, c, even.Add(odd).Mul(share))
 	}
