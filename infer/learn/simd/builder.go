@@ -46,7 +46,6 @@ type builder struct {
 	values []*value // by the graph's
 	cells  map[string]*stageCell
 	passes []planned
-	err    error
 }
 
 // planned is a pass and what it is about.
@@ -88,7 +87,7 @@ func (b *builder) build() error {
 		}
 	}
 	b.planGradients()
-	return b.err
+	return nil
 }
 
 // operation adds an operation's pass.
