@@ -240,9 +240,20 @@ func (v *visit) until(condition string) {
 	}
 }
 
+// rendered waits for two frames: then the page shows what the events before
+// have changed. What stood there earlier is no answer to them.
+func (v *visit) rendered() {
+	v.Helper()
+	v.eval(`new Promise(done => {
+		requestAnimationFrame(() => requestAnimationFrame(done));
+		setTimeout(done, 500); // a hidden page gets no frames
+	})`, nil, awaitPromise)
+}
+
 // answered waits until both networks have answered to a picture of this title.
 func (v *visit) answered(title string) {
 	v.Helper()
+	v.rendered()
 	v.until(fmt.Sprintf(`!document.querySelector("#mount") && document.querySelector(".shown").textContent.startsWith(%q)
 		&& document.querySelectorAll(".answer.none").length == 0 && !document.querySelector(".chip").classList.contains("busy")`, title))
 }
