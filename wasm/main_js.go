@@ -10,7 +10,7 @@ package main
 import (
 	"syscall/js"
 
-	"regnetlens/wasm/app"
+	"regnetlens/ui/app"
 	"regnetlens/wasm/worker"
 )
 

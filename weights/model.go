@@ -4,7 +4,7 @@
 //
 // Package weights/models holds the files that are shipped, with a generated
 // model card beside each and the generated catalogue of all; package
-// weights/fetch loads them in the page.
+// wasm/fetch loads them in the page.
 package weights
 
 import (

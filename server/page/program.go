@@ -14,12 +14,12 @@ import (
 // rare are packages whose code runs once a click, not once a pixel. They are
 // compiled without inlining: the program is the smaller by 70 KB on the wire.
 var rare = []string{
-	"regnetlens/ui/...", "regnetlens/wasm/app", "regnetlens/wasm/protocol", "regnetlens/wasm/wire", "regnetlens/wasm/worker", "regnetlens/infer/webgpu/...", "regnetlens/weights/...", "regnetlens/infer/arch", "regnetlens/infer/picture", "regnetlens/wasm/storage",
+	"regnetlens/ui/...", "regnetlens/wasm", "regnetlens/wasm/fetch", "regnetlens/wasm/protocol", "regnetlens/wasm/storage", "regnetlens/wasm/wire", "regnetlens/wasm/worker", "regnetlens/infer/webgpu/...", "regnetlens/weights/...", "regnetlens/infer/arch", "regnetlens/infer/picture",
 	"regnetlens/infer/gonum", "gonum.org/v1/gonum/...", "image/png", "compress/flate", "compress/zlib",
 	"github.com/vugu/...", "encoding/json", "encoding/base64", "reflect", "fmt",
 	"internal/...", "encoding/csv", "encoding/binary", "bytes", "bufio", "unicode/...", "sync/...", "io/...", "errors", "path/...", "maps", "iter",
 	"hash/...", "html", "embed", "encoding/hex", "image", "math/rand/...", "slices",
-	"regnetlens/wasm", "regnetlens/wasm/dom", "regnetlens/infer/internal/arena", "regnetlens/infer/internal/pool", "regnetlens/infer/internal/edits",
+	"regnetlens/infer/internal/arena", "regnetlens/infer/internal/pool", "regnetlens/infer/internal/edits",
 	"regnetlens/infer", "regnetlens/infer/measure", "regnetlens/infer/explain", "strconv", "internal/strconv", "strings", "time", "log", "os", "io/fs", "context", "syscall/...", "runtime",
 }
 

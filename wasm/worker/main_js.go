@@ -9,10 +9,10 @@ import (
 	"syscall/js"
 	"time"
 
+	"regnetlens/wasm/fetch"
 	"regnetlens/wasm/protocol"
 	"regnetlens/wasm/wire"
 	"regnetlens/weights"
-	"regnetlens/weights/fetch"
 )
 
 // worker is the program: an engine, and the canvases it paints on.

@@ -3,7 +3,7 @@
 // mantissa does not; a compressor that meets them apart does better: the
 // shipped F16 files lose 4 % more under Brotli.
 //
-// The page's build writes this form and weights/fetch undoes it, checking the
+// The page's build writes this form and wasm/fetch undoes it, checking the
 // sum of the file proper. Everywhere else weight files are plain safetensors.
 package planes
 

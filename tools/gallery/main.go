@@ -1,8 +1,8 @@
-// Command render makes the gallery's JPEG files.
+// Command gallery makes the gallery's JPEG files.
 //
-//	go run ./ui/samples/render                     every drawing of ui/samples
-//	go run ./ui/samples/render ship frog           these drawings only
-//	go run ./ui/samples/render -photo chelsea.png  the cat, from scikit-image
+//	go run ./tools/gallery                     every drawing of ui/samples
+//	go run ./tools/gallery ship frog           these drawings only
+//	go run ./tools/gallery -photo chelsea.png  the cat, from scikit-image
 //
 // Drawings are rendered by a headless Chromium, whose path is -chromium or the
 // first of the usual names in PATH. Run it from the repository's root.
@@ -47,7 +47,7 @@ func main() {
 		err = render(*browser, *dir, flag.Args())
 	}
 	if err != nil {
-		fmt.Fprintln(os.Stderr, "render:", err)
+		fmt.Fprintln(os.Stderr, "gallery:", err)
 		os.Exit(1)
 	}
 }

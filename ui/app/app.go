@@ -14,8 +14,8 @@ import (
 	"github.com/vugu/vugu"
 
 	"regnetlens/ui"
+	"regnetlens/ui/dom"
 	"regnetlens/ui/session"
-	"regnetlens/wasm/dom"
 	"regnetlens/wasm/protocol"
 	"regnetlens/wasm/storage"
 	"regnetlens/weights"
