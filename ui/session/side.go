@@ -39,7 +39,7 @@ type Side struct {
 	ahead        Seen                // of a newer picture, which is not on the page yet
 	styled       protocol.Paint      // how its worker paints
 	taps         map[string]arch.Tap // by name
-	places       map[place]arch.Tap
+	places       map[tapKey]arch.Tap
 	running      int              // number of the picture it is at; 0 for none
 	answered     int              // number of the picture it answered last
 	looking      bool             // a Look is under way
@@ -73,9 +73,9 @@ func (d *Side) assign(m weights.Model) error {
 	d.Model, d.Graph, d.Computes, d.deaths = m, g, "", 0
 	d.Seen, d.ahead = Seen{}, Seen{}
 	d.before, d.Times, d.costs, d.fields = "", nil, nil, g.Fields()
-	d.taps, d.places = map[string]arch.Tap{}, map[place]arch.Tap{}
+	d.taps, d.places = map[string]arch.Tap{}, map[tapKey]arch.Tap{}
 	for _, t := range g.Taps() {
-		d.taps[t.Name], d.places[place{Column{t.Stage, t.Block}, t.Kind}] = t, t
+		d.taps[t.Name], d.places[tapKey{t.Place, t.Kind}] = t, t
 	}
 	d.dropGives()
 	return nil

@@ -1,6 +1,9 @@
 package protocol
 
-import "regnetlens/infer/picture"
+import (
+	"regnetlens/infer/arch"
+	"regnetlens/infer/picture"
+)
 
 // Ready says that a worker's program runs and takes commands.
 type Ready struct{}
@@ -41,9 +44,9 @@ type Result struct {
 
 // Overflow is where a network's values are first NaN or infinite.
 type Overflow struct {
-	Stage int    `json:"stage"` // from 1; 0 before the first, -1 behind the last
-	Block int    `json:"block"` // from 1
-	Kind  string `json:"kind"`  // of map
+	Stage int       `json:"stage"` // from 1; 0 before the first, -1 behind the last
+	Block int       `json:"block"` // from 1
+	Kind  arch.Kind `json:"kind"`  // of map
 }
 
 // Painted brings paintings that come with no other report.

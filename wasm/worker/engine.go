@@ -182,9 +182,9 @@ func (e *engine) overflow() (*protocol.Overflow, error) {
 		return nil, err
 	}
 	for _, t := range taps {
-		if t.Stage > 0 || t.Name == "stem" {
+		if t.Place.Inside() || t.Kind == arch.KindStem {
 			if slices.ContainsFunc(r.Taps[t.Name], odd) {
-				return &protocol.Overflow{Stage: t.Stage, Block: t.Block, Kind: t.Kind}, nil
+				return &protocol.Overflow{Stage: t.Place.Stage, Block: t.Place.Block, Kind: t.Kind}, nil
 			}
 		}
 	}

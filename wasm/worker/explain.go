@@ -34,7 +34,7 @@ func (e *engine) explanation(m *protocol.Explain) (report *protocol.Explanation,
 		return report, nil, 0, 0, nil
 	}
 	var plane []float32
-	kind := "c" // u is signed
+	kind := arch.KindC // u is signed
 	switch {
 	case w.Fused:
 		plane, err = e.explainer.Fused(m.Tap, w.Channel)

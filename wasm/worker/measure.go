@@ -43,7 +43,7 @@ func (e *engine) measured(m *protocol.Run) []string {
 func (e *engine) readout(values map[string][]float32) []protocol.Reading {
 	var out []protocol.Reading
 	for _, t := range e.reader.Taps() {
-		out = append(out, protocol.Reading{Stage: t.Stage, Block: t.Block, Probabilities: e.reader.Read(values[t.Name])})
+		out = append(out, protocol.Reading{Stage: t.Place.Stage, Block: t.Place.Block, Probabilities: e.reader.Read(values[t.Name])})
 	}
 	return out
 }
@@ -102,7 +102,7 @@ func tables(maps, others []measure.Map) (own, cross []byte) {
 }
 
 func blockOf(t arch.Tap) protocol.Block {
-	return protocol.Block{Stage: t.Stage, Block: t.Block, Channels: t.Shape.C, Height: t.Shape.H, Width: t.Shape.W}
+	return protocol.Block{Stage: t.Place.Stage, Block: t.Place.Block, Channels: t.Shape.C, Height: t.Shape.H, Width: t.Shape.W}
 }
 
 // unpackMaps takes the outputs of the other network apart.

@@ -33,7 +33,7 @@ func (e *engine) classMap(class int) (*protocol.Reason, error) {
 	if err != nil {
 		return nil, err
 	}
-	p, err := infer.Params(fc, e.weights)
+	p, err := infer.ReadDense(fc, e.weights)
 	if err != nil {
 		return nil, err
 	}
@@ -41,7 +41,7 @@ func (e *engine) classMap(class int) (*protocol.Reason, error) {
 		Run: e.run, Method: protocol.ByClassMap, Class: class, Done: 1, Total: 1,
 		Rows: tap.Shape.H, Columns: tap.Shape.W,
 	}
-	finish(r, explain.ClassMap(p.(*infer.DenseParams), class, values))
+	finish(r, explain.ClassMap(p, class, values))
 	return r, nil
 }
 
