@@ -20,7 +20,7 @@ func (c *Alike) pairings() []string { return []string{"A · A", "B · B", "A · 
 
 func (c *Alike) isPairing(i int) bool { return c.S.Compared.Pairing == session.Pairing(i) }
 
-func (c *Alike) by(l session.Likeness) bool { return c.S.Compared.Likeness == l }
+func (c *Alike) by(l session.Similarity) bool { return c.S.Compared.Similarity == l }
 
 func (c *Alike) pressed(on bool) string { return fmt.Sprint(on) }
 
@@ -58,10 +58,10 @@ func (c *Alike) box() string {
 // none.
 func (c *Alike) levels() []string {
 	squares := make([]strings.Builder, levels)
-	if t, _, _, ok := c.S.AlikeTable(); ok {
+	if t, _, _, ok := c.S.SimilarityTable(); ok {
 		for i := range t.Rows {
 			for j := range t.Columns {
-				if v := c.S.Compared.Likeness.Of(t.At(i, j)); !math.IsNaN(v) {
+				if v := c.S.Compared.Similarity.Of(t.At(i, j)); !math.IsNaN(v) {
 					fmt.Fprintf(&squares[min(max(int(v*levels), 0), levels-1)], "M%d %dh1v1h-1z", j, i)
 				}
 			}
@@ -87,7 +87,7 @@ func (c *Alike) rampBox() string { return fmt.Sprintf("0 0 %d 1", levels) }
 
 // stages are the lines between the stages.
 func (c *Alike) stages() string {
-	_, rows, columns, _ := c.S.AlikeTable()
+	_, rows, columns, _ := c.S.SimilarityTable()
 	var d strings.Builder
 	for i, b := range rows {
 		if b.Block == 1 && i > 0 {
@@ -135,13 +135,13 @@ func (c *Alike) means() string {
 // pointed is the pair pointed at, in words.
 func (c *Alike) pointed() string {
 	m := c.S.Text.Measures
-	t, rows, columns, ok := c.S.AlikeTable()
+	t, rows, columns, ok := c.S.SimilarityTable()
 	i, j := c.S.Compared.Row, c.S.Compared.Column
 	if !ok || i >= t.Rows || j >= t.Columns {
 		return c.S.Text.NoAnswer
 	}
 	value := m.NoValue
-	if v := c.S.Compared.Likeness.Of(t.At(i, j)); !math.IsNaN(v) {
+	if v := c.S.Compared.Similarity.Of(t.At(i, j)); !math.IsNaN(v) {
 		value = c.likenessName() + " " + likenessText(v)
 	}
 	return c.pairText(rows[i], columns[j], value)
@@ -162,7 +162,7 @@ func likenessText(v float64) string { return fmt.Sprintf("%.2f", v) }
 // found says what the numbers of these two networks are, and whether they are
 // as the paper says where just one of them has a regulator.
 func (c *Alike) found() string {
-	t, m, l := c.S.Text, c.S.Text.Measures, c.S.Compared.Likeness
+	t, m, l := c.S.Text, c.S.Text.Measures, c.S.Compared.Similarity
 	a, okA := c.S.Neighbours(0, l)
 	b, okB := c.S.Neighbours(1, l)
 	if !okA || !okB {

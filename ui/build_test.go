@@ -40,7 +40,7 @@ func TestNarrowTurns(t *testing.T) {
 	channel := func(side int, low float32) func() {
 		return func() {
 			tap, c, _ := p.s.Sides[side].Selected()
-			p.s.Receive(side, 1, &protocol.Channel{Run: 2, Tap: tap.Name, Channel: c, Of: tap.Shape.C, Height: 2, Width: 2, Low: low, High: 1, Signed: low < 0,
+			p.say(side, &protocol.ChannelMap{Run: 2, Tap: tap.Name, Channel: c, Of: tap.Shape.C, Height: 2, Width: 2, Low: low, High: 1, Signed: low < 0,
 				Bins: []int{2, 1, 1}, Values: protocol.PutFloats([]float32{low, 0, 0.5, 1})})
 		}
 	}
@@ -63,7 +63,7 @@ func TestNarrowTurns(t *testing.T) {
 		{"the row above", key("ArrowUp", session.OnGrid)},
 		{"a gate", key("g", session.Anywhere)},
 		{"a tile", func() { p.s.Pick(3, session.Column{Stage: 3, Block: 1}, 0.9, 0.9) }},
-		{"other colours", show(func(v *session.View) { v.Colours = atlas.AllColours[2] })},
+		{"other colours", show(func(v *session.View) { v.Colormap = atlas.Colormaps[2] })},
 		{"one channel", show(func(v *session.View) { v.Single = true })},
 		{"the selected one", show(func(v *session.View) { v.Follow = true })},
 		{"one channel further", key("]", session.Anywhere)},

@@ -84,7 +84,7 @@ func (c *Cell) canvas() Canvas {
 	a, subject := atlas.Of(tap.Shape), tap.Name
 	switch {
 	case c.Grid.less():
-		subject = protocol.Less(subject)
+		subject = protocol.Difference(subject)
 	case s.OneChannel():
 		subject = protocol.One(subject)
 	}

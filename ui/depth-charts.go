@@ -50,14 +50,14 @@ func (c *Depth) chart(of string, at any, component vugu.Builder) *part.Part {
 
 // toBefore is how alike a block's output is to that of the block before.
 func (c *Depth) toBefore(side int, at session.Column) (float64, string, bool) {
-	v, ok := c.S.ToBefore(side, c.S.Compared.Likeness)[at]
+	v, ok := c.S.ToBefore(side, c.S.Compared.Similarity)[at]
 	return v, likenessText(v), ok && !math.IsNaN(v)
 }
 
 // toOther is how alike the output of a block of A is to that of the same block
 // of B: one value for both sides, the first one's.
 func (c *Depth) toOther(side int, at session.Column) (float64, string, bool) {
-	v, ok := c.S.ToOther(c.S.Compared.Likeness)[at]
+	v, ok := c.S.ToOther(c.S.Compared.Similarity)[at]
 	return v, likenessText(v), side == 0 && ok && !math.IsNaN(v)
 }
 

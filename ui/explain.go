@@ -14,17 +14,17 @@ import (
 func (c *Explain) t() text.Explain { return c.S.Text.Explain }
 
 func (c *Explain) window(d *session.Side) *explain.Window {
-	if d.Explained == nil {
+	if d.Activation == nil {
 		return nil
 	}
-	return d.Explained.Pixel.Window
+	return d.Activation.Pixel.Window
 }
 
 // kindOf is the kind of map of a tap's name.
 func kindOf(tap string) string { return tap[strings.LastIndex(tap, ".")+1:] }
 
 func (c *Explain) at(d *session.Side) string {
-	e := d.Explained
+	e := d.Activation
 	if e == nil {
 		return d.Name()
 	}
@@ -48,7 +48,7 @@ func (c *Explain) reads(d *session.Side) string {
 	return c.S.Text.Fill(c.t().Reads, w.Kernel, w.Kernel, where, w.Channel+1, w.Of)
 }
 
-func (c *Explain) canvas(d *session.Side) Canvas { return painted(d, protocol.SubjectRead, 1, 1) }
+func (c *Explain) canvas(d *session.Side) Canvas { return painted(d, protocol.SubjectSource, 1, 1) }
 
 func (c *Explain) box(d *session.Side) string {
 	if w := c.window(d); w != nil {
@@ -96,7 +96,7 @@ func (c *Explain) cells(d *session.Side) []cell {
 	size := 66 / float64(w.Kernel)
 	for part, values := range [][]float32{w.Values, w.Weights} {
 		most := atlas.Signed(values).High
-		colours := c.S.View.Colours.Table(true)
+		colours := c.S.View.Colormap.Table(true)
 		for i, v := range values {
 			step := 128
 			if most > 0 && protocol.Finite(v) {
@@ -120,7 +120,7 @@ func (c *Explain) cells(d *session.Side) []cell {
 
 // scaled places a value of the running sum in a box 24 high.
 func (c *Explain) scaled(d *session.Side, v float32) float64 {
-	sums := d.Explained.Pixel.Sums
+	sums := d.Activation.Pixel.Sums
 	low, high := 0.0, 0.0
 	for _, v := range sums {
 		if protocol.Finite(v) {
@@ -145,7 +145,7 @@ func (c *Explain) sums(d *session.Side) string {
 		return ""
 	}
 	var b strings.Builder
-	sums := d.Explained.Pixel.Sums
+	sums := d.Activation.Pixel.Sums
 	for i, v := range sums {
 		command := "L"
 		if !protocol.Finite(v) {
@@ -161,7 +161,7 @@ func (c *Explain) sums(d *session.Side) string {
 
 // equation is how the numbers make the value, line by line.
 func (c *Explain) equation(d *session.Side) []string {
-	e := d.Explained
+	e := d.Activation
 	if e == nil {
 		return nil
 	}

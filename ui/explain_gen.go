@@ -51,7 +51,7 @@ func (c *Explain) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			_ = d
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute(nil)}
 			vgparent.AppendChild(vgn)
-			vgn.AddAttrInterface("class", on("explained "+d.Name(), d.Explained == nil, "gone"))
+			vgn.AddAttrInterface("class", on("explained "+d.Name(), d.Activation == nil, "gone"))
 			vgn.AddAttrInterface("id", "explained-"+d.Name())
 			{
 				vgparent := vgn

@@ -11,7 +11,7 @@ import (
 )
 
 // shown is the channel on the map; nil before there is one.
-func (c *LensMap) shown() *protocol.Channel {
+func (c *LensMap) shown() *protocol.ChannelMap {
 	if c.Less {
 		return c.S.Difference()
 	}
@@ -101,7 +101,7 @@ func (c *LensMap) box() string {
 
 // ramp is the bar of the map's colours.
 func (c *LensMap) ramp() Canvas {
-	return Canvas{Subject: Ramp, Side: c.Side.Index, Label: string(c.S.View.Colours), Signed: c.shown() != nil && c.shown().Signed}
+	return Canvas{Subject: Ramp, Side: c.Side.Index, Label: string(c.S.View.Colormap), Signed: c.shown() != nil && c.shown().Signed}
 }
 
 func (c *LensMap) low() string {

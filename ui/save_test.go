@@ -37,11 +37,11 @@ func TestSaveViews(t *testing.T) {
 	for row := range 2 {
 		d.read[row]([]byte("x"), nil)
 		for side := range p.s.Sides {
-			r := &protocol.Result{Run: -1 - row, Aside: true, Probabilities: make([]float32, 10), Alike: table.Pack()}
+			r := &protocol.Result{Run: -1 - row, Probabilities: make([]float32, 10), Own: table.Pack()}
 			if row == 1 {
 				r.Cross = table.Pack()
 			}
-			p.s.Receive(side, 1, r)
+			p.say(side, r)
 		}
 	}
 	p.fire(p.find("id", "over-batch"), "click", nil)

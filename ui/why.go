@@ -33,7 +33,7 @@ func (c *Why) title() string { return c.S.Text.Fill(c.t().Title, c.class()) }
 
 func (c *Why) alt(d *session.Side) string { return c.S.Text.Fill(c.t().Alt, d.Name(), c.class()) }
 
-func (c *Why) canvas(d *session.Side) Canvas { return painted(d, protocol.SubjectWhy, 1, 1) }
+func (c *Why) canvas(d *session.Side) Canvas { return painted(d, protocol.SubjectAttribution, 1, 1) }
 
 // ramp are the colours of values with a sign, the same on every scale.
 func (c *Why) ramp() Canvas { return Canvas{Subject: Ramp, Signed: true} }
@@ -47,17 +47,17 @@ func (c *Why) share(d *session.Side) string {
 }
 
 func (c *Why) total(d *session.Side) int {
-	if d.Asking == nil {
+	if d.Attributing == nil {
 		return 1
 	}
-	return d.Asking.Total
+	return d.Attributing.Total
 }
 
 func (c *Why) done(d *session.Side) int {
-	if d.Asking == nil {
+	if d.Attributing == nil {
 		return 0
 	}
-	return d.Asking.Done
+	return d.Attributing.Done
 }
 
 func (c *Why) places(d *session.Side) string {
@@ -66,7 +66,7 @@ func (c *Why) places(d *session.Side) string {
 
 // end is a value at an end of the colours, with its unit at the right one.
 func (c *Why) end(d *session.Side, sign float32) string {
-	r := d.Because
+	r := d.Attribution
 	if r == nil {
 		return c.S.Text.NoAnswer
 	}
@@ -87,7 +87,7 @@ func (c *Why) say() string {
 	}
 	patch, stride := 0, 0
 	for _, d := range c.S.Sides {
-		for _, r := range []*protocol.Reason{d.Asking, d.Because} {
+		for _, r := range []*protocol.Attribution{d.Attributing, d.Attribution} {
 			if r != nil && r.Patch > 0 {
 				patch, stride = r.Patch, r.Stride
 			}

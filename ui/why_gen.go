@@ -174,9 +174,9 @@ func (c *Why) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					vgparent.AppendChild(vgn)
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "progress", Attr: []vugu.VGAttribute(nil)}
 					vgparent.AppendChild(vgn)
-					vgn.AddAttrInterface("aria-hidden", d.Asking == nil)
+					vgn.AddAttrInterface("aria-hidden", d.Attributing == nil)
 					vgn.AddAttrInterface("aria-label", c.places(d))
-					vgn.AddAttrInterface("class", on("load "+d.Name(), d.Asking == nil, "done"))
+					vgn.AddAttrInterface("class", on("load "+d.Name(), d.Attributing == nil, "done"))
 					vgn.AddAttrInterface("max", c.total(d))
 					vgn.AddAttrInterface("value", c.done(d))
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t\t"}

@@ -30,7 +30,7 @@ type app struct {
 	turns   chan func()       // what changes the session, one after another
 	env     vugu.EventEnv     // whose lock guards the session
 	focus   bool              // after the next render the selected cell takes the focus
-	less    *protocol.Channel // the difference that the lens shows
+	less    *protocol.ChannelMap // the difference that the lens shows
 	kept    js.Value          // what the reader did before the first render; undefined when all of it is done
 	offline bool              // the page is being kept for when there is no server
 	address address           // what the page's address says

@@ -124,7 +124,7 @@ func key(side, generation int, subject string) string {
 func (a *app) askForPaintings() {
 	for _, w := range a.workers {
 		if w != nil && len(w.wanted) > 0 {
-			w.post(&protocol.Canvases{Canvases: w.wanted}, nil)
+			w.post(protocol.Header{}, &protocol.Canvases{Canvases: w.wanted}, nil)
 			w.wanted = nil
 		}
 	}
@@ -195,13 +195,13 @@ func (a *app) paintLess(e js.Value) {
 	canvas := newCanvas(d.Width, d.Height)
 	e.Call("replaceChildren", canvas)
 	pixels := make([]byte, 4*d.Width*d.Height)
-	atlas.PaintChannel(pixels, d.Width, protocol.Floats(d.Values), d.Width, atlas.Scale{Low: d.Low, High: d.High, Signed: true}, a.session.View.Colours)
+	atlas.PaintChannel(pixels, d.Width, protocol.Floats(d.Values), d.Width, atlas.Scale{Low: d.Low, High: d.High, Signed: true}, a.session.View.Colormap)
 	put(canvas, pixels, d.Width, d.Height)
 }
 
 // paintRamp shows the colours of the maps, a pixel a step.
 func paintRamp(e js.Value, c ui.Canvas) {
-	table := atlas.Colours(c.Label).Table(c.Signed)
+	table := atlas.Colormap(c.Label).Table(c.Signed)
 	canvas := e.Get("firstElementChild")
 	if !canvas.Truthy() {
 		canvas = newCanvas(len(table), 1)

@@ -145,7 +145,7 @@ func (p *painting) ends(e js.Value) {
 // there are too many the first of each stage.
 func (p *painting) sides(s *session.Session) {
 	const room = 27 // that a name takes
-	_, rows, columns, ok := s.AlikeTable()
+	_, rows, columns, ok := s.SimilarityTable()
 	if !ok {
 		return
 	}

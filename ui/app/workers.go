@@ -21,10 +21,13 @@ type worker struct {
 	wanted    []protocol.Canvas // of the render under way: what the worker is to paint
 	paintings map[string]came   // that came and are not on the page yet, by subject
 
-	receive func(protocol.Message) // what it says comes here
+	receive receiver // what it says comes here
 	ended   func(why string)       // and its end
 	opened  bool                   // it has parsed a weight file and waits for its first Load
 }
+
+// receiver takes in what a worker says.
+type receiver func(protocol.Header, protocol.Message)
 
 // end ends the worker and lets go of all that was held for it.
 func (w *worker) end() {
@@ -43,11 +46,11 @@ func (a *app) Start(side, generation int) {
 		old.end()
 	}
 	var w *worker
-	receive := func(m protocol.Message) {
-		a.session.Receive(side, generation, m)
+	receive := func(h protocol.Header, m protocol.Message) {
+		a.session.Receive(side, generation, h, m)
 		switch m := m.(type) {
 		case *protocol.Result:
-			a.quiet = m.Aside && a.batchIsFresh()
+			a.quiet = m.Run < 0 && a.batchIsFresh()
 		case *protocol.Painted:
 			w.showAll(a.session.Sides[side])
 			a.quiet = true
@@ -58,7 +61,7 @@ func (a *app) Start(side, generation int) {
 	if w != nil && w.opened { // it has parsed the side's new weights
 		a.openers[side] = nil
 		w.receive, w.ended = receive, ended
-		a.turns <- func() { receive(&protocol.Ready{}) }
+		a.turns <- func() { receive(protocol.Header{}, &protocol.Ready{}) }
 	} else {
 		thread, name, heard := a.spawn(side, generation)
 		w = a.listenTo(thread, name, heard, receive, ended)
@@ -68,7 +71,7 @@ func (a *app) Start(side, generation int) {
 }
 
 // newWorker starts a worker that has no network yet.
-func (a *app) newWorker(what string, receive func(protocol.Message), ended func(why string)) *worker {
+func (a *app) newWorker(what string, receive receiver, ended func(why string)) *worker {
 	a.others++
 	name := fmt.Sprintf("regnet-%s-%d-%f", what, a.others, js.Global().Get("performance").Get("timeOrigin").Float())
 	return a.listenTo(a.thread(name), name, js.Global().Get("Array").New(), receive, ended)
@@ -76,13 +79,13 @@ func (a *app) newWorker(what string, receive func(protocol.Message), ended func(
 
 // listenTo has what a worker says come to receive, and its end to ended, each in
 // a turn of its own. heard is what it said before.
-func (a *app) listenTo(thread js.Value, name string, heard js.Value, receive func(protocol.Message), whenEnded func(why string)) *worker {
+func (a *app) listenTo(thread js.Value, name string, heard js.Value, receive receiver, whenEnded func(why string)) *worker {
 	w := &worker{js: thread, paintings: map[string]came{}, receive: receive, ended: whenEnded}
 	ended := func(why string) {
 		a.turns <- func() { w.ended(why) }
 	}
 	message := js.FuncOf(func(_ js.Value, args []js.Value) any {
-		m, beside, err := wire.Open(args[0])
+		h, m, beside, err := wire.Open(args[0])
 		if err != nil {
 			ended(err.Error())
 			return nil
@@ -92,7 +95,7 @@ func (a *app) listenTo(thread js.Value, name string, heard js.Value, receive fun
 				w.start(name, ended)
 			}
 			w.keep(beside)
-			w.receive(m)
+			w.receive(h, m)
 		}
 		return nil
 	})
@@ -136,7 +139,7 @@ func (a *app) thread(name string) js.Value {
 	return thread
 }
 
-// link ties the two workers together: what one hands the other does not come
+// link ties the two workers together: what one sends the other does not come
 // through the page.
 func (a *app) link() {
 	if a.workers[0] == nil || a.workers[1] == nil {
@@ -144,7 +147,7 @@ func (a *app) link() {
 	}
 	channel := js.Global().Get("MessageChannel").New()
 	for i, port := range []string{"port1", "port2"} {
-		a.workers[i].post(&protocol.Link{}, channel.Get(port), channel.Get(port))
+		a.workers[i].post(protocol.Header{}, &protocol.Link{}, channel.Get(port), channel.Get(port))
 	}
 }
 
@@ -163,21 +166,21 @@ func (w *worker) start(name string, ended func(string)) {
 }
 
 // Post implements session.Port.
-func (a *app) Post(side int, m protocol.Message) {
+func (a *app) Post(side int, h protocol.Header, m protocol.Message) {
 	w := a.workers[side]
 	if load, ok := m.(*protocol.Load); ok && w.opened {
 		w.opened = false
 		m = &protocol.Load{Model: load.Model, Backend: load.Backend, Opened: true}
 	}
-	w.post(m, nil)
+	w.post(h, m, nil)
 }
 
-func (w *worker) post(m protocol.Message, beside any, handed ...any) {
+func (w *worker) post(h protocol.Header, m protocol.Message, beside any, handed ...any) {
 	if !w.ready {
-		w.queue = append(w.queue, func() { w.post(m, beside, handed...) })
+		w.queue = append(w.queue, func() { w.post(h, m, beside, handed...) })
 		return
 	}
-	if err := wire.Post(w.js, m, beside, handed...); err != nil {
+	if err := wire.Post(w.js, h, m, beside, handed...); err != nil {
 		panic(err) // our own structs do not fail to encode
 	}
 }

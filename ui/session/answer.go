@@ -59,3 +59,59 @@ func (s *Session) Bars(most int) []Bar {
 	}
 	return out
 }
+
+// Probabilities of the side's answer by class.
+func (d *Side) Probabilities() map[string]float32 {
+	if d.Result == nil {
+		return nil
+	}
+	p := make(map[string]float32, len(d.Result.Probabilities))
+	for i, v := range d.Result.Probabilities {
+		p[d.Model.Classes[i]] = v
+	}
+	return p
+}
+
+// Unedited are the probabilities of the network as it is, by class; nil where
+// nothing is edited.
+func (d *Side) Unedited() map[string]float32 {
+	if d.Result == nil || len(d.Result.Unedited) != len(d.Model.Classes) {
+		return nil
+	}
+	p := make(map[string]float32, len(d.Model.Classes))
+	for i, v := range d.Result.Unedited {
+		p[d.Model.Classes[i]] = v
+	}
+	return p
+}
+
+// class is the likeliest class of an answer; "" where it is no number.
+func (d *Side) class(m *protocol.Result) string {
+	if i, ok := likeliest(m.Probabilities); ok {
+		return d.Model.Classes[i]
+	}
+	return ""
+}
+
+// likeliest is the place of the greatest probability; false where they are no
+// numbers.
+func likeliest(p []float32) (int, bool) {
+	top := 0
+	for i, v := range p {
+		if !protocol.Finite(v) {
+			return 0, false
+		}
+		if v > p[top] {
+			top = i
+		}
+	}
+	return top, len(p) > 0
+}
+
+// Top is the side's answer; "" before there is one, and where it is no number.
+func (d *Side) Top() string {
+	if d.Result == nil {
+		return ""
+	}
+	return d.class(d.Result)
+}

@@ -9,9 +9,9 @@ import (
 
 // BatchDepth is what a network's blocks told over the pictures of a batch.
 type BatchDepth struct {
-	Right DepthAccuracy // of the pictures whose class is known
-	Alike measure.Table // of the blocks, over all pictures
-	Seen  int           // pictures in Alike
+	Right   DepthAccuracy // of the pictures whose class is known
+	Similar measure.Table // of the blocks, over all pictures
+	Seen    int           // pictures in Similar
 	// Cross is how alike the blocks of A (rows) are to these, of B's BatchDepth
 	// only, and Met the pictures in it: those that both networks answered to,
 	// but for a few after a worker died.
@@ -35,8 +35,8 @@ func (s *Session) watchDepth(b *Batch, row int, results [2]*protocol.Result) {
 			d.Right.Add(r, class)
 		}
 		n := len(s.Sides[k].blocks())
-		if t, ok := measure.Unpack(r.Alike, n, n); ok && n > 0 {
-			d.Alike.Add(t)
+		if t, ok := measure.Unpack(r.Own, n, n); ok && n > 0 {
+			d.Similar.Add(t)
 			d.Seen++
 		}
 		others := len(s.Sides[0].blocks())
@@ -64,7 +64,7 @@ func (d *Side) blocks() []protocol.Block {
 // of its present network.
 func (s *Session) Depth(side int) (*BatchDepth, bool) {
 	d := &s.depths[side]
-	if d.batch == nil || d.batch != s.Batch || d.Seen == 0 || d.batch.Titles[side] != s.Sides[side].Model.Title || d.Alike.Rows != len(s.Sides[side].blocks()) {
+	if d.batch == nil || d.batch != s.Batch || d.Seen == 0 || d.batch.Titles[side] != s.Sides[side].Model.Title || d.Similar.Rows != len(s.Sides[side].blocks()) {
 		return nil, false
 	}
 	return d, true

@@ -105,17 +105,17 @@ func (b *Batch) begin() {
 	b.Running, b.begun, b.turn = true, s.Input.clock(), b.turn+1
 	b.files, b.results = map[int]*Picture{}, map[int][2]*protocol.Result{}
 	b.read, b.reading, b.next, b.flight = 0, 0, [2]int{}, [2]int{}
-	b.base = s.asides
-	s.asides += len(b.Rows)
+	b.base = s.evaluated
+	s.evaluated += len(b.Rows)
 	b.proceed()
 }
 
-// Same tells whether the networks of the batch are those on the page.
+// Same reports whether the networks of the batch are those on the page.
 func (b *Batch) Same() bool {
 	return b.Titles == [2]string{b.session.Sides[0].Model.Title, b.session.Sides[1].Model.Title}
 }
 
-// CanGoOn tells whether there is something to read: what is left, or all of it
+// CanGoOn reports whether there is something to read: what is left, or all of it
 // with other networks.
 func (b *Batch) CanGoOn() bool { return !b.Running && (b.Done < len(b.Rows) || !b.Same()) }
 
@@ -169,6 +169,9 @@ func (b *Batch) end(why Ended) {
 	b.took = b.Took()
 	b.Running, b.Why = false, why
 	b.files, b.results = nil, nil
+	for _, d := range b.session.Sides {
+		d.withdraw(key{topic: toEvaluate})
+	}
 	for i := range b.Rows {
 		if r := &b.Rows[i]; !r.done { // one network may have answered
 			r.Answers, r.Trouble, r.Fault, r.open = [2]Answer{}, "", nil, len(b.session.Sides)
@@ -182,7 +185,16 @@ func (b *Batch) proceed() {
 	if b == nil || !b.Running {
 		return
 	}
-	for b.read < len(b.Rows) && b.reading+len(b.files) < readAhead {
+	b.readAhead()
+	for k, d := range b.session.Sides {
+		for b.Running && b.flight[k] == 0 && b.next[k] < len(b.Rows) && b.evaluate(k, d) {
+		}
+	}
+}
+
+// readAhead asks for the next files.
+func (b *Batch) readAhead() {
+	for b.Running && b.read < len(b.Rows) && b.reading+len(b.files) < readAhead {
 		i, turn := b.read, b.turn
 		b.read++
 		if b.Rows[i].done {
@@ -214,102 +226,79 @@ func (b *Batch) proceed() {
 				come(&Picture{bytes: data, prepared: made}, err)
 			})
 		})
-		if !b.Running {
-			return
-		}
-	}
-	for k, d := range b.session.Sides {
-		for b.Running && b.flight[k] == 0 && b.next[k] < len(b.Rows) {
-			i := b.next[k]
-			file, here := b.files[i]
-			switch {
-			case b.Rows[i].done:
-				b.next[k]++
-				continue
-			case !here:
-			case d.Graph == nil || d.Phase == Broken:
-				b.next[k]++
-				b.resolve(i, k, Answer{Trouble: b.session.Text.Fill(b.session.Text.RunFailed, d.Name())}, nil)
-				continue
-			case k == 1 && !b.passed(i):
-			case d.Phase == Ready && d.running == 0:
-				b.next[k]++
-				b.flight[k] = i + 1
-				m := &protocol.Run{Run: -(b.base + i + 1), Aside: true, Alike: true, Taps: b.taps(d)}
-				d.fill(m, file) // a change of networks ends a batch
-				m.Hand = k == 0 && b.session.Sides[1].Graph != nil && b.session.Sides[1].Phase != Broken
-				m.Take = k == 1 && b.results[i][0] != nil
-				d.post(m)
-			}
-			break
-		}
 	}
 }
 
-// passed tells whether A is done with a row. B takes a row after A, and so finds
-// what A's worker handed it of that picture.
+// evaluate asks a side for its next row. It is false where that has to wait.
+func (b *Batch) evaluate(k int, d *Side) bool {
+	i := b.next[k]
+	file, here := b.files[i]
+	switch {
+	case b.Rows[i].done:
+		b.next[k]++
+		return true
+	case !here, k == 1 && !b.passed(i):
+		return false
+	case d.Graph == nil || d.Phase == Broken:
+		b.next[k]++
+		b.resolve(i, k, Answer{Trouble: b.session.Text.Fill(b.session.Text.RunFailed, d.Name())}, nil)
+		return true
+	}
+	b.next[k]++
+	b.flight[k] = i + 1
+	other := b.session.Sides[1-k]
+	m := &protocol.Evaluate{
+		Run: -(b.base + i + 1), Taps: b.taps(d),
+		Send: k == 0 && other.Graph != nil && other.Phase != Broken, Receive: k == 1 && b.results[i][0] != nil,
+	}
+	d.fill(&m.Picture, file) // a change of networks ends a batch
+	turn := b.turn
+	d.Call(key{topic: toEvaluate}, m, func(m protocol.Message, err error) {
+		if b.Running && turn == b.turn && b.flight[k] == i+1 {
+			b.flight[k] = 0
+			b.evaluated(i, d, m, err)
+		}
+	})
+	return true
+}
+
+// passed reports whether A is done with a row. B takes a row after A, and so
+// receives what A's worker has sent it of that picture.
 func (b *Batch) passed(row int) bool { return b.next[0] > row && b.flight[0] != row+1 }
 
 // taps are what a watcher wants a worker to keep of the pictures of a batch.
 func (b *Batch) taps(d *Side) []string {
-	if b.session.AsideTaps == nil {
+	if b.session.BatchTaps == nil {
 		return nil
 	}
-	return b.session.AsideTaps(d)
+	return b.session.BatchTaps(d)
 }
 
-// answer takes a network's answer in.
-func (b *Batch) answer(d *Side, m *protocol.Result) {
-	i, ok := b.row(m.Run)
-	if !ok || b.flight[d.Index] != i+1 {
-		return // of a batch that was ended
+// evaluated takes in what became of a row in a network. A row at which a worker
+// died is not tried again: it may be what killed it.
+func (b *Batch) evaluated(i int, d *Side, m protocol.Message, err error) {
+	if err == errRestarted {
+		b.next[d.Index] = i
+		return
 	}
-	d.deaths = 0
-	b.flight[d.Index] = 0
-	top, ok := likeliest(m.Probabilities)
+	result, ok := m.(*protocol.Result)
 	if !ok {
-		b.resolve(i, d.Index, Answer{Trouble: b.session.Text.NoNumber}, m)
+		said := b.session.Text.Fill(b.session.Text.RunFailed, d.Name())
+		if f, ok := err.(*protocol.Failed); ok {
+			said = f.Message
+			if f.Picture != nil {
+				b.Rows[i].Trouble, b.Rows[i].Fault = f.Message, f.Picture
+			}
+		}
+		b.resolve(i, d.Index, Answer{Trouble: said}, nil)
 		return
 	}
-	b.resolve(i, d.Index, Answer{Class: d.Model.Classes[top], P: m.Probabilities[top], MS: m.PrepareMS + m.RunMS}, m)
-}
-
-// failed takes in that a worker could not carry out a run; false where the run
-// was no batch's.
-func (b *Batch) failed(d *Side, m *protocol.Failed) bool {
-	if m.Run >= 0 {
-		return false
+	d.crashes = 0
+	if top, ok := likeliest(result.Probabilities); ok {
+		b.resolve(i, d.Index, Answer{Class: d.Model.Classes[top], P: result.Probabilities[top], MS: result.PrepareMS + result.RunMS}, result)
+	} else {
+		b.resolve(i, d.Index, Answer{Trouble: b.session.Text.NoNumber}, result)
 	}
-	i, ok := b.row(m.Run)
-	if !ok || b.flight[d.Index] != i+1 {
-		return true
-	}
-	b.flight[d.Index] = 0
-	if m.Stage == protocol.FailedPicture {
-		b.Rows[i].Trouble, b.Rows[i].Fault = m.Message, m.Picture
-	}
-	b.resolve(i, d.Index, Answer{Trouble: m.Message}, nil)
-	return true
-}
-
-// lost takes in that a side's worker died. The row it was at is not tried
-// again: it may be what killed it.
-func (b *Batch) lost(d *Side) {
-	if b == nil || !b.Running || b.flight[d.Index] == 0 {
-		return
-	}
-	i := b.flight[d.Index] - 1
-	b.flight[d.Index] = 0
-	b.resolve(i, d.Index, Answer{Trouble: b.session.Text.Fill(b.session.Text.RunFailed, d.Name())}, nil)
-}
-
-// row is the row of a run's number.
-func (b *Batch) row(run int) (int, bool) {
-	if b == nil || !b.Running {
-		return 0, false
-	}
-	i := -run - 1 - b.base
-	return i, i >= 0 && i < len(b.Rows)
 }
 
 // resolve notes one network's answer to a row.
@@ -370,7 +359,7 @@ func (s *Session) ShowRow(i int) {
 	})
 }
 
-// IsPicture tells by a file's name whether it may be a picture of a kind that
+// IsPicture reports by a file's name whether it may be a picture of a kind that
 // is read.
 func IsPicture(file string) bool {
 	switch strings.ToLower(path.Ext(file)) {
@@ -380,7 +369,7 @@ func IsPicture(file string) bool {
 	return false
 }
 
-// IsHidden tells whether a file, or a folder around it, is one that systems
+// IsHidden reports whether a file, or a folder around it, is one that systems
 // leave behind unseen.
 func IsHidden(file string) bool {
 	for _, part := range strings.Split(file, "/") {

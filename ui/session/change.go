@@ -1,7 +1,5 @@
 package session
 
-import "regnetlens/wasm/protocol"
-
 // Aspect is a part of what the page knows that often changes alone. The page
 // builds anew only what shows an aspect that has changed.
 type Aspect int
@@ -9,8 +7,8 @@ type Aspect int
 // The aspects. What belongs to none of them concerns the whole page.
 const (
 	Selected Aspect = iota // Select
-	Looked                 // Pointer, and what workers say of it and of the selection: Side.Channel, Side.Explained
-	Viewed                 // View but its Colours and Cover
+	Looked                 // Pointer, and what workers say of it and of the selection: Side.Channel, Side.Activation
+	Viewed                 // View but its Colormap and Opacity
 	Coloured               // those
 	Arriving               // how far the workers are: Side.Phase, Bytes, Backend and its reason
 	Paired                 // the pair of Compared that is pointed at
@@ -47,14 +45,3 @@ func (s *Session) Turn(happened func()) {
 // touch says that the turn under way has changed an aspect. Unless it changes
 // more than it has touched, the rest of the page stays as it is.
 func (s *Session) touch(a Aspect) { s.touched[a] = true }
-
-// post sends a command to the side's worker. That it is at work shows on the
-// page; but these are done at once, or belong to what Arriving shows.
-func (d *Side) post(m protocol.Message) {
-	switch m.(type) {
-	case *protocol.Look, *protocol.Explain, *protocol.Paint, *protocol.Load, *protocol.Run:
-	default:
-		d.session.touch(rest)
-	}
-	d.session.port.Post(d.Index, m)
-}

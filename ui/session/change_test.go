@@ -12,18 +12,19 @@ func TestTurn(t *testing.T) {
 	s.Choose("x", []byte("x"))
 	answer(s, 0, 2)
 	answer(s, 1, 2)
-	channel := func() { s.Receive(0, 1, &protocol.Channel{Run: 2, Tap: "stage2.block2.o"}) }
+	channel := func() { say(s, 0, &protocol.ChannelMap{Run: 2, Tap: "stage2.block2.o", Height: 16, Width: 16}) }
 	for _, turn := range []struct {
 		name string
 		do   func()
 		want [aspects]bool
 	}{
 		{"A's map comes: why it answers so is asked", channel, [aspects]bool{Looked: true, rest: true}},
-		{"it comes again: nothing to be asked", channel, [aspects]bool{Looked: true}},
-		{"the next channel", func() { s.MoveChannel(1, 0) }, [aspects]bool{Selected: true}},
+		{"the next channel", func() { settle(s); s.MoveChannel(1, 0) }, [aspects]bool{Selected: true, Looked: true, rest: true}},
+		{"it comes: nothing else to be asked", func() { playQuestion(s, 0) }, [aspects]bool{Looked: true}},
+		{"the one after it", func() { s.MoveChannel(1, 0) }, [aspects]bool{Selected: true}},
 		{"the pointer", func() { s.Point(&Pointer{0.5, 0.5}) }, [aspects]bool{Looked: true}},
 		{"another view", func() { s.Show(View{Mode: ModeDiff}) }, [aspects]bool{Selected: true, Viewed: true, Coloured: true}},
-		{"other colours", func() { s.Show(View{Mode: ModeDiff, Colours: "grey"}) }, [aspects]bool{Coloured: true}},
+		{"other colours", func() { s.Show(View{Mode: ModeDiff, Colormap: "grey"}) }, [aspects]bool{Coloured: true}},
 		{"another pair", func() { s.MovePair(0, 1) }, [aspects]bool{Paired: true}},
 		{"another language", func() { s.SetLanguage("ko") }, [aspects]bool{rest: true}},
 		{"two things", func() { s.MoveChannel(1, 0); s.Choose("y", []byte("y")) }, [aspects]bool{Selected: true, rest: true}},

@@ -23,18 +23,17 @@ var Measures = []Measure{MulAdds, Params, Memory, Time}
 func (s *Session) SelectMeasure(m Measure) {
 	s.Measure = m
 	for _, d := range s.Sides {
-		d.time()
+		if d.idle() {
+			d.time()
+		}
 	}
 }
 
-// time asks how long the operations take, where that is shown and not known of
-// the present worker.
+// time asks the worker once how long the operations take, where that is shown.
 func (d *Side) time() {
-	if d.session.Measure != Time || d.timed == d.Generation || d.looking || !d.idle() {
-		return
+	if d.session.Measure == Time && d.question(toTime, true, &protocol.Time{}) {
+		d.session.touch(rest)
 	}
-	d.timed = d.Generation
-	d.post(&protocol.Time{})
 }
 
 // Cost is what the side's network costs at each of the session's columns, and
@@ -69,8 +68,8 @@ type cost struct {
 	whole  float64
 }
 
-// clocked takes in how long the operations take.
-func (d *Side) clocked(m *protocol.Timed) {
+// timed takes in how long the operations take.
+func (d *Side) timed(m *protocol.Timed) {
 	d.Times = m
 	delete(d.costs, Time)
 }

@@ -39,11 +39,7 @@ func TestCost(t *testing.T) {
 func TestTimes(t *testing.T) {
 	s, p := begin(t)
 	p.fetches["1.jpg"]([]byte("jpeg"), nil)
-	answer(s, 0, 1)
-	answer(s, 1, 1)
-	p.posts()
-	s.Receive(0, s.Sides[0].Generation, &protocol.Channel{Run: 1, Tap: "stage2.block2.o"})
-	s.Receive(1, s.Sides[1].Generation, &protocol.Channel{Run: 1, Tap: "stage2.block2.h"})
+	read(s, 1)
 	p.posts()
 	if _, _, ok := s.Sides[0].Cost(Time); ok {
 		t.Error("times without a measurement")
@@ -65,7 +61,7 @@ func TestTimes(t *testing.T) {
 	if n := asked(); n != 0 {
 		t.Errorf("%d asked again", n)
 	}
-	s.Receive(0, s.Sides[0].Generation, &protocol.Timed{Backend: "simd", Operations: map[string]float64{"conv0": 1, "stage1.block1.conv1": 2, "stage1.block1.conv2": 3}})
+	say(s, 0, &protocol.Timed{Backend: "simd", Operations: map[string]float64{"conv0": 1, "stage1.block1.conv1": 2, "stage1.block1.conv2": 3}})
 	blocks, whole, ok := s.Sides[0].Cost(Time)
 	if !ok || whole != 6 || blocks[Column{1, 1}] != 5 {
 		t.Errorf("times %v, whole %v", blocks, whole)

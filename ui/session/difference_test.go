@@ -7,9 +7,9 @@ import (
 	"regnetlens/wasm/protocol"
 )
 
-// look plays a worker's answer to a Look.
+// looked plays a worker's report of a channel.
 func looked(s *Session, side, run int, tap string, channel int, values ...float32) {
-	s.Receive(side, s.Sides[side].Generation, &protocol.Channel{
+	s.Receive(side, s.Sides[side].Generation, protocol.Header{}, &protocol.ChannelMap{
 		Run: run, Tap: tap, Channel: channel, Of: 32, Height: 1, Width: len(values), Bins: make([]int, 4), Values: protocol.PutFloats(values),
 	})
 }
@@ -53,7 +53,7 @@ func TestDifferenceGrid(t *testing.T) {
 	v := s.View
 	v.Mode, v.Single = ModeDiff, true
 	s.Show(v)
-	p.expect(t) // nothing is painted otherwise
+	p.expect(t, "A compare 2, send") // nothing is painted otherwise
 	if l := s.Lanes(); len(l) != 1 || l[0] != (Lane{s.Sides[1], "o"}) || s.Select.Lane != 0 || s.Select.Kind != "h" || s.OneChannel() {
 		t.Errorf("rows %v, selected %+v", l, s.Select)
 	}
@@ -63,14 +63,13 @@ func TestDifferenceGrid(t *testing.T) {
 	if !s.Differs(Column{3, 3}) || s.Differs(Column{4, 1}) {
 		t.Error("outputs of one size have a difference, others none")
 	}
-	likeness(s, 0, 2, 0)
-	likeness(s, 1, 2, 2)
+	settle(s)
 	p.posts()
 	s.Ended(1, 1, "gone") // the next worker knows nothing of A
 	load(s, 1)
 	answer(s, 1, 2)
-	s.Receive(1, 2, &protocol.Channel{Run: 2, Tap: "stage2.block2.h"})
-	if got := p.posts(); got[len(got)-1] != "B compare 2 with 2" {
+	settle(s)
+	if got := p.posts(); got[len(got)-1] != "B compare 2, receive" {
 		t.Errorf("the new worker was told %q", got)
 	}
 	v.Mode = ModeMaps

@@ -165,8 +165,8 @@ func (s *Session) fitting(edits []Edit) []Edit {
 // WebGPU, whose canvases it cannot paint on either. Such a side gets another
 // worker, and its own again when the edits are gone.
 func (d *Side) editedBackend(choice string) string {
-	d.lent = len(d.edits()) > 0 && (choice == protocol.WebGPU || choice == protocol.Automatic)
-	if d.lent {
+	d.fallback = len(d.edits()) > 0 && (choice == protocol.WebGPU || choice == protocol.Automatic)
+	if d.fallback {
 		return protocol.SIMD
 	}
 	return choice
@@ -182,7 +182,7 @@ func (s *Session) again() {
 	p := *s.wanted
 	p.number = s.number
 	for _, d := range s.Sides {
-		if d.Phase == Ready && d.Computes == protocol.WebGPU && len(d.edits()) > 0 || d.lent && len(d.edits()) == 0 {
+		if d.Phase == Ready && d.Computes == protocol.WebGPU && len(d.edits()) > 0 || d.fallback && len(d.edits()) == 0 {
 			d.restart()
 		}
 	}

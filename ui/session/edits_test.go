@@ -9,10 +9,10 @@ import (
 	"regnetlens/wasm/protocol"
 )
 
-func lastRun(p *port, side int) *protocol.Run {
-	for i := len(p.runs) - 1; i >= 0; i-- {
-		if p.runs[i].side == side {
-			return p.runs[i].run
+func lastRun(p *port, side int) *protocol.Show {
+	for i := len(p.shows) - 1; i >= 0; i-- {
+		if p.shows[i].side == side {
+			return p.shows[i].show
 		}
 	}
 	return nil
@@ -21,8 +21,7 @@ func lastRun(p *port, side int) *protocol.Run {
 func TestEdits(t *testing.T) {
 	s, p := begin(t)
 	s.Choose("x", []byte("x"))
-	answer(s, 0, 2)
-	answer(s, 1, 2)
+	read(s, 2)
 	p.posts()
 
 	stage := Edit{Side: 1, Do: RegulatorOff, Stage: 2}
@@ -39,8 +38,7 @@ func TestEdits(t *testing.T) {
 			t.Errorf("%+v", e)
 		}
 	}
-	answer(s, 0, 3)
-	answer(s, 1, 3)
+	read(s, 3)
 
 	// Another factor takes the place of the first, the same one takes it back.
 	half := Edit{Side: 0, Do: Scaled, Stage: 1, Block: 2, Kind: "o", Channel: 7, Factor: 0.5}
@@ -101,8 +99,7 @@ func TestEdits(t *testing.T) {
 func TestEditMeetsSample(t *testing.T) {
 	s, p := begin(t)
 	s.Choose("x", []byte("x"))
-	answer(s, 0, 2)
-	answer(s, 1, 2)
+	read(s, 2)
 	s.ChooseSample(1)
 	s.ToggleEdit(Edit{Side: 1, Do: RegulatorOff, Stage: 1, Block: 1})
 	p.fetches["2.jpg"]([]byte("two"), nil)
@@ -117,7 +114,7 @@ func TestUneditedBars(t *testing.T) {
 	answer(s, 0, 2)
 	p, before := make([]float32, 10), make([]float32, 10)
 	p[4], before[8] = 1, 1
-	s.Receive(1, 1, &protocol.Result{Run: 2, Probabilities: p, Unedited: before, Size: 32})
+	say(s, 1, &protocol.Result{Run: 2, Probabilities: p, Unedited: before, Size: 32})
 	for _, b := range s.Bars(10) {
 		if b.Edited[0] || !b.Edited[1] || b.Unedited[1] != before[slices.Index(s.Sides[1].Model.Classes, b.Class)] {
 			t.Errorf("bar %+v", b)
@@ -129,27 +126,26 @@ func TestUneditedBars(t *testing.T) {
 // any.
 func TestEditsLeaveWebGPU(t *testing.T) {
 	s, p := begin(t)
-	s.Receive(1, 1, &protocol.Loaded{Backend: protocol.WebGPU})
+	s.Sides[1].Computes = protocol.WebGPU
 	s.Choose("x", []byte("x"))
-	answer(s, 0, 2)
-	answer(s, 1, 2)
+	read(s, 2)
 	before := len(p.started)
 	off := Edit{Side: 1, Do: RegulatorOff, Stage: 2, Block: 1}
 	s.ToggleEdit(off)
 	if got := p.started[before:]; !slices.Equal(got, []string{"B2"}) {
 		t.Fatalf("started %q", got)
 	}
-	s.Receive(1, 2, &protocol.Ready{})
+	say(s, 1, &protocol.Ready{})
 	if p.loads[len(p.loads)-1].Backend != protocol.SIMD {
 		t.Errorf("loads %+v", p.loads)
 	}
-	s.Receive(1, 2, &protocol.Loaded{Backend: protocol.SIMD})
+	say(s, 1, &protocol.Loaded{Backend: protocol.SIMD})
 	if r := lastRun(p, 1); len(r.Edits) != 1 {
 		t.Errorf("run %+v", r)
 	}
 	answer(s, 1, 3)
 	s.ToggleEdit(off)
-	s.Receive(1, 3, &protocol.Ready{})
+	say(s, 1, &protocol.Ready{})
 	if l := p.loads[len(p.loads)-1]; l.Backend != protocol.Automatic || len(p.started) != before+2 {
 		t.Errorf("loads %+v, started %q", p.loads, p.started)
 	}

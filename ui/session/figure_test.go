@@ -20,7 +20,7 @@ func TestFigure(t *testing.T) {
 		t.Errorf("rows %v, selected %+v", got, s.Select)
 	}
 	s.Sides[0].Run = 1
-	s.Receive(0, 1, &protocol.Picked{Run: 1, Channels: []int{3, 4, 5}})
+	say(s, 0, &protocol.HighestVariance{Run: 1, Channels: []int{3, 4, 5}})
 	if c, ok := a.Shows(2); !ok || c != 4 {
 		t.Errorf("A shows %d, %v", c, ok)
 	}

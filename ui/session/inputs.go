@@ -108,13 +108,13 @@ func (s *Session) feed() {
 		in.frame = s.number
 		s.wanted = &Picture{Sample: NoSample, From: from, number: s.number, bytes: pixels, size: size}
 		for _, d := range s.Sides {
-			d.proceed()
+			d.show()
 		}
 		s.feed()
 	})
 }
 
-// free tells whether both networks have answered to what they were asked, and
+// free reports whether both networks have answered to what they were asked, and
 // one of them at least can be asked again.
 func (s *Session) free() bool {
 	able := false
@@ -122,7 +122,7 @@ func (s *Session) free() bool {
 		switch {
 		case d.Graph == nil || d.Phase == Broken:
 			continue
-		case d.Phase != Ready || d.running != 0 || s.wanted != nil && d.answered < s.wanted.number:
+		case d.Phase != Ready || s.wanted != nil && !d.tried(s.wanted):
 			return false
 		}
 		able = true

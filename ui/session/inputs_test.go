@@ -5,8 +5,6 @@ import (
 	"slices"
 	"testing"
 	"time"
-
-	"regnetlens/wasm/protocol"
 )
 
 // devices are a browser's that note what they are asked.
@@ -42,11 +40,7 @@ func equipped(t *testing.T) (*Session, *port, *devices) {
 	d := &devices{files: map[int]func([]byte, error){}}
 	s.Equip(d)
 	s.Choose("x", []byte("x"))
-	answer(s, 0, 2)
-	answer(s, 1, 2)
-	for i := range s.Sides {
-		s.Receive(i, 1, &protocol.Channel{Run: 2, Tap: "x"})
-	}
+	read(s, 2)
 	p.posts()
 	return s, p, d
 }

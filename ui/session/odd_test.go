@@ -16,7 +16,7 @@ func TestAnswerThatIsNoNumber(t *testing.T) {
 	for i := range nan {
 		nan[i] = float32(math.NaN())
 	}
-	s.Receive(0, 1, &protocol.Result{Run: 2, Probabilities: nan, Readout: []protocol.Reading{{Stage: 3, Block: 1, Probabilities: nan}}, Overflow: &protocol.Overflow{Stage: 2, Block: 1, Kind: "o"}})
+	say(s, 0, &protocol.Result{Run: 2, Probabilities: nan, Readout: []protocol.Reading{{Stage: 3, Block: 1, Probabilities: nan}}, Overflow: &protocol.Overflow{Stage: 2, Block: 1, Kind: "o"}})
 	answer(s, 1, 2)
 	a := s.Sides[0]
 	if a.Top() != "" || s.Sides[1].Top() != "deer" || notice(s) != "" || a.Phase != Ready {

@@ -85,7 +85,7 @@ func (s *Session) opened(side int, name string, file []byte, m weights.Model, er
 	s.keepFile(m.ID, name, file)
 	s.Models = append(slices.Clone(s.Models), m)
 	s.SelectModel(side, m.ID)
-	s.forgetOldest()
+	s.unloadOldest()
 }
 
 // selectKnown puts the network of a file on a side, if the page has it already.
@@ -141,35 +141,35 @@ func (s *Session) freeID(id string) string {
 	return free
 }
 
-// forgetOldest makes room: of many files of the reader's own, those that are
+// unloadOldest makes room: of many files of the reader's own, those that are
 // on no side go, the oldest first.
-func (s *Session) forgetOldest() {
+func (s *Session) unloadOldest() {
 	for _, m := range s.Models {
 		if len(s.files) <= maxOwn {
 			return
 		}
 		if s.files[m.ID] != nil && m.ID != s.Sides[0].Model.ID && m.ID != s.Sides[1].Model.ID {
-			s.forget(m.ID)
+			s.unload(m.ID)
 		}
 	}
 }
 
-func (s *Session) forget(id string) {
+func (s *Session) unload(id string) {
 	delete(s.files, id)
 	s.Models = slices.DeleteFunc(slices.Clone(s.Models), func(m weights.Model) bool { return m.ID == id })
 }
 
-// giveUpOwn takes a network of the reader's own off a side where it does not
+// revertToShipped takes a network of the reader's own off a side where it does not
 // work, and puts the one before back. It is false where there is none to put
 // back.
-func (d *Side) giveUpOwn() bool {
+func (d *Side) revertToShipped() bool {
 	s, bad := d.session, d.Model.ID
 	if s.files[bad] == nil || d.shipped == "" {
 		return false
 	}
 	s.SelectModel(d.Index, d.shipped)
 	if s.Sides[1-d.Index].Model.ID != bad {
-		s.forget(bad)
+		s.unload(bad)
 	}
 	return true
 }

@@ -53,7 +53,7 @@ func TestOwnWeights(t *testing.T) {
 		t.Fatalf("%+v, %d models, notice %q", b.Model, len(s.Models), notice(s))
 	}
 	for range 2 {
-		s.Receive(1, b.Generation, &protocol.Ready{})
+		say(s, 1, &protocol.Ready{})
 		if l := p.loads[len(p.loads)-1]; l.Model != "mine" || !bytes.Equal(l.Bytes, file) {
 			t.Errorf("the worker is to load %+v", l.Model)
 		}
@@ -129,10 +129,11 @@ func TestOwnRefused(t *testing.T) {
 func TestOwnFails(t *testing.T) {
 	for name, fail := range map[string]func(*Session){
 		"load": func(s *Session) {
-			s.Receive(1, s.Sides[1].Generation, &protocol.Failed{Stage: protocol.FailedLoad, Message: "no"})
+			say(s, 1, &protocol.Ready{})
+			say(s, 1, &protocol.Failed{Message: "no"})
 		},
-		"deaths": func(s *Session) {
-			for range maxDeaths {
+		"crashes": func(s *Session) {
+			for range maxCrashes {
 				s.Ended(1, s.Sides[1].Generation, "out of memory")
 			}
 		},

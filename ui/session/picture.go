@@ -96,7 +96,7 @@ func (s *Session) run(p *Picture) {
 		if d.Phase == Broken {
 			d.Retry()
 		}
-		d.proceed()
+		d.show()
 	}
 }
 

@@ -92,10 +92,10 @@ func (s *Session) inputs() []int {
 	return slices.Compact(sizes)
 }
 
-// fill puts a picture into a command for the side's worker: as it was prepared,
+// fill makes a picture one for the side's worker: as it was prepared,
 // or its file. It is false for a picture that was prepared for networks of
 // other sizes, which is prepared again.
-func (d *Side) fill(m *protocol.Run, p *Picture) bool {
+func (d *Side) fill(m *protocol.Picture, p *Picture) bool {
 	m.Width, m.Height, m.Bytes = p.size, p.size, p.bytes
 	if p.prepared == nil {
 		return true

@@ -57,15 +57,14 @@ func TestDepthAccuracy(t *testing.T) {
 	}
 }
 
-func TestAlikeTable(t *testing.T) {
+func TestSimilarityTable(t *testing.T) {
 	s, _ := shown(t)
 	s.MovePair(1, 1)
 	s.PointPair(0.9, 0.9)
-	if _, _, _, ok := s.AlikeTable(); ok || s.Compared != (Compared{}) {
+	if _, _, _, ok := s.SimilarityTable(); ok || s.Compared != (Compared{}) {
 		t.Error("a table before it is known")
 	}
-	likeness(s, 0, 2, 0)
-	likeness(s, 1, 2, 2)
+	settle(s)
 	for _, step := range []struct {
 		do          func()
 		row, column int
@@ -82,7 +81,7 @@ func TestAlikeTable(t *testing.T) {
 	}
 	for _, p := range []Pairing{WithinA, WithinB, Across} {
 		s.Compared.Pairing = p
-		if table, rows, columns, ok := s.AlikeTable(); !ok || table.Rows != len(rows) || table.Columns != len(columns) {
+		if table, rows, columns, ok := s.SimilarityTable(); !ok || table.Rows != len(rows) || table.Columns != len(columns) {
 			t.Errorf("pairing %d: %+v", p, table)
 		}
 	}

@@ -20,11 +20,11 @@ func (s *Session) Views() []string {
 	var answered, because, explained bool
 	for _, d := range s.Sides {
 		answered = answered || d.Result != nil
-		because = because || d.Because != nil
-		explained = explained || d.Explained != nil
+		because = because || d.Attribution != nil
+		explained = explained || d.Activation != nil
 	}
 	charts := s.View.Mode != ModeFigure // which has other columns
-	_, _, _, alike := s.AlikeTable()
+	_, _, _, alike := s.SimilarityTable()
 	var views []string
 	for _, v := range []struct {
 		view string

@@ -22,7 +22,7 @@ func (s *Session) SaveTap(side int, format string) {
 		return
 	}
 	name := fmt.Sprintf("%s-%s.%s", s.Sides[side].Model.ID, tap.Name, format)
-	s.Give(side, tap.Name, func(v *protocol.Values) {
+	s.GetTap(side, tap.Name, func(v *protocol.TapValues) {
 		if v == nil {
 			s.Notice = &Notice{Say: func(t *text.Table) string { return t.Save.Failed }}
 			return

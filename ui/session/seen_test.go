@@ -6,18 +6,23 @@ import (
 	"regnetlens/wasm/protocol"
 )
 
-// tell plays everything a worker says of a picture beside its answer.
+// tell plays what a worker says of a picture beside its answer, whatever it was
+// asked.
 func tell(s *Session, side, run int) {
-	g := s.Sides[side].Generation
-	s.Receive(side, g, &protocol.Channel{Run: run, Tap: "stage2.block2." + []string{"o", "h"}[side]})
-	s.Receive(side, g, &protocol.Picked{Run: run, Channels: []int{1, 2, 3}})
-	s.Receive(side, g, &protocol.Explanation{Run: run})
-	s.Receive(side, g, &protocol.Verified{Run: run})
-	s.Sides[side].asked.method, s.Sides[side].asked.class = protocol.ByClassMap, 3
-	s.Receive(side, g, &protocol.Reason{Run: run, Method: protocol.ByClassMap, Class: 3, Done: 1, Total: 1})
+	d := s.Sides[side]
+	for _, m := range []protocol.Message{
+		&protocol.ChannelMap{Run: run, Tap: "stage2.block2." + []string{"o", "h"}[side]},
+		&protocol.HighestVariance{Run: run, Channels: []int{1, 2, 3}},
+		&protocol.Activation{Run: run},
+		&protocol.Verified{Run: run},
+		&protocol.Attribution{Run: run, Method: protocol.ByClassMap, Class: 3, Done: 1, Total: 1},
+	} {
+		s.Receive(side, d.Generation, protocol.Header{}, m)
+	}
 }
 
-// whole tells of which picture a side shows something; parts of several fail.
+// whole returns the number of the picture that a side shows something of; parts
+// of several fail.
 func whole(t *testing.T, s *Session, side int) int {
 	t.Helper()
 	d := s.Sides[side]
@@ -28,17 +33,17 @@ func whole(t *testing.T, s *Session, side int) int {
 	if d.Channel != nil {
 		runs = append(runs, d.Channel.Run)
 	}
-	if d.Explained != nil {
-		runs = append(runs, d.Explained.Run)
+	if d.Activation != nil {
+		runs = append(runs, d.Activation.Run)
 	}
-	if d.Because != nil {
-		runs = append(runs, d.Because.Run)
+	if d.Attribution != nil {
+		runs = append(runs, d.Attribution.Run)
 	}
 	if d.Verified != nil {
 		runs = append(runs, d.Verified.Run)
 	}
-	if d.Alike != nil {
-		runs = append(runs, d.Alike.Run)
+	if d.Similar != nil {
+		runs = append(runs, d.Similar.Run)
 	}
 	for _, run := range runs {
 		if run != s.Shown.number {
@@ -59,8 +64,8 @@ func TestPicturesAreNotMixed(t *testing.T) {
 	for side := range s.Sides {
 		answer(s, side, 2)
 		tell(s, side, 2)
-		likeness(s, side, 2, 2*side)
 	}
+	settle(s)
 	s.Choose("y", []byte("y"))
 	for _, side := range []int{1, 0} {
 		tell(s, side, 3) // as a worker does before the answer
@@ -72,14 +77,15 @@ func TestPicturesAreNotMixed(t *testing.T) {
 	if a, b := whole(t, s, 0), whole(t, s, 1); a != 3 || b != 3 || s.ShownTitle() != "y" {
 		t.Errorf("%q is shown with runs %d and %d", s.ShownTitle(), a, b)
 	}
-	if a := s.Sides[0]; a.Channel == nil || a.Because == nil || a.Picked == nil || a.Alike != nil || a.Late() {
+	if a := s.Sides[0]; a.Channel == nil || a.Attribution == nil || a.Highest == nil || a.Similar != nil || a.Late() {
 		t.Errorf("of the new picture A shows %+v", a.Seen)
 	}
-	likeness(s, 0, 2, 0) // late
-	s.Receive(0, 1, &protocol.Explanation{Run: 2})
+	s.Receive(0, 1, protocol.Header{Call: lateCall}, similarity(&protocol.Compare{Run: 2}))
+	tell(s, 0, 2)
 	whole(t, s, 0)
 
 	// One that takes long is waited for a moment only; then its place is empty.
+	settle(s)
 	s.Choose("z", []byte("z"))
 	p.later = nil
 	answer(s, 0, 4)
@@ -90,7 +96,7 @@ func TestPicturesAreNotMixed(t *testing.T) {
 	if a, b := whole(t, s, 0), whole(t, s, 1); a != 4 || b != 0 || s.ShownTitle() != "z" || !s.Sides[1].Late() || s.Sides[1].Top() != "" {
 		t.Errorf("%q is shown with runs %d and %d", s.ShownTitle(), a, b)
 	}
-	if _, _, _, ok := s.AlikeTable(); ok || s.Difference() != nil {
+	if _, _, _, ok := s.SimilarityTable(); ok || s.Difference() != nil {
 		t.Error("what is of both networks is shown with one")
 	}
 	s.Choose("w", []byte("w")) // meanwhile
@@ -99,6 +105,7 @@ func TestPicturesAreNotMixed(t *testing.T) {
 	if b := whole(t, s, 1); b != 4 {
 		t.Errorf("B shows run %d", b)
 	}
+	settle(s)
 	answer(s, 1, 5)
 	answer(s, 0, 5)
 	if a, b := whole(t, s, 0), whole(t, s, 1); a != 5 || b != 5 {
@@ -121,18 +128,19 @@ func TestRunThatFails(t *testing.T) {
 	s.Choose("x", []byte("x"))
 	read(s, 2)
 	s.Choose("y", []byte("y"))
-	s.Receive(1, 1, &protocol.Failed{Stage: protocol.FailedRun, Run: 3, Message: "memory"})
+	fail(s, 1, toShow, &protocol.Failed{Message: "memory"})
 	answer(s, 0, 3)
 	if a, b := whole(t, s, 0), whole(t, s, 1); a != 3 || b != 0 || s.Sides[1].Late() || notice(s) == "" {
 		t.Errorf("runs %d and %d, notice %q", a, b, notice(s))
 	}
+	settle(s)
 	s.Choose("z", []byte("z"))
 	p.posts()
 	for side := range s.Sides {
-		s.Receive(side, 1, &protocol.Failed{Stage: protocol.FailedRun, Run: 4, Message: "memory"})
+		fail(s, side, toShow, &protocol.Failed{Message: "memory"})
 	}
 	if s.ShownTitle() != "y" || !s.Settled() {
 		t.Errorf("at %q", s.ShownTitle())
 	}
-	p.expect(t, "A run 3", "B run 3")
+	p.expect(t, "A show 3", "B show 3")
 }

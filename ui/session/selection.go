@@ -217,8 +217,10 @@ func (s *Session) Channels() int { return s.channels(s.Select) }
 func (s *Session) choose(sel Selection) {
 	s.Select = s.within(sel)
 	for _, d := range s.Sides {
-		d.style()
-		d.look()
+		d.restyle()
+		if d.idle() {
+			d.getChannel()
+		}
 	}
 }
 

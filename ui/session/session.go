@@ -20,8 +20,9 @@ type Port interface {
 	// Start starts a worker for a side and ends the one it had. What the new
 	// one says comes to Receive, its end to Ended, both with this generation.
 	Start(side, generation int)
-	// Post sends a command to a side's worker, as soon as that is ready.
-	Post(side int, m protocol.Message)
+	// Post sends a command of a call to a side's worker, as soon as that is
+	// ready.
+	Post(side int, h protocol.Header, m protocol.Message)
 	// Fetch reads a file of the page's own server; done comes later.
 	Fetch(url string, done func(data []byte, err error))
 	// Language tells the page's language to the document.
@@ -94,10 +95,10 @@ type Session struct {
 	Why   Why    // which class is looked into, and how
 	Edits []Edit // what if: the changes of the networks, in their order
 
-	// Watchers hear of every row of a batch, and AsideTaps says what the workers
+	// Watchers hear of every row of a batch, and BatchTaps says what the workers
 	// are to keep of its pictures; for whoever adds something up over a batch.
 	Watchers  []Watcher
-	AsideTaps func(d *Side) []string
+	BatchTaps func(d *Side) []string
 
 	difference difference // the one last worked out
 
@@ -107,12 +108,12 @@ type Session struct {
 	files   map[string][]byte // weight files of the reader's own, by the model's id
 	tourDue bool              // the tour begins with the first result
 
-	asides int           // rows of all batches
-	depths [2]BatchDepth // of the last batch
-	port   Port
-	number int // of the last picture
-	waited int // number of the picture that one network was waited for with
-	coming int // number of the sample that is on its way, if none was chosen since
+	evaluated int           // rows of all batches
+	depths    [2]BatchDepth // of the last batch
+	port      Port
+	number    int // of the last picture
+	waited    int // number of the picture that one network was waited for with
+	coming    int // number of the sample that is on its way, if none was chosen since
 
 	editsBefore, editsAfter [][]Edit   // to undo and to redo
 	wanted                  *Picture   // run last; Shown once the first network answered

@@ -54,10 +54,10 @@ var parts = []part{
 	choice("view", Modes, func(s *State) *string { return &s.View.Mode }),
 	flag("one", func(s *State) *bool { return &s.View.Single }),
 	flag("follow", func(s *State) *bool { return &s.View.Follow }),
-	choice("map", atlas.AllColours, func(s *State) *atlas.Colours { return &s.View.Colours }),
+	choice("map", atlas.Colormaps, func(s *State) *atlas.Colormap { return &s.View.Colormap }),
 	{"cover", false,
-		func(s State) string { return strconv.Itoa(s.View.Cover) },
-		func(s *State, v string) bool { return number(v, MinCover, MaxCover, &s.View.Cover) }},
+		func(s State) string { return strconv.Itoa(s.View.Opacity) },
+		func(s *State, v string) bool { return number(v, MinOpacity, MaxOpacity, &s.View.Opacity) }},
 	choice("by", BackendChoices, func(s *State) *string { return &s.Backend }),
 	{"if", false,
 		func(s State) string { return s.Edits },
@@ -103,7 +103,7 @@ func ParseState(address string, base State) State {
 // Steps tells whether a state differs from another only in where one looks, or
 // how far a slider is moved: steps of a way rather than turns.
 func (s State) Steps(from State) bool {
-	from.Stage, from.Block, from.Kind, from.Channel, from.View.Cover = s.Stage, s.Block, s.Kind, s.Channel, s.View.Cover
+	from.Stage, from.Block, from.Kind, from.Channel, from.View.Opacity = s.Stage, s.Block, s.Kind, s.Channel, s.View.Opacity
 	return s == from
 }
 

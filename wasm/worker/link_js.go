@@ -11,7 +11,7 @@ import (
 
 // link is the way to the other network's worker.
 type link struct {
-	*halves
+	*outputQueue
 	port js.Value // undefined before there is one
 	hear js.Func  // of what comes through it
 }
@@ -24,24 +24,24 @@ func (l *link) open(port js.Value) {
 		l.port.Call("close")
 		l.hear.Release()
 	}
-	came := newHalves()
+	queue := newOutputQueue()
 	hear := js.FuncOf(func(_ js.Value, args []js.Value) any {
-		m, _, err := wire.Open(args[0])
-		h, ok := m.(*protocol.Half)
+		_, m, _, err := wire.Open(args[0])
+		o, ok := m.(*protocol.BlockOutputs)
 		if err != nil || !ok {
-			panic("worker: something came from the other worker that is no half") // they are built together
+			panic("worker: something came from the other worker that is no output") // they are built together
 		}
-		came.come(h)
+		queue.put(o)
 		return nil
 	})
-	*l = link{came, port, hear}
+	*l = link{queue, port, hear}
 	port.Set("onmessage", hear)
 }
 
-// hand gives the other worker a half, if there is one.
-func (l *link) hand(h *protocol.Half) {
+// send gives the other worker this network's outputs, if there is one.
+func (l *link) send(o *protocol.BlockOutputs) {
 	if l.port.Truthy() {
-		if err := wire.Post(l.port, h, nil); err != nil {
+		if err := wire.Post(l.port, protocol.Header{}, o, nil); err != nil {
 			panic(err) // our own structs do not fail to encode
 		}
 	}
