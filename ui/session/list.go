@@ -98,6 +98,29 @@ func (b *Batch) Visible() []int {
 	return rows[at:min(at+PageRows, len(rows))]
 }
 
+// filters decide which rows the table shows, by List.Filter; any other shows
+// all.
+var filters = map[string]func(b *Batch, r *Row) bool{
+	"differ": func(_ *Batch, r *Row) bool {
+		return r.Answers[0].Class != "" && r.Answers[1].Class != "" && r.Answers[0].Class != r.Answers[1].Class
+	},
+	"wrong":   func(b *Batch, r *Row) bool { return b.is(r, 0, wrong) || b.is(r, 1, wrong) },
+	"onlyA":   func(b *Batch, r *Row) bool { return b.is(r, 0, right) && b.is(r, 1, wrong) },
+	"onlyB":   func(b *Batch, r *Row) bool { return b.is(r, 0, wrong) && b.is(r, 1, right) },
+	"neither": func(b *Batch, r *Row) bool { return b.is(r, 0, wrong) && b.is(r, 1, wrong) },
+	"unread": func(_ *Batch, r *Row) bool {
+		return r.Trouble != "" || r.Answers[0].Trouble != "" || r.Answers[1].Trouble != ""
+	},
+}
+
+const right, wrong = true, false
+
+// is reports whether an answer is known to be right, or wrong.
+func (b *Batch) is(r *Row, side int, want bool) bool {
+	got, known := b.RightAt(r, side)
+	return known && got == want
+}
+
 func (b *Batch) passes(r *Row, search string) bool {
 	if search != "" && !strings.Contains(strings.ToLower(r.File), search) {
 		return false
@@ -105,26 +128,8 @@ func (b *Batch) passes(r *Row, search string) bool {
 	if c := b.List.Cell; c != nil && (r.Label != c.Class || r.Answers[c.Side].Class != c.Answer) {
 		return false
 	}
-	right, known := [2]bool{}, [2]bool{}
-	for k := range r.Answers {
-		right[k], known[k] = b.RightAt(r, k)
-	}
-	judged := known[0] && known[1]
-	switch b.List.Filter {
-	case "differ":
-		return r.Answers[0].Class != "" && r.Answers[1].Class != "" && r.Answers[0].Class != r.Answers[1].Class
-	case "wrong":
-		return known[0] && !right[0] || known[1] && !right[1]
-	case "onlyA":
-		return judged && right[0] && !right[1]
-	case "onlyB":
-		return judged && right[1] && !right[0]
-	case "neither":
-		return judged && !right[0] && !right[1]
-	case "unread":
-		return r.Trouble != "" || r.Answers[0].Trouble != "" || r.Answers[1].Trouble != ""
-	}
-	return true
+	filter, ok := filters[b.List.Filter]
+	return !ok || filter(b, r)
 }
 
 func (b *Batch) compare(x, y *Row) int {
