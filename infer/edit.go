@@ -37,7 +37,8 @@ const (
 	Freeze EditOp = "freeze"
 )
 
-// Check tells whether the edit fits the network.
+// Check returns an error that says why the edit does not fit the network, or
+// nil.
 func (e Edit) Check(g *arch.Graph) error {
 	t, ok := g.Tap(e.Tap)
 	switch {
@@ -49,7 +50,7 @@ func (e Edit) Check(g *arch.Graph) error {
 		return fmt.Errorf("infer: cannot edit %s: it has %d channels, there is no number %d", e.Tap, t.Shape.C, e.Channel)
 	case e.Op == Scale && (math.IsNaN(float64(e.Factor)) || math.IsInf(float64(e.Factor), 0)):
 		return fmt.Errorf("infer: cannot edit %s: the factor is not a finite number", e.Tap)
-	case e.Op == Freeze && t.Kind != "h" && t.Kind != "c":
+	case e.Op == Freeze && !t.Kind.State():
 		return fmt.Errorf("infer: cannot freeze %s: only the state, h and c, comes from the block before", e.Tap)
 	case e.Op != Scale && e.Op != Freeze:
 		return fmt.Errorf("infer: cannot edit %s: there is no operation %q", e.Tap, e.Op)

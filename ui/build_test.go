@@ -7,6 +7,7 @@ import (
 
 	"github.com/vugu/vugu/staticrender"
 
+	"regnetlens/infer/arch"
 	"regnetlens/ui/session"
 	"regnetlens/wasm/atlas"
 	"regnetlens/wasm/protocol"
@@ -62,7 +63,7 @@ func TestNarrowTurns(t *testing.T) {
 		{"not pointed at", func() { p.s.Point(nil) }},
 		{"the row above", key("ArrowUp", session.OnGrid)},
 		{"a gate", key("g", session.Anywhere)},
-		{"a tile", func() { p.s.Pick(3, session.Column{Stage: 3, Block: 1}, 0.9, 0.9) }},
+		{"a tile", func() { p.s.Pick(3, arch.Place{Stage: 3, Block: 1}, 0.9, 0.9) }},
 		{"other colours", show(func(v *session.View) { v.Colormap = atlas.Colormaps[2] })},
 		{"one channel", show(func(v *session.View) { v.Single = true })},
 		{"the selected one", show(func(v *session.View) { v.Follow = true })},

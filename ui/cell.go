@@ -5,6 +5,7 @@ import (
 
 	"github.com/vugu/vugu"
 
+	"regnetlens/infer/arch"
 	"regnetlens/ui/part"
 	"regnetlens/ui/session"
 	"regnetlens/wasm/atlas"
@@ -15,7 +16,7 @@ import (
 type tile struct {
 	Row      int
 	Lane     session.Lane
-	Column   session.Column
+	Column   arch.Place
 	Selected bool // it stands for what its network shows of the selection
 	Chosen   rect // outline of the selected channel in its atlas; none of no size
 	Stop     bool // the keyboard reaches it first
@@ -26,7 +27,7 @@ type tile struct {
 type rect struct{ X, Y, W, H int }
 
 // cell is the tile of a row and a column.
-func (c *Depth) cell(row int, l session.Lane, b session.Column) *part.Part {
+func (c *Depth) cell(row int, l session.Lane, b arch.Place) *part.Part {
 	t := tile{Row: row, Lane: l, Column: b, Version: c.S.Version(session.Viewed)}
 	t.Stop = c.reached.ok && row == c.reached.lane && b == c.reached.b
 	selected, channel := c.S.SelectedLane(l, b)
@@ -35,19 +36,19 @@ func (c *Depth) cell(row int, l session.Lane, b session.Column) *part.Part {
 	}
 	type place struct {
 		row int
-		b   session.Column
+		b   arch.Place
 	}
 	return c.Parts.Of(place{row, b}, t, &Cell{Grid: c, tile: t})
 }
 
 // chosen is the outline of a channel, or of the last where there are fewer.
-func chosen(l session.Lane, b session.Column, channel int) rect {
+func chosen(l session.Lane, b arch.Place, channel int) rect {
 	tap, _ := l.Side.TapAt(b, l.Kind)
 	x, y := atlas.Of(tap.Shape).Corner(min(channel, tap.Shape.C-1))
 	return rect{x, y, tap.Shape.W, tap.Shape.H}
 }
 
-func cellID(row int, b session.Column) string {
+func cellID(row int, b arch.Place) string {
 	return fmt.Sprintf("cell-%d-%d-%d", row, b.Stage, b.Block)
 }
 

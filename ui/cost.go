@@ -3,13 +3,14 @@ package ui
 import (
 	"fmt"
 
+	"regnetlens/infer/arch"
 	"regnetlens/ui/session"
 )
 
 // costs is what the depth grid's last row shows: both networks' costs, by
 // column.
 type costs struct {
-	blocks [2]map[session.Column]float64
+	blocks [2]map[arch.Place]float64
 	whole  [2]float64
 	known  [2]bool
 	most   float64 // of any block
@@ -74,7 +75,7 @@ func amount(s *session.Session, v float64, known bool) string {
 
 func (c *Depth) costUnit() string { return c.S.Text.Cost.Units[string(c.S.Measure)] }
 
-func (c *Depth) costClass(b session.Column) string {
+func (c *Depth) costClass(b arch.Place) string {
 	return on("costs", b.Block == 1 && b.Stage > 1, "begins")
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"github.com/vugu/vugu"
 
+	"regnetlens/infer/arch"
 	"regnetlens/ui/part"
 	"regnetlens/ui/session"
 )
@@ -35,7 +36,7 @@ func (c *Depth) classes(s stage) *part.Part {
 }
 
 // costOf is what a block costs.
-func (c *Depth) costOf(b session.Column) *part.Part {
+func (c *Depth) costOf(b arch.Place) *part.Part {
 	return c.chart("cost", b, &Cost{S: c.S, At: b})
 }
 
@@ -49,21 +50,21 @@ func (c *Depth) chart(of string, at any, component vugu.Builder) *part.Part {
 }
 
 // toBefore is how alike a block's output is to that of the block before.
-func (c *Depth) toBefore(side int, at session.Column) (float64, string, bool) {
+func (c *Depth) toBefore(side int, at arch.Place) (float64, string, bool) {
 	v, ok := c.S.ToBefore(side, c.S.Compared.Similarity)[at]
 	return v, likenessText(v), ok && !math.IsNaN(v)
 }
 
 // toOther is how alike the output of a block of A is to that of the same block
 // of B: one value for both sides, the first one's.
-func (c *Depth) toOther(side int, at session.Column) (float64, string, bool) {
+func (c *Depth) toOther(side int, at arch.Place) (float64, string, bool) {
 	v, ok := c.S.ToOther(c.S.Compared.Similarity)[at]
 	return v, likenessText(v), side == 0 && ok && !math.IsNaN(v)
 }
 
 // readHere is how likely a network's answer is already at a block; over a batch
 // with known classes, how often the answer read there is right.
-func (c *Depth) readHere(side int, at session.Column) (float64, string, bool) {
+func (c *Depth) readHere(side int, at arch.Place) (float64, string, bool) {
 	d := c.S.Sides[side]
 	if c.overLabels() {
 		b, ok := c.S.Depth(side)
@@ -97,7 +98,7 @@ func (c *Depth) split() (unread int, read []stage) {
 func (c *Depth) readable(s stage) bool {
 	for b := 1; b <= s.Blocks; b++ {
 		for _, d := range c.S.Sides {
-			if d.ReadableAt(session.Column{Stage: s.Number, Block: b}) {
+			if d.ReadableAt(arch.Place{Stage: s.Number, Block: b}) {
 				return true
 			}
 		}
@@ -110,7 +111,7 @@ func (c *Depth) onlyHere() string {
 	for _, d := range c.S.Sides {
 		if d.Graph != nil {
 			stages := d.Graph.Record.Blocks
-			tap, _ := d.TapAt(session.Column{Stage: len(stages), Block: stages[len(stages)-1]}, "o")
+			tap, _ := d.TapAt(arch.Place{Stage: len(stages), Block: stages[len(stages)-1]}, arch.KindO)
 			return c.S.Text.Fill(c.S.Text.Measures.OnlyHere, tap.Shape.C)
 		}
 	}

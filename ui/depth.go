@@ -40,7 +40,7 @@ func (c *Depth) heads() []stage {
 }
 
 // columns are the columns of the grid: all blocks, or the figure's.
-func (c *Depth) columns() []session.Column {
+func (c *Depth) columns() []arch.Place {
 	if c.figure() {
 		return c.S.FigureBlocks()
 	}
@@ -49,12 +49,12 @@ func (c *Depth) columns() []session.Column {
 
 func (c *Depth) figure() bool { return c.S.View.Mode == session.ModeFigure }
 
-func (c *Depth) stageText(column session.Column) string {
+func (c *Depth) stageText(column arch.Place) string {
 	t := c.S.Text
 	text := t.Fill(t.Stage, column.Stage)
 	var sizes []string
 	for _, d := range c.S.Sides {
-		if tap, ok := d.TapAt(column, "o"); ok {
+		if tap, ok := d.TapAt(column, arch.KindO); ok {
 			sizes = append(sizes, sizeText(tap.Shape))
 		}
 	}
@@ -72,11 +72,8 @@ func sizeText(s arch.Shape) string {
 	return fmt.Sprintf("%d × %d × %d", s.C, s.H, s.W)
 }
 
-// letter is the paper's for a kind of map.
-func (c *Depth) letter(kind string) string { return strings.ToUpper(kind) }
-
-func (c *Depth) kind(kind string) string {
-	return map[string]string{"i": c.S.Text.KindI, "h": c.S.Text.KindH, "o": c.S.Text.KindO}[kind]
+func (c *Depth) kind(kind arch.Kind) string {
+	return map[arch.Kind]string{arch.KindI: c.S.Text.KindI, arch.KindH: c.S.Text.KindH, arch.KindO: c.S.Text.KindO}[kind]
 }
 
 // lane names a row.
@@ -85,7 +82,7 @@ func (c *Depth) lane(l session.Lane) string {
 	if c.less() {
 		name = c.S.Text.Views.Diff
 	}
-	return name + " · " + c.letter(l.Kind)
+	return name + " · " + letterOf(l.Kind)
 }
 
 func (c *Depth) less() bool { return c.S.View.Mode == session.ModeDiff }
@@ -112,17 +109,17 @@ func (c *Depth) laneClass(i int, l session.Lane) string {
 }
 
 // cellClass joins the states of a stage: each comes from the one before.
-func (c *Depth) cellClass(l session.Lane, b session.Column) string {
+func (c *Depth) cellClass(l session.Lane, b arch.Place) string {
 	if c.figure() {
 		return "tile"
 	}
 	class := on("tile", b.Block == 1 && b.Stage > 1, "begins")
-	_, here := l.Side.TapAt(b, "h")
-	_, before := l.Side.TapAt(session.Column{Stage: b.Stage, Block: b.Block - 1}, "h")
-	return on(class, l.Kind == "h" && here && before, "from")
+	_, here := l.Side.TapAt(b, arch.KindH)
+	_, before := l.Side.TapAt(arch.Place{Stage: b.Stage, Block: b.Block - 1}, arch.KindH)
+	return on(class, l.Kind == arch.KindH && here && before, "from")
 }
 
-func (c *Depth) has(l session.Lane, b session.Column) bool {
+func (c *Depth) has(l session.Lane, b arch.Place) bool {
 	_, ok := l.Side.TapAt(b, l.Kind)
 	return ok && (!c.less() || c.S.Differs(b))
 }
@@ -131,7 +128,7 @@ func (c *Depth) has(l session.Lane, b session.Column) bool {
 // is built.
 type reached struct {
 	lane int
-	b    session.Column
+	b    arch.Place
 	ok   bool
 }
 
@@ -144,10 +141,10 @@ func (c *Depth) Compute() {
 
 // stop is the cell that the keyboard reaches first: the selected one, or else
 // the first that has a map; false where none has.
-func (c *Depth) stop() (lane int, b session.Column, ok bool) {
+func (c *Depth) stop() (lane int, b arch.Place, ok bool) {
 	s := c.S.Select
 	lanes := c.S.Lanes()
-	b = session.Column{Stage: s.Stage, Block: s.Block}
+	b = s.Place
 	if s.Lane < len(lanes) && c.has(lanes[s.Lane], b) {
 		return s.Lane, b, true
 	}

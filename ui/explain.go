@@ -20,15 +20,18 @@ func (c *Explain) window(d *session.Side) *explain.Window {
 	return d.Activation.Pixel.Window
 }
 
-// kindOf is the kind of map of a tap's name.
-func kindOf(tap string) string { return tap[strings.LastIndex(tap, ".")+1:] }
+// letter is that of the map explained.
+func (c *Explain) letter(d *session.Side) string {
+	tap, _ := d.Graph.Tap(d.Activation.Tap)
+	return letterOf(tap.Kind)
+}
 
 func (c *Explain) at(d *session.Side) string {
 	e := d.Activation
 	if e == nil {
 		return d.Name()
 	}
-	return c.S.Text.Fill(c.t().At, d.Name(), letterOf(kindOf(e.Tap)), e.Channel+1, e.Y+1, e.X+1)
+	return c.S.Text.Fill(c.t().At, d.Name(), c.letter(d), e.Channel+1, e.Y+1, e.X+1)
 }
 
 func (c *Explain) reads(d *session.Side) string {
@@ -42,8 +45,8 @@ func (c *Explain) reads(d *session.Side) string {
 		return c.S.Text.Fill(c.t().ReadsHidden, w.Kernel, w.Kernel, w.Of)
 	}
 	where := w.Tap
-	if tap, ok := d.Graph.Tap(w.Tap); ok && tap.Stage > 0 {
-		where = fmt.Sprintf("%s %d.%d", letterOf(tap.Kind), tap.Stage, tap.Block)
+	if tap, ok := d.Graph.Tap(w.Tap); ok && tap.Place.Inside() {
+		where = letterOf(tap.Kind) + " " + tap.Place.String()
 	}
 	return c.S.Text.Fill(c.t().Reads, w.Kernel, w.Kernel, where, w.Channel+1, w.Of)
 }
@@ -165,7 +168,7 @@ func (c *Explain) equation(d *session.Side) []string {
 	if e == nil {
 		return nil
 	}
-	lines := equation(c.t(), letterOf(kindOf(e.Tap)), &e.Pixel)
+	lines := equation(c.t(), c.letter(d), &e.Pixel)
 	if diff := e.Shown - e.Pixel.Value; protocol.Finite(e.Shown) != protocol.Finite(e.Pixel.Value) || max(diff, -diff) > 1e-3*(1+max(e.Shown, -e.Shown)) {
 		lines = append(lines, fmt.Sprintf("%s: %s", c.t().Edited, number(e.Shown)))
 	}

@@ -65,7 +65,7 @@ func (c *LensMap) label() string {
 	if !ok {
 		return c.S.Text.NoBlock
 	}
-	return c.S.Text.Fill(c.S.Text.LensAlt, c.title(), c.S.Text.KindNames[tap.Kind], channel+1)
+	return c.S.Text.Fill(c.S.Text.LensAlt, c.title(), c.S.Text.KindNames[tap.Kind.String()], channel+1)
 }
 
 func (c *LensMap) value() string {

@@ -4,12 +4,13 @@ import (
 	"fmt"
 	"strings"
 
+	"regnetlens/infer/arch"
 	"regnetlens/ui/session"
 )
 
 func (c *Lens) title() string {
 	t := c.S.Text
-	return t.Fill(t.LensOf, c.S.Select.Stage, c.S.Select.Block)
+	return t.Fill(t.LensOf, c.S.Select.Place.Stage, c.S.Select.Place.Block)
 }
 
 func (c *Lens) channel() string {
@@ -17,19 +18,19 @@ func (c *Lens) channel() string {
 	return t.Fill(t.ChannelOf, c.S.Select.Channel+1, c.S.Channels())
 }
 
-func (c *Lens) kinds() []string {
+func (c *Lens) kinds() []arch.Kind {
 	kinds, _ := c.S.Kinds()
 	return kinds
 }
 
-func (c *Lens) gates() []string {
+func (c *Lens) gates() []arch.Kind {
 	_, gates := c.S.Kinds()
 	return gates
 }
 
-func (c *Lens) pressed(kind string) string { return fmt.Sprint(c.S.Select.Kind == kind) }
+func (c *Lens) pressed(kind arch.Kind) string { return fmt.Sprint(c.S.Select.Kind == kind) }
 
-func (c *Lens) name(kind string) string { return c.S.Text.KindNames[kind] }
+func (c *Lens) name(kind arch.Kind) string { return c.S.Text.KindNames[kind.String()] }
 
 // pointed says where the pointer is; without one, how to get a value.
 func (c *Lens) pointed() string {
@@ -55,15 +56,12 @@ func (c *Lens) lessHint() string {
 }
 
 // letterOf is a kind's name on a button: the paper's letter where it has one.
-func letterOf(kind string) string {
-	if gate, ok := strings.CutPrefix(kind, "gate_"); ok {
-		return gate
-	}
-	if kind == "residual" {
+func letterOf(kind arch.Kind) string {
+	switch kind {
+	case arch.KindI, arch.KindH, arch.KindC, arch.KindO:
+		return strings.ToUpper(kind.Letter())
+	case arch.KindResidual:
 		return "res"
 	}
-	if len(kind) == 1 {
-		return strings.ToUpper(kind)
-	}
-	return kind
+	return kind.Letter()
 }

@@ -118,7 +118,7 @@ func (c *Lens) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				vgparent.AppendChild(vgn)
 				vgn.AddAttrInterface("aria-pressed", c.pressed(k))
 				vgn.AddAttrInterface("class", on("kind", c.S.Select.Kind == k, "on"))
-				vgn.AddAttrInterface("id", "kind-"+k)
+				vgn.AddAttrInterface("id", "kind-"+k.String())
 				vgn.AddAttrInterface("title", c.name(k))
 				vgn.SetInnerHTML(letterOf(k))
 				vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
@@ -155,7 +155,7 @@ func (c *Lens) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				vgparent.AppendChild(vgn)
 				vgn.AddAttrInterface("aria-pressed", c.pressed(k))
 				vgn.AddAttrInterface("class", on("kind", c.S.Select.Kind == k, "on"))
-				vgn.AddAttrInterface("id", "kind-"+k)
+				vgn.AddAttrInterface("id", "kind-"+k.String())
 				vgn.AddAttrInterface("title", c.name(k))
 				vgn.SetInnerHTML(letterOf(k))
 				vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{

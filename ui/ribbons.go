@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"regnetlens/infer/arch"
 	"regnetlens/ui/session"
 )
 
@@ -25,7 +26,7 @@ func (c *Ribbons) ribbons(d *session.Side) []ribbon {
 	for i, class := range d.Contenders(contenders) {
 		var upper, lower, values []string
 		for b := 1; b <= c.Blocks; b++ {
-			p, ok := d.ReadAt(session.Column{Stage: c.Stage, Block: b}, class)
+			p, ok := d.ReadAt(arch.Place{Stage: c.Stage, Block: b}, class)
 			if !ok {
 				continue
 			}
@@ -54,10 +55,10 @@ func (c *Ribbons) ribbons(d *session.Side) []ribbon {
 func (c *Ribbons) reach(d *session.Side, block int) []float64 {
 	x := float64(block) - 0.5
 	out := []float64{x}
-	if !d.ReadableAt(session.Column{Stage: c.Stage, Block: block - 1}) {
+	if !d.ReadableAt(arch.Place{Stage: c.Stage, Block: block - 1}) {
 		out = []float64{x - 0.5, x}
 	}
-	if !d.ReadableAt(session.Column{Stage: c.Stage, Block: block + 1}) {
+	if !d.ReadableAt(arch.Place{Stage: c.Stage, Block: block + 1}) {
 		out = append(out, x+0.5)
 	}
 	return out

@@ -12,6 +12,7 @@ import (
 	"github.com/vugu/vugu/js"
 	"github.com/vugu/vugu/staticrender"
 
+	"regnetlens/infer/arch"
 	"regnetlens/infer/picture"
 	"regnetlens/ui/session"
 	"regnetlens/wasm/protocol"
@@ -214,16 +215,16 @@ func TestTileSelects(t *testing.T) {
 	p.fire(p.find("id", "cell-3-1-2"), "click", map[string]any{
 		"detail": 1.0, "offsetX": 90.0, "offsetY": 10.0, "target": map[string]any{"clientWidth": 100.0, "clientHeight": 100.0},
 	})
-	if want := (session.Selection{Stage: 1, Block: 2, Kind: "o", Channel: 3, Lane: 3}); p.s.Select != want {
+	if want := (session.Selection{Place: arch.Place{Stage: 1, Block: 2}, Kind: arch.KindO, Channel: 3, Lane: 3}); p.s.Select != want {
 		t.Errorf("selected %v, want %v", p.s.Select, want)
 	}
 	p.fire(p.find("id", "cell-1-1-2"), "click", map[string]any{"detail": 0.0}) // Enter
-	if p.s.Select.Kind != "i" || p.s.Select.Channel != 3 {
+	if p.s.Select.Kind != arch.KindI || p.s.Select.Channel != 3 {
 		t.Errorf("Enter selected %v", p.s.Select)
 	}
 	p.fire(p.find("id", "kind-gate_o"), "click", nil)
 	p.fire(p.find("id", "channel-up"), "click", nil)
-	if p.s.Select.Kind != "gate_o" || p.s.Select.Channel != 4 {
+	if p.s.Select.Kind != arch.KindGateO || p.s.Select.Channel != 4 {
 		t.Errorf("the lens selected %v", p.s.Select)
 	}
 	p.wants(p.html(), "5 of 16")

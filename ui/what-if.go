@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 
+	"regnetlens/infer/arch"
 	"regnetlens/ui/session"
 	"regnetlens/ui/text"
 )
@@ -33,15 +34,15 @@ func (c *WhatIf) t() text.WhatIf { return c.S.Text.WhatIf }
 // scaled is the edit of the channel that a side's lens shows.
 func (c *WhatIf) scaled(d *session.Side, f factor) session.Edit {
 	t, channel, _ := d.Selected()
-	return session.Edit{Side: d.Index, Do: session.Scaled, Stage: t.Stage, Block: t.Block, Kind: t.Kind, Channel: channel, Factor: f.By}
+	return session.Edit{Side: d.Index, Do: session.Scaled, Stage: t.Place.Stage, Block: t.Place.Block, Kind: t.Kind, Channel: channel, Factor: f.By}
 }
 
 // regulators are the networks that have one at the selected block.
 func (c *WhatIf) regulators() []regulator {
 	var out []regulator
-	at := session.Column{Stage: c.S.Select.Stage, Block: c.S.Select.Block}
+	at := c.S.Select.Place
 	for _, d := range c.S.Sides {
-		if _, ok := d.TapAt(at, "h"); !ok {
+		if _, ok := d.TapAt(at, arch.KindH); !ok {
 			continue
 		}
 		here := session.Edit{Side: d.Index, Do: session.RegulatorOff, Stage: at.Stage, Block: at.Block}

@@ -38,7 +38,7 @@ func (l *cell) kernels() []kernel {
 
 func (l *cell) operation() arch.Op { return l.op }
 
-func (l *cell) family() string { return string(l.op.Kind) }
+func (l *cell) family() string { return l.op.Kind.String() }
 
 func (l *cell) signature() string {
 	state := ""

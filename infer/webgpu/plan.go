@@ -62,7 +62,7 @@ func newPlan(g *arch.Graph, layers []layer, batch int, keep []string) *plan {
 	p := &plan{batch: batch, keep: keep}
 	p.offsets, p.size = arena.Plan(g, func(v arch.ValueID) int { return batch * g.Shape(v).Len() })
 	p.probabilities = p.size
-	if g.Logits >= 0 {
+	if g.Logits != arch.None {
 		p.size += batch * g.Shape(g.Logits).Len()
 	}
 	scratch := p.size

@@ -50,7 +50,7 @@ func (a *app) Prepare(file []byte, sizes []int, batchItem bool, told func(float6
 	a.preparing.last++
 	a.preparing.waiting = append(a.preparing.waiting, &preparation{
 		call: a.preparing.last, Prepare: protocol.Prepare{Sizes: sizes, BatchItem: batchItem, Bytes: file},
-		format:  h.Format, begun: time.Now(), told: told, done: done,
+		format: h.Format, begun: time.Now(), told: told, done: done,
 	})
 	a.prepareNext()
 }

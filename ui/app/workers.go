@@ -21,9 +21,9 @@ type worker struct {
 	wanted    []protocol.Canvas // of the render under way: what the worker is to paint
 	paintings map[string]came   // that came and are not on the page yet, by subject
 
-	receive receiver // what it says comes here
-	ended   func(why string)       // and its end
-	opened  bool                   // it has parsed a weight file and waits for its first Load
+	receive receiver         // what it says comes here
+	ended   func(why string) // and its end
+	opened  bool             // it has parsed a weight file and waits for its first Load
 }
 
 // receiver takes in what a worker says.

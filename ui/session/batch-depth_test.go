@@ -46,10 +46,10 @@ func TestBatchDepth(t *testing.T) {
 	if !ok || b.Seen != 3 || b.Right.Pictures != 2 {
 		t.Fatalf("seen %+v", b)
 	}
-	if v, ok := b.Right.At(Column{3, 2}); !ok || v != 0.5 {
+	if v, ok := b.Right.At(arch.Place{Stage: 3, Block: 2}); !ok || v != 0.5 {
 		t.Errorf("right a block before: %v", v)
 	}
-	if got, want := s.ToBefore(0, CKA)[Column{2, 1}], want.At(3, 2).CKA(); math.Abs(got-want) > 1e-5 {
+	if got, want := s.ToBefore(0, CKA)[arch.Place{Stage: 2, Block: 1}], want.At(3, 2).CKA(); math.Abs(got-want) > 1e-5 {
 		t.Errorf("alike by %v over the batch, want %v", got, want)
 	}
 	s.Compared.Pairing = Across
@@ -61,7 +61,7 @@ func TestBatchDepth(t *testing.T) {
 	if m, ok := s.DepthAcross(); !ok || m.Met != 2 || m.Seen != 3 {
 		t.Errorf("across over %+v", m)
 	}
-	if got, want := s.ToOther(CKA)[Column{2, 1}], across.At(3, 3).CKA(); math.Abs(got-want) > 1e-5 {
+	if got, want := s.ToOther(CKA)[arch.Place{Stage: 2, Block: 1}], across.At(3, 3).CKA(); math.Abs(got-want) > 1e-5 {
 		t.Errorf("A and B alike by %v over the batch, want %v", got, want)
 	}
 	if a, _ := s.Depth(0); a.Met != 0 {

@@ -39,20 +39,20 @@ func (d *Side) time() {
 // Cost is what the side's network costs at each of the session's columns, and
 // as a whole with what lies before and after the blocks. false where it is not
 // known, or not yet.
-func (d *Side) Cost(m Measure) (blocks map[Column]float64, whole float64, ok bool) {
+func (d *Side) Cost(m Measure) (blocks map[arch.Place]float64, whole float64, ok bool) {
 	if c, ok := d.costs[m]; ok {
 		return c.blocks, c.whole, true
 	}
 	if d.Graph == nil || m == Time && (d.Times == nil || len(d.Times.Operations) == 0) {
 		return nil, 0, false
 	}
-	blocks = map[Column]float64{}
+	blocks = map[arch.Place]float64{}
 	seen := map[string]bool{}
 	for _, op := range d.Graph.Ops {
 		v := d.costOf(op, m, seen)
 		whole += v
-		if stage, block, _ := arch.Place(op.Name()); block > 0 {
-			blocks[Column{stage, block}] += v
+		if at := op.At(); at.Inside() {
+			blocks[at] += v
 		}
 	}
 	if d.costs == nil {
@@ -64,7 +64,7 @@ func (d *Side) Cost(m Measure) (blocks map[Column]float64, whole float64, ok boo
 
 // cost is a side's in one measure, kept because pages are rendered often.
 type cost struct {
-	blocks map[Column]float64
+	blocks map[arch.Place]float64
 	whole  float64
 }
 
@@ -82,7 +82,7 @@ func (d *Side) costOf(op arch.Op, m Measure, seen map[string]bool) float64 {
 		n = op.MulAdds(d.Graph)
 	case Params:
 		for _, p := range op.Params() {
-			if p.Trained && !seen[p.Name] {
+			if p.Role.Trained() && !seen[p.Name] {
 				seen[p.Name] = true
 				n += p.Len()
 			}

@@ -3,6 +3,7 @@ package session
 import (
 	"testing"
 
+	"regnetlens/infer/arch"
 	"regnetlens/wasm/protocol"
 )
 
@@ -30,8 +31,8 @@ func TestCost(t *testing.T) {
 		}
 	}
 	// The first block of ResNet-20 writes two maps of 16 × 32 × 32.
-	if blocks, _, _ := s.Sides[0].Cost(Memory); blocks[Column{1, 1}] != 2*4*16*32*32 {
-		t.Errorf("the first block writes %v bytes", blocks[Column{1, 1}])
+	if blocks, _, _ := s.Sides[0].Cost(Memory); blocks[arch.Place{Stage: 1, Block: 1}] != 2*4*16*32*32 {
+		t.Errorf("the first block writes %v bytes", blocks[arch.Place{Stage: 1, Block: 1}])
 	}
 }
 
@@ -63,7 +64,7 @@ func TestTimes(t *testing.T) {
 	}
 	say(s, 0, &protocol.Timed{Backend: "simd", Operations: map[string]float64{"conv0": 1, "stage1.block1.conv1": 2, "stage1.block1.conv2": 3}})
 	blocks, whole, ok := s.Sides[0].Cost(Time)
-	if !ok || whole != 6 || blocks[Column{1, 1}] != 5 {
+	if !ok || whole != 6 || blocks[arch.Place{Stage: 1, Block: 1}] != 5 {
 		t.Errorf("times %v, whole %v", blocks, whole)
 	}
 }

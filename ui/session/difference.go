@@ -1,6 +1,7 @@
 package session
 
 import (
+	"regnetlens/infer/arch"
 	"regnetlens/wasm/atlas"
 	"regnetlens/wasm/protocol"
 )
@@ -13,9 +14,9 @@ type difference struct {
 
 // Differs tells whether both networks have an output of one size at a column,
 // so that B's can be taken from A's.
-func (s *Session) Differs(c Column) bool {
-	a, inA := s.Sides[0].TapAt(c, "o")
-	b, inB := s.Sides[1].TapAt(c, "o")
+func (s *Session) Differs(c arch.Place) bool {
+	a, inA := s.Sides[0].TapAt(c, arch.KindO)
+	b, inB := s.Sides[1].TapAt(c, arch.KindO)
 	return inA && inB && a.Shape == b.Shape
 }
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"regnetlens/infer/arch"
 	"regnetlens/wasm/protocol"
 )
 
@@ -54,13 +55,13 @@ func TestDifferenceGrid(t *testing.T) {
 	v.Mode, v.Single = ModeDiff, true
 	s.Show(v)
 	p.expect(t, "A compare 2, send") // nothing is painted otherwise
-	if l := s.Lanes(); len(l) != 1 || l[0] != (Lane{s.Sides[1], "o"}) || s.Select.Lane != 0 || s.Select.Kind != "h" || s.OneChannel() {
+	if l := s.Lanes(); len(l) != 1 || l[0] != (Lane{s.Sides[1], arch.KindO}) || s.Select.Lane != 0 || s.Select.Kind != arch.KindH || s.OneChannel() {
 		t.Errorf("rows %v, selected %+v", l, s.Select)
 	}
 	if got := len(s.Sides[1].atlases()); got != 27 {
 		t.Errorf("B keeps %d maps for when they are shown again", got)
 	}
-	if !s.Differs(Column{3, 3}) || s.Differs(Column{4, 1}) {
+	if !s.Differs(arch.Place{Stage: 3, Block: 3}) || s.Differs(arch.Place{Stage: 4, Block: 1}) {
 		t.Error("outputs of one size have a difference, others none")
 	}
 	settle(s)
@@ -74,7 +75,7 @@ func TestDifferenceGrid(t *testing.T) {
 	}
 	v.Mode = ModeMaps
 	s.Show(v)
-	if s.Lanes()[s.Select.Lane].Kind != "h" {
+	if s.Lanes()[s.Select.Lane].Kind != arch.KindH {
 		t.Errorf("back at row %d", s.Select.Lane)
 	}
 }

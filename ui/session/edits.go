@@ -4,19 +4,20 @@ import (
 	"slices"
 
 	"regnetlens/infer"
+	"regnetlens/infer/arch"
 	"regnetlens/wasm/protocol"
 )
 
 // Edit is a "what if" that the reader set: a change of one network while it
 // runs. It is plain data, so that a whole list of them can be kept as JSON.
 type Edit struct {
-	Side    int     `json:"side"` // 0 is A, 1 is B
-	Do      Change  `json:"do"`
-	Stage   int     `json:"stage"`             // from 1
-	Block   int     `json:"block,omitempty"`   // from 1; 0 for all blocks of the stage
-	Kind    string  `json:"kind,omitempty"`    // of Scaled: the map
-	Channel int     `json:"channel,omitempty"` // of Scaled, from 0
-	Factor  float32 `json:"factor,omitempty"`  // of Scaled
+	Side    int       `json:"side"` // 0 is A, 1 is B
+	Do      Change    `json:"do"`
+	Stage   int       `json:"stage"`             // from 1
+	Block   int       `json:"block,omitempty"`   // from 1; 0 for all blocks of the stage
+	Kind    arch.Kind `json:"kind,omitempty"`    // of Scaled: the map
+	Channel int       `json:"channel,omitempty"` // of Scaled, from 0
+	Factor  float32   `json:"factor,omitempty"`  // of Scaled
 }
 
 // Change is what an [Edit] does.
@@ -41,7 +42,7 @@ func (d *Side) steps(e Edit) []infer.Edit {
 	if d.Graph == nil || e.Side != d.Index {
 		return nil
 	}
-	kinds := map[Change][]string{RegulatorOff: {"h"}, StateFrozen: {"h", "c"}, Scaled: {e.Kind}}[e.Do]
+	kinds := map[Change][]arch.Kind{RegulatorOff: {arch.KindH}, StateFrozen: {arch.KindH, arch.KindC}, Scaled: {e.Kind}}[e.Do]
 	var out []infer.Edit
 	for _, c := range d.session.Columns() {
 		if c.Stage != e.Stage || e.Block != 0 && c.Block != e.Block {

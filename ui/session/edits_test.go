@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"regnetlens/infer"
+	"regnetlens/infer/arch"
 	"regnetlens/wasm/protocol"
 )
 
@@ -41,7 +42,7 @@ func TestEdits(t *testing.T) {
 	read(s, 3)
 
 	// Another factor takes the place of the first, the same one takes it back.
-	half := Edit{Side: 0, Do: Scaled, Stage: 1, Block: 2, Kind: "o", Channel: 7, Factor: 0.5}
+	half := Edit{Side: 0, Do: Scaled, Stage: 1, Block: 2, Kind: arch.KindO, Channel: 7, Factor: 0.5}
 	zero := half
 	zero.Factor = 0
 	s.ToggleEdit(half)
@@ -65,8 +66,8 @@ func TestEdits(t *testing.T) {
 	}
 	freeze := Edit{Side: 1, Do: StateFrozen, Stage: 3, Block: 2}
 	for _, never := range []Edit{
-		{Side: 0, Do: RegulatorOff, Stage: 1, Block: 1}, {Side: 1, Do: Scaled, Stage: 1, Block: 1, Kind: "gate_f"},
-		{Side: 1, Do: Scaled, Stage: 1, Block: 1, Kind: "o", Channel: 16}, {Side: 5, Do: RegulatorOff, Stage: 1}, {Do: "x"},
+		{Side: 0, Do: RegulatorOff, Stage: 1, Block: 1}, {Side: 1, Do: Scaled, Stage: 1, Block: 1, Kind: arch.KindGateF},
+		{Side: 1, Do: Scaled, Stage: 1, Block: 1, Kind: arch.KindO, Channel: 16}, {Side: 5, Do: RegulatorOff, Stage: 1}, {Do: "x"},
 	} {
 		if s.CanEdit(never) {
 			t.Errorf("%+v can be done", never)

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"regnetlens/infer/arch"
 	"regnetlens/wasm/protocol"
 )
 
@@ -16,7 +17,7 @@ func TestFigure(t *testing.T) {
 	s.Show(v)
 	p.expect(t, "A paint viridis -1 0", "B paint viridis -1 0")
 	a, b := s.Sides[0], s.Sides[1]
-	if got := s.Lanes(); !slices.Equal(got, []Lane{{a, "o"}, {b, "o"}, {b, "h"}, {b, "i"}}) || got[s.Select.Lane].Kind != s.Select.Kind {
+	if got := s.Lanes(); !slices.Equal(got, []Lane{{a, arch.KindO}, {b, arch.KindO}, {b, arch.KindH}, {b, arch.KindI}}) || got[s.Select.Lane].Kind != s.Select.Kind {
 		t.Errorf("rows %v, selected %+v", got, s.Select)
 	}
 	s.Sides[0].Run = 1
@@ -24,8 +25,8 @@ func TestFigure(t *testing.T) {
 	if c, ok := a.Shows(2); !ok || c != 4 {
 		t.Errorf("A shows %d, %v", c, ok)
 	}
-	s.Pick(0, Column{2, 3}, 0.5, 0.5)
-	if s.Select.Channel != 4 || s.Select.Block != 3 || s.Select.Kind != "o" {
+	s.Pick(0, arch.Place{Stage: 2, Block: 3}, 0.5, 0.5)
+	if s.Select.Channel != 4 || s.Select.Place.Block != 3 || s.Select.Kind != arch.KindO {
 		t.Errorf("a tile picks %+v", s.Select)
 	}
 	v.Follow = true
@@ -34,12 +35,12 @@ func TestFigure(t *testing.T) {
 		t.Errorf("B was told %q", got)
 	}
 	s.MoveFigure(true)
-	if got := s.FigureBlocks(); !slices.Equal(got, []Column{{3, 1}, {3, 2}, {3, 3}}) {
+	if got := s.FigureBlocks(); !slices.Equal(got, []arch.Place{{Stage: 3, Block: 1}, {Stage: 3, Block: 2}, {Stage: 3, Block: 3}}) {
 		t.Errorf("the figure is of %v", got)
 	}
 	s.MoveFigure(true) // there is no more
 	s.MoveFigure(false)
-	if got := s.FigureBlocks(); got[0] != (Column{2, 1}) || s.Select.Block != 3 {
+	if got := s.FigureBlocks(); got[0] != (arch.Place{Stage: 2, Block: 1}) || s.Select.Place.Block != 3 {
 		t.Errorf("back at %v", got)
 	}
 	st := s.State()
@@ -60,7 +61,7 @@ func TestFiguresOfStages(t *testing.T) {
 			d.Graph = &g
 		}
 		for block := 1; block <= n; block++ {
-			s.Select.Stage, s.Select.Block = 2, block
+			s.Select.Place.Stage, s.Select.Place.Block = 2, block
 			var got []int
 			for _, c := range s.FigureBlocks() {
 				got = append(got, c.Block)

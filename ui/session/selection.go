@@ -2,7 +2,6 @@ package session
 
 import (
 	"slices"
-	"strings"
 
 	"regnetlens/infer/arch"
 	"regnetlens/wasm/atlas"
@@ -11,35 +10,33 @@ import (
 // Selection is the one thing both networks are looked at: a block, a kind of
 // map and a channel of it. A network without that kind shows its output there.
 type Selection struct {
-	Stage, Block int // from 1
-	Kind         string
-	Channel      int // from 0
-	Lane         int // the row of the grid that the keyboard is on
+	Place   arch.Place
+	Kind    arch.Kind
+	Channel int // from 0
+	Lane    int // the row of the grid that the keyboard is on
 }
-
-// Column is a column of the grid: a block that at least one network has.
-type Column struct{ Stage, Block int }
 
 // Lane is a row of the grid: a kind of map of one network.
 type Lane struct {
 	Side *Side
-	Kind string
+	Kind arch.Kind
 }
 
 // Pointer is a place on the lens, in fractions of its width and height.
 type Pointer struct{ X, Y float64 }
 
-// Columns lists the blocks of both networks. It is asked for so often in one
+// Columns lists the columns of the grid: the blocks that at least one network
+// has. It is asked for so often in one
 // build of the page that the list is kept.
-func (s *Session) Columns() []Column {
+func (s *Session) Columns() []arch.Place {
 	if of := [2]*arch.Graph{s.Sides[0].Graph, s.Sides[1].Graph}; s.columns == nil || of != s.columnsOf {
 		s.columns, s.columnsOf = s.allColumns(), of
 	}
 	return s.columns
 }
 
-func (s *Session) allColumns() []Column {
-	var out []Column
+func (s *Session) allColumns() []arch.Place {
+	var out []arch.Place
 	for stage := 1; ; stage++ {
 		blocks := 0
 		for _, d := range s.Sides {
@@ -51,7 +48,7 @@ func (s *Session) allColumns() []Column {
 			return out
 		}
 		for b := 1; b <= blocks; b++ {
-			out = append(out, Column{stage, b})
+			out = append(out, arch.Place{Stage: stage, Block: b})
 		}
 	}
 }
@@ -60,16 +57,16 @@ func (s *Session) allColumns() []Column {
 // that there are otherwise; in the figure in its order.
 func (s *Session) Lanes() []Lane {
 	if s.View.Mode == ModeDiff && s.Sides[0].Graph != nil && s.Sides[1].Graph != nil {
-		return []Lane{{s.Sides[1], "o"}}
+		return []Lane{{s.Sides[1], arch.KindO}}
 	}
 	if s.View.Mode == ModeFigure {
 		var out []Lane
 		for _, d := range s.Sides {
 			if d.Graph != nil {
-				out = append(out, Lane{d, "o"})
+				out = append(out, Lane{d, arch.KindO})
 			}
 			if d.Regulated() {
-				out = append(out, Lane{d, "h"}, Lane{d, "i"})
+				out = append(out, Lane{d, arch.KindH}, Lane{d, arch.KindI})
 			}
 		}
 		return out
@@ -86,9 +83,9 @@ func (s *Session) lanes() []Lane {
 			continue
 		}
 		if d.Regulated() {
-			out = append(out, Lane{d, "i"}, Lane{d, "h"})
+			out = append(out, Lane{d, arch.KindI}, Lane{d, arch.KindH})
 		}
-		out = append(out, Lane{d, "o"})
+		out = append(out, Lane{d, arch.KindO})
 	}
 	return out
 }
@@ -98,24 +95,23 @@ func (d *Side) Regulated() bool {
 	return d.Graph != nil && d.Graph.Record.Regulator != arch.RegulatorNone
 }
 
-// place is where a tap of a block is.
-type place struct {
-	Column
-	kind string
+// tapKey is what tells a side's taps of a block apart.
+type tapKey struct {
+	place arch.Place
+	kind  arch.Kind
 }
 
 // TapAt is the tap of a kind at a column; false where the network has none.
-func (d *Side) TapAt(c Column, kind string) (arch.Tap, bool) {
-	t, ok := d.places[place{c, kind}]
+func (d *Side) TapAt(c arch.Place, kind arch.Kind) (arch.Tap, bool) {
+	t, ok := d.places[tapKey{c, kind}]
 	return t, ok
 }
 
 // Selected is what the side shows of the selection.
 func (d *Side) Selected() (t arch.Tap, channel int, ok bool) {
 	s := d.session.Select
-	c := Column{s.Stage, s.Block}
-	if t, ok = d.TapAt(c, s.Kind); !ok {
-		t, ok = d.TapAt(c, "o")
+	if t, ok = d.TapAt(s.Place, s.Kind); !ok {
+		t, ok = d.TapAt(s.Place, arch.KindO)
 	}
 	return t, min(s.Channel, max(t.Shape.C-1, 0)), ok
 }
@@ -123,34 +119,28 @@ func (d *Side) Selected() (t arch.Tap, channel int, ok bool) {
 // SelectedLane tells whether a cell of the grid stands for what its network
 // shows of the selection; and whether the cell's channels are those of the
 // selected map, so that the channel can be pointed out in it.
-func (s *Session) SelectedLane(l Lane, c Column) (selected, channel bool) {
-	if c != (Column{s.Select.Stage, s.Select.Block}) {
+func (s *Session) SelectedLane(l Lane, c arch.Place) (selected, channel bool) {
+	if c != s.Select.Place {
 		return false, false
 	}
 	t, _, ok := l.Side.Selected()
 	kind := t.Kind
 	switch {
-	case kind == "c" || strings.HasPrefix(kind, "gate_"):
-		kind = "h" // the regulator works channel by channel
-	case kind == "mix" || kind == "residual" || kind == "i" && !l.Side.Regulated():
-		return ok && l.Kind == "o", false // no lane of its own
+	case kind == arch.KindC || kind.Gate():
+		kind = arch.KindH // the regulator works channel by channel
+	case kind == arch.KindMix || kind == arch.KindResidual || kind == arch.KindI && !l.Side.Regulated():
+		return ok && l.Kind == arch.KindO, false // no lane of its own
 	}
 	return ok && kind == l.Kind, ok && kind == l.Kind
 }
 
-// The kinds of map that the lens knows, in the order of the data's way.
-var (
-	allKinds = []string{"i", "h", "c", "mix", "residual", "o"}
-	allGates = []string{"gate_i", "gate_f", "gate_o", "gate_g", "gate_z", "gate_r", "gate_h"}
-)
-
 // Kinds lists the kinds of map that a network on the page has, the gates apart.
-func (s *Session) Kinds() (kinds, gates []string) {
-	return s.present(allKinds), s.present(allGates)
+func (s *Session) Kinds() (kinds, gates []arch.Kind) {
+	return s.present(arch.BlockKinds), s.present(arch.GateKinds)
 }
 
-func (s *Session) present(kinds []string) []string {
-	var out []string
+func (s *Session) present(kinds []arch.Kind) []arch.Kind {
+	var out []arch.Kind
 	for _, kind := range kinds {
 		for _, c := range s.Columns() {
 			_, a := s.Sides[0].TapAt(c, kind)
@@ -168,10 +158,10 @@ func (s *Session) present(kinds []string) []string {
 // networks, or the output if there is no regulator.
 func (s *Session) start() Selection {
 	c := s.Columns()[len(s.Columns())/2]
-	sel := Selection{Stage: c.Stage, Block: c.Block, Kind: "o"}
+	sel := Selection{Place: c, Kind: arch.KindO}
 	for i, l := range s.Lanes() {
-		if l.Kind == "h" {
-			sel.Kind, sel.Lane = "h", i
+		if l.Kind == arch.KindH {
+			sel.Kind, sel.Lane = arch.KindH, i
 		}
 	}
 	return sel
@@ -183,7 +173,7 @@ func (s *Session) within(sel Selection) Selection {
 	if !slices.Contains(kinds, sel.Kind) && !slices.Contains(gates, sel.Kind) {
 		return s.start()
 	}
-	if !slices.Contains(s.Columns(), Column{sel.Stage, sel.Block}) {
+	if !slices.Contains(s.Columns(), sel.Place) {
 		return s.start()
 	}
 	lanes := s.Lanes()
@@ -225,7 +215,7 @@ func (s *Session) choose(sel Selection) {
 }
 
 // SelectKind shows another kind of map at the selected block.
-func (s *Session) SelectKind(kind string) {
+func (s *Session) SelectKind(kind arch.Kind) {
 	s.touch(Selected)
 	sel := s.Select
 	sel.Kind = kind
@@ -239,10 +229,10 @@ func (s *Session) SelectKind(kind string) {
 
 // Pick selects a cell of the grid, and of its atlas the channel at a place
 // given in fractions. Outside 0 … 1 the channel stays.
-func (s *Session) Pick(lane int, c Column, x, y float64) {
+func (s *Session) Pick(lane int, c arch.Place, x, y float64) {
 	s.touch(Selected)
 	l := s.Lanes()[lane]
-	sel := Selection{Stage: c.Stage, Block: c.Block, Kind: l.Kind, Channel: s.Select.Channel, Lane: lane}
+	sel := Selection{Place: c, Kind: l.Kind, Channel: s.Select.Channel, Lane: lane}
 	if t, ok := l.Side.TapAt(c, l.Kind); ok {
 		if channel, ok := l.Side.Shows(c.Stage); ok {
 			sel.Channel = channel
@@ -257,10 +247,10 @@ func (s *Session) Pick(lane int, c Column, x, y float64) {
 func (s *Session) MoveBlock(by int) {
 	s.touch(Selected)
 	columns := s.Columns()
-	at := slices.Index(columns, Column{s.Select.Stage, s.Select.Block}) + by
+	at := slices.Index(columns, s.Select.Place) + by
 	if at >= 0 && at < len(columns) {
 		sel := s.Select
-		sel.Stage, sel.Block = columns[at].Stage, columns[at].Block
+		sel.Place = columns[at]
 		s.choose(sel)
 	}
 }

@@ -77,7 +77,7 @@ type Session struct {
 
 	Preparing *Preparing // the picture that is on its way to the networks; nil for none
 
-	columns   []Column // of columnsOf: see Columns
+	columns   []arch.Place // of columnsOf: see Columns
 	columnsOf [2]*arch.Graph
 
 	View       View // how the maps of the grid are shown
@@ -141,7 +141,7 @@ func New(data PageData, models []weights.Model) (*Session, error) {
 	s := &Session{Data: data, Text: &text.English, Models: models, BackendChoice: protocol.Automatic, View: firstView, Measure: MulAdds, Why: Why{Method: protocol.ByClassMap}}
 	plain, regulated := 0, 0
 	for i := len(models) - 1; i >= 0; i-- {
-		if models[i].Arch.Regulator == "none" {
+		if models[i].Arch.Regulator == arch.RegulatorNone {
 			plain = i
 		} else {
 			regulated = i

@@ -2,7 +2,7 @@ package session
 
 import (
 	"errors"
-	"slices"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -136,7 +136,7 @@ func TestWeightsFail(t *testing.T) {
 
 func TestMoves(t *testing.T) {
 	s, p := begin(t)
-	if got, want := s.Select, (Selection{Stage: 2, Block: 2, Kind: "h", Lane: 2}); got != want {
+	if got, want := s.Select, (Selection{Place: arch.Place{Stage: 2, Block: 2}, Kind: arch.KindH, Lane: 2}); got != want {
 		t.Fatalf("starts at %v, want %v", got, want)
 	}
 	s.Choose("x", []byte("x"))
@@ -146,18 +146,18 @@ func TestMoves(t *testing.T) {
 		do   func()
 		want Selection
 	}{
-		{func() { s.Pick(1, Column{1, 3}, 0.3, 0.3) }, Selection{1, 3, "i", 5, 1}},
-		{func() { s.Pick(1, Column{1, 3}, -1, -1) }, Selection{1, 3, "i", 5, 1}},
-		{func() { s.MoveBlock(1) }, Selection{2, 1, "i", 5, 1}},
-		{func() { s.MoveLane(1) }, Selection{2, 1, "h", 5, 2}},
-		{func() { s.MoveLane(9) }, Selection{2, 1, "h", 5, 2}},
-		{func() { s.MoveChannel(0, 1) }, Selection{2, 1, "h", 11, 2}},
-		{func() { s.MoveChannel(0, 9) }, Selection{2, 1, "h", 11, 2}},
-		{func() { s.SelectKind("gate_f") }, Selection{2, 1, "gate_f", 11, 2}},
-		{func() { s.SelectKind("o") }, Selection{2, 1, "o", 11, 3}},
-		{func() { s.MoveBlock(-99) }, Selection{2, 1, "o", 11, 3}},
-		{func() { s.Pick(0, Column{3, 3}, 0.99, 0.99) }, Selection{3, 3, "o", 63, 0}},
-		{func() { s.Pick(0, Column{1, 1}, -1, -1) }, Selection{1, 1, "o", 15, 0}}, // fewer channels there
+		{func() { s.Pick(1, arch.Place{Stage: 1, Block: 3}, 0.3, 0.3) }, Selection{arch.Place{Stage: 1, Block: 3}, arch.KindI, 5, 1}},
+		{func() { s.Pick(1, arch.Place{Stage: 1, Block: 3}, -1, -1) }, Selection{arch.Place{Stage: 1, Block: 3}, arch.KindI, 5, 1}},
+		{func() { s.MoveBlock(1) }, Selection{arch.Place{Stage: 2, Block: 1}, arch.KindI, 5, 1}},
+		{func() { s.MoveLane(1) }, Selection{arch.Place{Stage: 2, Block: 1}, arch.KindH, 5, 2}},
+		{func() { s.MoveLane(9) }, Selection{arch.Place{Stage: 2, Block: 1}, arch.KindH, 5, 2}},
+		{func() { s.MoveChannel(0, 1) }, Selection{arch.Place{Stage: 2, Block: 1}, arch.KindH, 11, 2}},
+		{func() { s.MoveChannel(0, 9) }, Selection{arch.Place{Stage: 2, Block: 1}, arch.KindH, 11, 2}},
+		{func() { s.SelectKind(arch.KindGateF) }, Selection{arch.Place{Stage: 2, Block: 1}, arch.KindGateF, 11, 2}},
+		{func() { s.SelectKind(arch.KindO) }, Selection{arch.Place{Stage: 2, Block: 1}, arch.KindO, 11, 3}},
+		{func() { s.MoveBlock(-99) }, Selection{arch.Place{Stage: 2, Block: 1}, arch.KindO, 11, 3}},
+		{func() { s.Pick(0, arch.Place{Stage: 3, Block: 3}, 0.99, 0.99) }, Selection{arch.Place{Stage: 3, Block: 3}, arch.KindO, 63, 0}},
+		{func() { s.Pick(0, arch.Place{Stage: 1, Block: 1}, -1, -1) }, Selection{arch.Place{Stage: 1, Block: 1}, arch.KindO, 15, 0}}, // fewer channels there
 	} {
 		step.do()
 		if s.Select != step.want {
@@ -173,18 +173,19 @@ func TestMoves(t *testing.T) {
 
 func TestSelectedLane(t *testing.T) {
 	s, _ := begin(t)
-	for kind, want := range map[string]string{
-		"h": "A·o! B·h!", "c": "A·o! B·h!", "gate_i": "A·o! B·h!", "i": "A·o B·i!", "o": "A·o! B·o!", "mix": "A·o! B·o", "residual": "A·o B·o",
+	for kind, want := range map[arch.Kind]string{
+		arch.KindH: "A·o! B·h!", arch.KindC: "A·o! B·h!", arch.KindGateI: "A·o! B·h!", arch.KindI: "A·o B·i!",
+		arch.KindO: "A·o! B·o!", arch.KindMix: "A·o! B·o", arch.KindResidual: "A·o B·o",
 	} {
 		s.SelectKind(kind)
 		var got []string
 		for _, l := range s.Lanes() {
-			if selected, channel := s.SelectedLane(l, Column{2, 2}); selected {
+			if selected, channel := s.SelectedLane(l, arch.Place{Stage: 2, Block: 2}); selected {
 				mark := ""
 				if channel {
 					mark = "!"
 				}
-				got = append(got, l.Side.Name()+"·"+l.Kind+mark)
+				got = append(got, l.Side.Name()+"·"+l.Kind.String()+mark)
 			}
 		}
 		if strings.Join(got, " ") != want {
@@ -208,7 +209,7 @@ func TestUnequalNetworks(t *testing.T) {
 		t.Errorf("%d columns, want 11", got)
 	}
 	a := s.Sides[0]
-	if _, ok := a.TapAt(Column{1, 1}, "h"); ok {
+	if _, ok := a.TapAt(arch.Place{Stage: 1, Block: 1}, arch.KindH); ok {
 		t.Error("the first stage has no regulator")
 	}
 	for _, name := range a.atlases() {
@@ -216,12 +217,12 @@ func TestUnequalNetworks(t *testing.T) {
 			t.Errorf("no tap %s", name)
 		}
 	}
-	s.Pick(0, Column{3, 1}, -1, -1)
+	s.Pick(0, arch.Place{Stage: 3, Block: 1}, -1, -1)
 	if _, _, ok := a.Selected(); ok {
 		t.Error("A has no third stage to select")
 	}
 	kinds, gates := s.Kinds()
-	if !slices.Equal(kinds, []string{"i", "h", "c", "mix", "residual", "o"}) || !slices.Equal(gates, []string{"gate_i", "gate_f", "gate_o", "gate_g", "gate_z", "gate_r", "gate_h"}) {
+	if fmt.Sprint(kinds) != "[i h c mix residual o]" || fmt.Sprint(gates) != "[gate_i gate_f gate_o gate_g gate_z gate_r gate_h]" {
 		t.Errorf("kinds %q, gates %q", kinds, gates)
 	}
 }

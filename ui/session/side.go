@@ -28,15 +28,15 @@ type Side struct {
 type layout struct {
 	Graph  *arch.Graph         // nil without a model
 	taps   map[string]arch.Tap // by name
-	places map[place]arch.Tap
+	places map[tapKey]arch.Tap
 	fields []arch.Field     // of the graph's values
 	costs  map[Measure]cost // known so far
 }
 
 func layoutOf(g *arch.Graph) layout {
-	l := layout{Graph: g, fields: g.Fields(), taps: map[string]arch.Tap{}, places: map[place]arch.Tap{}}
+	l := layout{Graph: g, fields: g.Fields(), taps: map[string]arch.Tap{}, places: map[tapKey]arch.Tap{}}
 	for _, t := range g.Taps() {
-		l.taps[t.Name], l.places[place{Column{t.Stage, t.Block}, t.Kind}] = t, t
+		l.taps[t.Name], l.places[tapKey{t.Place, t.Kind}] = t, t
 	}
 	return l
 }

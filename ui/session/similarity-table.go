@@ -3,6 +3,7 @@ package session
 import (
 	"math"
 
+	"regnetlens/infer/arch"
 	"regnetlens/infer/measure"
 	"regnetlens/wasm/protocol"
 )
@@ -82,8 +83,8 @@ func (s *Session) PointPair(x, y float64) {
 
 // ToOther is how alike each column's output of A is to that of the same block
 // of B, by column; NaN where it cannot be said.
-func (s *Session) ToOther(l Similarity) map[Column]float64 {
-	out := map[Column]float64{}
+func (s *Session) ToOther(l Similarity) map[arch.Place]float64 {
+	out := map[arch.Place]float64{}
 	t, rows, columns, ok := s.crossTable()
 	if !ok {
 		return out
@@ -91,7 +92,7 @@ func (s *Session) ToOther(l Similarity) map[Column]float64 {
 	for i, x := range rows {
 		for j, y := range columns {
 			if x.Stage == y.Stage && x.Block == y.Block {
-				out[Column{x.Stage, x.Block}] = l.Of(t.At(i, j))
+				out[arch.Place{Stage: x.Stage, Block: x.Block}] = l.Of(t.At(i, j))
 			}
 		}
 	}

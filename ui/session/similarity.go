@@ -2,6 +2,7 @@ package session
 
 import (
 	"math"
+	"regnetlens/infer/arch"
 
 	"regnetlens/infer/measure"
 	"regnetlens/wasm/protocol"
@@ -101,14 +102,14 @@ func (l Similarity) Of(p measure.Pair) float64 {
 
 // ToBefore is how alike each column's output of a side is to that of the block
 // before, by column; NaN where it cannot be said.
-func (s *Session) ToBefore(side int, l Similarity) map[Column]float64 {
-	out := map[Column]float64{}
+func (s *Session) ToBefore(side int, l Similarity) map[arch.Place]float64 {
+	out := map[arch.Place]float64{}
 	t, blocks, ok := s.ownTable(side)
 	if !ok {
 		return out
 	}
 	for i := 1; i < len(blocks); i++ {
-		out[Column{blocks[i].Stage, blocks[i].Block}] = l.Of(t.At(i, i-1))
+		out[arch.Place{Stage: blocks[i].Stage, Block: blocks[i].Block}] = l.Of(t.At(i, i-1))
 	}
 	return out
 }

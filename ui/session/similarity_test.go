@@ -2,6 +2,7 @@ package session
 
 import (
 	"math"
+	"regnetlens/infer/arch"
 	"slices"
 	"testing"
 
@@ -53,7 +54,7 @@ func TestSimilarity(t *testing.T) {
 	if want := 27 / math.Sqrt(30*25); !ok || math.Abs(got-want) > 1e-6 {
 		t.Errorf("neighbours by cosine %v, want %v", got, want)
 	}
-	if v := s.ToBefore(1, CKA); len(v) != 1 || !(v[Column{1, 2}] > 0.8 && v[Column{1, 2}] < 1) {
+	if v := s.ToBefore(1, CKA); len(v) != 1 || !(v[arch.Place{Stage: 1, Block: 2}] > 0.8 && v[arch.Place{Stage: 1, Block: 2}] < 1) {
 		t.Errorf("to the block before: %v", v)
 	}
 	s.SelectModel(0, "regnet-20-lstm") // another A: across is made anew

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"regnetlens/infer/arch"
 	"regnetlens/wasm/atlas"
 )
 
@@ -13,15 +14,15 @@ import (
 //
 //	a=resnet-20&b=regnet-20-lstm&pic=ship&at=2.2&kind=h&ch=7&view=diff&map=cividis&if=b-off-2.1
 type State struct {
-	A, B         string // the networks' ids
-	Picture      string // a sample's id, or "own-" and a digest for a picture of the reader's own
-	Stage, Block int    // from 1
-	Kind         string // of map
-	Channel      int    // from 0; the address counts from 1, as the page does
-	View         View
-	Backend      string // what the reader wants to compute
-	Edits        string // what if: see writeEdits
-	Language     string // code
+	A, B     string     // the networks' ids
+	Picture  string     // a sample's id, or "own-" and a digest for a picture of the reader's own
+	Place    arch.Place // the block
+	Kind     arch.Kind  // of map
+	Channel  int        // from 0; the address counts from 1, as the page does
+	View     View
+	Backend  string // what the reader wants to compute
+	Edits    string // what if: see writeEdits
+	Language string // code
 }
 
 // part is one key of the address.
@@ -38,12 +39,19 @@ var parts = []part{
 	word("b", true, func(s *State) *string { return &s.B }),
 	word("pic", true, func(s *State) *string { return &s.Picture }),
 	{"at", true,
-		func(s State) string { return strconv.Itoa(s.Stage) + "." + strconv.Itoa(s.Block) },
+		func(s State) string { return s.Place.String() },
 		func(s *State, v string) bool {
-			stage, block, _ := strings.Cut(v, ".")
-			return number(stage, 1, maxNumber, &s.Stage) && number(block, 1, maxNumber, &s.Block)
+			var err error
+			s.Place, err = arch.ParsePlace(v)
+			return err == nil && s.Place.Block > 0 && max(s.Place.Stage, s.Place.Block) <= maxNumber
 		}},
-	word("kind", true, func(s *State) *string { return &s.Kind }),
+	{"kind", true,
+		func(s State) string { return s.Kind.String() },
+		func(s *State, v string) bool {
+			var err error
+			s.Kind, err = arch.ParseKind(v)
+			return err == nil && s.Kind != arch.KindNone
+		}},
 	{"ch", true,
 		func(s State) string { return strconv.Itoa(s.Channel + 1) },
 		func(s *State, v string) bool {
@@ -103,7 +111,7 @@ func ParseState(address string, base State) State {
 // Steps tells whether a state differs from another only in where one looks, or
 // how far a slider is moved: steps of a way rather than turns.
 func (s State) Steps(from State) bool {
-	from.Stage, from.Block, from.Kind, from.Channel, from.View.Opacity = s.Stage, s.Block, s.Kind, s.Channel, s.View.Opacity
+	from.Place, from.Kind, from.Channel, from.View.Opacity = s.Place, s.Kind, s.Channel, s.View.Opacity
 	return s == from
 }
 
@@ -144,7 +152,7 @@ func number(text string, least, most int, into *int) bool {
 func (s *Session) State() State {
 	st := State{
 		A: s.Sides[0].Model.ID, B: s.Sides[1].Model.ID,
-		Stage: s.Select.Stage, Block: s.Select.Block, Kind: s.Select.Kind, Channel: s.Select.Channel,
+		Place: s.Select.Place, Kind: s.Select.Kind, Channel: s.Select.Channel,
 		View: s.View, Backend: s.BackendChoice, Edits: writeEdits(s.Edits), Language: s.Text.Code,
 	}
 	if s.chosen != nil {
@@ -174,7 +182,7 @@ func (s *Session) Apply(st State) {
 		return
 	}
 	s.View = st.View
-	s.choose(Selection{Stage: st.Stage, Block: st.Block, Kind: st.Kind, Channel: st.Channel, Lane: s.Select.Lane})
+	s.choose(Selection{Place: st.Place, Kind: st.Kind, Channel: st.Channel, Lane: s.Select.Lane})
 }
 
 // pictureID is a picture's name in an address.

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"regnetlens/infer/arch"
 	"slices"
 	"strings"
 	"testing"
@@ -12,8 +13,8 @@ import (
 )
 
 var (
-	plainState = State{A: "resnet-20", B: "regnet-20-lstm", Picture: "ship", Stage: 2, Block: 2, Kind: "h", View: firstView, Backend: protocol.Automatic, Language: "en"}
-	fullState  = State{A: "x", B: "y", Picture: "own-3", Stage: 3, Block: 1, Kind: "gate_i", Channel: 6, Language: "ko", Backend: protocol.Reference, Edits: "b-off-2.0,b-freeze-3.1,a-scale-1.2-gate_i-8-0.5",
+	plainState = State{A: "resnet-20", B: "regnet-20-lstm", Picture: "ship", Place: arch.Place{Stage: 2, Block: 2}, Kind: arch.KindH, View: firstView, Backend: protocol.Automatic, Language: "en"}
+	fullState  = State{A: "x", B: "y", Picture: "own-3", Place: arch.Place{Stage: 3, Block: 1}, Kind: arch.KindGateI, Channel: 6, Language: "ko", Backend: protocol.Reference, Edits: "b-off-2.0,b-freeze-3.1,a-scale-1.2-gate_i-8-0.5",
 		View: View{Mode: ModeOverlay, Single: true, Follow: true, Colormap: atlas.Cividis, Opacity: 35}}
 )
 
@@ -44,14 +45,14 @@ func TestStateIgnores(t *testing.T) {
 			t.Errorf("%s gave %+v", address, got)
 		}
 	}
-	if got := ParseState("#ch=7&at=oops&map=grey", plainState); got.Channel != 6 || got.Stage != 2 || got.View.Colormap != atlas.Grey {
+	if got := ParseState("#ch=7&at=oops&map=grey", plainState); got.Channel != 6 || got.Place.Stage != 2 || got.View.Colormap != atlas.Grey {
 		t.Errorf("the good parts gave %+v", got)
 	}
 }
 
 func TestSteps(t *testing.T) {
 	next := plainState
-	next.Block, next.Channel, next.Kind = 3, 9, "o"
+	next.Place.Block, next.Channel, next.Kind = 3, 9, arch.KindO
 	if !next.Steps(plainState) || fullState.Steps(plainState) {
 		t.Error("a step is what moves the eye only")
 	}

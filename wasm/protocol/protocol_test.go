@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"regnetlens/infer"
+	"regnetlens/infer/arch"
 	"regnetlens/infer/explain"
 	"regnetlens/weights"
 )
@@ -91,7 +92,7 @@ func TestEveryMessageComesBack(t *testing.T) {
 func TestNonFiniteNumbersComeBack(t *testing.T) {
 	nan, inf := float32(math.NaN()), float32(math.Inf(1))
 	for _, m := range []Message{
-		&Result{Run: 1, Probabilities: []float32{nan, 0.5, inf, -inf}, Readout: []Reading{{1, 1, []float32{1, nan}}}, Overflow: &Overflow{2, 1, "h"}, Unedited: []float32{0.25}},
+		&Result{Run: 1, Probabilities: []float32{nan, 0.5, inf, -inf}, Readout: []Reading{{1, 1, []float32{1, nan}}}, Overflow: &Overflow{2, 1, arch.KindH}, Unedited: []float32{0.25}},
 		&Verified{Logits: math.NaN(), Taps: math.Inf(1), Tolerance: 1e-4},
 		&ChannelMap{Low: -inf, High: 3},
 		&Timed{Operations: map[string]float64{"a": 1, "b": math.NaN(), "c": math.Inf(-1)}},

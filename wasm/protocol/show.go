@@ -1,6 +1,9 @@
 package protocol
 
-import "regnetlens/infer"
+import (
+	"regnetlens/infer"
+	"regnetlens/infer/arch"
+)
 
 // Picture is what a network is to read: a file, or the pixels of a frame of the
 // camera or of a drawing.
@@ -55,9 +58,9 @@ func (m *Result) payload() *[]byte { return &m.View }
 
 // Overflow is where a network's values are first NaN or infinite.
 type Overflow struct {
-	Stage int    `json:"stage"` // from 1; 0 before the first, -1 behind the last
-	Block int    `json:"block"` // from 1
-	Kind  string `json:"kind"`  // of map
+	Stage int       `json:"stage"` // from 1; 0 before the first, -1 behind the last
+	Block int       `json:"block"` // from 1
+	Kind  arch.Kind `json:"kind"`  // of map
 }
 
 // Reading is the answer as it stands at the output of a block.

@@ -34,7 +34,7 @@ func (e *engine) activation(m *protocol.GetActivation) (report *protocol.Activat
 		return report, nil, 0, 0, nil
 	}
 	var plane []float32
-	kind := "c" // u is signed
+	kind := arch.KindC // u is signed
 	switch {
 	case w.Fused:
 		plane, err = e.explainer.Fused(m.Tap, w.Channel)

@@ -29,7 +29,7 @@ func (e *engine) classMap(class int) (*protocol.Attribution, error) {
 	if err != nil {
 		return nil, err
 	}
-	p, err := infer.Params(fc, e.weights)
+	p, err := infer.ReadDense(fc, e.weights)
 	if err != nil {
 		return nil, err
 	}
@@ -37,7 +37,7 @@ func (e *engine) classMap(class int) (*protocol.Attribution, error) {
 		Run: e.run, Method: protocol.ByClassMap, Class: class, Done: 1, Total: 1,
 		Rows: tap.Shape.H, Columns: tap.Shape.W,
 	}
-	finish(r, explain.ClassMap(p.(*infer.DenseParams), class, values))
+	finish(r, explain.ClassMap(p, class, values))
 	return r, nil
 }
 

@@ -1,6 +1,7 @@
 package worker
 
 import (
+	"regnetlens/infer/arch"
 	"regnetlens/wasm/atlas"
 	"regnetlens/wasm/protocol"
 )
@@ -10,7 +11,7 @@ import (
 // for the last picture are not known, or have no map of that block and size.
 func (e *engine) difference(name string) (pixels []byte, width, height int, err error) {
 	tap, values, err := e.at(name)
-	if err != nil || e.others == nil || e.others.Run != e.run || tap.Kind != "o" {
+	if err != nil || e.others == nil || e.others.Run != e.run || tap.Kind != arch.KindO {
 		return nil, 0, 0, err
 	}
 	others, err := unpack(e.others)
@@ -18,7 +19,7 @@ func (e *engine) difference(name string) (pixels []byte, width, height int, err 
 		return nil, 0, 0, err
 	}
 	for i, b := range e.others.Blocks {
-		if b.Stage != tap.Stage || b.Block != tap.Block || others[i].Shape != tap.Shape {
+		if (arch.Place{Stage: b.Stage, Block: b.Block}) != tap.Place || others[i].Shape != tap.Shape {
 			continue
 		}
 		less := make([]float32, len(values))

@@ -1,9 +1,9 @@
 package worker
 
 import (
-	"fmt"
 	"math"
 
+	"regnetlens/infer/arch"
 	"regnetlens/wasm/atlas"
 	"regnetlens/wasm/protocol"
 )
@@ -28,8 +28,8 @@ func (e *engine) mapOf(subject string) (pixels []byte, width, height int, err er
 		if err != nil {
 			return nil, 0, 0, err
 		}
-		if channel = 0; tap.Stage > 0 {
-			channel = highest[tap.Stage-1]
+		if channel = 0; tap.Place.Inside() {
+			channel = highest[tap.Place.Stage-1]
 		}
 	}
 	channel = max(0, min(channel, tap.Shape.C-1)) // the other network may have more
@@ -61,7 +61,8 @@ func (e *engine) highestVariance() ([]int, error) {
 	for stage, n := range blocks {
 		var sums []float64
 		for block := 1; block <= n; block++ {
-			tap, values, err := e.at(fmt.Sprintf("stage%d.block%d.o", stage+1, block))
+			out, _ := e.net.Graph().TapAt(arch.Place{Stage: stage + 1, Block: block}, arch.KindO)
+			tap, values, err := e.at(out.Name)
 			if err != nil {
 				return nil, err
 			}

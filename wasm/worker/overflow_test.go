@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"regnetlens/infer"
+	"regnetlens/infer/arch"
 	"regnetlens/infer/gonum"
 	"regnetlens/wasm/protocol"
 )
@@ -16,7 +17,7 @@ func TestOverflow(t *testing.T) {
 	loadInto(t, e, "regnet-20-lstm")
 	huge := infer.Edit{Tap: "stage3.block2.o", Channel: infer.AllChannels, Op: infer.Scale, Factor: 1e38}
 	r := run(t, e, &protocol.Show{Run: 1, Taps: []string{"stage2.block2.o"}, Edits: []infer.Edit{huge, huge}, Picture: protocol.Picture{Bytes: file(t, "ship.jpg")}})
-	if o := r.Overflow; o == nil || *o != (protocol.Overflow{Stage: 3, Block: 2, Kind: "o"}) {
+	if o := r.Overflow; o == nil || *o != (protocol.Overflow{Stage: 3, Block: 2, Kind: arch.KindO}) {
 		t.Errorf("overflowed at %+v", o)
 	}
 	for i, p := range r.Probabilities {

@@ -2,6 +2,7 @@ package worker
 
 import (
 	"context"
+	"regnetlens/infer/arch"
 	"slices"
 	"time"
 
@@ -82,7 +83,7 @@ func (e *engine) result(run int, r *infer.Request, prepareMS float64, took time.
 func (e *engine) readout(values map[string][]float32) []protocol.Reading {
 	var out []protocol.Reading
 	for _, t := range e.reader.Taps() {
-		out = append(out, protocol.Reading{Stage: t.Stage, Block: t.Block, Probabilities: e.reader.Read(values[t.Name])})
+		out = append(out, protocol.Reading{Stage: t.Place.Stage, Block: t.Place.Block, Probabilities: e.reader.Read(values[t.Name])})
 	}
 	return out
 }
@@ -118,9 +119,9 @@ func (e *engine) overflow() (*protocol.Overflow, error) {
 		return nil, err
 	}
 	for _, t := range taps {
-		if t.Stage > 0 || t.Name == "stem" {
+		if t.Place.Inside() || t.Kind == arch.KindStem {
 			if slices.ContainsFunc(r.Taps[t.Name], nonFinite) {
-				return &protocol.Overflow{Stage: t.Stage, Block: t.Block, Kind: t.Kind}, nil
+				return &protocol.Overflow{Stage: t.Place.Stage, Block: t.Place.Block, Kind: t.Kind}, nil
 			}
 		}
 	}

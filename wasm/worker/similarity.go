@@ -47,7 +47,7 @@ func (e *engine) compare(m *protocol.Compare, others *protocol.BlockOutputs) (*p
 func (e *engine) outputs(run int, values map[string][]float32) *protocol.BlockOutputs {
 	o := &protocol.BlockOutputs{Run: run}
 	for _, t := range measure.Outputs(e.net.Graph()) {
-		o.Blocks = append(o.Blocks, protocol.Block{Stage: t.Stage, Block: t.Block, Channels: t.Shape.C, Height: t.Shape.H, Width: t.Shape.W})
+		o.Blocks = append(o.Blocks, protocol.Block{Stage: t.Place.Stage, Block: t.Place.Block, Channels: t.Shape.C, Height: t.Shape.H, Width: t.Shape.W})
 		o.Values = append(o.Values, protocol.PutFloats(values[t.Name])...)
 	}
 	return o

@@ -30,7 +30,7 @@ func Edits(t *testing.T, b infer.Backend) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		t.Run(string(r.Regulator), func(t *testing.T) {
+		t.Run(r.Regulator.String(), func(t *testing.T) {
 			t.Run("factor 1", func(t *testing.T) { factorOne(t, b, g) })
 			t.Run("freeze", func(t *testing.T) { freeze(t, b, g) })
 			for _, test := range asWeights {
@@ -254,7 +254,7 @@ func randomEdits(rng *rand.Rand, g *arch.Graph) []infer.Edit {
 			continue
 		}
 		e := infer.Edit{Tap: tap.Name, Channel: rng.IntN(tap.Shape.C+1) - 1, Op: infer.Scale, Factor: rng.Float32()*3 - 1}
-		if (tap.Kind == "h" || tap.Kind == "c") && rng.IntN(2) == 0 {
+		if tap.Kind.State() && rng.IntN(2) == 0 {
 			e.Op = infer.Freeze
 		}
 		out = append(out, e)
