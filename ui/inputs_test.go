@@ -11,11 +11,11 @@ import (
 // devices are none: the page only asks.
 type devices struct{ read map[int]func([]byte, error) }
 
-func (d *devices) OpenCamera(done func(session.Trouble))   { done(session.CameraAbsent) }
-func (d *devices) PauseCamera(bool)                        {}
-func (d *devices) CloseCamera()                            {}
-func (d *devices) Frame(session.Tab, func([]byte, int))    {}
-func (d *devices) Read(file int, done func([]byte, error)) { d.read[file] = done }
+func (d *devices) OpenCamera(done func(session.CameraError)) { done(session.CameraAbsent) }
+func (d *devices) PauseCamera(bool)                          {}
+func (d *devices) CloseCamera()                              {}
+func (d *devices) Frame(session.Tab, func([]byte, int))      {}
+func (d *devices) Read(file int, done func([]byte, error))   { d.read[file] = done }
 
 func TestTabs(t *testing.T) {
 	p := newPage(t)

@@ -51,7 +51,7 @@ func (p *page) say(side int, m protocol.Message) {
 			switch p.browser.calls[side].command.(type) {
 			case *protocol.Load, *protocol.Show, *protocol.Evaluate:
 			default:
-				p.s.Receive(side, p.s.Sides[side].Generation, header, &protocol.Painted{})
+				p.s.Receive(side, p.s.Slots[side].Generation, header, &protocol.Painted{})
 				if p.browser.calls[side].header != header {
 					continue
 				}
@@ -59,7 +59,7 @@ func (p *page) say(side int, m protocol.Message) {
 			break
 		}
 	}
-	p.s.Receive(side, p.s.Sides[side].Generation, header, m)
+	p.s.Receive(side, p.s.Slots[side].Generation, header, m)
 }
 
 func (b *browser) Island(_ js.Value, c Canvas)       { b.islands = append(b.islands, c) }
@@ -200,7 +200,7 @@ func TestAnswers(t *testing.T) {
 	p.wants(html, "SIMD · A 1.2 ms · B 1.2 ms", "my frog.jpg · shrunk to 32 × 32 pixels in 3 ms", "75.0 %", "60.0 %",
 		`width="75.0%"`, "A · ResNet-20", "−1.00", "1.50")
 	p.islandsOf()
-	if !slices.ContainsFunc(p.browser.islands, func(c Canvas) bool { return c.Subject == Ramp && c.Side == 1 && c.Signed }) {
+	if !slices.ContainsFunc(p.browser.islands, func(c Canvas) bool { return c.Subject == Ramp && c.Slot == 1 && c.Signed }) {
 		t.Error("the bar of values with a sign has no colours for them")
 	}
 	if a, b := p.find("id", "answer-A"), p.find("id", "answer-B"); *a.InnerHTML != "frog" || *b.InnerHTML != "cat" {
@@ -215,7 +215,7 @@ func TestTileSelects(t *testing.T) {
 	p.fire(p.find("id", "cell-3-1-2"), "click", map[string]any{
 		"detail": 1.0, "offsetX": 90.0, "offsetY": 10.0, "target": map[string]any{"clientWidth": 100.0, "clientHeight": 100.0},
 	})
-	if want := (session.Selection{Place: arch.Place{Stage: 1, Block: 2}, Kind: arch.KindO, Channel: 3, Lane: 3}); p.s.Select != want {
+	if want := (session.Selection{Place: arch.Place{Stage: 1, Block: 2}, Kind: arch.KindO, Channel: 3, Row: 3}); p.s.Select != want {
 		t.Errorf("selected %v, want %v", p.s.Select, want)
 	}
 	p.fire(p.find("id", "cell-1-1-2"), "click", map[string]any{"detail": 0.0}) // Enter

@@ -49,7 +49,7 @@ func (c *ViewsBar) single(one bool) {
 	c.S.Show(v)
 }
 
-// can tells whether the present mode shows one channel, or all: overlays and the
+// can reports whether the present mode shows one channel, or all: overlays and the
 // figure show one, differences all.
 func (c *ViewsBar) can(one bool) bool {
 	if one {

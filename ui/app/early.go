@@ -62,7 +62,7 @@ func (a *app) showAnswers() {
 		return
 	}
 	waiting := false
-	for _, d := range a.session.Sides {
+	for _, d := range a.session.Slots {
 		top := d.Top()
 		if top == "" {
 			waiting = waiting || d.Result == nil && d.Graph != nil && d.Phase != session.Broken

@@ -175,7 +175,7 @@ func readFile(f js.Value) ([]byte, error) {
 	return bytesOf(buffer), nil
 }
 
-// batchIsFresh tells whether what the page shows of a running batch is so new
+// batchIsFresh reports whether what the page shows of a running batch is so new
 // that it need not be rendered again yet.
 func (a *app) batchIsFresh() bool {
 	const often = 150 * time.Millisecond

@@ -40,8 +40,8 @@ func (a *app) Island(element vjs.Value, c ui.Canvas) {
 		paintRamp(e, c)
 		return
 	}
-	if c.Subject == ui.Less {
-		a.paintLess(e)
+	if c.Subject == ui.Difference {
+		a.paintDifference(e)
 		return
 	}
 	canvas := e.Get("firstElementChild")
@@ -50,8 +50,8 @@ func (a *app) Island(element vjs.Value, c ui.Canvas) {
 		canvas.Call("setAttribute", "aria-hidden", "true") // the element around it says what it shows
 		e.Call("append", canvas)
 	}
-	w, data := a.workers[c.Side], canvas.Get("dataset")
-	if key := key(c.Side, c.Generation, c.Subject); data.Get("key").String() != key {
+	w, data := a.workers[c.Slot], canvas.Get("dataset")
+	if key := key(c.Slot, c.Generation, c.Subject); data.Get("key").String() != key {
 		data.Set("key", key)
 		w.wanted = append(w.wanted, protocol.Canvas{Subject: c.Subject, Width: c.Width, Height: c.Height})
 	}
@@ -106,7 +106,7 @@ func (w *worker) put(canvas js.Value, subject string, p came) {
 
 // showAll puts paintings of the picture on the page on their canvases, where
 // nothing else has changed and nothing is to be rendered.
-func (w *worker) showAll(d *session.Side) {
+func (w *worker) showAll(d *session.Slot) {
 	for subject, p := range w.paintings {
 		canvas := query(`[data-key="` + key(d.Index, d.Generation, subject) + `"]`)
 		if d.Result != nil && p.run == d.Run && canvas.Truthy() {
@@ -147,7 +147,7 @@ func (a *app) paintView(e js.Value, c ui.Canvas) {
 	}
 	canvas.Call("setAttribute", "aria-label", c.Label)
 	run := fmt.Sprint(c.Run)
-	r := a.session.Sides[c.Side].Result
+	r := a.session.Slots[c.Slot].Result
 	if r == nil || canvas.Get("dataset").Get("run").Equal(js.ValueOf(run)) {
 		return
 	}
@@ -166,8 +166,8 @@ func (a *app) paintThumb(e js.Value, row int) {
 		e.Call("append", canvas)
 	}
 	var pixels []byte
-	if b := a.session.Batch; b != nil && row < len(b.Rows) {
-		pixels = b.Rows[row].Thumb
+	if b := a.session.Batch; b != nil && row < len(b.Items) {
+		pixels = b.Items[row].Thumb
 	}
 	size := max(1, int(math.Sqrt(float64(len(pixels)/4))))
 	canvas.Set("width", size) // and blank
@@ -184,14 +184,14 @@ func put(canvas js.Value, pixels []byte, width, height int) {
 	canvas.Call("getContext", "2d").Call("putImageData", js.Global().Get("ImageData").New(array, width, height), 0, 0)
 }
 
-// paintLess shows the selected channel of A less that of B: one small map, which
+// paintDifference shows the selected channel of A less that of B: one small map, which
 // no worker has both halves of.
-func (a *app) paintLess(e js.Value) {
+func (a *app) paintDifference(e js.Value) {
 	d := a.session.Difference()
-	if d == nil || d == a.less && e.Get("firstElementChild").Truthy() {
+	if d == nil || d == a.difference && e.Get("firstElementChild").Truthy() {
 		return
 	}
-	a.less = d
+	a.difference = d
 	canvas := newCanvas(d.Width, d.Height)
 	e.Call("replaceChildren", canvas)
 	pixels := make([]byte, 4*d.Width*d.Height)

@@ -11,7 +11,7 @@ import (
 )
 
 // OpenWeights implements session.Opener: the worker that parses a file becomes
-// the side's, if the session takes the network, and has it parsed already.
+// the slot's, if the session takes the network, and has it parsed already.
 func (a *app) OpenWeights(side int, file []byte, done func(weights.Model, error)) {
 	a.dropOpener(side)
 	var w *worker

@@ -52,13 +52,13 @@ func (a *app) Start(side, generation int) {
 		case *protocol.Result:
 			a.quiet = m.Run < 0 && a.batchIsFresh()
 		case *protocol.Painted:
-			w.showAll(a.session.Sides[side])
+			w.showAll(a.session.Slots[side])
 			a.quiet = true
 		}
 	}
 	ended := func(why string) { a.session.Ended(side, generation, why) }
 	w = a.openers[side]
-	if w != nil && w.opened { // it has parsed the side's new weights
+	if w != nil && w.opened { // it has parsed the slot's new weights
 		a.openers[side] = nil
 		w.receive, w.ended = receive, ended
 		a.turns <- func() { receive(protocol.Header{}, &protocol.Ready{}) }

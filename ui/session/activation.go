@@ -5,17 +5,17 @@ import "regnetlens/wasm/protocol"
 // Point moves the pointer over the lens; nil takes it away. The activation that
 // was asked for last stays.
 func (s *Session) Point(p *Pointer) {
-	s.touch(Looked)
+	s.markDirty(Looked)
 	s.Pointer = p
-	for _, d := range s.Sides {
+	for _, d := range s.Slots {
 		if d.idle() {
 			d.getActivation()
 		}
 	}
 }
 
-// PointedAt is the value under the pointer in a side's map.
-func (d *Side) PointedAt() (y, x int, ok bool) {
+// PointedAt is the value under the pointer in a slot's map.
+func (d *Slot) PointedAt() (y, x int, ok bool) {
 	p := d.session.Pointer
 	if p == nil || d.Channel == nil {
 		return 0, 0, false
@@ -30,7 +30,7 @@ type activationQuestion struct {
 }
 
 // getActivation asks how the value under the pointer came about.
-func (d *Side) getActivation() {
+func (d *Slot) getActivation() {
 	if y, x, ok := d.PointedAt(); ok {
 		m := &protocol.GetActivation{Tap: d.Channel.Tap, Channel: d.Channel.Channel, Y: y, X: x}
 		d.question(toGetActivation, activationQuestion{d.Run, *m}, m)
@@ -39,7 +39,7 @@ func (d *Side) getActivation() {
 
 // ReceptiveField is the part of the network's input that the value under the pointer
 // can depend on, in fractions of its height and width; false without one.
-func (d *Side) ReceptiveField() (top, left, bottom, right float64, ok bool) {
+func (d *Slot) ReceptiveField() (top, left, bottom, right float64, ok bool) {
 	y, x, ok := d.PointedAt()
 	if !ok || d.Graph == nil {
 		return 0, 0, 0, 0, false

@@ -32,7 +32,7 @@ func (b *Bar) both() float32 {
 func (s *Session) Bars(most int) []Bar {
 	var bars []Bar
 	places := map[string]int{}
-	for i, d := range s.Sides {
+	for i, d := range s.Slots {
 		p, unedited := d.Probabilities(), d.Unedited()
 		for _, class := range d.Model.Classes {
 			if p == nil {
@@ -60,8 +60,8 @@ func (s *Session) Bars(most int) []Bar {
 	return out
 }
 
-// Probabilities of the side's answer by class.
-func (d *Side) Probabilities() map[string]float32 {
+// Probabilities of the slot's answer by class.
+func (d *Slot) Probabilities() map[string]float32 {
 	if d.Result == nil {
 		return nil
 	}
@@ -74,7 +74,7 @@ func (d *Side) Probabilities() map[string]float32 {
 
 // Unedited are the probabilities of the network as it is, by class; nil where
 // nothing is edited.
-func (d *Side) Unedited() map[string]float32 {
+func (d *Slot) Unedited() map[string]float32 {
 	if d.Result == nil || len(d.Result.Unedited) != len(d.Model.Classes) {
 		return nil
 	}
@@ -86,7 +86,7 @@ func (d *Side) Unedited() map[string]float32 {
 }
 
 // class is the likeliest class of an answer; "" where it is no number.
-func (d *Side) class(m *protocol.Result) string {
+func (d *Slot) class(m *protocol.Result) string {
 	if i, ok := likeliest(m.Probabilities); ok {
 		return d.Model.Classes[i]
 	}
@@ -108,8 +108,8 @@ func likeliest(p []float32) (int, bool) {
 	return top, len(p) > 0
 }
 
-// Top is the side's answer; "" before there is one, and where it is no number.
-func (d *Side) Top() string {
+// Top is the slot's answer; "" before there is one, and where it is no number.
+func (d *Slot) Top() string {
 	if d.Result == nil {
 		return ""
 	}

@@ -6,8 +6,8 @@ import (
 	"regnetlens/wasm/protocol"
 )
 
-// Why is what the reader asks both networks: which places speak for a class.
-type Why struct {
+// Attribute is what the reader asks both networks: which places speak for a class.
+type Attribute struct {
 	Method protocol.Method
 	Class  string // "" for the likeliest of both networks
 }
@@ -19,10 +19,10 @@ type attributeQuestion struct {
 	class  int
 }
 
-// WhyClass is the class that is asked about; "" before there is an answer.
-func (s *Session) WhyClass() string {
-	if s.Why.Class != "" {
-		return s.Why.Class
+// AttributedClass is the class that is asked about; "" before there is an answer.
+func (s *Session) AttributedClass() string {
+	if s.Attribute.Class != "" {
+		return s.Attribute.Class
 	}
 	if bars := s.Bars(1); len(bars) > 0 {
 		return bars[0].Class
@@ -32,16 +32,16 @@ func (s *Session) WhyClass() string {
 
 // AskClass asks about a class; once more, about the likeliest again.
 func (s *Session) AskClass(class string) {
-	if s.Why.Class == class {
+	if s.Attribute.Class == class {
 		class = ""
 	}
-	s.Why.Class = class
+	s.Attribute.Class = class
 	s.askAll()
 }
 
 // AskAbout asks about a class; "" for the likeliest.
 func (s *Session) AskAbout(class string) {
-	s.Why.Class = class
+	s.Attribute.Class = class
 	s.askAll()
 }
 
@@ -49,7 +49,7 @@ func (s *Session) AskAbout(class string) {
 func (s *Session) Classes() []string {
 	var out []string
 	seen := map[string]bool{}
-	for _, d := range s.Sides {
+	for _, d := range s.Slots {
 		for _, class := range d.Model.Classes {
 			if !seen[class] {
 				seen[class] = true
@@ -62,26 +62,26 @@ func (s *Session) Classes() []string {
 
 // AskBy asks in another way.
 func (s *Session) AskBy(m protocol.Method) {
-	s.Why.Method = m
+	s.Attribute.Method = m
 	s.askAll()
 }
 
 func (s *Session) askAll() {
-	for _, d := range s.Sides {
+	for _, d := range s.Slots {
 		if d.idle() {
 			d.attribute()
 		}
 	}
 }
 
-// attribute puts the question to the side's worker.
-func (d *Side) attribute() {
+// attribute puts the question to the slot's worker.
+func (d *Slot) attribute() {
 	s := d.session
-	if d.Channel == nil || s.Why.Method == protocol.ByOcclusion && s.moving() {
+	if d.Channel == nil || s.Attribute.Method == protocol.ByOcclusion && s.moving() {
 		return
 	}
-	class := slices.Index(d.Model.Classes, s.WhyClass())
-	q := attributeQuestion{d.Run, s.Why.Method, class}
+	class := slices.Index(d.Model.Classes, s.AttributedClass())
+	q := attributeQuestion{d.Run, s.Attribute.Method, class}
 	if class < 0 || d.Attributing == nil && q.answeredBy(d.Attribution) {
 		return
 	}
@@ -94,7 +94,7 @@ func (d *Side) attribute() {
 			d.keep(m)
 		}
 	}) {
-		s.touch(rest)
+		s.markDirty(rest)
 		d.Attributing = nil
 	}
 }

@@ -7,7 +7,7 @@ import (
 	"regnetlens/wasm/protocol"
 )
 
-// computing is what computes a side, and why.
+// computing is what computes a slot, and why.
 type computing struct {
 	Computes string          // the backend of its worker; "" before it is known
 	Adapter  string          // name of the graphics adapter, "" if none is known
@@ -30,7 +30,7 @@ func (s *Session) SelectBackend(choice string) {
 		return
 	}
 	s.BackendChoice = choice
-	for _, d := range s.Sides {
+	for _, d := range s.Slots {
 		d.webgpuFailed, d.Verified = false, nil
 		if d.Graph != nil && s.port != nil {
 			if d.Result != nil {
@@ -42,8 +42,8 @@ func (s *Session) SelectBackend(choice string) {
 	}
 }
 
-// wants is the backend for the side's next worker.
-func (d *Side) wants() string {
+// wants is the backend for the slot's next worker.
+func (d *Slot) wants() string {
 	if d.webgpuFailed {
 		return protocol.SIMD
 	}
@@ -51,8 +51,8 @@ func (d *Side) wants() string {
 }
 
 // loaded takes in what computes now.
-func (d *Side) loaded(m *protocol.Loaded) {
-	d.session.touch(Arriving)
+func (d *Slot) loaded(m *protocol.Loaded) {
+	d.session.markDirty(Arriving)
 	d.Phase, d.Computes = Ready, m.Backend
 	if d.Times != nil && d.Times.Backend != m.Backend {
 		d.Times = nil // of the one before
@@ -62,19 +62,19 @@ func (d *Side) loaded(m *protocol.Loaded) {
 		d.Adapter, d.Reason = m.Adapter, m.Reason
 	}
 	if n := d.session.Notice; n != nil && n.Retry == d {
-		d.session.touch(rest)
+		d.session.markDirty(rest)
 		d.session.Notice = nil
 	}
 }
 
 // GivenUp reports whether WebGPU failed on a network, and SIMD computes it though
 // the choice is another.
-func (s *Session) GivenUp() bool { return s.Sides[0].webgpuFailed || s.Sides[1].webgpuFailed }
+func (s *Session) GivenUp() bool { return s.Slots[0].webgpuFailed || s.Slots[1].webgpuFailed }
 
 // verify asks, after a switch, how far the backend is from the one before.
-func (d *Side) verify() {
+func (d *Slot) verify() {
 	if d.previous != "" && d.previous != d.Computes {
-		d.session.touch(rest)
+		d.session.markDirty(rest)
 		d.question(toVerify, d.Run, &protocol.Verify{With: d.previous, Taps: d.atlases()})
 	}
 	d.previous = ""
@@ -82,7 +82,7 @@ func (d *Side) verify() {
 
 // fallBack takes in that WebGPU does not work: a worker that does without takes
 // over, until the reader chooses again.
-func (d *Side) fallBack(m *protocol.Failed) {
+func (d *Slot) fallBack(m *protocol.Failed) {
 	d.webgpuFailed, d.Reason, d.previous = true, m.Device, ""
 	d.session.Notice = &Notice{
 		Say:    func(t *text.Table) string { return t.Computing.Reason(m.Device) },
@@ -92,7 +92,7 @@ func (d *Side) fallBack(m *protocol.Failed) {
 }
 
 // recovered takes in that a lost graphics device was replaced.
-func (d *Side) recovered(m *protocol.Recovered) {
+func (d *Slot) recovered(m *protocol.Recovered) {
 	d.session.Notice = &Notice{
 		Say:    func(t *text.Table) string { return t.Fill(t.Computing.Recovered, d.Name()) },
 		Detail: m.Reason, During: d.session.number,

@@ -35,10 +35,10 @@ func TestBatchDepth(t *testing.T) {
 		} else {
 			across.Add(cross)
 		}
-		for side := range s.Sides {
+		for slot := range s.Slots {
 			p, early := make([]float32, 10), make([]float32, 10)
 			p[3], early[5] = 1, 1 // cat, and dog a block before
-			say(s, side, &protocol.Result{Run: -(i + 1), Probabilities: p, Own: table.Pack(), Cross: packed,
+			say(s, slot, &protocol.Result{Run: -(i + 1), Probabilities: p, Own: table.Pack(), Cross: packed,
 				Readout: []protocol.Reading{{Stage: 3, Block: 2, Probabilities: early}, {Stage: 3, Block: 3, Probabilities: p}}})
 		}
 	}

@@ -13,17 +13,17 @@ import (
 )
 
 // evaluate plays a network's answer to a row of the first batch.
-func evaluate(s *Session, side, row, class int) {
+func evaluate(s *Session, slot, row, class int) {
 	p := make([]float32, 10)
 	p[class] = 0.75
-	say(s, side, &protocol.Result{Run: -(row + 1), Probabilities: p, PrepareMS: 1, RunMS: 2})
+	say(s, slot, &protocol.Result{Run: -(row + 1), Probabilities: p, PrepareMS: 1, RunMS: 2})
 }
 
 func TestBatch(t *testing.T) {
 	s, p, d := equipped(t)
 	var seen []string
 	s.Watchers = append(s.Watchers, func(b *Batch, row int, results [2]*protocol.Result) {
-		seen = append(seen, fmt.Sprint(row, " ", b.Rows[row].Label, " ", results[0] != nil, " ", results[1] != nil))
+		seen = append(seen, fmt.Sprint(row, " ", b.Items[row].Label, " ", results[0] != nil, " ", results[1] != nil))
 	})
 	files := []string{"all/CAT/=1.jpg", "all/Dog/2, or so.jpg", "all/frog/3.jpg", "all/4.jpg", "all/cat/5.jpg", "all/cat/6.jpg"}
 	s.StartBatch(files, 3)
@@ -59,8 +59,8 @@ func TestBatch(t *testing.T) {
 	evaluate(s, 1, 3, 1)
 	d.files[4]([]byte{1}, nil)
 	d.files[5]([]byte{1}, nil)
-	for _, side := range []int{0, 1} {
-		evaluate(s, side, 4, 3)
+	for _, slot := range []int{0, 1} {
+		evaluate(s, slot, 4, 3)
 	}
 	evaluate(s, 0, 5, 5)
 	s.Ended(1, 1, "crash") // at the last row
@@ -98,7 +98,7 @@ func TestBatch(t *testing.T) {
 	}
 	b.Show(func(l *List) { l.Search = "" })
 	b.SortBy("PB")
-	if got := b.Visible(); b.Rows[got[5]].Answers[1].P != 0 || b.Rows[got[0]].Answers[1].P != 0.75 {
+	if got := b.Visible(); b.Items[got[5]].Answers[1].P != 0 || b.Items[got[0]].Answers[1].P != 0.75 {
 		t.Errorf("the likeliest first: %v", got)
 	}
 	b.SortBy("PB")
@@ -222,8 +222,8 @@ func TestBatchGoesOn(t *testing.T) {
 	late := d.files[2]
 	b := s.Batch
 	b.Cancel()
-	if b.Running || b.Why != Stopped || b.Done != 1 || len(b.Rows) != 3 || len(b.Listed()) != 1 || !b.CanGoOn() || b.Rows[1].Answers[0].Class != "" {
-		t.Errorf("stopped: %v, %d of %d, listed %v, A says %q of a row that B did not read", b.Why, b.Done, len(b.Rows), b.Listed(), b.Rows[1].Answers[0].Class)
+	if b.Running || b.Why != Stopped || b.Done != 1 || len(b.Items) != 3 || len(b.Listed()) != 1 || !b.CanGoOn() || b.Items[1].Answers[0].Class != "" {
+		t.Errorf("stopped: %v, %d of %d, listed %v, A says %q of a row that B did not read", b.Why, b.Done, len(b.Items), b.Listed(), b.Items[1].Answers[0].Class)
 	}
 	p.posts()
 	s.GoOn()
@@ -240,14 +240,14 @@ func TestBatchGoesOn(t *testing.T) {
 		evaluate(s, 1, row, 3)
 	}
 	if s.Batch != b || b.Running || b.Why != Complete || b.Done != 3 || b.Scores[1].Known != 3 || b.CanGoOn() || !b.Same() {
-		t.Errorf("%d of %d, %v, scores %+v", b.Done, len(b.Rows), b.Why, b.Scores[1])
+		t.Errorf("%d of %d, %v, scores %+v", b.Done, len(b.Items), b.Why, b.Scores[1])
 	}
 	s.SelectModel(1, "resnet-20")
-	if b.Why != Complete || b.Same() || !b.CanGoOn() || b.Titles[1] == s.Sides[1].Model.Title {
+	if b.Why != Complete || b.Same() || !b.CanGoOn() || b.Titles[1] == s.Slots[1].Model.Title {
 		t.Error("the batch is taken for one of another network")
 	}
 	s.GoOn()
-	if s.Batch == b || s.Batch.Done != 0 || len(s.Batch.Rows) != 3 || s.Batch.Left != 2 || !s.Batch.Running {
+	if s.Batch == b || s.Batch.Done != 0 || len(s.Batch.Items) != 3 || s.Batch.Left != 2 || !s.Batch.Running {
 		t.Errorf("anew: %+v", s.Batch)
 	}
 	s.SelectModel(1, "regnet-20-lstm")

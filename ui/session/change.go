@@ -1,24 +1,24 @@
 package session
 
-// Aspect is a part of what the page knows that often changes alone. The page
+// DirtyFlag is a part of what the page knows that often changes alone. The page
 // builds anew only what shows an aspect that has changed.
-type Aspect int
+type DirtyFlag int
 
-// The aspects. What belongs to none of them concerns the whole page.
+// The dirtyFlags. What belongs to none of them concerns the whole page.
 const (
-	Selected Aspect = iota // Select
-	Looked                 // Pointer, and what workers say of it and of the selection: Side.Channel, Side.Activation
-	Viewed                 // View but its Colormap and Opacity
-	Coloured               // those
-	Arriving               // how far the workers are: Side.Phase, Bytes, Backend and its reason
-	Paired                 // the pair of Compared that is pointed at
+	Selected DirtyFlag = iota // Select
+	Looked                    // Pointer, and what workers say of it and of the selection: Slot.Channel, Slot.Activation
+	Viewed                    // View but its Colormap and Opacity
+	Coloured                  // those
+	Arriving                  // how far the workers are: Slot.Phase, Bytes, Backend and its reason
+	Paired                    // the pair of Compared that is pointed at
 	rest
-	aspects
+	dirtyFlags
 )
 
-// Version counts the turns that changed one of these aspects, or what belongs
+// Version counts the turns that changed one of these dirtyFlags, or what belongs
 // to none. It is part of the key of what shows them: see package part.
-func (s *Session) Version(of ...Aspect) int {
+func (s *Session) Version(of ...DirtyFlag) int {
 	n := s.versions[rest]
 	for _, a := range of {
 		n += s.versions[a]
@@ -28,20 +28,20 @@ func (s *Session) Version(of ...Aspect) int {
 
 // Turn carries out something that happened: a key, a click, a message. It
 // concerns the whole page unless it says that it went no further than some
-// aspects.
+// dirtyFlags.
 func (s *Session) Turn(happened func()) {
-	s.touched = [aspects]bool{}
+	s.dirty = [dirtyFlags]bool{}
 	happened()
-	if s.touched == [aspects]bool{} {
-		s.touch(rest)
+	if s.dirty == [dirtyFlags]bool{} {
+		s.markDirty(rest)
 	}
-	for a, yes := range s.touched {
+	for a, yes := range s.dirty {
 		if yes {
 			s.versions[a]++
 		}
 	}
 }
 
-// touch says that the turn under way has changed an aspect. Unless it changes
-// more than it has touched, the rest of the page stays as it is.
-func (s *Session) touch(a Aspect) { s.touched[a] = true }
+// markDirty says that the turn under way has changed an aspect. Unless it changes
+// more than it has dirty, the rest of the page stays as it is.
+func (s *Session) markDirty(a DirtyFlag) { s.dirty[a] = true }

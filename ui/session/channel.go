@@ -10,18 +10,18 @@ type channelQuestion struct {
 }
 
 // getChannel asks for the selected channel, for the lens.
-func (d *Side) getChannel() {
+func (d *Slot) getChannel() {
 	if tap, channel, ok := d.Selected(); ok {
 		d.question(toGetChannel, channelQuestion{d.Run, tap.Name, channel}, &protocol.GetChannel{Tap: tap.Name, Channel: channel})
 	}
 }
 
-// atlases are the taps that the page shows of this side.
-func (d *Side) atlases() []string {
+// atlases are the taps that the page shows of this slot.
+func (d *Slot) atlases() []string {
 	var names []string
-	for _, lane := range d.session.lanes() {
+	for _, lane := range d.session.allRows() {
 		for _, c := range d.session.Columns() {
-			if t, ok := d.TapAt(c, lane.Kind); ok && lane.Side == d {
+			if t, ok := d.TapAt(c, lane.Kind); ok && lane.Slot == d {
 				names = append(names, t.Name)
 			}
 		}

@@ -11,7 +11,7 @@ import (
 // behind them.
 func TestCost(t *testing.T) {
 	s, _ := begin(t)
-	for _, d := range s.Sides {
+	for _, d := range s.Slots {
 		want := d.Graph.Cost()
 		for m, whole := range map[Measure]float64{MulAdds: float64(want.MulAdds), Params: float64(want.Params)} {
 			blocks, got, ok := d.Cost(m)
@@ -31,7 +31,7 @@ func TestCost(t *testing.T) {
 		}
 	}
 	// The first block of ResNet-20 writes two maps of 16 × 32 × 32.
-	if blocks, _, _ := s.Sides[0].Cost(Memory); blocks[arch.Place{Stage: 1, Block: 1}] != 2*4*16*32*32 {
+	if blocks, _, _ := s.Slots[0].Cost(Memory); blocks[arch.Place{Stage: 1, Block: 1}] != 2*4*16*32*32 {
 		t.Errorf("the first block writes %v bytes", blocks[arch.Place{Stage: 1, Block: 1}])
 	}
 }
@@ -42,7 +42,7 @@ func TestTimes(t *testing.T) {
 	p.fetches["1.jpg"]([]byte("jpeg"), nil)
 	read(s, 1)
 	p.posts()
-	if _, _, ok := s.Sides[0].Cost(Time); ok {
+	if _, _, ok := s.Slots[0].Cost(Time); ok {
 		t.Error("times without a measurement")
 	}
 	asked := func() (n int) {
@@ -63,7 +63,7 @@ func TestTimes(t *testing.T) {
 		t.Errorf("%d asked again", n)
 	}
 	say(s, 0, &protocol.Timed{Backend: "simd", Operations: map[string]float64{"conv0": 1, "stage1.block1.conv1": 2, "stage1.block1.conv2": 3}})
-	blocks, whole, ok := s.Sides[0].Cost(Time)
+	blocks, whole, ok := s.Slots[0].Cost(Time)
 	if !ok || whole != 6 || blocks[arch.Place{Stage: 1, Block: 1}] != 5 {
 		t.Errorf("times %v, whole %v", blocks, whole)
 	}

@@ -12,19 +12,19 @@ type difference struct {
 	less *protocol.ChannelMap
 }
 
-// Differs tells whether both networks have an output of one size at a column,
+// Differs reports whether both networks have an output of one size at a column,
 // so that B's can be taken from A's.
 func (s *Session) Differs(c arch.Place) bool {
-	a, inA := s.Sides[0].TapAt(c, arch.KindO)
-	b, inB := s.Sides[1].TapAt(c, arch.KindO)
+	a, inA := s.Slots[0].TapAt(c, arch.KindO)
+	b, inB := s.Slots[1].TapAt(c, arch.KindO)
 	return inA && inB && a.Shape == b.Shape
 }
 
 // Difference is A's selected channel less B's, value by value, on a scale with
 // a sign. Nil where the lens does not show the same channel of the same tap and
-// size on both sides.
+// size on both slots.
 func (s *Session) Difference() *protocol.ChannelMap {
-	a, b := s.Sides[0].Channel, s.Sides[1].Channel
+	a, b := s.Slots[0].Channel, s.Slots[1].Channel
 	if a == nil || b == nil || a.Run != b.Run || a.Tap != b.Tap || a.Channel != b.Channel || a.Height != b.Height || a.Width != b.Width {
 		return nil
 	}

@@ -14,7 +14,7 @@ import (
 
 // port is a browser that notes what it is asked.
 type port struct {
-	started    []string // "A1": side and generation
+	started    []string // "A1": slot and generation
 	posted     []string // "B run 2"
 	fetches    map[string]func([]byte, error)
 	lang       string
@@ -30,37 +30,37 @@ type port struct {
 
 // asked is an Attribute and who got it.
 type asked struct {
-	side      int
+	slot      int
 	attribute *protocol.Attribute
 }
 
 // evaluated is an Evaluate and who got it.
 type evaluated struct {
-	side     int
+	slot     int
 	evaluate *protocol.Evaluate
 }
 
 // posted is a Show and who got it.
 type posted struct {
-	side int
+	slot int
 	show *protocol.Show
 }
 
-func (p *port) Start(side, generation int) {
-	p.started = append(p.started, fmt.Sprintf("%c%d", 'A'+side, generation))
+func (p *port) Start(slot, generation int) {
+	p.started = append(p.started, fmt.Sprintf("%c%d", 'A'+slot, generation))
 }
 
-func (p *port) Post(side int, h protocol.Header, m protocol.Message) {
+func (p *port) Post(slot int, h protocol.Header, m protocol.Message) {
 	what := ""
 	switch m := m.(type) {
 	case *protocol.Load:
 		p.loads = append(p.loads, m)
 		what = "load " + m.URL
 	case *protocol.Show:
-		p.shows = append(p.shows, posted{side, m})
+		p.shows = append(p.shows, posted{slot, m})
 		what = fmt.Sprint("show ", m.Run)
 	case *protocol.Evaluate:
-		p.evaluates = append(p.evaluates, evaluated{side, m})
+		p.evaluates = append(p.evaluates, evaluated{slot, m})
 		what = fmt.Sprint("evaluate ", m.Run)
 		if m.Send {
 			what += ", send"
@@ -69,7 +69,7 @@ func (p *port) Post(side int, h protocol.Header, m protocol.Message) {
 			what += ", receive"
 		}
 	case *protocol.Attribute: // see TestAttribute
-		p.attributes = append(p.attributes, asked{side, m})
+		p.attributes = append(p.attributes, asked{slot, m})
 		return
 	case *protocol.Verify:
 		what = "verify " + m.With
@@ -92,28 +92,28 @@ func (p *port) Post(side int, h protocol.Header, m protocol.Message) {
 	case *protocol.GetTap:
 		what = "tap " + m.Tap
 	}
-	p.posted = append(p.posted, fmt.Sprintf("%c %s", 'A'+side, what))
+	p.posted = append(p.posted, fmt.Sprintf("%c %s", 'A'+slot, what))
 }
 
 // say plays a worker that says something: on the call that it answers, when it
 // is done with what it was asked before.
-func say(s *Session, side int, m protocol.Message) {
-	d := s.Sides[side]
+func say(s *Session, slot int, m protocol.Message) {
+	d := s.Slots[slot]
 	for _, t := range topicsOf(m) {
-		reach(s, side, t)
+		reach(s, slot, t)
 	}
-	s.Receive(side, d.Generation, header(&d.worker, m), m)
+	s.Receive(slot, d.Generation, header(&d.worker, m), m)
 }
 
 // fail plays a worker that cannot do what it is asked.
-func fail(s *Session, side int, t topic, why *protocol.Failed) {
-	reach(s, side, t)
-	say(s, side, why)
+func fail(s *Session, slot int, t topic, why *protocol.Failed) {
+	reach(s, slot, t)
+	say(s, slot, why)
 }
 
 // reach plays a worker until it is at a call of a topic, if there is one.
-func reach(s *Session, side int, t topic) {
-	for w := &s.Sides[side].worker; w.pending(t) && w.flight != nil && w.flight.topic != t && playQuestion(s, side); {
+func reach(s *Session, slot int, t topic) {
+	for w := &s.Slots[slot].worker; w.pending(t) && w.flight != nil && w.flight.topic != t && playQuestion(s, slot); {
 	}
 }
 
@@ -185,8 +185,8 @@ func settle(s *Session) {
 
 // playQuestion plays a worker's answer to the question that it is at; false if
 // it is at none.
-func playQuestion(s *Session, side int) bool {
-	d := s.Sides[side]
+func playQuestion(s *Session, slot int) bool {
+	d := s.Slots[slot]
 	for _, c := range []*call{d.flight, d.background} {
 		if c == nil {
 			continue
@@ -208,7 +208,7 @@ func playQuestion(s *Session, side int) bool {
 		default:
 			continue
 		}
-		s.Receive(side, d.Generation, protocol.Header{Call: c.number}, m)
+		s.Receive(slot, d.Generation, protocol.Header{Call: c.number}, m)
 		return true
 	}
 	return false
@@ -277,7 +277,7 @@ func begin(t *testing.T) (*Session, *port) {
 	if !slices.Equal(p.started, []string{"A1", "B1"}) {
 		t.Fatalf("started %q", p.started)
 	}
-	for i := range s.Sides {
+	for i := range s.Slots {
 		load(s, i)
 	}
 	p.expect(t, "A load a.weights", "B load b.weights")
@@ -285,17 +285,17 @@ func begin(t *testing.T) (*Session, *port) {
 }
 
 // load plays the worker until it takes pictures.
-func load(s *Session, side int) {
-	say(s, side, &protocol.Ready{})
-	say(s, side, &protocol.Progress{Bytes: 7})
-	say(s, side, &protocol.Loaded{Backend: "simd"})
+func load(s *Session, slot int) {
+	say(s, slot, &protocol.Ready{})
+	say(s, slot, &protocol.Progress{Bytes: 7})
+	say(s, slot, &protocol.Loaded{Backend: "simd"})
 }
 
 // answer plays the worker's answer to a picture.
-func answer(s *Session, side, run int) {
+func answer(s *Session, slot, run int) {
 	p := make([]float32, 10)
-	p[3+side], p[5] = 0.7, 0.3
-	say(s, side, &protocol.Result{Run: run, Probabilities: p, Size: 32})
+	p[3+slot], p[5] = 0.7, 0.3
+	say(s, slot, &protocol.Result{Run: run, Probabilities: p, Size: 32})
 }
 
 // read plays the answers of both to a picture, and to all that is asked of it.

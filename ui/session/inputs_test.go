@@ -10,12 +10,12 @@ import (
 // devices are a browser's that note what they are asked.
 type devices struct {
 	done   []string
-	opened func(Trouble)
+	opened func(CameraError)
 	frames []func([]byte, int)
 	files  map[int]func([]byte, error)
 }
 
-func (d *devices) OpenCamera(done func(Trouble)) { d.done, d.opened = append(d.done, "open"), done }
+func (d *devices) OpenCamera(done func(CameraError)) { d.done, d.opened = append(d.done, "open"), done }
 func (d *devices) PauseCamera(still bool) {
 	d.done = append(d.done, map[bool]string{true: "pause", false: "play"}[still])
 }
@@ -55,7 +55,7 @@ func TestFramesWaitForBoth(t *testing.T) {
 	if s.Input.Camera != CameraAsking || d.frame() {
 		t.Fatal("a frame before there is a camera")
 	}
-	d.opened(NoTrouble)
+	d.opened(NoCameraError)
 	for i := range 5 {
 		if !d.frame() {
 			t.Fatalf("frame %d is not asked for", i)
@@ -103,7 +103,7 @@ func TestPictureStopsFrames(t *testing.T) {
 	s, _, d := equipped(t)
 	s.ChooseTab(TabCamera)
 	s.StartCamera()
-	d.opened(NoTrouble)
+	d.opened(NoCameraError)
 	s.Choose("dropped", []byte("y"))
 	run := s.number
 	d.frame()
@@ -117,21 +117,21 @@ func TestCameraTroubles(t *testing.T) {
 	s.ChooseTab(TabCamera)
 	s.StartCamera()
 	d.opened(CameraRefused)
-	if s.Input.Camera != CameraOff || s.Input.Trouble != CameraRefused {
-		t.Errorf("camera %d, trouble %d", s.Input.Camera, s.Input.Trouble)
+	if s.Input.Camera != CameraOff || s.Input.CameraError != CameraRefused {
+		t.Errorf("camera %d, trouble %d", s.Input.Camera, s.Input.CameraError)
 	}
 	s.StartCamera()
 	s.MoveTab(-1)
-	d.opened(NoTrouble) // too late
+	d.opened(NoCameraError) // too late
 	if s.Input.Tab != TabFile || s.Input.Camera != CameraOff || len(d.frames) != 0 {
 		t.Error("a camera that came late is on")
 	}
 	s.MoveTab(1)
 	s.StartCamera()
-	d.opened(NoTrouble)
+	d.opened(NoCameraError)
 	s.LoseCamera()
-	if s.Input.Camera != CameraOff || s.Input.Trouble != CameraGone || s.Shown == nil {
-		t.Errorf("pulled out: camera %d, trouble %d", s.Input.Camera, s.Input.Trouble)
+	if s.Input.Camera != CameraOff || s.Input.CameraError != CameraGone || s.Shown == nil {
+		t.Errorf("pulled out: camera %d, trouble %d", s.Input.Camera, s.Input.CameraError)
 	}
 }
 

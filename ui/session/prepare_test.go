@@ -126,8 +126,8 @@ func TestPreparedForAnotherSize(t *testing.T) {
 	answer(s, 0, p.shows[0].show.Run)
 	answer(s, 1, p.shows[0].show.Run)
 	p.shows = nil
-	s.Sides[1].Model.Input = 64
-	s.Sides[1].restart()
+	s.Slots[1].Model.Input = 64
+	s.Slots[1].restart()
 	load(s, 1)
 	if len(p.shows) != 0 || len(d.prepared) != 2 || len(d.prepared[1].sizes) != 2 {
 		t.Fatalf("%d runs, %d prepared", len(p.shows), len(d.prepared))
@@ -135,7 +135,7 @@ func TestPreparedForAnotherSize(t *testing.T) {
 	made := ready(3)
 	made.Inputs[64] = make([]byte, 64*64*4)
 	d.prepared[1].done(made, nil)
-	if len(p.shows) != 1 || p.shows[0].side != 1 || p.shows[0].show.Width != 64 {
+	if len(p.shows) != 1 || p.shows[0].slot != 1 || p.shows[0].show.Width != 64 {
 		t.Errorf("runs %+v", p.shows)
 	}
 }
@@ -155,15 +155,15 @@ func TestPreparedBatch(t *testing.T) {
 		t.Fatalf("runs %+v", p.evaluates)
 	}
 	d.prepared[1].done(nil, errors.New("it is broken"))
-	for side := range 2 {
+	for slot := range 2 {
 		for range 2 {
-			if i := len(p.evaluates) - 1; p.evaluates[i].side == side {
+			if i := len(p.evaluates) - 1; p.evaluates[i].slot == slot {
 				result := &protocol.Result{Run: p.evaluates[i].evaluate.Run, Probabilities: make([]float32, 10)}
-				say(s, side, result)
+				say(s, slot, result)
 			}
 		}
 	}
-	if s.Batch.Rows[2].Trouble != "it is broken" {
-		t.Errorf("rows %+v", s.Batch.Rows)
+	if s.Batch.Items[2].Error != "it is broken" {
+		t.Errorf("rows %+v", s.Batch.Items)
 	}
 }

@@ -17,7 +17,7 @@ func readings(first, second []float32) *protocol.Result {
 
 func TestReadoutOnPage(t *testing.T) {
 	s, _ := begin(t)
-	d := s.Sides[0]
+	d := s.Slots[0]
 	for c, want := range map[arch.Place]bool{{Stage: 3, Block: 1}: true, {Stage: 3, Block: 3}: true, {Stage: 2, Block: 3}: false, {Stage: 3, Block: 0}: false, {Stage: 3, Block: 4}: false} {
 		if d.ReadableAt(c) != want {
 			t.Errorf("readable at %v: %v", c, !want)

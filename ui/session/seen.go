@@ -32,7 +32,7 @@ const revealTimeout = 300 * time.Millisecond
 
 // seen is where what a worker says of a picture belongs; nil if that picture is
 // neither on the page nor on its way there.
-func (d *Side) seen(run int) *Seen {
+func (d *Slot) seen(run int) *Seen {
 	switch {
 	case run == 0:
 	case run == d.Run:
@@ -44,11 +44,11 @@ func (d *Side) seen(run int) *Seen {
 }
 
 // keep puts a report where it belongs.
-func (d *Side) keep(m protocol.Message) {
+func (d *Slot) keep(m protocol.Message) {
 	s := d.session
 	switch m := m.(type) {
 	case *protocol.ChannelMap:
-		s.touch(Looked)
+		s.markDirty(Looked)
 		if seen := d.seen(m.Run); seen != nil {
 			seen.Channel = m
 		}
@@ -57,7 +57,7 @@ func (d *Side) keep(m protocol.Message) {
 			seen.Highest = m.Channels
 		}
 	case *protocol.Activation:
-		s.touch(Looked)
+		s.markDirty(Looked)
 		if seen := d.seen(m.Run); seen != nil {
 			seen.Activation = m
 		}
@@ -70,20 +70,20 @@ func (d *Side) keep(m protocol.Message) {
 			seen.Verified = m
 		}
 	case *protocol.WarmRun:
-		s.touch(Arriving)
+		s.markDirty(Arriving)
 		if seen := d.seen(m.Run); seen != nil && seen.Result != nil {
 			seen.Result.RunMS = m.RunMS
 		}
 	case *protocol.Painted:
-		s.touch(Arriving)
+		s.markDirty(Arriving)
 	case *protocol.Timed:
 		d.timed(m)
 	}
 }
 
-// show asks the side's worker for the picture wanted, unless it has it or was
+// show asks the slot's worker for the picture wanted, unless it has it or was
 // asked already.
-func (d *Side) show() {
+func (d *Slot) show() {
 	p := d.session.wanted
 	if p == nil || d.Graph == nil || d.tried(p) {
 		return
@@ -94,13 +94,13 @@ func (d *Side) show() {
 	}
 }
 
-// tried reports whether the side's worker has a picture, or could not take it.
-func (d *Side) tried(p *Picture) bool {
+// tried reports whether the slot's worker has a picture, or could not take it.
+func (d *Slot) tried(p *Picture) bool {
 	return d.at == p.number || d.asked[key{topic: toShow}] == p.number && !d.pending(toShow)
 }
 
 // expect makes room for what a worker will say of a picture.
-func (d *Side) expect(p *Picture) {
+func (d *Slot) expect(p *Picture) {
 	switch {
 	case p.number == d.Run: // a worker that was started anew: what is known stays
 	case p == d.session.Shown:
@@ -111,7 +111,7 @@ func (d *Side) expect(p *Picture) {
 }
 
 // shown takes in what a worker says of a picture while it is shown it.
-func (d *Side) shown(p *Picture, m protocol.Message, err error) {
+func (d *Slot) shown(p *Picture, m protocol.Message, err error) {
 	switch m := m.(type) {
 	case *protocol.Result:
 		d.at, d.crashes = m.Run, 0
@@ -129,7 +129,7 @@ func (d *Side) shown(p *Picture, m protocol.Message, err error) {
 }
 
 // notShown takes in that a picture could not be shown.
-func (d *Side) notShown(p *Picture, err error) {
+func (d *Slot) notShown(p *Picture, err error) {
 	s := d.session
 	if f, ok := err.(*protocol.Failed); ok && f.Picture != nil {
 		s.refuse(p.number, f.Picture) // the worker is still at the picture before
@@ -144,15 +144,15 @@ func (d *Side) notShown(p *Picture, err error) {
 	}
 }
 
-// idle reports whether the side's worker is at the picture on the page and can
+// idle reports whether the slot's worker is at the picture on the page and can
 // be asked about it.
-func (d *Side) idle() bool {
+func (d *Slot) idle() bool {
 	return d.Result != nil && d.Phase == Ready && !d.pending(toShow) && d.at == d.Run
 }
 
-// Late reports whether the side is still at the picture on the page: all that it
+// Late reports whether the slot is still at the picture on the page: all that it
 // shows of pictures is empty.
-func (d *Side) Late() bool { return d.session.Shown != nil && d.Result == nil && d.Busy() }
+func (d *Slot) Late() bool { return d.session.Shown != nil && d.Result == nil && d.Busy() }
 
 // reveal puts the picture wanted on the page, if both networks have answered to
 // it, or one has and the other's time is up.
@@ -162,7 +162,7 @@ func (s *Session) reveal(timeIsUp bool) {
 		return
 	}
 	answered, waiting := false, false
-	for _, d := range s.Sides {
+	for _, d := range s.Slots {
 		switch {
 		case d.ahead.Run == p.number && d.ahead.Result != nil:
 			answered = true
@@ -188,9 +188,9 @@ func (s *Session) reveal(timeIsUp bool) {
 // show puts a picture on the page, with what is known of it, and nothing of
 // the one before.
 func (s *Session) show(p *Picture) {
-	s.touch(rest)
+	s.markDirty(rest)
 	s.Shown = p
-	for _, d := range s.Sides {
+	for _, d := range s.Slots {
 		if d.ahead.Run != p.number {
 			d.ahead = Seen{Run: p.number}
 		}
@@ -205,7 +205,7 @@ func (s *Session) show(p *Picture) {
 // goBack gives the picture on its way up for the one that is on the page.
 func (s *Session) goBack() {
 	s.wanted, s.chosen = s.Shown, s.Shown
-	for _, d := range s.Sides {
+	for _, d := range s.Slots {
 		d.ahead = Seen{}
 	}
 }
@@ -213,7 +213,7 @@ func (s *Session) goBack() {
 // nobodyReads reports whether every network has tried the picture on its way, and
 // failed.
 func (s *Session) nobodyReads(number int) bool {
-	for _, d := range s.Sides {
+	for _, d := range s.Slots {
 		if d.ahead.Run != number || d.ahead.Result != nil || d.pending(toShow) {
 			return false
 		}
@@ -231,7 +231,7 @@ func (s *Session) moving() bool {
 // goOn asks the workers for what comes next. What of it is the most urgent they
 // see to themselves.
 func (s *Session) goOn() {
-	for _, d := range s.Sides {
+	for _, d := range s.Slots {
 		d.restyle()
 		d.show()
 		if d.idle() {
@@ -244,9 +244,9 @@ func (s *Session) goOn() {
 			d.time()
 		}
 	}
-	s.feed()
+	s.requestFrame()
 	s.Batch.proceed()
-	for _, d := range s.Sides {
+	for _, d := range s.Slots {
 		d.flush()
 	}
 }

@@ -8,24 +8,24 @@ import (
 
 // tell plays what a worker says of a picture beside its answer, whatever it was
 // asked.
-func tell(s *Session, side, run int) {
-	d := s.Sides[side]
+func tell(s *Session, slot, run int) {
+	d := s.Slots[slot]
 	for _, m := range []protocol.Message{
-		&protocol.ChannelMap{Run: run, Tap: "stage2.block2." + []string{"o", "h"}[side]},
+		&protocol.ChannelMap{Run: run, Tap: "stage2.block2." + []string{"o", "h"}[slot]},
 		&protocol.HighestVariance{Run: run, Channels: []int{1, 2, 3}},
 		&protocol.Activation{Run: run},
 		&protocol.Verified{Run: run},
 		&protocol.Attribution{Run: run, Method: protocol.ByClassMap, Class: 3, Done: 1, Total: 1},
 	} {
-		s.Receive(side, d.Generation, protocol.Header{}, m)
+		s.Receive(slot, d.Generation, protocol.Header{}, m)
 	}
 }
 
-// whole returns the number of the picture that a side shows something of; parts
+// whole returns the number of the picture that a slot shows something of; parts
 // of several fail.
-func whole(t *testing.T, s *Session, side int) int {
+func whole(t *testing.T, s *Session, slot int) int {
 	t.Helper()
-	d := s.Sides[side]
+	d := s.Slots[slot]
 	var runs []int
 	if d.Result != nil {
 		runs = append(runs, d.Result.Run)
@@ -61,23 +61,23 @@ func whole(t *testing.T, s *Session, side int) int {
 func TestPicturesAreNotMixed(t *testing.T) {
 	s, p := begin(t)
 	s.Choose("x", []byte("x"))
-	for side := range s.Sides {
-		answer(s, side, 2)
-		tell(s, side, 2)
+	for slot := range s.Slots {
+		answer(s, slot, 2)
+		tell(s, slot, 2)
 	}
 	settle(s)
 	s.Choose("y", []byte("y"))
-	for _, side := range []int{1, 0} {
-		tell(s, side, 3) // as a worker does before the answer
+	for _, slot := range []int{1, 0} {
+		tell(s, slot, 3) // as a worker does before the answer
 		if a, b := whole(t, s, 0), whole(t, s, 1); a != 2 || b != 2 || s.ShownTitle() != "x" {
 			t.Errorf("%q is shown with runs %d and %d", s.ShownTitle(), a, b)
 		}
-		answer(s, side, 3)
+		answer(s, slot, 3)
 	}
 	if a, b := whole(t, s, 0), whole(t, s, 1); a != 3 || b != 3 || s.ShownTitle() != "y" {
 		t.Errorf("%q is shown with runs %d and %d", s.ShownTitle(), a, b)
 	}
-	if a := s.Sides[0]; a.Channel == nil || a.Attribution == nil || a.Highest == nil || a.Similar != nil || a.Late() {
+	if a := s.Slots[0]; a.Channel == nil || a.Attribution == nil || a.Highest == nil || a.Similar != nil || a.Late() {
 		t.Errorf("of the new picture A shows %+v", a.Seen)
 	}
 	s.Receive(0, 1, protocol.Header{Call: lateCall}, similarity(&protocol.Compare{Run: 2}))
@@ -93,7 +93,7 @@ func TestPicturesAreNotMixed(t *testing.T) {
 		t.Fatalf("at %q", s.ShownTitle())
 	}
 	p.later()
-	if a, b := whole(t, s, 0), whole(t, s, 1); a != 4 || b != 0 || s.ShownTitle() != "z" || !s.Sides[1].Late() || s.Sides[1].Top() != "" {
+	if a, b := whole(t, s, 0), whole(t, s, 1); a != 4 || b != 0 || s.ShownTitle() != "z" || !s.Slots[1].Late() || s.Slots[1].Top() != "" {
 		t.Errorf("%q is shown with runs %d and %d", s.ShownTitle(), a, b)
 	}
 	if _, _, _, ok := s.SimilarityTable(); ok || s.Difference() != nil {
@@ -130,14 +130,14 @@ func TestRunThatFails(t *testing.T) {
 	s.Choose("y", []byte("y"))
 	fail(s, 1, toShow, &protocol.Failed{Message: "memory"})
 	answer(s, 0, 3)
-	if a, b := whole(t, s, 0), whole(t, s, 1); a != 3 || b != 0 || s.Sides[1].Late() || notice(s) == "" {
+	if a, b := whole(t, s, 0), whole(t, s, 1); a != 3 || b != 0 || s.Slots[1].Late() || notice(s) == "" {
 		t.Errorf("runs %d and %d, notice %q", a, b, notice(s))
 	}
 	settle(s)
 	s.Choose("z", []byte("z"))
 	p.posts()
-	for side := range s.Sides {
-		fail(s, side, toShow, &protocol.Failed{Message: "memory"})
+	for slot := range s.Slots {
+		fail(s, slot, toShow, &protocol.Failed{Message: "memory"})
 	}
 	if s.ShownTitle() != "y" || !s.Settled() {
 		t.Errorf("at %q", s.ShownTitle())

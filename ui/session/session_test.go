@@ -14,14 +14,14 @@ import (
 
 func TestFirstPicture(t *testing.T) {
 	s, p := begin(t)
-	if s.Sides[0].Regulated() || !s.Sides[1].Regulated() {
+	if s.Slots[0].Regulated() || !s.Slots[1].Regulated() {
 		t.Error("the plain network should be A, the regulated one B")
 	}
 	p.fetches["1.jpg"]([]byte("jpeg"), nil)
 	p.expect(t, "A show 1", "B show 1")
 	answer(s, 0, 1)
-	if s.Shown == nil || s.Shown.Title != "one" || s.Sides[0].Top() != "cat" || s.Sides[1].Top() != "" {
-		t.Errorf("shown %v, A says %q, B %q", s.Shown, s.Sides[0].Top(), s.Sides[1].Top())
+	if s.Shown == nil || s.Shown.Title != "one" || s.Slots[0].Top() != "cat" || s.Slots[1].Top() != "" {
+		t.Errorf("shown %v, A says %q, B %q", s.Shown, s.Slots[0].Top(), s.Slots[1].Top())
 	}
 	p.expect(t, "A channel stage2.block2.o 0")
 	answer(s, 1, 1)
@@ -62,7 +62,7 @@ func TestRefusedPicture(t *testing.T) {
 	if notice(s) != "bad cannot be shown, the JPEG picture is broken or cut short." {
 		t.Errorf("notice %q", notice(s))
 	}
-	if s.Shown.Title != "good" || s.Sides[1].Top() != "deer" {
+	if s.Shown.Title != "good" || s.Slots[1].Top() != "deer" {
 		t.Error("what was on the page is gone")
 	}
 	for _, m := range p.posts() {
@@ -86,8 +86,8 @@ func TestWorkerDies(t *testing.T) {
 	say(s, 1, &protocol.ChannelMap{Run: 2, Tap: "stage2.block2.h"})
 	p.posts()
 	s.Ended(1, 1, "crash")
-	if p.started[len(p.started)-1] != "B2" || s.Sides[1].Top() != "deer" || notice(s) == "" {
-		t.Errorf("started %q, B says %q, notice %q", p.started, s.Sides[1].Top(), notice(s))
+	if p.started[len(p.started)-1] != "B2" || s.Slots[1].Top() != "deer" || notice(s) == "" {
+		t.Errorf("started %q, B says %q, notice %q", p.started, s.Slots[1].Top(), notice(s))
 	}
 	s.Ended(1, 1, "crash") // heard of twice
 	say(s, 1, &protocol.Loaded{})
@@ -97,23 +97,23 @@ func TestWorkerDies(t *testing.T) {
 	answer(s, 1, 2)
 	p.expect(t, "B channel stage2.block2.h 0") // on the new worker's canvas
 	for range maxCrashes {
-		s.Ended(1, s.Sides[1].Generation, "crash")
+		s.Ended(1, s.Slots[1].Generation, "crash")
 	}
-	if s.Sides[1].Phase != Broken || s.Notice.Retry != s.Sides[1] {
-		t.Fatalf("after %d deaths: phase %d", maxCrashes, s.Sides[1].Phase)
+	if s.Slots[1].Phase != Broken || s.Notice.Retry != s.Slots[1] {
+		t.Fatalf("after %d deaths: phase %d", maxCrashes, s.Slots[1].Phase)
 	}
-	generation := s.Sides[1].Generation
+	generation := s.Slots[1].Generation
 	s.Notice.Retry.Retry()
-	if s.Sides[1].Generation != generation+1 || s.Notice != nil {
+	if s.Slots[1].Generation != generation+1 || s.Notice != nil {
 		t.Error("trying again does nothing")
 	}
 }
 
-// A weight file that does not come keeps its notice while the other side
+// A weight file that does not come keeps its notice while the other slot
 // works, and the next picture is another try.
 func TestWeightsFail(t *testing.T) {
 	s, p := begin(t)
-	s.Sides[1].restart()
+	s.Slots[1].restart()
 	say(s, 1, &protocol.Ready{})
 	say(s, 1, &protocol.Failed{Message: "checksum"})
 	s.Choose("x", []byte("x"))
@@ -129,14 +129,14 @@ func TestWeightsFail(t *testing.T) {
 	s.Notice.Retry.Retry()
 	load(s, 1)
 	answer(s, 1, 2)
-	if notice(s) != "" || s.Sides[1].Top() != "deer" {
-		t.Errorf("in the end: notice %q, B says %q", notice(s), s.Sides[1].Top())
+	if notice(s) != "" || s.Slots[1].Top() != "deer" {
+		t.Errorf("in the end: notice %q, B says %q", notice(s), s.Slots[1].Top())
 	}
 }
 
 func TestMoves(t *testing.T) {
 	s, p := begin(t)
-	if got, want := s.Select, (Selection{Place: arch.Place{Stage: 2, Block: 2}, Kind: arch.KindH, Lane: 2}); got != want {
+	if got, want := s.Select, (Selection{Place: arch.Place{Stage: 2, Block: 2}, Kind: arch.KindH, Row: 2}); got != want {
 		t.Fatalf("starts at %v, want %v", got, want)
 	}
 	s.Choose("x", []byte("x"))
@@ -149,8 +149,8 @@ func TestMoves(t *testing.T) {
 		{func() { s.Pick(1, arch.Place{Stage: 1, Block: 3}, 0.3, 0.3) }, Selection{arch.Place{Stage: 1, Block: 3}, arch.KindI, 5, 1}},
 		{func() { s.Pick(1, arch.Place{Stage: 1, Block: 3}, -1, -1) }, Selection{arch.Place{Stage: 1, Block: 3}, arch.KindI, 5, 1}},
 		{func() { s.MoveBlock(1) }, Selection{arch.Place{Stage: 2, Block: 1}, arch.KindI, 5, 1}},
-		{func() { s.MoveLane(1) }, Selection{arch.Place{Stage: 2, Block: 1}, arch.KindH, 5, 2}},
-		{func() { s.MoveLane(9) }, Selection{arch.Place{Stage: 2, Block: 1}, arch.KindH, 5, 2}},
+		{func() { s.MoveRow(1) }, Selection{arch.Place{Stage: 2, Block: 1}, arch.KindH, 5, 2}},
+		{func() { s.MoveRow(9) }, Selection{arch.Place{Stage: 2, Block: 1}, arch.KindH, 5, 2}},
 		{func() { s.MoveChannel(0, 1) }, Selection{arch.Place{Stage: 2, Block: 1}, arch.KindH, 11, 2}},
 		{func() { s.MoveChannel(0, 9) }, Selection{arch.Place{Stage: 2, Block: 1}, arch.KindH, 11, 2}},
 		{func() { s.SelectKind(arch.KindGateF) }, Selection{arch.Place{Stage: 2, Block: 1}, arch.KindGateF, 11, 2}},
@@ -179,13 +179,13 @@ func TestSelectedLane(t *testing.T) {
 	} {
 		s.SelectKind(kind)
 		var got []string
-		for _, l := range s.Lanes() {
-			if selected, channel := s.SelectedLane(l, arch.Place{Stage: 2, Block: 2}); selected {
+		for _, l := range s.Rows() {
+			if selected, channel := s.SelectedRow(l, arch.Place{Stage: 2, Block: 2}); selected {
 				mark := ""
 				if channel {
 					mark = "!"
 				}
-				got = append(got, l.Side.Name()+"·"+l.Kind.String()+mark)
+				got = append(got, l.Slot.Name()+"·"+l.Kind.String()+mark)
 			}
 		}
 		if strings.Join(got, " ") != want {
@@ -208,7 +208,7 @@ func TestUnequalNetworks(t *testing.T) {
 	if got := len(s.Columns()); got != 3+5+3 {
 		t.Errorf("%d columns, want 11", got)
 	}
-	a := s.Sides[0]
+	a := s.Slots[0]
 	if _, ok := a.TapAt(arch.Place{Stage: 1, Block: 1}, arch.KindH); ok {
 		t.Error("the first stage has no regulator")
 	}
@@ -255,5 +255,5 @@ func TestNoModels(t *testing.T) {
 	s.Choose("x", []byte("x"))
 	s.MoveBlock(1)
 	s.MoveChannel(1, 0)
-	s.MoveLane(1)
+	s.MoveRow(1)
 }

@@ -41,21 +41,21 @@ func (s *Session) SimilarityTable() (t measure.Table, rows, columns []protocol.B
 func (s *Session) crossTable() (t measure.Table, rows, columns []protocol.Block, ok bool) {
 	if s.OverBatch() {
 		if d, ok := s.DepthAcross(); ok {
-			return d.Cross, s.Sides[0].blocks(), s.Sides[1].blocks(), true
+			return d.Cross, s.Slots[0].blocks(), s.Slots[1].blocks(), true
 		}
-	} else if b := s.Sides[1].Similar; b != nil && b.against != nil {
+	} else if b := s.Slots[1].Similar; b != nil && b.against != nil {
 		return b.Cross, b.against.Blocks, b.Blocks, true
 	}
 	return measure.Table{}, nil, nil, false
 }
 
-// ownTable is how alike a side's blocks are, for the picture or over the batch.
-func (s *Session) ownTable(side int) (t measure.Table, blocks []protocol.Block, ok bool) {
+// ownTable is how alike a slot's blocks are, for the picture or over the batch.
+func (s *Session) ownTable(slot int) (t measure.Table, blocks []protocol.Block, ok bool) {
 	if s.OverBatch() {
-		if d, ok := s.Depth(side); ok {
-			return d.Similar, s.Sides[side].blocks(), true
+		if d, ok := s.Depth(slot); ok {
+			return d.Similar, s.Slots[slot].blocks(), true
 		}
-	} else if a := s.Sides[side].Similar; a != nil {
+	} else if a := s.Slots[slot].Similar; a != nil {
 		return a.Own, a.Blocks, true
 	}
 	return measure.Table{}, nil, false
@@ -64,7 +64,7 @@ func (s *Session) ownTable(side int) (t measure.Table, blocks []protocol.Block, 
 // MovePair points at another pair of the table, so many rows down and columns
 // to the right, if there is one.
 func (s *Session) MovePair(down, right int) {
-	s.touch(Paired)
+	s.markDirty(Paired)
 	t, _, _, ok := s.SimilarityTable()
 	row, column := s.Compared.Row+down, s.Compared.Column+right
 	if ok && row >= 0 && row < t.Rows && column >= 0 && column < t.Columns {
@@ -75,7 +75,7 @@ func (s *Session) MovePair(down, right int) {
 // PointPair points at the pair at a place of the table, in fractions of its
 // width and height below 1.
 func (s *Session) PointPair(x, y float64) {
-	s.touch(Paired)
+	s.markDirty(Paired)
 	if t, _, _, ok := s.SimilarityTable(); ok {
 		s.Compared.Row, s.Compared.Column = int(y*float64(t.Rows)), int(x*float64(t.Columns))
 	}

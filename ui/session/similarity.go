@@ -12,7 +12,7 @@ import (
 type Similarities struct {
 	Run    int
 	Blocks []protocol.Block
-	Own    measure.Table // the side's blocks against each other
+	Own    measure.Table // the slot's blocks against each other
 	Cross  measure.Table // the blocks of A (rows) against those of B; of B's Similarities only
 
 	sentTo  int           // generation of B's worker that A's sent the outputs to; of A's Similarities only
@@ -28,40 +28,40 @@ type compareQuestion struct {
 
 // compare asks for the similarity of the blocks. A's worker sends B's its
 // outputs, and so B waits for A while it may come.
-func (d *Side) compare() {
+func (d *Slot) compare() {
 	if d.session.moving() {
 		return
 	}
 	q := compareQuestion{run: d.Run}
 	m := &protocol.Compare{Run: d.Run, Send: d.Index == 0}
 	if m.Send {
-		q.sentTo = d.session.Sides[1].Generation
+		q.sentTo = d.session.Slots[1].Generation
 	} else if q.with = d.other(); q.with == nil && d.otherMayCome() {
 		return
 	}
 	m.Receive = q.with != nil
 	if d.ask(key{topic: toCompare}, q, m, func(m protocol.Message, err error) { d.compared(q, m, err) }) {
-		d.session.touch(rest)
+		d.session.markDirty(rest)
 	}
 }
 
 // other is what B's blocks are compared with: those of A for the same picture,
 // if A's worker has sent them to B's present one.
-func (d *Side) other() *Similarities {
-	if a := d.session.Sides[0]; d.Index == 1 && a.Run == d.Run && a.Similar != nil && a.Similar.sentTo == d.Generation {
+func (d *Slot) other() *Similarities {
+	if a := d.session.Slots[0]; d.Index == 1 && a.Run == d.Run && a.Similar != nil && a.Similar.sentTo == d.Generation {
 		return a.Similar
 	}
 	return nil
 }
 
-func (d *Side) otherMayCome() bool {
-	a := d.session.Sides[0]
+func (d *Slot) otherMayCome() bool {
+	a := d.session.Slots[0]
 	return a.Graph != nil && a.Phase != Broken && (a.Busy() || a.Result != nil && a.Run == d.Run && !a.incomparable)
 }
 
 // compared takes in what a worker found. Without it the page is as useful: a
 // comparison that fails is not tried again.
-func (d *Side) compared(q compareQuestion, m protocol.Message, err error) {
+func (d *Slot) compared(q compareQuestion, m protocol.Message, err error) {
 	seen := d.seen(q.run)
 	if seen == nil || err == errRestarted || err == errCrashed {
 		return
@@ -100,11 +100,11 @@ func (l Similarity) Of(p measure.Pair) float64 {
 	return p.CKA()
 }
 
-// ToBefore is how alike each column's output of a side is to that of the block
+// ToBefore is how alike each column's output of a slot is to that of the block
 // before, by column; NaN where it cannot be said.
-func (s *Session) ToBefore(side int, l Similarity) map[arch.Place]float64 {
+func (s *Session) ToBefore(slot int, l Similarity) map[arch.Place]float64 {
 	out := map[arch.Place]float64{}
-	t, blocks, ok := s.ownTable(side)
+	t, blocks, ok := s.ownTable(slot)
 	if !ok {
 		return out
 	}
@@ -114,11 +114,11 @@ func (s *Session) ToBefore(side int, l Similarity) map[arch.Place]float64 {
 	return out
 }
 
-// Neighbours is the mean likeness of a side's outputs to those of the block
+// Neighbours is the mean likeness of a slot's outputs to those of the block
 // before, over the pairs of one stage; false if there is none to be said.
-func (s *Session) Neighbours(side int, l Similarity) (mean float64, ok bool) {
+func (s *Session) Neighbours(slot int, l Similarity) (mean float64, ok bool) {
 	sum, n := 0.0, 0
-	for c, v := range s.ToBefore(side, l) {
+	for c, v := range s.ToBefore(slot, l) {
 		if c.Block > 1 && !math.IsNaN(v) {
 			sum, n = sum+v, n+1
 		}

@@ -18,22 +18,22 @@ func shown(t *testing.T) (*Session, *port) {
 	answer(s, 0, 2)
 	answer(s, 1, 2)
 	p.posts()
-	for side, tap := range []string{"stage2.block2.o", "stage2.block2.h"} {
-		say(s, side, &protocol.ChannelMap{Run: 2, Tap: tap, Height: 16, Width: 16})
-		a, _ := p.attribute(side)
-		say(s, side, &protocol.Attribution{Run: 2, Method: a.Method, Class: a.Class, Done: 1, Total: 1})
+	for slot, tap := range []string{"stage2.block2.o", "stage2.block2.h"} {
+		say(s, slot, &protocol.ChannelMap{Run: 2, Tap: tap, Height: 16, Width: 16})
+		a, _ := p.attribute(slot)
+		say(s, slot, &protocol.Attribution{Run: 2, Method: a.Method, Class: a.Class, Done: 1, Total: 1})
 	}
 	return s, p
 }
 
 // compare plays a worker's answer to the Compare that it is at.
-func compare(t *testing.T, s *Session, side int) {
+func compare(t *testing.T, s *Session, slot int) {
 	t.Helper()
-	c := s.Sides[side].flight
+	c := s.Slots[slot].flight
 	if c == nil || c.topic != toCompare {
-		t.Fatalf("%s is not asked to compare", s.Sides[side].Name())
+		t.Fatalf("%s is not asked to compare", s.Slots[slot].Name())
 	}
-	say(s, side, similarity(c.command.(*protocol.Compare)))
+	say(s, slot, similarity(c.command.(*protocol.Compare)))
 }
 
 // A is compared first, then B, with A's outputs.
@@ -47,7 +47,7 @@ func TestSimilarity(t *testing.T) {
 	p.expect(t, "B compare 2, receive")
 	compare(t, s, 1)
 	p.expect(t)
-	if got := s.Sides[1].Similar.Cross.At(0, 0).CKA(); math.Abs(got-1) > 1e-6 {
+	if got := s.Slots[1].Similar.Cross.At(0, 0).CKA(); math.Abs(got-1) > 1e-6 {
 		t.Errorf("across: %v", got)
 	}
 	got, ok := s.Neighbours(0, Cosine)
@@ -80,13 +80,13 @@ func TestSimilarityAlone(t *testing.T) {
 	p.expect(t, "B compare 2")
 	say(s, 1, &protocol.Similarity{Run: 2, Blocks: make([]protocol.Block, 2), Own: []byte{1}}) // torn
 	p.expect(t)
-	if s.Sides[1].Similar != nil || notice(s) != "" {
+	if s.Slots[1].Similar != nil || notice(s) != "" {
 		t.Errorf("took in a table that is none; notice %q", notice(s))
 	}
 	s.Choose("y", []byte("y"))
 	read(s, 3)
 	s.Receive(0, 1, protocol.Header{Call: lateCall}, similarity(&protocol.Compare{Run: 2}))
-	if s.Sides[0].Similar.Run != 3 {
+	if s.Slots[0].Similar.Run != 3 {
 		t.Error("took in a similarity of another picture")
 	}
 }

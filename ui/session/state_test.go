@@ -119,7 +119,7 @@ func TestApplyEdits(t *testing.T) {
 	s.Choose("x", []byte("x"))
 	read(s, s.number)
 	s.Apply(ParseState("#if=a-off-1.1,b-off-2.1,b-scale-9.1-o-1-0", base))
-	if want := []Edit{{Side: 1, Do: RegulatorOff, Stage: 2, Block: 1}}; !slices.Equal(s.Edits, want) || len(lastRun(p, 1).Edits) == 0 {
+	if want := []Edit{{Slot: 1, Do: RegulatorOff, Stage: 2, Block: 1}}; !slices.Equal(s.Edits, want) || len(lastRun(p, 1).Edits) == 0 {
 		t.Fatalf("edits %v, run %+v", s.Edits, lastRun(p, 1))
 	}
 	read(s, s.number)
@@ -146,14 +146,14 @@ func TestApplyBackend(t *testing.T) {
 // The workers are told how to paint when that changes, and after a restart.
 func TestStyle(t *testing.T) {
 	s, p := begin(t)
-	s.Sides[0].restyle()
+	s.Slots[0].restyle()
 	p.expect(t)
 	v := s.View
 	v.Mode, v.Colormap = ModeOverlay, atlas.Grey
 	s.Show(v)
 	want := protocol.Paint{Colormap: "grey", Channel: protocol.PickHighestVariance, Opacity: 60}
-	if s.Sides[0].style != want || s.Sides[1].style != want {
-		t.Errorf("told %+v, want %+v", s.Sides[0].style, want)
+	if s.Slots[0].style != want || s.Slots[1].style != want {
+		t.Errorf("told %+v, want %+v", s.Slots[0].style, want)
 	}
 	p.expect(t, "A paint grey -1 60", "B paint grey -1 60")
 	s.Ended(1, 1, "gone")
@@ -161,12 +161,12 @@ func TestStyle(t *testing.T) {
 	if got := p.posts(); got[1] != "B paint grey -1 60" {
 		t.Errorf("the new worker was told %q", got)
 	}
-	if _, ok := s.Sides[0].Shows(2); ok {
+	if _, ok := s.Slots[0].Shows(2); ok {
 		t.Error("a channel is shown that nobody picked")
 	}
-	s.Sides[0].Run = 1
+	s.Slots[0].Run = 1
 	say(s, 0, &protocol.HighestVariance{Run: 1, Channels: []int{3, 4, 5}})
-	if c, ok := s.Sides[0].Shows(2); !ok || c != 4 {
+	if c, ok := s.Slots[0].Shows(2); !ok || c != 4 {
 		t.Errorf("stage 2 shows %d, %v", c, ok)
 	}
 	v.Follow = true

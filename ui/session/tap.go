@@ -12,16 +12,16 @@ type tapWish struct {
 	done func(*protocol.TapValues)
 }
 
-// GetTap asks a side for all values of a tap (see [arch.Tap]), of the picture
+// GetTap asks a slot for all values of a tap (see [arch.Tap]), of the picture
 // whose result it shows when they come: the picture's number is TapValues.Run,
-// as in Side.Result. done is called with them later, once; with nil where they
+// as in Slot.Result. done is called with them later, once; with nil where they
 // are not to be had: the network has no such tap, it was changed for another,
 // its worker cannot compute them.
 //
 // Who wants a tap that is being waited for already shares the answer. A worker
 // that dies takes no wish along.
-func (s *Session) GetTap(side int, tap string, done func(*protocol.TapValues)) {
-	d := s.Sides[side]
+func (s *Session) GetTap(slot int, tap string, done func(*protocol.TapValues)) {
+	d := s.Slots[slot]
 	if _, ok := d.taps[tap]; !ok {
 		done(nil)
 		return
@@ -33,11 +33,11 @@ func (s *Session) GetTap(side int, tap string, done func(*protocol.TapValues)) {
 }
 
 // getTaps asks for what is wished.
-func (d *Side) getTaps() {
+func (d *Slot) getTaps() {
 	for _, w := range d.wishes {
 		k := key{toGetTap, w.tap}
 		if d.ask(k, d.Run, &protocol.GetTap{Tap: w.tap}, func(m protocol.Message, err error) { d.tapValues(w.tap, m, err) }) {
-			d.session.touch(rest)
+			d.session.markDirty(rest)
 		}
 	}
 }
@@ -45,7 +45,7 @@ func (d *Side) getTaps() {
 // tapValues fulfils all wishes for a tap. Values of another picture than the one
 // shown are no answer: while the worker is at a picture it will be asked again,
 // otherwise that one has failed and there is nothing to wait for.
-func (d *Side) tapValues(tap string, m protocol.Message, err error) {
+func (d *Slot) tapValues(tap string, m protocol.Message, err error) {
 	if err == errCrashed || err == errRestarted {
 		return // the next worker is asked
 	}
@@ -70,7 +70,7 @@ func (d *Side) tapValues(tap string, m protocol.Message, err error) {
 }
 
 // dropWishes tells all who wait that the network is gone.
-func (d *Side) dropWishes() {
+func (d *Slot) dropWishes() {
 	gone := d.wishes
 	d.wishes = nil
 	for _, w := range gone {

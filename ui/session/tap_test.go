@@ -104,7 +104,7 @@ func TestTapOutlivesWorker(t *testing.T) {
 	read(s, 2)
 	var w wishes
 	s.GetTap(0, "stem", w.note("stem"))
-	call := s.Sides[0].flight.number
+	call := s.Slots[0].flight.number
 	s.Ended(0, 1, "crash")
 	load(s, 0)
 	p.posts()

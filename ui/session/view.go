@@ -34,7 +34,7 @@ const (
 // firstView is how the maps are shown at first.
 var firstView = View{Mode: ModeMaps, Colormap: atlas.Colormaps[0], Opacity: firstOpacity}
 
-// OneChannel tells whether each tile shows one channel: an overlay and the
+// OneChannel reports whether each tile shows one channel: an overlay and the
 // figure always do, a difference never.
 func (s *Session) OneChannel() bool {
 	return s.View.Single && s.View.Mode != ModeDiff || s.View.Mode == ModeOverlay || s.View.Mode == ModeFigure
@@ -42,22 +42,22 @@ func (s *Session) OneChannel() bool {
 
 // Show changes how the maps are shown.
 func (s *Session) Show(v View) {
-	s.touch(Coloured)
+	s.markDirty(Coloured)
 	same := v
 	same.Colormap, same.Opacity = s.View.Colormap, s.View.Opacity
 	if same != s.View {
-		s.touch(Viewed)
-		s.touch(Selected)
+		s.markDirty(Viewed)
+		s.markDirty(Selected)
 	}
 	s.View = v
-	if len(s.Lanes()) > 0 {
+	if len(s.Rows()) > 0 {
 		s.choose(s.Select)
 	}
 }
 
-// Shows is the channel that the tiles of a stage of the side show, from 0;
-// false before the side has said so, and where they show all.
-func (d *Side) Shows(stage int) (channel int, ok bool) {
+// Shows is the channel that the tiles of a stage of the slot show, from 0;
+// false before the slot has said so, and where they show all.
+func (d *Slot) Shows(stage int) (channel int, ok bool) {
 	switch {
 	case !d.session.OneChannel():
 		return 0, false
@@ -72,8 +72,8 @@ func (d *Side) Shows(stage int) (channel int, ok bool) {
 // firstStyle is how a worker paints that was not told otherwise.
 var firstStyle = protocol.Paint{Colormap: string(atlas.Colormaps[0])}
 
-// restyle tells the side's worker how to paint, unless it paints so already.
-func (d *Side) restyle() {
+// restyle tells the slot's worker how to paint, unless it paints so already.
+func (d *Slot) restyle() {
 	s := d.session
 	p := protocol.Paint{Colormap: string(s.View.Colormap)}
 	if s.OneChannel() {

@@ -74,7 +74,7 @@ func (v *visit) matches(want measure.Table, l session.Similarity) {
 	}
 }
 
-// near tells whether two numbers are the same but for the last of two digits.
+// near reports whether two numbers are the same but for the last of two digits.
 func near(a, b string) bool {
 	x, errX := strconv.ParseFloat(a, 64)
 	y, errY := strconv.ParseFloat(b, 64)

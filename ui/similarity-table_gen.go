@@ -12,11 +12,11 @@ import "log"
 
 import "regnetlens/ui/session"
 
-// Alike is the table of how alike the outputs of any two blocks are, within a
+// SimilarityTable is the table of how alike the outputs of any two blocks are, within a
 // network or across the two, and what it says in words.
-type Alike struct{ S *session.Session }
+type SimilarityTable struct{ S *session.Session }
 
-func (c *Alike) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
+func (c *SimilarityTable) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 
 	vgout = &vugu.BuildOut{}
 

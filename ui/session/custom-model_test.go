@@ -13,8 +13,8 @@ import (
 	"regnetlens/weights/safetensors"
 )
 
-// ownModel is a small network as a reader may bring one.
-func ownModel() weights.Model {
+// customModel is a small network as a reader may bring one.
+func customModel() weights.Model {
 	return weights.Model{
 		ID: "mine", Title: "Mine", Input: 24, Classes: []string{"left", "ship"},
 		Mean: [3]float32{.5, .5, .5}, Std: [3]float32{.25, .25, .25},
@@ -46,9 +46,9 @@ func weightFile(t *testing.T, m weights.Model) []byte {
 // worker whenever that starts.
 func TestOwnWeights(t *testing.T) {
 	s, p := begin(t)
-	file := weightFile(t, ownModel())
+	file := weightFile(t, customModel())
 	s.OpenWeights(1, "mine.safetensors", file)
-	b := s.Sides[1]
+	b := s.Slots[1]
 	if b.Model.ID != "mine" || b.Model.Title != "mine" || len(s.Models) != 3 || b.Generation != 2 || notice(s) != "" {
 		t.Fatalf("%+v, %d models, notice %q", b.Model, len(s.Models), notice(s))
 	}
@@ -60,8 +60,8 @@ func TestOwnWeights(t *testing.T) {
 		s.Ended(1, b.Generation, "gone")
 	}
 	s.OpenWeights(0, "again.safetensors", file)
-	if len(s.Models) != 3 || s.Sides[0].Model.ID != "mine" {
-		t.Errorf("the same file again: %d models, A is %s", len(s.Models), s.Sides[0].Model.ID)
+	if len(s.Models) != 3 || s.Slots[0].Model.ID != "mine" {
+		t.Errorf("the same file again: %d models, A is %s", len(s.Models), s.Slots[0].Model.ID)
 	}
 	if st := s.State(); st.A != "mine" || st.B != "mine" {
 		t.Errorf("the address says %s and %s", st.A, st.B)
@@ -71,7 +71,7 @@ func TestOwnWeights(t *testing.T) {
 // Another file of a name that is taken gets one of its own.
 func TestOwnNames(t *testing.T) {
 	s, _ := begin(t)
-	m := ownModel()
+	m := customModel()
 	m.ID, m.Title = s.Models[0].ID, s.Models[0].Title
 	for i := range 7 {
 		m.Mean[0] = float32(i)
@@ -81,24 +81,24 @@ func TestOwnNames(t *testing.T) {
 	for _, m := range s.Models {
 		ids, titles = append(ids, m.ID), append(titles, m.Title)
 	}
-	if slices.Sort(ids); len(slices.Compact(ids)) != 2+maxOwn {
+	if slices.Sort(ids); len(slices.Compact(ids)) != 2+maxCustom {
 		t.Errorf("ids %q", ids)
 	}
-	if slices.Sort(titles); len(slices.Compact(titles)) != 2+maxOwn {
+	if slices.Sort(titles); len(slices.Compact(titles)) != 2+maxCustom {
 		t.Errorf("titles %q", titles)
 	}
 }
 
 // What cannot be shown is refused, in words, and the page stays.
 func TestOwnRefused(t *testing.T) {
-	incomplete, deep, wide := ownModel(), ownModel(), ownModel()
+	incomplete, deep, wide := customModel(), customModel(), customModel()
 	incomplete.Classes = nil
 	deep.Arch.Blocks = []int{200, 200}
-	wide.Arch.Classes, wide.Classes = maxOwnClasses+1, nil
+	wide.Arch.Classes, wide.Classes = maxCustomClasses+1, nil
 	for i := range wide.Arch.Classes {
 		wide.Classes = append(wide.Classes, fmt.Sprint("class ", i))
 	}
-	large := ownModel()
+	large := customModel()
 	large.Input = 2048
 	for want, file := range map[string][]byte{
 		"weights:":           []byte("Dear reader"),
@@ -118,15 +118,15 @@ func TestOwnRefused(t *testing.T) {
 		}
 	}
 	s, _ := begin(t)
-	m := ownModel()
+	m := customModel()
 	s.OpenWeights(1, strings.Repeat("뜻", 500)+".safetensors", weightFile(t, m))
-	if got := len([]rune(s.Sides[1].Model.Title)); got != maxOwnTitle+1 {
+	if got := len([]rune(s.Slots[1].Model.Title)); got != maxCustomTitle+1 {
 		t.Errorf("a title of %d characters", got)
 	}
 }
 
 // A network that turns out not to work gives its place back.
-func TestOwnFails(t *testing.T) {
+func TestCustomModelFails(t *testing.T) {
 	for name, fail := range map[string]func(*Session){
 		"load": func(s *Session) {
 			say(s, 1, &protocol.Ready{})
@@ -134,16 +134,16 @@ func TestOwnFails(t *testing.T) {
 		},
 		"crashes": func(s *Session) {
 			for range maxCrashes {
-				s.Ended(1, s.Sides[1].Generation, "out of memory")
+				s.Ended(1, s.Slots[1].Generation, "out of memory")
 			}
 		},
 	} {
 		s, _ := begin(t)
-		before := s.Sides[1].Model.ID
-		s.OpenWeights(1, "mine.safetensors", weightFile(t, ownModel()))
+		before := s.Slots[1].Model.ID
+		s.OpenWeights(1, "mine.safetensors", weightFile(t, customModel()))
 		fail(s)
-		if s.Sides[1].Model.ID != before || len(s.Models) != 2 || s.Sides[1].Phase == Broken || notice(s) == "" || s.Notice.Retry != nil {
-			t.Errorf("%s: B is %s, %d models, notice %q", name, s.Sides[1].Model.ID, len(s.Models), notice(s))
+		if s.Slots[1].Model.ID != before || len(s.Models) != 2 || s.Slots[1].Phase == Broken || notice(s) == "" || s.Notice.Retry != nil {
+			t.Errorf("%s: B is %s, %d models, notice %q", name, s.Slots[1].Model.ID, len(s.Models), notice(s))
 		}
 	}
 }

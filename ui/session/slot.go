@@ -7,8 +7,8 @@ import (
 	"regnetlens/weights"
 )
 
-// Side is one of the two networks on the page, with its worker.
-type Side struct {
+// Slot is one of the two networks on the page, with its worker.
+type Slot struct {
 	Index int // 0 is A, 1 is B
 	Model weights.Model
 	layout
@@ -24,7 +24,7 @@ type Side struct {
 	shipped string    // id of the last model of the catalogue before this one; "" for none
 }
 
-// layout is what there is to know of a side's graph.
+// layout is what there is to know of a slot's graph.
 type layout struct {
 	Graph  *arch.Graph         // nil without a model
 	taps   map[string]arch.Tap // by name
@@ -41,11 +41,11 @@ func layoutOf(g *arch.Graph) layout {
 	return l
 }
 
-// Name is the side's letter.
-func (d *Side) Name() string { return string(rune('A' + d.Index)) }
+// Name is the slot's letter.
+func (d *Slot) Name() string { return string(rune('A' + d.Index)) }
 
-// assign gives the side a model. It has no results then, and no worker.
-func (d *Side) assign(m weights.Model) error {
+// assign gives the slot a model. It has no results then, and no worker.
+func (d *Slot) assign(m weights.Model) error {
 	g, err := m.Arch.Build(m.Input, m.Input)
 	if err != nil {
 		return err
@@ -57,11 +57,11 @@ func (d *Side) assign(m weights.Model) error {
 	return nil
 }
 
-// restart gives the side a fresh worker, which will load the model and take
-// the picture again. What the side shows stays.
-func (d *Side) restart() { d.replace(errRestarted) }
+// restart gives the slot a fresh worker, which will load the model and take
+// the picture again. What the slot shows stays.
+func (d *Slot) restart() { d.replace(errRestarted) }
 
-func (d *Side) replace(why error) {
+func (d *Slot) replace(why error) {
 	d.Bytes, d.at = 0, 0
 	d.drop(why)
 	d.Generation++
@@ -70,15 +70,15 @@ func (d *Side) replace(why error) {
 }
 
 // Retry tries again what had failed.
-func (d *Side) Retry() {
+func (d *Slot) Retry() {
 	d.session.Notice = nil
 	d.crashes = 0
 	d.restart()
 }
 
 // Receive takes in what a worker said, on a call or unasked.
-func (s *Session) Receive(side, generation int, h protocol.Header, m protocol.Message) {
-	d := s.Sides[side]
+func (s *Session) Receive(slot, generation int, h protocol.Header, m protocol.Message) {
+	d := s.Slots[slot]
 	if generation != d.Generation {
 		return // of a worker that is gone
 	}
@@ -96,10 +96,10 @@ func (s *Session) Receive(side, generation int, h protocol.Header, m protocol.Me
 }
 
 // hear takes in what a worker says unasked.
-func (d *Side) hear(m protocol.Message) {
+func (d *Slot) hear(m protocol.Message) {
 	switch m := m.(type) {
 	case *protocol.Ready:
-		d.session.touch(Arriving)
+		d.session.markDirty(Arriving)
 		d.load(&protocol.Load{
 			Model: d.Model.ID, URL: d.session.Data.Weights[d.Model.ID], Backend: d.editedBackend(d.wants()), Bytes: d.session.files[d.Model.ID],
 		}, d.loading)
@@ -112,9 +112,9 @@ func (d *Side) hear(m protocol.Message) {
 	}
 }
 
-// question asks the side's worker something about the picture on the page. What
+// question asks the slot's worker something about the picture on the page. What
 // it answers is kept where it belongs.
-func (d *Side) question(t topic, question any, m protocol.Message) bool {
+func (d *Slot) question(t topic, question any, m protocol.Message) bool {
 	run := d.Run
 	return d.ask(key{topic: t}, question, m, func(m protocol.Message, err error) {
 		if err != nil {
@@ -126,8 +126,8 @@ func (d *Side) question(t topic, question any, m protocol.Message) bool {
 }
 
 // loading takes in how far the weights are.
-func (d *Side) loading(m protocol.Message, err error) {
-	d.session.touch(Arriving)
+func (d *Slot) loading(m protocol.Message, err error) {
+	d.session.markDirty(Arriving)
 	switch m := m.(type) {
 	case *protocol.Progress:
 		d.Bytes = m.Bytes
@@ -138,13 +138,13 @@ func (d *Side) loading(m protocol.Message, err error) {
 	}
 }
 
-func (d *Side) loadFailed(err error) {
+func (d *Slot) loadFailed(err error) {
 	f, ok := err.(*protocol.Failed)
 	if !ok {
 		return // the worker is no more
 	}
 	s, title := d.session, d.Model.Title
-	s.touch(rest)
+	s.markDirty(rest)
 	d.Phase = Broken
 	s.Notice = &Notice{Say: func(t *text.Table) string { return t.Fill(t.LoadFailed, title, t.LoadReasons[f.Load]) }, Detail: f.Message, Retry: d}
 	if d.revertToShipped() {
@@ -153,19 +153,19 @@ func (d *Side) loadFailed(err error) {
 }
 
 // runFailed says that the network could not do something for a picture.
-func (d *Side) runFailed(run int, err error) {
+func (d *Slot) runFailed(run int, err error) {
 	f, ok := err.(*protocol.Failed)
 	if !ok {
 		return // the worker is no more
 	}
-	d.session.touch(rest)
+	d.session.markDirty(rest)
 	d.session.Notice = &Notice{Say: func(t *text.Table) string { return t.Fill(t.RunFailed, d.Name()) }, Detail: f.Message, During: run}
 }
 
-// Ended takes in that a side's worker died. It is replaced, and the picture
+// Ended takes in that a slot's worker died. It is replaced, and the picture
 // run again; but not for ever.
-func (s *Session) Ended(side, generation int, why string) {
-	d := s.Sides[side]
+func (s *Session) Ended(slot, generation int, why string) {
+	d := s.Slots[slot]
 	if generation != d.Generation || d.Phase == Broken {
 		return
 	}
@@ -185,7 +185,7 @@ func (s *Session) Ended(side, generation int, why string) {
 	s.Batch.proceed()
 }
 
-// Busy reports whether the side has something to wait for.
-func (d *Side) Busy() bool {
+// Busy reports whether the slot has something to wait for.
+func (d *Slot) Busy() bool {
 	return d.Graph != nil && (d.Phase == Starting || d.Phase == Loading || d.pending(toShow))
 }

@@ -62,7 +62,7 @@ func strangeTimes(t testing.TB, factor float32) []byte {
 
 // A dropped weight file takes the place of B, beside a network it shares one
 // class with; the views work with it, and so does a worker that is started anew.
-func TestOwnNetwork(t *testing.T) {
+func TestCustomModel(t *testing.T) {
 	v := open(t, options{})
 	v.answered("A ship")
 	file := strange(t)
@@ -111,7 +111,7 @@ func (v *visit) agreesA(file []byte) {
 
 // Two files through the file picker become A and B; what is no weight file, or
 // half of one, is refused in words and the page stays.
-func TestOwnNetworksAndRefusals(t *testing.T) {
+func TestCustomModelsAndRefusals(t *testing.T) {
 	v := open(t, options{})
 	v.answered("A ship")
 	file := strange(t)

@@ -13,12 +13,12 @@ import "log"
 import "regnetlens/ui/session"
 
 // Why shows which places of the picture speak for a class, in both networks.
-type Why struct {
+type Attribution struct {
 	S       *session.Session
 	Browser Browser
 }
 
-func (c *Why) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
+func (c *Attribution) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 
 	vgout = &vugu.BuildOut{}
 
@@ -60,7 +60,7 @@ func (c *Why) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute(nil)}
 					vgparent.AppendChild(vgn)
 					vgn.AddAttrInterface("aria-pressed", c.pressed(m))
-					vgn.AddAttrInterface("class", on("method", c.S.Why.Method == m.By, "on"))
+					vgn.AddAttrInterface("class", on("method", c.S.Attribute.Method == m.By, "on"))
 					vgn.AddAttrInterface("id", "why-"+string(m.By))
 					vgn.SetInnerHTML(m.Text)
 					vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
@@ -101,7 +101,7 @@ func (c *Why) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				vgparent.AppendChild(vgn)
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "option", Attr: []vugu.VGAttribute{{Namespace: "", Key: "value", Val: ""}}}
 				vgparent.AppendChild(vgn)
-				vgn.AddAttrInterface("selected", c.S.Why.Class == "")
+				vgn.AddAttrInterface("selected", c.S.Attribute.Class == "")
 				vgn.SetInnerHTML(c.t().Likeliest)
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t"}
 				vgparent.AppendChild(vgn)
@@ -112,7 +112,7 @@ func (c *Why) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					_ = name
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "option", Attr: []vugu.VGAttribute(nil)}
 					vgparent.AppendChild(vgn)
-					vgn.AddAttrInterface("selected", c.S.Why.Class == name)
+					vgn.AddAttrInterface("selected", c.S.Attribute.Class == name)
 					vgn.AddAttrInterface("value", name)
 					vgn.SetInnerHTML(c.S.Text.Class(name))
 				}
@@ -129,7 +129,7 @@ func (c *Why) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			_ = vgparent
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t"}
 			vgparent.AppendChild(vgn)
-			for _, d := range c.S.Sides {
+			for _, d := range c.S.Slots {
 				var vgiterkey interface{} = d.Index
 				_ = vgiterkey
 				d := d

@@ -16,23 +16,23 @@ func level(i int) string { return fmt.Sprintf("v%d", i) }
 
 func pairingID(i int) string { return fmt.Sprintf("pairing-%d", i) }
 
-func (c *Alike) pairings() []string { return []string{"A · A", "B · B", "A · B"} }
+func (c *SimilarityTable) pairings() []string { return []string{"A · A", "B · B", "A · B"} }
 
-func (c *Alike) isPairing(i int) bool { return c.S.Compared.Pairing == session.Pairing(i) }
+func (c *SimilarityTable) isPairing(i int) bool { return c.S.Compared.Pairing == session.Pairing(i) }
 
-func (c *Alike) by(l session.Similarity) bool { return c.S.Compared.Similarity == l }
+func (c *SimilarityTable) by(l session.Similarity) bool { return c.S.Compared.Similarity == l }
 
-func (c *Alike) pressed(on bool) string { return fmt.Sprint(on) }
+func (c *SimilarityTable) pressed(on bool) string { return fmt.Sprint(on) }
 
-func (c *Alike) pair(i int) {
+func (c *SimilarityTable) pair(i int) {
 	c.S.Compared.Pairing, c.S.Compared.Row, c.S.Compared.Column = session.Pairing(i), 0, 0
 }
 
 // size of the table: of the networks before anything is known, so that nothing
 // moves.
-func (c *Alike) size() (rows, columns int) {
+func (c *SimilarityTable) size() (rows, columns int) {
 	n := [2]int{1, 1}
-	for i, d := range c.S.Sides {
+	for i, d := range c.S.Slots {
 		if d.Graph != nil {
 			n[i] = 0
 			for _, blocks := range d.Graph.Record.Blocks {
@@ -49,14 +49,14 @@ func (c *Alike) size() (rows, columns int) {
 	return n[0], n[1]
 }
 
-func (c *Alike) box() string {
+func (c *SimilarityTable) box() string {
 	rows, columns := c.size()
 	return fmt.Sprintf("0 0 %d %d", columns, rows)
 }
 
 // levels are the squares of each colour. Pairs that cannot be compared have
 // none.
-func (c *Alike) levels() []string {
+func (c *SimilarityTable) levels() []string {
 	squares := make([]strings.Builder, levels)
 	if t, _, _, ok := c.S.SimilarityTable(); ok {
 		for i := range t.Rows {
@@ -75,7 +75,7 @@ func (c *Alike) levels() []string {
 }
 
 // ramp are the colours beside each other, from the least likeness to the most.
-func (c *Alike) ramp() []string {
+func (c *SimilarityTable) ramp() []string {
 	out := make([]string, levels)
 	for i := range out {
 		out[i] = fmt.Sprintf("M%d 0h1v1h-1z", i)
@@ -83,10 +83,10 @@ func (c *Alike) ramp() []string {
 	return out
 }
 
-func (c *Alike) rampBox() string { return fmt.Sprintf("0 0 %d 1", levels) }
+func (c *SimilarityTable) rampBox() string { return fmt.Sprintf("0 0 %d 1", levels) }
 
 // stages are the lines between the stages.
-func (c *Alike) stages() string {
+func (c *SimilarityTable) stages() string {
 	_, rows, columns, _ := c.S.SimilarityTable()
 	var d strings.Builder
 	for i, b := range rows {
@@ -103,29 +103,29 @@ func (c *Alike) stages() string {
 }
 
 // names of the networks of rows and columns.
-func (c *Alike) names() (row, column string) {
+func (c *SimilarityTable) names() (row, column string) {
 	return [...]string{"A", "B", "A"}[c.S.Compared.Pairing], [...]string{"A", "B", "B"}[c.S.Compared.Pairing]
 }
 
-func (c *Alike) label() string {
+func (c *SimilarityTable) label() string {
 	row, column := c.names()
 	rows, columns := c.size()
 	return c.S.Text.Fill(c.S.Text.Measures.MatrixAlt, row, rows, column, columns)
 }
 
-func (c *Alike) axes() string {
+func (c *SimilarityTable) axes() string {
 	row, column := c.names()
 	return c.S.Text.Fill(c.S.Text.Measures.Axes, row, column)
 }
 
-func (c *Alike) likenessName() string {
+func (c *SimilarityTable) likenessName() string {
 	if c.by(session.Cosine) {
 		return c.S.Text.Measures.Cosine
 	}
 	return c.S.Text.Measures.CKA
 }
 
-func (c *Alike) means() string {
+func (c *SimilarityTable) means() string {
 	if c.by(session.Cosine) {
 		return c.S.Text.Measures.CosineMeans
 	}
@@ -133,7 +133,7 @@ func (c *Alike) means() string {
 }
 
 // pointed is the pair pointed at, in words.
-func (c *Alike) pointed() string {
+func (c *SimilarityTable) pointed() string {
 	m := c.S.Text.Measures
 	t, rows, columns, ok := c.S.SimilarityTable()
 	i, j := c.S.Compared.Row, c.S.Compared.Column
@@ -147,7 +147,7 @@ func (c *Alike) pointed() string {
 	return c.pairText(rows[i], columns[j], value)
 }
 
-func (c *Alike) pairText(a, b protocol.Block, value string) string {
+func (c *SimilarityTable) pairText(a, b protocol.Block, value string) string {
 	m := c.S.Text.Measures
 	if c.S.Compared.Pairing == session.Across {
 		return c.S.Text.Fill(m.PairAcross, a.Stage, a.Block, b.Stage, b.Block, value)
@@ -161,7 +161,7 @@ func likenessText(v float64) string { return fmt.Sprintf("%.2f", v) }
 
 // found says what the numbers of these two networks are, and whether they are
 // as the paper says where just one of them has a regulator.
-func (c *Alike) found() string {
+func (c *SimilarityTable) found() string {
 	t, m, l := c.S.Text, c.S.Text.Measures, c.S.Compared.Similarity
 	a, okA := c.S.Neighbours(0, l)
 	b, okB := c.S.Neighbours(1, l)
@@ -172,7 +172,7 @@ func (c *Alike) found() string {
 	if d, ok := c.S.Depth(0); ok && c.S.OverBatch() {
 		say[0] = t.Fill(m.FoundBatch, d.Seen, c.likenessName(), likenessText(a), likenessText(b))
 	}
-	if ra, rb := c.S.Sides[0].Regulated(), c.S.Sides[1].Regulated(); ra != rb {
+	if ra, rb := c.S.Slots[0].Regulated(), c.S.Slots[1].Regulated(); ra != rb {
 		regulated, plain, less := "B", "A", b < a
 		if ra {
 			regulated, plain, less = "A", "B", a < b
