@@ -1,8 +1,3 @@
-// Package session is what the page knows and does: two networks, a picture,
-// one selection. It is the state behind the components of package ui, without
-// a browser: what it needs of one is the interface [Port].
-//
-// Its methods are called one at a time (under the lock of Vugu's EventEnv).
 package session
 
 import (

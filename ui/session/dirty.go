@@ -1,10 +1,10 @@
 package session
 
-// DirtyFlag is a part of what the page knows that often changes alone. The page
-// builds anew only what shows an aspect that has changed.
+// DirtyFlag stands for a part of what the page knows that often changes alone.
+// The page builds anew only what shows something that has changed.
 type DirtyFlag int
 
-// The dirtyFlags. What belongs to none of them concerns the whole page.
+// The flags. What belongs to none of them concerns the whole page.
 const (
 	Selected DirtyFlag = iota // Select
 	Looked                    // Pointer, and what workers say of it and of the selection: Slot.Channel, Slot.Activation
@@ -16,7 +16,7 @@ const (
 	dirtyFlags
 )
 
-// Version counts the turns that changed one of these dirtyFlags, or what belongs
+// Version counts the turns that set one of these flags, or changed what belongs
 // to none. It is part of the key of what shows them: see package part.
 func (s *Session) Version(of ...DirtyFlag) int {
 	n := s.versions[rest]
@@ -27,8 +27,8 @@ func (s *Session) Version(of ...DirtyFlag) int {
 }
 
 // Turn carries out something that happened: a key, a click, a message. It
-// concerns the whole page unless it says that it went no further than some
-// dirtyFlags.
+// concerns the whole page unless it marks dirty what it changed, and nothing
+// else.
 func (s *Session) Turn(happened func()) {
 	s.dirty = [dirtyFlags]bool{}
 	happened()
@@ -42,6 +42,6 @@ func (s *Session) Turn(happened func()) {
 	}
 }
 
-// markDirty says that the turn under way has changed an aspect. Unless it changes
-// more than it has dirty, the rest of the page stays as it is.
+// markDirty sets a flag in the turn under way. What belongs to no flag that was
+// set stays as it is on the page.
 func (s *Session) markDirty(a DirtyFlag) { s.dirty[a] = true }

@@ -34,12 +34,12 @@ func TestTurn(t *testing.T) {
 		s.Turn(turn.do)
 		for a, want := range turn.want {
 			if got := s.versions[a] > before[a]; got != want {
-				t.Errorf("%s: aspect %d changed: %v", turn.name, a, got)
+				t.Errorf("%s: flag %d set: %v", turn.name, a, got)
 			}
 		}
 	}
 	if one, whole := s.Version(Viewed), s.Version(); one <= whole {
-		t.Errorf("version %d of an aspect, %d of what belongs to none", one, whole)
+		t.Errorf("version %d of a flag, %d of what belongs to none", one, whole)
 	}
 	p.posts()
 }
