@@ -5,6 +5,7 @@ package worker
 import (
 	"syscall/js"
 
+	"regnetlens/wasm/browser"
 	"regnetlens/wasm/protocol"
 	"regnetlens/wasm/wire"
 )
@@ -13,29 +14,26 @@ import (
 type link struct {
 	*halves
 	port js.Value // undefined before there is one
-	hear js.Func  // of what comes through it
+	stop func()   // hearing what comes through it
 }
 
 // open begins to use a port. What came through the one before it is of a worker
 // that is no more.
 func (l *link) open(port js.Value) {
 	if l.port.Truthy() {
-		l.port.Set("onmessage", js.Null())
+		l.stop()
 		l.port.Call("close")
-		l.hear.Release()
 	}
 	came := newHalves()
-	hear := js.FuncOf(func(_ js.Value, args []js.Value) any {
-		m, _, err := wire.Open(args[0])
+	stop := browser.Handle(port, "onmessage", func(event js.Value) {
+		m, _, err := wire.Open(event)
 		h, ok := m.(*protocol.Half)
 		if err != nil || !ok {
 			panic("worker: something came from the other worker that is no half") // they are built together
 		}
 		came.come(h)
-		return nil
 	})
-	*l = link{came, port, hear}
-	port.Set("onmessage", hear)
+	*l = link{came, port, stop}
 }
 
 // hand gives the other worker a half, if there is one.

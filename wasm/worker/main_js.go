@@ -9,6 +9,7 @@ import (
 	"syscall/js"
 	"time"
 
+	"regnetlens/wasm/browser"
 	"regnetlens/wasm/fetch"
 	"regnetlens/wasm/protocol"
 	"regnetlens/wasm/wire"
@@ -42,14 +43,13 @@ func Main() {
 		beside  js.Value
 	}
 	inbox := make(chan parcel, 1024)
-	js.Global().Set("onmessage", js.FuncOf(func(_ js.Value, args []js.Value) any {
-		m, beside, err := wire.Open(args[0])
+	browser.Handle(browser.Global(), "onmessage", func(event js.Value) {
+		m, beside, err := wire.Open(event)
 		if err != nil {
 			panic(err) // page and worker are built together
 		}
 		inbox <- parcel{m, beside}
-		return nil
-	}))
+	})
 	debug.SetGCPercent(gcPercent)
 	w := &worker{canvases: map[string]*canvas{}, paintings: map[string]any{}, link: link{halves: newHalves()}}
 	w.reader.post = w.post
