@@ -16,8 +16,8 @@ import (
 	"regnetlens/ui"
 	"regnetlens/ui/dom"
 	"regnetlens/ui/session"
+	"regnetlens/wasm/browser"
 	"regnetlens/wasm/protocol"
-	"regnetlens/wasm/storage"
 	"regnetlens/weights"
 )
 
@@ -59,9 +59,8 @@ const gcPercent = 800
 // Main runs the program for as long as the page is open.
 func Main() {
 	debug.SetGCPercent(gcPercent)
-	document := js.Global().Get("document")
 	var data session.PageData
-	if err := json.Unmarshal([]byte(document.Call("getElementById", "page-data").Get("textContent").String()), &data); err != nil {
+	if err := json.Unmarshal([]byte(browser.Element("page-data").Get("textContent").String()), &data); err != nil {
 		panic(err) // the build wrote it
 	}
 	models, err := weights.Catalogue()
@@ -86,7 +85,7 @@ func Main() {
 	s.Equip(a)
 	s.Begin(a)
 	s.SetLanguage(language())
-	s.Restore(storage.Text)
+	s.Restore(browser.Text)
 	a.lockBuild()
 	a.openAddress()
 	if hash() == "" {
@@ -94,7 +93,7 @@ func Main() {
 	}
 	wait := onceAFrame(r.EventWait)
 	go a.takeTurns()
-	a.kept = js.Global().Get("regnetKept")
+	a.kept = browser.Get("regnetKept")
 	a.awaitAnswers()
 	if err := r.Render(build.RunBuild(root)); err != nil {
 		panic(err)

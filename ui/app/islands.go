@@ -12,6 +12,7 @@ import (
 	"regnetlens/ui"
 	"regnetlens/ui/session"
 	"regnetlens/wasm/atlas"
+	"regnetlens/wasm/browser"
 	"regnetlens/wasm/protocol"
 )
 
@@ -46,7 +47,7 @@ func (a *app) Island(element vjs.Value, c ui.Canvas) {
 	}
 	canvas := e.Get("firstElementChild")
 	if !canvas.Truthy() {
-		canvas = newCanvas(c.Width, c.Height)
+		canvas = browser.Canvas(c.Width, c.Height)
 		canvas.Call("setAttribute", "aria-hidden", "true") // the element around it says what it shows
 		e.Call("append", canvas)
 	}
@@ -70,7 +71,7 @@ func (w *worker) keep(beside js.Value) {
 		return
 	}
 	run, paintings := beside.Get("run").Int(), beside.Get("paintings")
-	subjects := js.Global().Get("Object").Call("keys", paintings)
+	subjects := browser.Get("Object").Call("keys", paintings)
 	for i := range subjects.Length() {
 		subject := subjects.Index(i).String()
 		if old, ok := w.paintings[subject]; ok {
@@ -108,7 +109,7 @@ func (w *worker) put(canvas js.Value, subject string, p came) {
 // nothing else has changed and nothing is to be rendered.
 func (w *worker) showAll(d *session.Slot) {
 	for subject, p := range w.paintings {
-		canvas := query(`[data-key="` + key(d.Index, d.Generation, subject) + `"]`)
+		canvas := browser.Query(`[data-key="` + key(d.Index, d.Generation, subject) + `"]`)
 		if d.Result != nil && p.run == d.Run && canvas.Truthy() {
 			w.put(canvas, subject, p)
 			canvas.Get("dataset").Set("of", fmt.Sprintf("%s %s %d", d.Model.ID, subject, p.run))
@@ -130,18 +131,11 @@ func (a *app) askForPaintings() {
 	}
 }
 
-func newCanvas(width, height int) js.Value {
-	canvas := js.Global().Get("document").Call("createElement", "canvas")
-	canvas.Set("width", width)
-	canvas.Set("height", height)
-	return canvas
-}
-
 // paintView shows the picture as a network read it.
 func (a *app) paintView(e js.Value, c ui.Canvas) {
 	canvas := e.Get("firstElementChild")
 	if !canvas.Truthy() {
-		canvas = newCanvas(1, 1)
+		canvas = browser.Canvas(1, 1)
 		canvas.Call("setAttribute", "role", "img")
 		e.Call("append", canvas)
 	}
@@ -161,7 +155,7 @@ func (a *app) paintView(e js.Value, c ui.Canvas) {
 func (a *app) paintThumb(e js.Value, row int) {
 	canvas := e.Get("firstElementChild")
 	if !canvas.Truthy() {
-		canvas = newCanvas(1, 1)
+		canvas = browser.Canvas(1, 1)
 		canvas.Call("setAttribute", "aria-hidden", "true")
 		e.Call("append", canvas)
 	}
@@ -179,9 +173,7 @@ func (a *app) paintThumb(e js.Value, row int) {
 
 // put shows RGBA pixels on a canvas of their size.
 func put(canvas js.Value, pixels []byte, width, height int) {
-	array := js.Global().Get("Uint8ClampedArray").New(len(pixels))
-	js.CopyBytesToJS(array, pixels)
-	canvas.Call("getContext", "2d").Call("putImageData", js.Global().Get("ImageData").New(array, width, height), 0, 0)
+	browser.PutPixels(canvas.Call("getContext", "2d"), pixels, width, height)
 }
 
 // paintDifference shows the selected channel of A less that of B: one small map, which
@@ -192,7 +184,7 @@ func (a *app) paintDifference(e js.Value) {
 		return
 	}
 	a.difference = d
-	canvas := newCanvas(d.Width, d.Height)
+	canvas := browser.Canvas(d.Width, d.Height)
 	e.Call("replaceChildren", canvas)
 	pixels := make([]byte, 4*d.Width*d.Height)
 	atlas.PaintChannel(pixels, d.Width, protocol.Floats(d.Values), d.Width, atlas.Scale{Low: d.Low, High: d.High, Signed: true}, a.session.View.Colormap)
@@ -204,7 +196,7 @@ func paintRamp(e js.Value, c ui.Canvas) {
 	table := atlas.Colormap(c.Label).Table(c.Signed)
 	canvas := e.Get("firstElementChild")
 	if !canvas.Truthy() {
-		canvas = newCanvas(len(table), 1)
+		canvas = browser.Canvas(len(table), 1)
 		e.Call("append", canvas)
 	}
 	key := fmt.Sprint(c.Label, c.Signed)

@@ -9,6 +9,7 @@ import (
 
 	"regnetlens/infer/picture"
 	"regnetlens/ui/session"
+	"regnetlens/wasm/browser"
 	"regnetlens/wasm/protocol"
 )
 
@@ -81,9 +82,7 @@ func (a *app) decode(p *preparation) {
 	for _, size := range p.Sizes {
 		largest = max(largest, size)
 	}
-	array := js.Global().Get("Uint8Array").New(len(p.Bytes))
-	js.CopyBytesToJS(array, p.Bytes)
-	a.settle(js.Global().Call("regnetDecode", array, p.format == "SVG", largest, picture.MaxPixels), func(bitmap js.Value, err error) {
+	a.settle(browser.Call("regnetDecode", browser.Array(p.Bytes), p.format == "SVG", largest, picture.MaxPixels), func(bitmap js.Value, err error) {
 		if p != a.preparing.page && p != a.preparing.batch { // a newer picture has come
 			if err == nil {
 				bitmap.Call("close")
@@ -107,7 +106,7 @@ func (a *app) decode(p *preparation) {
 
 // fault is why the browser gave no pixels.
 func fault(err error, format string) error {
-	if e, ok := err.(js.Error); ok {
+	if e, ok := err.(*browser.Error); ok {
 		if e.Value.Type() == js.TypeString { // said by page.js
 			return &picture.Fault{Kind: picture.Barred, Format: format}
 		}

@@ -8,6 +8,7 @@ import (
 
 	"regnetlens/ui"
 	"regnetlens/ui/session"
+	"regnetlens/wasm/browser"
 )
 
 // parts are the elements of the page that a view is painted from, one below the
@@ -37,11 +38,11 @@ const (
 
 // view paints a view from its elements, under a title and the networks' names.
 func (p *painting) view(s *session.Session, view string) {
-	defer unscrolled(query(".depth"))()
+	defer unscrolled(browser.Query(".depth"))()
 	var elements []js.Value
 	wide, high := 0.0, 0.0
 	for _, selector := range parts[view] {
-		if e := query(selector); e.Truthy() {
+		if e := browser.Query(selector); e.Truthy() {
 			at := boxOf(e)
 			elements = append(elements, e)
 			wide, high = max(wide, at.w, reach(e)), high+at.h+apart
@@ -117,7 +118,7 @@ func reach(e js.Value) float64 {
 // numbers writes the numbers of the blocks over the columns of the grid.
 func (p *painting) numbers(s *session.Session, left float64) {
 	p.text(s.Text.Save.Block, int(left), 0, 12, ".cap")
-	cells := js.Global().Get("document").Call("querySelectorAll", "#grid tbody tr:first-child td .at")
+	cells := browser.QueryAll("#grid tbody tr:first-child td .at")
 	p.context.Set("textAlign", "center")
 	for i, column := range s.Columns() {
 		if i < cells.Length() {
@@ -149,7 +150,7 @@ func (p *painting) sides(s *session.Session) {
 	if !ok {
 		return
 	}
-	box := boxOf(query("#matrix"))
+	box := boxOf(browser.Query("#matrix"))
 	high, wide := box.h/float64(len(rows)), box.w/float64(len(columns))
 	row, column := ui.SimilarityNames(s)
 	p.context.Set("textAlign", "right")

@@ -6,8 +6,8 @@ import (
 	"fmt"
 	"syscall/js"
 
+	"regnetlens/wasm/browser"
 	"regnetlens/wasm/protocol"
-	"regnetlens/wasm/storage"
 	"regnetlens/wasm/wire"
 )
 
@@ -16,7 +16,7 @@ type worker struct {
 	js    js.Value
 	ready bool      // its program takes messages
 	queue []func()  // what to post when it does
-	hears []js.Func // of its events
+	stop  [2]func() // hearing its messages, and its errors
 
 	wanted    []protocol.Canvas // of the render under way: what the worker is to paint
 	paintings map[string]came   // that came and are not on the page yet, by subject
@@ -31,12 +31,10 @@ type receiver func(protocol.Header, protocol.Message)
 
 // end ends the worker and lets go of all that was held for it.
 func (w *worker) end() {
-	w.js.Set("onmessage", js.Null())
-	w.js.Set("onerror", js.Null())
-	w.js.Call("terminate")
-	for _, f := range w.hears {
-		f.Release()
+	for _, stop := range w.stop {
+		stop()
 	}
+	w.js.Call("terminate")
 	w.queue = nil
 }
 
@@ -73,8 +71,8 @@ func (a *app) Start(side, generation int) {
 // newWorker starts a worker that has no network yet.
 func (a *app) newWorker(what string, receive receiver, ended func(why string)) *worker {
 	a.others++
-	name := fmt.Sprintf("regnet-%s-%d-%f", what, a.others, js.Global().Get("performance").Get("timeOrigin").Float())
-	return a.listenTo(a.thread(name), name, js.Global().Get("Array").New(), receive, ended)
+	name := fmt.Sprintf("regnet-%s-%d-%f", what, a.others, browser.Get("performance").Get("timeOrigin").Float())
+	return a.listenTo(a.thread(name), name, browser.New("Array"), receive, ended)
 }
 
 // listenTo has what a worker says come to receive, and its end to ended, each in
@@ -84,11 +82,11 @@ func (a *app) listenTo(thread js.Value, name string, heard js.Value, receive rec
 	ended := func(why string) {
 		a.turns <- func() { w.ended(why) }
 	}
-	message := js.FuncOf(func(_ js.Value, args []js.Value) any {
-		h, m, beside, err := wire.Open(args[0])
+	message := func(event js.Value) {
+		h, m, beside, err := wire.Open(event)
 		if err != nil {
 			ended(err.Error())
-			return nil
+			return
 		}
 		a.turns <- func() {
 			if _, ok := m.(*protocol.Ready); ok {
@@ -97,26 +95,21 @@ func (a *app) listenTo(thread js.Value, name string, heard js.Value, receive rec
 			w.keep(beside)
 			w.receive(h, m)
 		}
-		return nil
-	})
-	failure := js.FuncOf(func(_ js.Value, args []js.Value) any {
+	}
+	failure := func(event js.Value) {
 		why := "its script could not be loaded"
-		if m := args[0].Get("message"); m.Type() == js.TypeString {
+		if m := event.Get("message"); m.Type() == js.TypeString {
 			why = m.String()
 		}
 		ended(why)
-		return nil
-	})
-	w.hears = []js.Func{message, failure}
-	w.js.Set("onmessage", message)
-	w.js.Set("onerror", failure)
+	}
+	w.stop = [...]func(){browser.Handle(thread, "onmessage", message), browser.Handle(thread, "onerror", failure)}
 	for i := range heard.Length() {
-		event := heard.Index(i)
-		hear := message
-		if event.Get("type").String() == "error" {
-			hear = failure
+		if event := heard.Index(i); event.Get("type").String() == "error" {
+			failure(event)
+		} else {
+			message(event)
 		}
-		hear.Invoke(event)
 	}
 	return w
 }
@@ -125,17 +118,17 @@ func (a *app) listenTo(thread js.Value, name string, heard js.Value, receive rec
 // started before there was a program, with the events of it since.
 func (a *app) spawn(side, generation int) (thread js.Value, name string, heard js.Value) {
 	if generation == 1 {
-		early := js.Global().Get("regnetEarly").Index(side)
+		early := browser.Get("regnetEarly").Index(side)
 		return early.Get("worker"), early.Get("name").String(), early.Get("heard")
 	}
-	name = fmt.Sprintf("regnet-%d-%d-%f", side, generation, js.Global().Get("performance").Get("timeOrigin").Float())
-	return a.thread(name), name, js.Global().Get("Array").New()
+	name = fmt.Sprintf("regnet-%d-%d-%f", side, generation, browser.Get("performance").Get("timeOrigin").Float())
+	return a.thread(name), name, browser.New("Array")
 }
 
 // thread starts a worker's program.
 func (a *app) thread(name string) js.Value {
-	thread := js.Global().Call("regnetWorker", name, "")
-	thread.Call("postMessage", map[string]any{"module": js.Global().Get("regnetModule"), "name": name})
+	thread := browser.Call("regnetWorker", name, "")
+	thread.Call("postMessage", map[string]any{"module": browser.Get("regnetModule"), "name": name})
 	return thread
 }
 
@@ -145,7 +138,7 @@ func (a *app) link() {
 	if a.workers[0] == nil || a.workers[1] == nil {
 		return
 	}
-	channel := js.Global().Get("MessageChannel").New()
+	channel := browser.New("MessageChannel")
 	for i, port := range []string{"port1", "port2"} {
 		a.workers[i].post(protocol.Header{}, &protocol.Link{}, channel.Get(port), channel.Get(port))
 	}
@@ -159,7 +152,7 @@ func (w *worker) start(name string, ended func(string)) {
 		post()
 	}
 	w.queue = nil
-	storage.Lock(name, "exclusive", func() any {
+	browser.Lock(name, "exclusive", func() any {
 		ended("it was ended from outside")
 		return nil
 	})

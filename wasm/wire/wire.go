@@ -11,6 +11,7 @@ import (
 	"errors"
 	"syscall/js"
 
+	"regnetlens/wasm/browser"
 	"regnetlens/wasm/protocol"
 )
 
@@ -24,10 +25,9 @@ func Post(to js.Value, h protocol.Header, m protocol.Message, beside any, handed
 	}
 	parcel := map[string]any{"control": control}
 	if bytes != nil {
-		array := js.Global().Get("Uint8Array").New(len(bytes))
-		js.CopyBytesToJS(array, bytes)
-		parcel["bytes"] = array.Get("buffer")
-		handed = append(handed, array.Get("buffer"))
+		buffer := browser.Array(bytes).Get("buffer")
+		parcel["bytes"] = buffer
+		handed = append(handed, buffer)
 	}
 	parcel["beside"] = beside
 	to.Call("postMessage", parcel, handed)
@@ -42,8 +42,7 @@ func Open(event js.Value) (h protocol.Header, m protocol.Message, beside js.Valu
 	}
 	var bytes []byte
 	if b := parcel.Get("bytes"); b.Truthy() {
-		bytes = make([]byte, b.Get("byteLength").Int())
-		js.CopyBytesToGo(bytes, js.Global().Get("Uint8Array").New(b))
+		bytes = browser.Bytes(b)
 	}
 	h, m, err = protocol.Decode(parcel.Get("control").String(), bytes)
 	return h, m, parcel.Get("beside"), err

@@ -3,12 +3,13 @@
 package worker
 
 import (
+	"context"
 	"encoding/json"
 	"syscall/js"
 	"time"
 
 	"regnetlens/infer/webgpu"
-	"regnetlens/wasm/storage"
+	"regnetlens/wasm/browser"
 )
 
 // Where the browser keeps the kernel choices measured on its adapters: a
@@ -22,7 +23,7 @@ const (
 // nothing here.
 func keptTable() webgpu.Table {
 	t := webgpu.Table{}
-	caches := storage.Caches()
+	caches := browser.Caches()
 	if !caches.Truthy() {
 		return t
 	}
@@ -43,40 +44,20 @@ func keptTable() webgpu.Table {
 // keepTable keeps a table for later visits. Without it they measure again.
 func keepTable(t webgpu.Table) {
 	b, err := json.Marshal(t)
-	caches := storage.Caches()
+	caches := browser.Caches()
 	if err != nil || !caches.Truthy() {
 		return
 	}
 	if cache, ok := settled(caches.Call("open", tableCache)); ok {
-		settled(cache.Call("put", tableKey, js.Global().Get("Response").New(string(b))))
+		settled(cache.Call("put", tableKey, browser.New("Response", string(b))))
 	}
 }
 
 // settled waits for a promise that is no more than a help: false if it fails
 // or takes its time.
 func settled(promise js.Value) (js.Value, bool) {
-	type outcome struct {
-		value js.Value
-		ok    bool
-	}
-	done := make(chan outcome, 2)
-	answer := func(ok bool) js.Func {
-		return js.FuncOf(func(_ js.Value, args []js.Value) any {
-			select {
-			case done <- outcome{args[0], ok}:
-			default:
-			}
-			return nil
-		})
-	}
-	kept, broken := answer(true), answer(false)
-	promise.Call("then", kept, broken)
-	select {
-	case o := <-done:
-		kept.Release()
-		broken.Release()
-		return o.value, o.ok
-	case <-time.After(time.Second):
-		return js.Undefined(), false // the functions stay, for it may yet call them
-	}
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	v, err := browser.Await(ctx, promise)
+	return v, err == nil
 }

@@ -5,6 +5,7 @@ package worker
 import (
 	"syscall/js"
 
+	"regnetlens/wasm/browser"
 	"regnetlens/wasm/protocol"
 	"regnetlens/wasm/wire"
 )
@@ -13,29 +14,26 @@ import (
 type link struct {
 	*outputQueue
 	port js.Value // undefined before there is one
-	hear js.Func  // of what comes through it
+	stop func()   // hearing what comes through it
 }
 
 // open begins to use a port. What came through the one before it is of a worker
 // that is no more.
 func (l *link) open(port js.Value) {
 	if l.port.Truthy() {
-		l.port.Set("onmessage", js.Null())
+		l.stop()
 		l.port.Call("close")
-		l.hear.Release()
 	}
 	queue := newOutputQueue()
-	hear := js.FuncOf(func(_ js.Value, args []js.Value) any {
-		_, m, _, err := wire.Open(args[0])
+	stop := browser.Handle(port, "onmessage", func(event js.Value) {
+		_, m, _, err := wire.Open(event)
 		o, ok := m.(*protocol.BlockOutputs)
 		if err != nil || !ok {
 			panic("worker: something came from the other worker that is no output") // they are built together
 		}
 		queue.put(o)
-		return nil
 	})
-	*l = link{queue, port, hear}
-	port.Set("onmessage", hear)
+	*l = link{queue, port, stop}
 }
 
 // send gives the other worker this network's outputs, if there is one.

@@ -8,6 +8,7 @@ import (
 	"syscall/js"
 	"time"
 
+	"regnetlens/wasm/browser"
 	"regnetlens/wasm/protocol"
 	"regnetlens/wasm/wire"
 	"regnetlens/weights"
@@ -41,14 +42,13 @@ func Main() {
 		beside  js.Value
 	}
 	inbox := make(chan parcel, 1024)
-	js.Global().Set("onmessage", js.FuncOf(func(_ js.Value, args []js.Value) any {
-		h, m, beside, err := wire.Open(args[0])
+	browser.Handle(browser.Global(), "onmessage", func(event js.Value) {
+		h, m, beside, err := wire.Open(event)
 		if err != nil {
 			panic(err) // page and worker are built together
 		}
 		inbox <- parcel{h, m, beside}
-		return nil
-	}))
+	})
 	debug.SetGCPercent(gcPercent)
 	w := &worker{canvases: map[string]*canvas{}, paintings: map[string]any{}, link: link{outputQueue: newOutputQueue()}}
 	w.reader.post = w.post

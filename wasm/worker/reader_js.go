@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"regnetlens/infer/picture"
+	"regnetlens/wasm/browser"
 	"regnetlens/wasm/protocol"
 )
 
@@ -109,7 +110,7 @@ func (r *reading) step() (inputs []byte, err error) {
 	if r.strip == nil || r.strip.Rect.Dy() != n {
 		r.strip = image.NewRGBA(image.Rect(0, 0, w, n))
 	}
-	js.CopyBytesToGo(r.strip.Pix, js.Global().Call("regnetStrip", r.bitmap, r.part.Min.X, r.part.Min.Y+r.rows, w, n))
+	js.CopyBytesToGo(r.strip.Pix, browser.Call("regnetStrip", r.bitmap, r.part.Min.X, r.part.Min.Y+r.rows, w, n))
 	r.rows += n
 	for _, s := range r.resamplers {
 		s.Add(r.strip)

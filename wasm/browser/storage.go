@@ -1,15 +1,13 @@
 //go:build js
 
-// Package storage is the one way to what a browser may keep for the page, or
-// refuse to: texts, caches, locks, the service worker, the history. Where site
-// data are blocked, as a reader can have it for all pages and as it is in
-// sandboxed frames, already reading the property localStorage throws, and
-// syscall/js does not catch what a property throws: the program would end.
-//
-// What is refused is kept in memory where that helps, until the page is left.
-package storage
+package browser
 
 import "syscall/js"
+
+// What a browser may keep for the page, or refuse to: texts, caches, locks, the
+// service worker, the history. Where site data are blocked, as a reader can have
+// it for all pages and as it is in sandboxed frames, already reading the
+// property localStorage throws.
 
 // texts are those that the browser does not keep, by their names.
 var texts = map[string]string{}
@@ -20,7 +18,7 @@ func Text(name string) (text string) {
 		return text
 	}
 	Try(func() {
-		if v := Property(js.Global(), "localStorage").Call("getItem", name); v.Type() == js.TypeString {
+		if v := Get("localStorage").Call("getItem", name); v.Type() == js.TypeString {
 			text = v.String()
 		}
 	})
@@ -31,17 +29,17 @@ func Text(name string) (text string) {
 // room, for as long as the page is open.
 func Keep(name, text string) {
 	delete(texts, name)
-	if err := Try(func() { Property(js.Global(), "localStorage").Call("setItem", name, text) }); err != nil {
+	if err := Try(func() { Get("localStorage").Call("setItem", name, text) }); err != nil {
 		texts[name] = text
 	}
 }
 
 // Caches is the browser's store of answers of servers; undefined for none. Its
 // methods' promises may still be refused.
-func Caches() js.Value { return Property(js.Global(), "caches") }
+func Caches() js.Value { return Get("caches") }
 
 // ServiceWorkers is where service workers are registered; undefined for none.
-func ServiceWorkers() js.Value { return Property(js.Global().Get("navigator"), "serviceWorker") }
+func ServiceWorkers() js.Value { return Navigator("serviceWorker") }
 
 // Lock asks for a lock of a mode ("exclusive" or "shared") and calls held when
 // it has been granted: never where there are no locks, as on pages that do not
@@ -53,7 +51,7 @@ func Lock(name, mode string, held func() any) {
 	granted = js.FuncOf(func(js.Value, []js.Value) any { done(); return held() })
 	refused = js.FuncOf(func(js.Value, []js.Value) any { done(); return nil })
 	err := Try(func() {
-		Property(js.Global().Get("navigator"), "locks").Call("request", name, map[string]any{"mode": mode}, granted).Call("catch", refused)
+		Navigator("locks").Call("request", name, map[string]any{"mode": mode}, granted).Call("catch", refused)
 	})
 	if err != nil {
 		done()
@@ -69,30 +67,4 @@ func WriteAddress(hash string, newEntry bool) error {
 		method = "pushState"
 	}
 	return Try(func() { js.Global().Get("history").Call(method, nil, "", hash) })
-}
-
-// Property reads a property whose reading may throw; undefined then.
-func Property(of js.Value, name string) js.Value {
-	v := js.Undefined()
-	// Unlike a property's, exceptions of a function come back as a panic.
-	Try(func() { v = js.Global().Get("Reflect").Call("get", of, name) })
-	return v
-}
-
-// Try runs a function and returns what the JavaScript that it calls throws. A
-// method of a value that is not there counts to that.
-func Try(f func()) (err error) {
-	defer func() {
-		switch r := recover().(type) {
-		case nil:
-		case js.Error:
-			err = r
-		case *js.ValueError:
-			err = r
-		default:
-			panic(r)
-		}
-	}()
-	f()
-	return nil
 }

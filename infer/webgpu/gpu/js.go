@@ -8,6 +8,9 @@ import (
 	"syscall/js"
 )
 
+// What this package uses of JavaScript's global scope is in this file. The
+// programs have package wasm/browser for it, which the engine may not import: it
+// is built into other programs too, and knows none.
 var (
 	object      = js.Global().Get("Object")
 	array       = js.Global().Get("Array")
@@ -15,8 +18,26 @@ var (
 	uint32Array = js.Global().Get("Uint32Array")
 )
 
+// webGPU is the browser's entry to WebGPU; undefined or null for none.
+func webGPU() js.Value {
+	if navigator := js.Global().Get("navigator"); navigator.Truthy() {
+		return navigator.Get("gpu")
+	}
+	return js.Undefined()
+}
+
+// replayer is the object of replay.js; undefined where that is not loaded.
+func replayer() js.Value { return js.Global().Get("regnetGPU") }
+
+// IsOffscreen reports whether a canvas is an OffscreenCanvas.
+func IsOffscreen(canvas js.Value) bool {
+	kind := js.Global().Get("OffscreenCanvas")
+	return kind.Truthy() && canvas.InstanceOf(kind)
+}
+
 // await blocks the goroutine until the promise settles or ctx is done. The
-// promise is not cancelled then: JavaScript has no way to.
+// promise is not cancelled then: JavaScript has no way to. Its callbacks are
+// released when it settles.
 func await(ctx context.Context, promise js.Value) (js.Value, error) {
 	type outcome struct {
 		value js.Value
