@@ -73,8 +73,8 @@ test-race: ## the same under the race detector, where threads are
 test-fallback: ## the engine without the SIMD experiment
 	GOEXPERIMENT=nojsonv2 go test ./infer/...
 
-test-js: ## the engine, and what writes the page, as WebAssembly, in Node
-	$(JS) go test -exec=$(JS_EXEC) ./infer/... ./weights/... ./wasm/fetch ./ui/dom
+test-js: ## the engine, what reaches the browser and what writes the page, as WebAssembly, in Node
+	$(JS) go test -exec=$(JS_EXEC) ./infer/... ./weights/... ./wasm/browser ./wasm/fetch ./ui/dom
 
 test-train: tools-cc ## the trainer on XLA: against PyTorch's values, on the pure-Go backend and a plugin where there is one
 	$(XLA) go vet ./...

@@ -43,7 +43,7 @@ func (c *Answer) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			_ = vgparent
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t"}
 			vgparent.AppendChild(vgn)
-			for _, d := range c.S.Sides {
+			for _, d := range c.S.Slots {
 				var vgiterkey interface{} = d.Index
 				_ = vgiterkey
 				d := d
@@ -89,7 +89,7 @@ func (c *Answer) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		}
 		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t"}
 		vgparent.AppendChild(vgn)
-		for _, d := range c.S.Sides {
+		for _, d := range c.S.Slots {
 			var vgiterkey interface{} = d.Index
 			_ = vgiterkey
 			d := d

@@ -7,7 +7,7 @@ import "testing"
 func BenchmarkBuild(b *testing.B) {
 	p := newPage(b)
 	p.s.Choose("x", []byte("x"))
-	for side := range p.s.Sides {
+	for side := range p.s.Slots {
 		p.answer(side, 0.9)
 	}
 	by := 1

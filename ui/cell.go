@@ -14,8 +14,8 @@ import (
 
 // tile is all that a cell of the grid depends on.
 type tile struct {
-	Row      int
-	Lane     session.Lane
+	Index    int
+	Row      session.Row
 	Column   arch.Place
 	Selected bool // it stands for what its network shows of the selection
 	Chosen   rect // outline of the selected channel in its atlas; none of no size
@@ -27,10 +27,10 @@ type tile struct {
 type rect struct{ X, Y, W, H int }
 
 // cell is the tile of a row and a column.
-func (c *Depth) cell(row int, l session.Lane, b arch.Place) *part.Part {
-	t := tile{Row: row, Lane: l, Column: b, Version: c.S.Version(session.Viewed)}
+func (c *Depth) cell(row int, l session.Row, b arch.Place) *part.Part {
+	t := tile{Index: row, Row: l, Column: b, Version: c.S.Version(session.Viewed)}
 	t.Stop = c.reached.ok && row == c.reached.lane && b == c.reached.b
-	selected, channel := c.S.SelectedLane(l, b)
+	selected, channel := c.S.SelectedRow(l, b)
 	if t.Selected = selected; channel && !c.S.OneChannel() {
 		t.Chosen = chosen(l, b, c.S.Select.Channel)
 	}
@@ -42,8 +42,8 @@ func (c *Depth) cell(row int, l session.Lane, b arch.Place) *part.Part {
 }
 
 // chosen is the outline of a channel, or of the last where there are fewer.
-func chosen(l session.Lane, b arch.Place, channel int) rect {
-	tap, _ := l.Side.TapAt(b, l.Kind)
+func chosen(l session.Row, b arch.Place, channel int) rect {
+	tap, _ := l.Slot.TapAt(b, l.Kind)
 	x, y := atlas.Of(tap.Shape).Corner(min(channel, tap.Shape.C-1))
 	return rect{x, y, tap.Shape.W, tap.Shape.H}
 }
@@ -63,29 +63,29 @@ func (c *Cell) tabIndex() string {
 
 func (c *Cell) label() string {
 	t, b := c.Grid.S.Text, c.Column
-	tap, ok := c.Lane.Side.TapAt(b, c.Lane.Kind)
+	tap, ok := c.Row.Slot.TapAt(b, c.Row.Kind)
 	switch {
-	case c.Grid.less() && !c.Grid.has(c.Lane, b):
+	case c.Grid.less() && !c.Grid.has(c.Row, b):
 		return t.Views.NoDiff
 	case c.Grid.less():
-		return t.Fill(t.Views.DiffCell, letterOf(c.Lane.Kind), b.Stage, b.Block)
+		return t.Fill(t.Views.DiffCell, letterOf(c.Row.Kind), b.Stage, b.Block)
 	case !ok:
 		return t.CellEmpty
 	}
-	return t.Fill(t.CellLabel, c.Lane.Side.Name(), letterOf(c.Lane.Kind), b.Stage, b.Block, sizeText(tap.Shape))
+	return t.Fill(t.CellLabel, c.Row.Slot.Name(), letterOf(c.Row.Kind), b.Stage, b.Block, sizeText(tap.Shape))
 }
 
 // canvas is the atlas of the cell.
 func (c *Cell) canvas() Canvas {
-	s, side := c.Grid.S, c.Lane.Side
-	tap, ok := side.TapAt(c.Column, c.Lane.Kind)
-	if !ok || !c.Grid.has(c.Lane, c.Column) {
+	s, side := c.Grid.S, c.Row.Slot
+	tap, ok := side.TapAt(c.Column, c.Row.Kind)
+	if !ok || !c.Grid.has(c.Row, c.Column) {
 		return Canvas{}
 	}
 	a, subject := atlas.Of(tap.Shape), tap.Name
 	switch {
 	case c.Grid.less():
-		subject = protocol.Less(subject)
+		subject = protocol.Difference(subject)
 	case s.OneChannel():
 		subject = protocol.One(subject)
 	}
@@ -94,7 +94,7 @@ func (c *Cell) canvas() Canvas {
 
 // box is the atlas as the view box of what is drawn over it.
 func (c *Cell) box() string {
-	tap, _ := c.Lane.Side.TapAt(c.Column, c.Lane.Kind)
+	tap, _ := c.Row.Slot.TapAt(c.Column, c.Row.Kind)
 	a := atlas.Of(tap.Shape)
 	return fmt.Sprintf("0 0 %d %d", a.Width(), a.Height())
 }
@@ -107,5 +107,5 @@ func (c *Cell) pick(e vugu.DOMEvent) {
 		x = e.PropFloat64("offsetX") / e.PropFloat64("target", "clientWidth")
 		y = e.PropFloat64("offsetY") / e.PropFloat64("target", "clientHeight")
 	}
-	c.Grid.S.Pick(c.Row, c.Column, x, y)
+	c.Grid.S.Pick(c.Index, c.Column, x, y)
 }

@@ -18,7 +18,7 @@ type costs struct {
 
 func costsOf(s *session.Session) costs {
 	var c costs
-	for i, d := range s.Sides {
+	for i, d := range s.Slots {
 		c.blocks[i], c.whole[i], c.known[i] = d.Cost(s.Measure)
 		for _, v := range c.blocks[i] {
 			c.most = max(c.most, v)

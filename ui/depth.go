@@ -53,7 +53,7 @@ func (c *Depth) stageText(column arch.Place) string {
 	t := c.S.Text
 	text := t.Fill(t.Stage, column.Stage)
 	var sizes []string
-	for _, d := range c.S.Sides {
+	for _, d := range c.S.Slots {
 		if tap, ok := d.TapAt(column, arch.KindO); ok {
 			sizes = append(sizes, sizeText(tap.Shape))
 		}
@@ -77,8 +77,8 @@ func (c *Depth) kind(kind arch.Kind) string {
 }
 
 // lane names a row.
-func (c *Depth) lane(l session.Lane) string {
-	name := l.Side.Name()
+func (c *Depth) lane(l session.Row) string {
+	name := l.Slot.Name()
 	if c.less() {
 		name = c.S.Text.Views.Diff
 	}
@@ -101,26 +101,26 @@ func (c *Depth) rule() string {
 }
 
 // laneClass colours a row as its network, and sets the networks apart.
-func (c *Depth) laneClass(i int, l session.Lane) string {
+func (c *Depth) laneClass(i int, l session.Row) string {
 	if c.less() {
 		return "less"
 	}
-	return on("lane"+l.Side.Name(), i > 0 && c.S.Lanes()[i-1].Side != l.Side, "first")
+	return on("lane"+l.Slot.Name(), i > 0 && c.S.Rows()[i-1].Slot != l.Slot, "first")
 }
 
 // cellClass joins the states of a stage: each comes from the one before.
-func (c *Depth) cellClass(l session.Lane, b arch.Place) string {
+func (c *Depth) cellClass(l session.Row, b arch.Place) string {
 	if c.figure() {
 		return "tile"
 	}
 	class := on("tile", b.Block == 1 && b.Stage > 1, "begins")
-	_, here := l.Side.TapAt(b, arch.KindH)
-	_, before := l.Side.TapAt(arch.Place{Stage: b.Stage, Block: b.Block - 1}, arch.KindH)
+	_, here := l.Slot.TapAt(b, arch.KindH)
+	_, before := l.Slot.TapAt(arch.Place{Stage: b.Stage, Block: b.Block - 1}, arch.KindH)
 	return on(class, l.Kind == arch.KindH && here && before, "from")
 }
 
-func (c *Depth) has(l session.Lane, b arch.Place) bool {
-	_, ok := l.Side.TapAt(b, l.Kind)
+func (c *Depth) has(l session.Row, b arch.Place) bool {
+	_, ok := l.Slot.TapAt(b, l.Kind)
 	return ok && (!c.less() || c.S.Differs(b))
 }
 
@@ -143,10 +143,10 @@ func (c *Depth) Compute() {
 // the first that has a map; false where none has.
 func (c *Depth) stop() (lane int, b arch.Place, ok bool) {
 	s := c.S.Select
-	lanes := c.S.Lanes()
+	lanes := c.S.Rows()
 	b = s.Place
-	if s.Lane < len(lanes) && c.has(lanes[s.Lane], b) {
-		return s.Lane, b, true
+	if s.Row < len(lanes) && c.has(lanes[s.Row], b) {
+		return s.Row, b, true
 	}
 	for i, l := range lanes {
 		for _, b := range c.S.Columns() {

@@ -35,7 +35,7 @@ func (c *Lens) name(kind arch.Kind) string { return c.S.Text.KindNames[kind.Stri
 // pointed says where the pointer is; without one, how to get a value.
 func (c *Lens) pointed() string {
 	t := c.S.Text
-	for _, d := range c.S.Sides {
+	for _, d := range c.S.Slots {
 		if y, x, ok := pointedAt(c.S, d); ok {
 			return t.Fill(t.PointValue, y+1, x+1)
 		}

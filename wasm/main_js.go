@@ -8,14 +8,13 @@
 package main
 
 import (
-	"syscall/js"
-
 	"regnetlens/ui/app"
+	"regnetlens/wasm/browser"
 	"regnetlens/wasm/worker"
 )
 
 func main() {
-	if js.Global().Get("document").Truthy() {
+	if browser.Document().Truthy() {
 		app.Main()
 	} else {
 		worker.Main()

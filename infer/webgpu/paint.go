@@ -63,7 +63,7 @@ func NewPixels(width, height int) *Canvas { return &Canvas{width: width, height:
 // hold keeps what was just painted: the browser may take it off the canvas when
 // the task ends.
 func (c *Canvas) hold() {
-	if kind := js.Global().Get("OffscreenCanvas"); kind.Truthy() && c.v.InstanceOf(kind) {
+	if gpu.IsOffscreen(c.v) {
 		c.painting = c.v.Call("transferToImageBitmap")
 	}
 }

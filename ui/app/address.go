@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"regnetlens/ui/session"
-	"regnetlens/wasm/storage"
+	"regnetlens/wasm/browser"
 )
 
 // address keeps the page's state in what follows the # of its address, and the
@@ -19,8 +19,6 @@ type address struct {
 	moved time.Time     // when its last step was taken
 	late  bool          // last is still to be written
 	entry bool          // and is to be a new entry of the history
-
-	catchUp js.Func // writes it
 }
 
 // quick is how soon after one step the next belongs to the same walk: the walk
@@ -42,21 +40,16 @@ func (a *app) openAddress() {
 		a.followAddress()
 	}
 	a.regain()
-	js.Global().Call("addEventListener", "popstate", js.FuncOf(func(js.Value, []js.Value) any {
+	browser.Listen(browser.Global(), "popstate", func(js.Value) {
 		a.turns <- func() {
 			a.followAddress()
 			a.session.NameUnmet(hash())
 		}
-		return nil
-	}))
-	a.address.catchUp = js.FuncOf(func(js.Value, []js.Value) any {
-		a.catchUp()
-		return nil
 	})
-	js.Global().Call("addEventListener", "pagehide", a.address.catchUp)
+	browser.Listen(browser.Global(), "pagehide", func(js.Value) { a.catchUp() })
 }
 
-func hash() string { return js.Global().Get("location").Get("hash").String() }
+func hash() string { return browser.Get("location").Get("hash").String() }
 
 func (a *app) followAddress() {
 	a.session.Apply(session.ParseState(hash(), a.address.base))
@@ -86,7 +79,7 @@ func (a *app) writeAddress() {
 		a.write(true)
 	case !a.address.late:
 		a.address.late = true
-		js.Global().Call("setTimeout", a.address.catchUp, rest.Milliseconds())
+		time.AfterFunc(rest, a.catchUp)
 	}
 }
 
@@ -103,37 +96,30 @@ func (a *app) catchUp() {
 const refused = 10 * time.Second
 
 func (a *app) write(newEntry bool) {
-	err := storage.WriteAddress("#"+a.address.last.Encode(a.address.base), newEntry)
+	err := browser.WriteAddress("#"+a.address.last.Encode(a.address.base), newEntry)
 	a.address.entry = newEntry && err != nil
 	if err != nil {
 		a.address.late = true
-		js.Global().Call("setTimeout", a.address.catchUp, refused.Milliseconds())
+		time.AfterFunc(refused, a.catchUp)
 	}
 }
 
 // CopyLink implements ui.Browser.
 func (a *app) CopyLink() {
-	location := js.Global().Get("location")
-	page, _, _ := strings.Cut(location.Get("href").String(), "#") // a sandboxed frame has no origin
+	page, _, _ := strings.Cut(browser.Get("location").Get("href").String(), "#") // a sandboxed frame has no origin
 	page, _, _ = strings.Cut(page, "?")
 	link := page + "#" + a.session.State().Encode(a.address.base)
-	clipboard := js.Global().Get("navigator").Get("clipboard")
+	clipboard := browser.Navigator("clipboard")
 	if !clipboard.Truthy() { // pages that do not come over https have none
-		js.Global().Call("prompt", a.session.Text.Views.LinkTitle, link)
+		browser.Call("prompt", a.session.Text.Views.LinkTitle, link)
 		return
 	}
 	a.settle(clipboard.Call("writeText", link), func(_ js.Value, err error) {
 		if err != nil {
-			js.Global().Call("prompt", a.session.Text.Views.LinkTitle, link)
+			browser.Call("prompt", a.session.Text.Views.LinkTitle, link)
 			return
 		}
 		a.session.LinkCopiedNow()
-		var later js.Func
-		later = js.FuncOf(func(js.Value, []js.Value) any {
-			later.Release()
-			a.turns <- func() { a.session.LinkCopied = false }
-			return nil
-		})
-		js.Global().Call("setTimeout", later, 2000)
+		a.After(2*time.Second, func() { a.session.LinkCopied = false })
 	})
 }

@@ -16,27 +16,27 @@ import (
 	"regnetlens/ui"
 	"regnetlens/ui/dom"
 	"regnetlens/ui/session"
+	"regnetlens/wasm/browser"
 	"regnetlens/wasm/protocol"
-	"regnetlens/wasm/storage"
 	"regnetlens/weights"
 )
 
 // app is the page's program. It is the session's port and the components'
 // browser.
 type app struct {
-	session *session.Session
-	workers [2]*worker        // of A and B
-	early   chan struct{}     // closed when there is something to render for; nil afterwards
-	turns   chan func()       // what changes the session, one after another
-	env     vugu.EventEnv     // whose lock guards the session
-	focus   bool              // after the next render the selected cell takes the focus
-	less    *protocol.Channel // the difference that the lens shows
-	kept    js.Value          // what the reader did before the first render; undefined when all of it is done
-	offline bool              // the page is being kept for when there is no server
-	address address           // what the page's address says
-	said    string            // what was last said to those who listen
-	before  js.Value          // what had the focus before the tour
-	toured  int               // the step of the tour that was last scrolled to
+	session    *session.Session
+	workers    [2]*worker           // of A and B
+	early      chan struct{}        // closed when there is something to render for; nil afterwards
+	turns      chan func()          // what changes the session, one after another
+	env        vugu.EventEnv        // whose lock guards the session
+	focus      bool                 // after the next render the selected cell takes the focus
+	difference *protocol.ChannelMap // the difference that the lens shows
+	kept       js.Value             // what the reader did before the first render; undefined when all of it is done
+	offline    bool                 // the page is being kept for when there is no server
+	address    address              // what the page's address says
+	said       string               // what was last said to those who listen
+	before     js.Value             // what had the focus before the tour
+	toured     int                  // the step of the tour that was last scrolled to
 
 	closing    int  // dialogs that the program has closed and the browser has not told of
 	quiet      bool // the turn under way changes nothing that a render shows
@@ -59,9 +59,8 @@ const gcPercent = 800
 // Main runs the program for as long as the page is open.
 func Main() {
 	debug.SetGCPercent(gcPercent)
-	document := js.Global().Get("document")
 	var data session.PageData
-	if err := json.Unmarshal([]byte(document.Call("getElementById", "page-data").Get("textContent").String()), &data); err != nil {
+	if err := json.Unmarshal([]byte(browser.Element("page-data").Get("textContent").String()), &data); err != nil {
 		panic(err) // the build wrote it
 	}
 	models, err := weights.Catalogue()
@@ -86,7 +85,7 @@ func Main() {
 	s.Equip(a)
 	s.Begin(a)
 	s.SetLanguage(language())
-	s.Restore(storage.Text)
+	s.Restore(browser.Text)
 	a.lockBuild()
 	a.openAddress()
 	if hash() == "" {
@@ -94,7 +93,7 @@ func Main() {
 	}
 	wait := onceAFrame(r.EventWait)
 	go a.takeTurns()
-	a.kept = js.Global().Get("regnetKept")
+	a.kept = browser.Get("regnetKept")
 	a.awaitAnswers()
 	if err := r.Render(build.RunBuild(root)); err != nil {
 		panic(err)

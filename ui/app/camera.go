@@ -6,6 +6,7 @@ import (
 	"syscall/js"
 
 	"regnetlens/ui/session"
+	"regnetlens/wasm/browser"
 )
 
 // camera is the reader's camera and what shows it.
@@ -13,13 +14,13 @@ type camera struct {
 	opened int      // counts openings and closings; an answer to an earlier one is late
 	video  js.Value // the element; undefined before the first render
 	stream js.Value // undefined while it is off
-	ended  js.Func  // hears that it went away
+	unhear func()   // stops hearing whether it goes away
 }
 
 // showVideo puts the camera's picture into its island.
 func (a *app) showVideo(e js.Value, label string) {
 	if !a.camera.video.Truthy() {
-		video := js.Global().Get("document").Call("createElement", "video")
+		video := browser.Create("video")
 		video.Set("muted", true)
 		video.Set("playsInline", true)
 		a.camera.video = video
@@ -31,11 +32,11 @@ func (a *app) showVideo(e js.Value, label string) {
 }
 
 // OpenCamera implements session.Devices.
-func (a *app) OpenCamera(done func(session.Trouble)) {
+func (a *app) OpenCamera(done func(session.CameraError)) {
 	c := &a.camera
 	c.opened++
 	at := c.opened
-	devices := js.Global().Get("navigator").Get("mediaDevices")
+	devices := browser.Navigator("mediaDevices")
 	if !devices.Truthy() {
 		a.turns <- func() { done(session.CameraUnsafe) }
 		return
@@ -49,19 +50,17 @@ func (a *app) OpenCamera(done func(session.Trouble)) {
 			return
 		}
 		if err != nil {
-			done(troubleOf(err))
+			done(cameraErrorOf(err))
 			return
 		}
 		c.stream = stream
-		c.ended = js.FuncOf(func(js.Value, []js.Value) any {
+		c.unhear = browser.Listen(stream.Call("getVideoTracks").Index(0), "ended", func(js.Value) {
 			a.turns <- func() {
 				if at == c.opened {
 					a.session.LoseCamera()
 				}
 			}
-			return nil
 		})
-		stream.Call("getVideoTracks").Index(0).Call("addEventListener", "ended", c.ended)
 		c.video.Set("srcObject", stream)
 		a.settle(c.video.Call("play"), func(_ js.Value, err error) {
 			switch {
@@ -70,18 +69,18 @@ func (a *app) OpenCamera(done func(session.Trouble)) {
 				a.CloseCamera()
 				done(session.CameraTaken)
 			default:
-				done(session.NoTrouble)
+				done(session.NoCameraError)
 			}
 		})
 	})
 }
 
-// troubleOf is what a browser's refusal means (W3C, Media Capture and Streams,
+// cameraErrorOf is what a browser's refusal means (W3C, Media Capture and Streams,
 // section 10.2).
-func troubleOf(err error) session.Trouble {
+func cameraErrorOf(err error) session.CameraError {
 	name := ""
-	if e, ok := err.(js.Error); ok {
-		name = e.Value.Get("name").String()
+	if e, ok := err.(*browser.Error); ok {
+		name = e.Name()
 	}
 	switch name {
 	case "NotAllowedError", "SecurityError":
@@ -111,7 +110,7 @@ func (a *app) CloseCamera() {
 	stopTracks(c.stream)
 	c.video.Set("srcObject", js.Null())
 	c.stream = js.Undefined()
-	c.ended.Release()
+	c.unhear()
 }
 
 func stopTracks(stream js.Value) {
@@ -143,16 +142,11 @@ func (a *app) Frame(from session.Tab, done func([]byte, int)) {
 		take()
 		return
 	}
-	var next js.Func
-	next = js.FuncOf(func(js.Value, []js.Value) any {
-		next.Release()
-		take()
-		return nil
-	})
+	next := browser.Once(func(js.Value) { take() })
 	if video.Get("requestVideoFrameCallback").Type() == js.TypeFunction {
 		video.Call("requestVideoFrameCallback", next)
 	} else {
-		js.Global().Call("requestAnimationFrame", next)
+		browser.Call("requestAnimationFrame", next)
 	}
 }
 
@@ -163,14 +157,14 @@ const finer = 4
 // capture takes the centre square of a picture of width × height pixels.
 func (a *app) capture(source js.Value, width, height int) (pixels []byte, size int) {
 	side := min(width, height)
-	for _, d := range a.session.Sides {
+	for _, d := range a.session.Slots {
 		size = max(size, finer*d.Model.Input)
 	}
 	if size = min(size, side); size == 0 {
 		return nil, 0
 	}
 	if !a.shrunk.Truthy() {
-		a.shrunk = newCanvas(size, size).Call("getContext", "2d", map[string]any{"willReadFrequently": true, "alpha": false})
+		a.shrunk = browser.Canvas(size, size).Call("getContext", "2d", map[string]any{"willReadFrequently": true, "alpha": false})
 	}
 	if canvas := a.shrunk.Get("canvas"); canvas.Get("width").Int() != size {
 		canvas.Set("width", size)
@@ -178,8 +172,5 @@ func (a *app) capture(source js.Value, width, height int) (pixels []byte, size i
 	}
 	a.shrunk.Set("imageSmoothingQuality", "high")
 	a.shrunk.Call("drawImage", source, (width-side)/2, (height-side)/2, side, side, 0, 0, size, size)
-	data := a.shrunk.Call("getImageData", 0, 0, size, size).Get("data")
-	pixels = make([]byte, 4*size*size)
-	js.CopyBytesToGo(pixels, data)
-	return pixels, size
+	return browser.Bytes(a.shrunk.Call("getImageData", 0, 0, size, size).Get("data")), size
 }

@@ -2,7 +2,11 @@
 
 package app
 
-import "syscall/js"
+import (
+	"syscall/js"
+
+	"regnetlens/wasm/browser"
+)
 
 // showDialog opens the dialog that the session wants and closes another. The
 // browser keeps the focus inside and gives it back afterwards. The element's
@@ -13,13 +17,12 @@ func (a *app) showDialog() {
 	if s.Dialog == s.Modal {
 		return
 	}
-	document := js.Global().Get("document")
 	if s.Modal != "" {
 		a.closing++
-		document.Call("getElementById", s.Modal).Call("close")
+		browser.Element(s.Modal).Call("close")
 	}
 	if s.Modal = s.Dialog; s.Modal != "" {
-		document.Call("getElementById", s.Modal).Call("showModal")
+		browser.Element(s.Modal).Call("showModal")
 	}
 }
 
@@ -27,13 +30,12 @@ func (a *app) showDialog() {
 // a click beside it. The browser tells of every closing, a frame later, when the
 // dialog may be wanted again: only those are news that are not the program's.
 func (a *app) listenToDialogs() {
-	document := js.Global().Get("document")
-	document.Call("addEventListener", "close", js.FuncOf(func(_ js.Value, args []js.Value) any {
+	browser.Listen(browser.Document(), "close", func(e js.Value) {
 		if a.closing > 0 {
 			a.closing--
-			return nil
+			return
 		}
-		id := args[0].Get("target").Get("id").String()
+		id := e.Get("target").Get("id").String()
 		a.turns <- func() {
 			if a.session.Dialog == id {
 				a.session.Dialog = ""
@@ -42,8 +44,7 @@ func (a *app) listenToDialogs() {
 				a.session.Modal = ""
 			}
 		}
-		return nil
-	}), true) // the event does not bubble
+	}, true) // the event does not bubble
 	on("click", func(e js.Value) {
 		if target := e.Get("target"); target.Get("localName").String() == "dialog" {
 			a.turns <- func() { a.session.Dialog = "" }

@@ -7,6 +7,7 @@ import (
 	"syscall/js"
 
 	"regnetlens/ui/session"
+	"regnetlens/wasm/browser"
 )
 
 // paperSize is the number of rows and columns of the paper's canvas.
@@ -22,7 +23,7 @@ type paper struct {
 // showPaper puts the paper into its island and brings it up to the drawing.
 func (a *app) showPaper(e js.Value) {
 	if !a.paper.canvas.Truthy() {
-		a.paper.canvas = newCanvas(paperSize, paperSize)
+		a.paper.canvas = browser.Canvas(paperSize, paperSize)
 		a.paper.canvas.Call("setAttribute", "aria-hidden", "true") // the element around it says what it is
 		a.paper.context = a.paper.canvas.Call("getContext", "2d")
 		a.cleanPaper()

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"regnetlens/ui/session"
+	"regnetlens/wasm/browser"
 )
 
 // replay does the next of what the reader did before the page could hear of it
@@ -30,16 +31,15 @@ func (a *app) replay() {
 func (a *app) awaitAnswers() {
 	const moment, frames = time.Second, 40 * time.Millisecond
 	acted := make(chan struct{}, 1)
-	wake := js.FuncOf(func(js.Value, []js.Value) any {
+	wake := func(js.Value) {
 		select {
 		case acted <- struct{}{}:
 		default:
 		}
-		return nil
-	})
-	a.kept.Set("wake", wake)
+	}
+	stop := browser.Handle(a.kept, "wake", wake)
 	if a.kept.Get("length").Int() > 0 {
-		wake.Invoke()
+		wake(js.Undefined())
 	}
 	select {
 	case <-acted:
@@ -47,8 +47,7 @@ func (a *app) awaitAnswers() {
 		time.Sleep(frames) // in which the browser shows them
 	case <-time.After(moment):
 	}
-	a.kept.Set("wake", js.Null())
-	wake.Release()
+	stop()
 	a.env.Lock()
 	a.early = nil
 	a.env.UnlockOnly()
@@ -62,13 +61,13 @@ func (a *app) showAnswers() {
 		return
 	}
 	waiting := false
-	for _, d := range a.session.Sides {
+	for _, d := range a.session.Slots {
 		top := d.Top()
 		if top == "" {
 			waiting = waiting || d.Result == nil && d.Graph != nil && d.Phase != session.Broken
 			continue
 		}
-		at := js.Global().Get("document").Call("getElementById", "answer-"+d.Name())
+		at := browser.Element("answer-" + d.Name())
 		at.Set("textContent", a.session.Text.Class(top))
 		at.Get("classList").Call("remove", "none")
 	}

@@ -10,6 +10,7 @@ import (
 
 	"regnetlens/infer/picture"
 	"regnetlens/ui/session"
+	"regnetlens/wasm/browser"
 )
 
 // maxFile is the largest file that is read at all, in bytes.
@@ -51,7 +52,7 @@ func (a *app) read(files js.Value) {
 			a.session.Unreadable(name, picture.Gone)
 			return
 		}
-		a.session.Choose(name, bytesOf(buffer))
+		a.session.Choose(name, browser.Bytes(buffer))
 	})
 }
 
@@ -60,7 +61,7 @@ func (a *app) read(files js.Value) {
 // picture that both are to read.
 func (a *app) readWeights(files js.Value) (left js.Value) {
 	var own []js.Value
-	left = js.Global().Get("Array").New()
+	left = browser.New("Array")
 	for i := range files.Length() {
 		if f := files.Index(i); session.IsWeights(f.Get("name").String()) {
 			own = append(own, f)
@@ -90,7 +91,7 @@ func (a *app) readWeights(files js.Value) (left js.Value) {
 
 // Fetch implements session.Port.
 func (a *app) Fetch(url string, done func([]byte, error)) {
-	a.settle(js.Global().Call("fetch", url), func(response js.Value, err error) {
+	a.settle(browser.Call("fetch", url), func(response js.Value, err error) {
 		if err == nil && !response.Get("ok").Bool() {
 			err = fmt.Errorf("the server answered %d", response.Get("status").Int())
 		}
@@ -103,32 +104,16 @@ func (a *app) Fetch(url string, done func([]byte, error)) {
 				done(nil, err)
 				return
 			}
-			done(bytesOf(buffer), nil)
+			done(browser.Bytes(buffer), nil)
 		})
 	})
 }
 
 // settle calls done in a turn of its own when a promise is settled.
 func (a *app) settle(promise js.Value, done func(js.Value, error)) {
-	var resolved, rejected js.Func
-	release := func() { resolved.Release(); rejected.Release() }
-	resolved = js.FuncOf(func(_ js.Value, args []js.Value) any {
-		release()
-		a.turns <- func() { done(args[0], nil) }
-		return nil
+	browser.Then(promise, func(v js.Value, err error) {
+		a.turns <- func() { done(v, err) }
 	})
-	rejected = js.FuncOf(func(_ js.Value, args []js.Value) any {
-		release()
-		a.turns <- func() { done(js.Undefined(), js.Error{Value: args[0]}) }
-		return nil
-	})
-	promise.Call("then", resolved, rejected)
-}
-
-func bytesOf(buffer js.Value) []byte {
-	b := make([]byte, buffer.Get("byteLength").Int())
-	js.CopyBytesToGo(b, js.Global().Get("Uint8Array").New(buffer))
-	return b
 }
 
 // fetchOwnSamples adds the pictures of the user's own folder to the gallery,
@@ -139,7 +124,7 @@ func (a *app) fetchOwnSamples(done func()) {
 			err = a.session.AddSamples(list)
 		}
 		if err != nil {
-			js.Global().Get("console").Call("warn", "the user's own pictures: "+err.Error())
+			browser.Warn("the user's own pictures: " + err.Error())
 		}
 		done()
 	})

@@ -3,6 +3,7 @@
 package app
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"syscall/js"
@@ -10,6 +11,7 @@ import (
 
 	"regnetlens/infer/picture"
 	"regnetlens/ui/session"
+	"regnetlens/wasm/browser"
 )
 
 // dropped takes what was dropped: one file as the picture, several or folders
@@ -42,7 +44,7 @@ func (a *app) dropped(transfer js.Value) {
 
 // readMany takes a list of files as a batch.
 func (a *app) readMany(files js.Value) {
-	list := js.Global().Get("Array").Call("from", files) // the list itself will be emptied
+	list := browser.Get("Array").Call("from", files) // the list itself will be emptied
 	a.gather(func(g *gatherer) error {
 		for i := range list.Length() {
 			f := list.Index(i)
@@ -96,11 +98,7 @@ func (g *gatherer) add(path, kind string, file js.Value) {
 		g.left++
 	}
 	if time.Since(g.rested) > 8*time.Millisecond {
-		rest := make(chan struct{})
-		done := js.FuncOf(func(js.Value, []js.Value) any { close(rest); return nil })
-		js.Global().Call("setTimeout", done, 0)
-		<-rest
-		done.Release()
+		time.Sleep(time.Millisecond) // in which the browser does what else there is
 		g.rested = time.Now()
 	}
 }
@@ -113,7 +111,7 @@ func (g *gatherer) walk(entry js.Value) error {
 	}
 	reader := entry.Call("createReader")
 	for { // a reader gives a hundred entries at a time, and none at the end
-		some, err := await(func(resolve, reject js.Func) { reader.Call("readEntries", resolve, reject) })
+		some, err := browser.Await(context.Background(), browser.Promise(func(resolve, reject js.Value) { reader.Call("readEntries", resolve, reject) }))
 		if err != nil {
 			return fmt.Errorf("%s: %w", entry.Get("fullPath").String(), err)
 		}
@@ -126,23 +124,6 @@ func (g *gatherer) walk(entry js.Value) error {
 			}
 		}
 	}
-}
-
-// await waits for a call that takes two callbacks. It is for goroutines of
-// their own only.
-func await(call func(resolve, reject js.Func)) (js.Value, error) {
-	type answer struct {
-		value js.Value
-		err   error
-	}
-	came := make(chan answer, 1)
-	resolve := js.FuncOf(func(_ js.Value, args []js.Value) any { came <- answer{value: args[0]}; return nil })
-	reject := js.FuncOf(func(_ js.Value, args []js.Value) any { came <- answer{err: js.Error{Value: args[0]}}; return nil })
-	defer resolve.Release()
-	defer reject.Release()
-	call(resolve, reject)
-	a := <-came
-	return a.value, a.err
 }
 
 // Read implements session.Devices.
@@ -161,21 +142,21 @@ func (a *app) Read(file int, done func([]byte, error)) {
 func readFile(f js.Value) ([]byte, error) {
 	if f.Get("file").Type() == js.TypeFunction {
 		var err error
-		if f, err = await(func(resolve, reject js.Func) { f.Call("file", resolve, reject) }); err != nil {
+		if f, err = browser.Await(context.Background(), browser.Promise(func(resolve, reject js.Value) { f.Call("file", resolve, reject) })); err != nil {
 			return nil, err
 		}
 	}
 	if f.Get("size").Float() > maxFile {
 		return nil, errTooLarge
 	}
-	buffer, err := await(func(resolve, reject js.Func) { f.Call("arrayBuffer").Call("then", resolve, reject) })
+	buffer, err := browser.Await(context.Background(), f.Call("arrayBuffer"))
 	if err != nil {
 		return nil, err
 	}
-	return bytesOf(buffer), nil
+	return browser.Bytes(buffer), nil
 }
 
-// batchIsFresh tells whether what the page shows of a running batch is so new
+// batchIsFresh reports whether what the page shows of a running batch is so new
 // that it need not be rendered again yet.
 func (a *app) batchIsFresh() bool {
 	const often = 150 * time.Millisecond

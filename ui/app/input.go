@@ -7,6 +7,7 @@ import (
 	"syscall/js"
 
 	"regnetlens/ui/session"
+	"regnetlens/wasm/browser"
 )
 
 // listen hears what Vugu's handlers do not: drop and paste anywhere, the arrow
@@ -27,10 +28,7 @@ func (a *app) listen() {
 }
 
 func on(event string, handle func(e js.Value)) {
-	js.Global().Get("document").Call("addEventListener", event, js.FuncOf(func(_ js.Value, args []js.Value) any {
-		handle(args[0])
-		return nil
-	}))
+	browser.Listen(browser.Document(), event, handle)
 }
 
 // key hands a key that the session knows to it.

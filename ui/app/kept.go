@@ -8,13 +8,12 @@ import (
 	"time"
 
 	"regnetlens/ui/session"
+	"regnetlens/wasm/browser"
 )
 
 // KeepFile implements session.Keeper.
 func (a *app) KeepFile(f session.Kept) {
-	array := js.Global().Get("Uint8Array").New(len(f.Bytes))
-	js.CopyBytesToJS(array, f.Bytes)
-	js.Global().Get("regnetOwn").Call("put", f.ID, f.Name, array)
+	browser.Get("regnetOwn").Call("put", f.ID, f.Name, browser.Array(f.Bytes))
 }
 
 // regain brings what the page's address names and its program does not know by
@@ -41,16 +40,13 @@ func (a *app) regain() {
 		a.session.Regain(nil, named)
 		arrived()
 	})
-	a.settle(js.Global().Get("regnetOwn").Call("all"), func(list js.Value, err error) {
+	a.settle(browser.Get("regnetOwn").Call("all"), func(list js.Value, err error) {
 		var files []session.Kept
 		if err == nil {
 			for i := range list.Length() {
 				f := list.Index(i)
-				bytes := make([]byte, f.Get("bytes").Length())
-				id := f.Get("id").String()
-				if strings.Contains(said, "="+id) {
-					js.CopyBytesToGo(bytes, f.Get("bytes"))
-					files = append(files, session.Kept{ID: id, Name: f.Get("name").String(), Bytes: bytes})
+				if id := f.Get("id").String(); strings.Contains(said, "="+id) {
+					files = append(files, session.Kept{ID: id, Name: f.Get("name").String(), Bytes: browser.Bytes(f.Get("bytes"))})
 				}
 			}
 		}

@@ -3,10 +3,9 @@
 package app
 
 import (
-	"syscall/js"
 	"time"
 
-	"regnetlens/wasm/storage"
+	"regnetlens/wasm/browser"
 )
 
 // languageKey is where the browser keeps the reader's choice.
@@ -14,15 +13,15 @@ const languageKey = "language"
 
 // language is the one the reader chose before, or else the browser's.
 func language() string {
-	if code := storage.Text(languageKey); code != "" {
+	if code := browser.Text(languageKey); code != "" {
 		return code
 	}
-	return js.Global().Get("navigator").Get("language").String()
+	return browser.Navigator("language").String()
 }
 
 // Language implements session.Port.
 func (a *app) Language(code string) {
-	js.Global().Get("document").Get("documentElement").Set("lang", code)
+	browser.Document().Get("documentElement").Set("lang", code)
 	if code != language() {
 		a.Keep(languageKey, code)
 	}
@@ -34,4 +33,4 @@ func (a *app) After(wait time.Duration, do func()) {
 }
 
 // Keep implements session.Port.
-func (a *app) Keep(name, value string) { storage.Keep(name, value) }
+func (a *app) Keep(name, value string) { browser.Keep(name, value) }

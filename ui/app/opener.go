@@ -11,7 +11,7 @@ import (
 )
 
 // OpenWeights implements session.Opener: the worker that parses a file becomes
-// the side's, if the session takes the network, and has it parsed already.
+// the slot's, if the session takes the network, and has it parsed already.
 func (a *app) OpenWeights(side int, file []byte, done func(weights.Model, error)) {
 	a.dropOpener(side)
 	var w *worker
@@ -25,7 +25,7 @@ func (a *app) OpenWeights(side int, file []byte, done func(weights.Model, error)
 			a.dropOpener(side)
 		}
 	}
-	w = a.newWorker("opener", func(m protocol.Message) {
+	w = a.newWorker("opener", func(_ protocol.Header, m protocol.Message) {
 		switch m := m.(type) {
 		case *protocol.Opened:
 			end(m.Model, nil)
@@ -34,7 +34,7 @@ func (a *app) OpenWeights(side int, file []byte, done func(weights.Model, error)
 		}
 	}, func(why string) { end(weights.Model{}, errors.New(why)) })
 	a.openers[side] = w
-	w.post(&protocol.Open{Bytes: file}, js.Undefined())
+	w.post(protocol.Header{Call: 1}, &protocol.Open{Bytes: file}, js.Undefined())
 }
 
 func (a *app) dropOpener(side int) {

@@ -5,6 +5,8 @@ package app
 import (
 	"math"
 	"syscall/js"
+
+	"regnetlens/wasm/browser"
 )
 
 // place is where something lies in the window, in pixels.
@@ -17,7 +19,7 @@ func boxOf(e js.Value) place {
 
 // number is the number that a property of a style begins with; 0 for none.
 func number(style js.Value, property string) float64 {
-	v := js.Global().Call("parseFloat", style.Get(property)).Float()
+	v := browser.Call("parseFloat", style.Get(property)).Float()
 	if math.IsNaN(v) {
 		return 0
 	}

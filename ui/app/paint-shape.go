@@ -4,11 +4,13 @@ package app
 
 import (
 	"syscall/js"
+
+	"regnetlens/wasm/browser"
 )
 
 // shape paints a path, a rectangle or a text of an SVG.
 func (p *painting) shape(e js.Value) {
-	style := js.Global().Call("getComputedStyle", e)
+	style := browser.Style(e)
 	matrix := e.Call("getScreenCTM")
 	if !matrix.Truthy() || style.Get("display").String() == "none" || style.Get("visibility").String() == "hidden" {
 		return
@@ -41,11 +43,11 @@ func (p *painting) shape(e js.Value) {
 		p.context.Call("fillText", text, x, y)
 		return
 	}
-	outline := js.Global().Get("Path2D").New()
+	outline := browser.New("Path2D")
 	if e.Get("localName").String() == "path" {
-		outline.Call("addPath", js.Global().Get("Path2D").New(e.Call("getAttribute", "d")), matrix)
+		outline.Call("addPath", browser.New("Path2D", e.Call("getAttribute", "d")), matrix)
 	} else {
-		rect := js.Global().Get("Path2D").New()
+		rect := browser.New("Path2D")
 		rect.Call("rect", length("x"), length("y"), length("width"), length("height"))
 		outline.Call("addPath", rect, matrix)
 	}

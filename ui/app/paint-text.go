@@ -8,6 +8,8 @@ import (
 	"syscall/js"
 	"unicode"
 	"unicode/utf16"
+
+	"regnetlens/wasm/browser"
 )
 
 func (p *painting) font(style js.Value) {
@@ -22,7 +24,7 @@ func (p *painting) words(node, style js.Value) {
 	p.context.Set("textBaseline", "alphabetic")
 	p.context.Set("textAlign", "left")
 	ascent := p.context.Call("measureText", "x").Get("fontBoundingBoxAscent").Float()
-	letters := js.Global().Get("document").Call("createRange")
+	letters := browser.Document().Call("createRange")
 	var line place
 	from := -1
 	write := func(to int) {

@@ -2,7 +2,11 @@
 
 package app
 
-import "syscall/js"
+import (
+	"syscall/js"
+
+	"regnetlens/wasm/browser"
+)
 
 // Views without a painter of their own are painted element by element, as they
 // lie on the page: boxes, canvases, shapes of SVG, and every line of text, in
@@ -16,7 +20,7 @@ const controls = ".visually-hidden, .seg, progress, select, input"
 // element paints an element and what is in it. The context's origin is the
 // window's.
 func (p *painting) element(e js.Value) {
-	style := js.Global().Call("getComputedStyle", e)
+	style := browser.Style(e)
 	if style.Get("display").String() == "none" || style.Get("visibility").String() == "hidden" || e.Call("matches", controls).Bool() {
 		return
 	}
@@ -56,7 +60,7 @@ func (p *painting) element(e js.Value) {
 // swatch paints the sample of colour that a style sheet puts before an
 // element's text.
 func (p *painting) swatch(e js.Value, at place) {
-	style := js.Global().Call("getComputedStyle", e, "::before")
+	style := browser.Style(e, "::before")
 	if style.Get("content").String() == "none" || style.Get("display").String() != "inline-block" {
 		return
 	}

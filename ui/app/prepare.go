@@ -9,6 +9,7 @@ import (
 
 	"regnetlens/infer/picture"
 	"regnetlens/ui/session"
+	"regnetlens/wasm/browser"
 	"regnetlens/wasm/protocol"
 )
 
@@ -21,7 +22,7 @@ const smallPixels = 512 * 512
 // by the browser, and shrunk by a worker that is there for nothing else. The
 // networks' workers stay free for what is on the page.
 type preparations struct {
-	number      int            // of the last
+	last        int            // number of the call that was made last
 	page, batch *preparation   // under way; nil for none
 	waiting     []*preparation // batch items
 	reader      *worker        // nil before it was needed
@@ -30,6 +31,7 @@ type preparations struct {
 // preparation is one picture under way.
 type preparation struct {
 	protocol.Prepare
+	call   int
 	format string
 	begun  time.Time
 	told   func(part float64)
@@ -46,10 +48,10 @@ func (a *app) Prepare(file []byte, sizes []int, batchItem bool, told func(float6
 		done(nil, err)
 		return
 	}
-	a.preparing.number++
+	a.preparing.last++
 	a.preparing.waiting = append(a.preparing.waiting, &preparation{
-		Prepare: protocol.Prepare{Number: a.preparing.number, Sizes: sizes, BatchItem: batchItem, Bytes: file},
-		format:  h.Format, begun: time.Now(), told: told, done: done,
+		call: a.preparing.last, Prepare: protocol.Prepare{Sizes: sizes, BatchItem: batchItem, Bytes: file},
+		format: h.Format, begun: time.Now(), told: told, done: done,
 	})
 	a.prepareNext()
 }
@@ -80,9 +82,7 @@ func (a *app) decode(p *preparation) {
 	for _, size := range p.Sizes {
 		largest = max(largest, size)
 	}
-	array := js.Global().Get("Uint8Array").New(len(p.Bytes))
-	js.CopyBytesToJS(array, p.Bytes)
-	a.settle(js.Global().Call("regnetDecode", array, p.format == "SVG", largest, picture.MaxPixels), func(bitmap js.Value, err error) {
+	a.settle(browser.Call("regnetDecode", browser.Array(p.Bytes), p.format == "SVG", largest, picture.MaxPixels), func(bitmap js.Value, err error) {
 		if p != a.preparing.page && p != a.preparing.batch { // a newer picture has come
 			if err == nil {
 				bitmap.Call("close")
@@ -100,13 +100,13 @@ func (a *app) decode(p *preparation) {
 			a.prepared(p, nil, fault(err, p.format))
 			return
 		}
-		a.reader().post(&m, bitmap)
+		a.reader().post(protocol.Header{Call: p.call}, &m, bitmap)
 	})
 }
 
 // fault is why the browser gave no pixels.
 func fault(err error, format string) error {
-	if e, ok := err.(js.Error); ok {
+	if e, ok := err.(*browser.Error); ok {
 		if e.Value.Type() == js.TypeString { // said by page.js
 			return &picture.Fault{Kind: picture.Barred, Format: format}
 		}
@@ -153,10 +153,10 @@ func (a *app) reader() *worker {
 }
 
 // hearReader takes in what the reader says.
-func (a *app) hearReader(m protocol.Message) {
-	of := func(number int) *preparation {
+func (a *app) hearReader(h protocol.Header, m protocol.Message) {
+	of := func(call int) *preparation {
 		for _, p := range []*preparation{a.preparing.page, a.preparing.batch} {
-			if p != nil && p.Number == number {
+			if p != nil && p.call == call {
 				return p
 			}
 		}
@@ -164,9 +164,9 @@ func (a *app) hearReader(m protocol.Message) {
 	}
 	switch m := m.(type) {
 	case *protocol.Preparing:
-		of(m.Number).told(m.Part)
+		of(h.Call).told(m.Part)
 	case *protocol.Prepared:
-		p := of(m.Number)
+		p := of(h.Call)
 		made := &session.Prepared{Inputs: map[int][]byte{}, MS: float64(time.Since(p.begun).Microseconds()) / 1000}
 		for _, size := range m.Sizes {
 			n := 4 * size * size
@@ -174,6 +174,6 @@ func (a *app) hearReader(m protocol.Message) {
 		}
 		a.prepared(p, made, nil)
 	case *protocol.Failed:
-		a.prepared(of(m.Run), nil, m.Picture)
+		a.prepared(of(h.Call), nil, m.Picture)
 	}
 }

@@ -3,9 +3,10 @@
 package app
 
 import (
-	"syscall/js"
+	"time"
 
 	"regnetlens/ui/session"
+	"regnetlens/wasm/browser"
 )
 
 // onceAFrame turns a wait that answers once for each event into one that
@@ -21,27 +22,11 @@ func onceAFrame(wait func() bool) func() bool {
 		}
 		close(dirty)
 	}()
-	frame := make(chan struct{}, 1)
-	arrived := js.FuncOf(func(js.Value, []js.Value) any {
-		select {
-		case frame <- struct{}{}:
-		default:
-		}
-		return nil
-	})
 	return func() bool {
 		if _, ok := <-dirty; !ok {
 			return false
 		}
-		select { // of the timer of a frame before
-		case <-frame:
-		default:
-		}
-		request := js.Global().Call("requestAnimationFrame", arrived)
-		timer := js.Global().Call("setTimeout", arrived, 100) // hidden pages get no frames
-		<-frame
-		js.Global().Call("cancelAnimationFrame", request)
-		js.Global().Call("clearTimeout", timer)
+		browser.WaitFrame(100 * time.Millisecond)
 		select { // what came while waiting is in this render
 		case <-dirty:
 		default:
@@ -54,29 +39,28 @@ func onceAFrame(wait func() bool) func() bool {
 // arrow keys, a dialog opens or closes, and a new answer is said to those who
 // listen.
 func (a *app) afterRender() {
-	document := js.Global().Get("document")
 	if a.focus {
 		a.focus = false
-		if cell := document.Call("querySelector", `#grid .cell[tabindex="0"]`); cell.Truthy() {
+		if cell := browser.Query(`#grid .cell[tabindex="0"]`); cell.Truthy() {
 			cell.Call("focus")
 		}
 	}
 	if a.focusTab {
 		a.focusTab = false
-		document.Call("querySelector", `#tabs [tabindex="0"]`).Call("focus")
+		browser.Query(`#tabs [tabindex="0"]`).Call("focus")
 	}
 	a.askForPaintings()
 	a.showDialog()
 	a.followTour()
 	if part := a.session.InView; part != "" {
 		a.session.InView = ""
-		document.Call("getElementById", part).Call("scrollIntoView", map[string]any{"block": "start"})
+		browser.Element(part).Call("scrollIntoView", map[string]any{"block": "start"})
 	}
 	a.keepOffline()
 	a.writeAddress()
 	if said := answers(a.session); said != a.said {
 		a.said = said
-		document.Call("getElementById", "said").Set("textContent", said)
+		browser.Element("said").Set("textContent", said)
 	}
 }
 
@@ -84,7 +68,7 @@ func (a *app) afterRender() {
 // one of them still reads.
 func answers(s *session.Session) string {
 	said := ""
-	for _, d := range s.Sides {
+	for _, d := range s.Slots {
 		if d.Late() {
 			return ""
 		}

@@ -6,25 +6,24 @@ import (
 	"strconv"
 	"strings"
 	"syscall/js"
+	"time"
 
 	"regnetlens/ui/session"
+	"regnetlens/wasm/browser"
 )
 
 // Download implements session.Port.
 func (a *app) Download(name, mime string, data []byte) {
-	array := js.Global().Get("Uint8Array").New(len(data))
-	js.CopyBytesToJS(array, data)
-	download(name, js.Global().Get("Blob").New([]any{array}, map[string]any{"type": mime}))
+	download(name, browser.New("Blob", []any{browser.Array(data)}, map[string]any{"type": mime}))
 }
 
 func download(name string, blob js.Value) {
-	document, url := js.Global().Get("document"), js.Global().Get("URL")
-	link := document.Call("createElement", "a")
+	url, link := browser.Get("URL"), browser.Create("a")
 	address := url.Call("createObjectURL", blob)
 	link.Set("href", address)
 	link.Set("download", name)
 	link.Call("click")
-	js.Global().Call("setTimeout", url.Get("revokeObjectURL").Call("bind", url), 60_000, address)
+	time.AfterFunc(time.Minute, func() { url.Call("revokeObjectURL", address) })
 }
 
 // Picture implements session.Port: it draws a view anew, with titles and
@@ -39,15 +38,11 @@ func (a *app) Picture(view string, scale int, name string) {
 	default:
 		p.view(a.session, view)
 	}
-	var done js.Func
-	done = js.FuncOf(func(_ js.Value, args []js.Value) any {
-		done.Release()
-		if args[0].Truthy() {
-			download(name, args[0])
+	p.canvas.Call("toBlob", browser.Once(func(blob js.Value) {
+		if blob.Truthy() {
+			download(name, blob)
 		}
-		return nil
-	})
-	p.canvas.Call("toBlob", done, "image/png")
+	}), "image/png")
 }
 
 // painting is a picture under way, measured in plain pixels.
@@ -57,7 +52,7 @@ type painting struct {
 }
 
 func newPainting(scale int) *painting {
-	canvas := newCanvas(1, 1)
+	canvas := browser.Canvas(1, 1)
 	return &painting{canvas: canvas, context: canvas.Call("getContext", "2d"), scale: scale}
 }
 
@@ -97,7 +92,7 @@ func (p *painting) island(island js.Value, x, y, width, height int) {
 func (p *painting) lens() {
 	const side, gap, top = 320, 20, 74
 	names := []string{"A", "B"}
-	if query("#less:not(.gone) .map").Truthy() {
+	if browser.Query("#less:not(.gone) .map").Truthy() {
 		names = append(names, "less")
 	}
 	p.size(len(names)*(side+gap)+gap, top+side+62)
@@ -106,13 +101,13 @@ func (p *painting) lens() {
 	for i, name := range names {
 		x, of := gap+i*(side+gap), ".map."+name+" "
 		title := content(of + "figcaption b")
-		if models := query("#model-" + strings.ToLower(name)); models.Truthy() {
+		if models := browser.Query("#model-" + strings.ToLower(name)); models.Truthy() {
 			title = name + " · " + models.Get("selectedOptions").Index(0).Get("textContent").String() + " · " + content(of+".what")
 		}
 		p.text(title, x, gap+38, 12, of+"figcaption b")
-		p.island(query(of+".island"), x, top, side, side)
-		p.island(query(of+".ramp"), x, top+side+10, side, 8)
-		ends := query(of + ".ends")
+		p.island(browser.Query(of+".island"), x, top, side, side)
+		p.island(browser.Query(of+".ramp"), x, top+side+10, side, 8)
+		ends := browser.Query(of + ".ends")
 		p.text(ends.Get("firstElementChild").Get("textContent").String(), x, top+side+24, 12, ".cap")
 		p.context.Set("textAlign", "right")
 		p.text(ends.Get("lastElementChild").Get("textContent").String(), x+side, top+side+24, 12, ".cap")
@@ -122,7 +117,7 @@ func (p *painting) lens() {
 
 func (p *painting) blocks() {
 	const side, gap, left, top = 112, 8, 110, 56
-	rows := js.Global().Get("document").Call("querySelectorAll", "#grid tbody tr")
+	rows := browser.QueryAll("#grid tbody tr")
 	n := rows.Length()
 	if n == 0 {
 		return
@@ -131,7 +126,7 @@ func (p *painting) blocks() {
 	p.size(left+columns*(side+gap)+gap, top+n*(side+gap)+gap)
 	p.text("RegNet Lens · "+content(".shown"), gap, gap, 12, ".cap")
 	x := left
-	stages := js.Global().Get("document").Call("querySelectorAll", "#grid thead .stage")
+	stages := browser.QueryAll("#grid thead .stage")
 	for i := range stages.Length() {
 		p.text(stages.Index(i).Get("textContent").String(), x, gap+24, 12, ".stage")
 		x += stages.Index(i).Get("colSpan").Int() * (side + gap)
@@ -148,12 +143,8 @@ func (p *painting) blocks() {
 	}
 }
 
-func query(selector string) js.Value {
-	return js.Global().Get("document").Call("querySelector", selector)
-}
-
 func content(selector string) string {
-	if e := query(selector); e.Truthy() {
+	if e := browser.Query(selector); e.Truthy() {
 		return e.Get("textContent").String()
 	}
 	return ""
@@ -161,8 +152,8 @@ func content(selector string) string {
 
 // css is a property of an element as it is shown.
 func css(selector, property string) string {
-	if e := query(selector); e.Truthy() {
-		return js.Global().Call("getComputedStyle", e).Get(property).String()
+	if e := browser.Query(selector); e.Truthy() {
+		return browser.Style(e).Get(property).String()
 	}
 	return "#888"
 }

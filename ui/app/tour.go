@@ -3,9 +3,8 @@
 package app
 
 import (
-	"syscall/js"
-
 	"regnetlens/ui/session"
+	"regnetlens/wasm/browser"
 )
 
 // toured are the parts of the page that the steps of the tour speak of.
@@ -21,9 +20,8 @@ func (a *app) followTour() {
 	if step == a.toured {
 		return
 	}
-	document := js.Global().Get("document")
 	if a.toured == session.NoTour {
-		a.before = document.Get("activeElement")
+		a.before = browser.Document().Get("activeElement")
 	}
 	a.toured = step
 	if step == session.NoTour { // where the focus was before
@@ -34,10 +32,10 @@ func (a *app) followTour() {
 	}
 	// The part stands above the dialog; what is too high for that begins at the
 	// top, and is scrolled by its reader.
-	part, tour := query(toured[step]), query("#tour")
+	part, tour := browser.Query(toured[step]), browser.Query("#tour")
 	box, lies := part.Call("getBoundingClientRect"), tour.Call("getBoundingClientRect")
 	apart := box.Get("right").Float() <= lies.Get("left").Float() || box.Get("left").Float() >= lies.Get("right").Float()
-	inside := box.Get("top").Float() >= 0 && box.Get("bottom").Float() <= js.Global().Get("innerHeight").Float()
+	inside := box.Get("top").Float() >= 0 && box.Get("bottom").Float() <= browser.Get("innerHeight").Float()
 	if above := box.Get("top").Float() >= 0 && box.Get("bottom").Float() <= lies.Get("top").Float(); !above && !(apart && inside) {
 		part.Call("scrollIntoView", map[string]any{"block": "start"})
 	}

@@ -6,8 +6,8 @@ import (
 	"fmt"
 	"syscall/js"
 
+	"regnetlens/wasm/browser"
 	"regnetlens/wasm/protocol"
-	"regnetlens/wasm/storage"
 	"regnetlens/wasm/wire"
 )
 
@@ -16,24 +16,25 @@ type worker struct {
 	js    js.Value
 	ready bool      // its program takes messages
 	queue []func()  // what to post when it does
-	hears []js.Func // of its events
+	stop  [2]func() // hearing its messages, and its errors
 
 	wanted    []protocol.Canvas // of the render under way: what the worker is to paint
 	paintings map[string]came   // that came and are not on the page yet, by subject
 
-	receive func(protocol.Message) // what it says comes here
-	ended   func(why string)       // and its end
-	opened  bool                   // it has parsed a weight file and waits for its first Load
+	receive receiver         // what it says comes here
+	ended   func(why string) // and its end
+	opened  bool             // it has parsed a weight file and waits for its first Load
 }
+
+// receiver takes in what a worker says.
+type receiver func(protocol.Header, protocol.Message)
 
 // end ends the worker and lets go of all that was held for it.
 func (w *worker) end() {
-	w.js.Set("onmessage", js.Null())
-	w.js.Set("onerror", js.Null())
-	w.js.Call("terminate")
-	for _, f := range w.hears {
-		f.Release()
+	for _, stop := range w.stop {
+		stop()
 	}
+	w.js.Call("terminate")
 	w.queue = nil
 }
 
@@ -43,22 +44,22 @@ func (a *app) Start(side, generation int) {
 		old.end()
 	}
 	var w *worker
-	receive := func(m protocol.Message) {
-		a.session.Receive(side, generation, m)
+	receive := func(h protocol.Header, m protocol.Message) {
+		a.session.Receive(side, generation, h, m)
 		switch m := m.(type) {
 		case *protocol.Result:
-			a.quiet = m.Aside && a.batchIsFresh()
+			a.quiet = m.Run < 0 && a.batchIsFresh()
 		case *protocol.Painted:
-			w.showAll(a.session.Sides[side])
+			w.showAll(a.session.Slots[side])
 			a.quiet = true
 		}
 	}
 	ended := func(why string) { a.session.Ended(side, generation, why) }
 	w = a.openers[side]
-	if w != nil && w.opened { // it has parsed the side's new weights
+	if w != nil && w.opened { // it has parsed the slot's new weights
 		a.openers[side] = nil
 		w.receive, w.ended = receive, ended
-		a.turns <- func() { receive(&protocol.Ready{}) }
+		a.turns <- func() { receive(protocol.Header{}, &protocol.Ready{}) }
 	} else {
 		thread, name, heard := a.spawn(side, generation)
 		w = a.listenTo(thread, name, heard, receive, ended)
@@ -68,52 +69,47 @@ func (a *app) Start(side, generation int) {
 }
 
 // newWorker starts a worker that has no network yet.
-func (a *app) newWorker(what string, receive func(protocol.Message), ended func(why string)) *worker {
+func (a *app) newWorker(what string, receive receiver, ended func(why string)) *worker {
 	a.others++
-	name := fmt.Sprintf("regnet-%s-%d-%f", what, a.others, js.Global().Get("performance").Get("timeOrigin").Float())
-	return a.listenTo(a.thread(name), name, js.Global().Get("Array").New(), receive, ended)
+	name := fmt.Sprintf("regnet-%s-%d-%f", what, a.others, browser.Get("performance").Get("timeOrigin").Float())
+	return a.listenTo(a.thread(name), name, browser.New("Array"), receive, ended)
 }
 
 // listenTo has what a worker says come to receive, and its end to ended, each in
 // a turn of its own. heard is what it said before.
-func (a *app) listenTo(thread js.Value, name string, heard js.Value, receive func(protocol.Message), whenEnded func(why string)) *worker {
+func (a *app) listenTo(thread js.Value, name string, heard js.Value, receive receiver, whenEnded func(why string)) *worker {
 	w := &worker{js: thread, paintings: map[string]came{}, receive: receive, ended: whenEnded}
 	ended := func(why string) {
 		a.turns <- func() { w.ended(why) }
 	}
-	message := js.FuncOf(func(_ js.Value, args []js.Value) any {
-		m, beside, err := wire.Open(args[0])
+	message := func(event js.Value) {
+		h, m, beside, err := wire.Open(event)
 		if err != nil {
 			ended(err.Error())
-			return nil
+			return
 		}
 		a.turns <- func() {
 			if _, ok := m.(*protocol.Ready); ok {
 				w.start(name, ended)
 			}
 			w.keep(beside)
-			w.receive(m)
+			w.receive(h, m)
 		}
-		return nil
-	})
-	failure := js.FuncOf(func(_ js.Value, args []js.Value) any {
+	}
+	failure := func(event js.Value) {
 		why := "its script could not be loaded"
-		if m := args[0].Get("message"); m.Type() == js.TypeString {
+		if m := event.Get("message"); m.Type() == js.TypeString {
 			why = m.String()
 		}
 		ended(why)
-		return nil
-	})
-	w.hears = []js.Func{message, failure}
-	w.js.Set("onmessage", message)
-	w.js.Set("onerror", failure)
+	}
+	w.stop = [...]func(){browser.Handle(thread, "onmessage", message), browser.Handle(thread, "onerror", failure)}
 	for i := range heard.Length() {
-		event := heard.Index(i)
-		hear := message
-		if event.Get("type").String() == "error" {
-			hear = failure
+		if event := heard.Index(i); event.Get("type").String() == "error" {
+			failure(event)
+		} else {
+			message(event)
 		}
-		hear.Invoke(event)
 	}
 	return w
 }
@@ -122,29 +118,29 @@ func (a *app) listenTo(thread js.Value, name string, heard js.Value, receive fun
 // started before there was a program, with the events of it since.
 func (a *app) spawn(side, generation int) (thread js.Value, name string, heard js.Value) {
 	if generation == 1 {
-		early := js.Global().Get("regnetEarly").Index(side)
+		early := browser.Get("regnetEarly").Index(side)
 		return early.Get("worker"), early.Get("name").String(), early.Get("heard")
 	}
-	name = fmt.Sprintf("regnet-%d-%d-%f", side, generation, js.Global().Get("performance").Get("timeOrigin").Float())
-	return a.thread(name), name, js.Global().Get("Array").New()
+	name = fmt.Sprintf("regnet-%d-%d-%f", side, generation, browser.Get("performance").Get("timeOrigin").Float())
+	return a.thread(name), name, browser.New("Array")
 }
 
 // thread starts a worker's program.
 func (a *app) thread(name string) js.Value {
-	thread := js.Global().Call("regnetWorker", name, "")
-	thread.Call("postMessage", map[string]any{"module": js.Global().Get("regnetModule"), "name": name})
+	thread := browser.Call("regnetWorker", name, "")
+	thread.Call("postMessage", map[string]any{"module": browser.Get("regnetModule"), "name": name})
 	return thread
 }
 
-// link ties the two workers together: what one hands the other does not come
+// link ties the two workers together: what one sends the other does not come
 // through the page.
 func (a *app) link() {
 	if a.workers[0] == nil || a.workers[1] == nil {
 		return
 	}
-	channel := js.Global().Get("MessageChannel").New()
+	channel := browser.New("MessageChannel")
 	for i, port := range []string{"port1", "port2"} {
-		a.workers[i].post(&protocol.Link{}, channel.Get(port), channel.Get(port))
+		a.workers[i].post(protocol.Header{}, &protocol.Link{}, channel.Get(port), channel.Get(port))
 	}
 }
 
@@ -156,28 +152,28 @@ func (w *worker) start(name string, ended func(string)) {
 		post()
 	}
 	w.queue = nil
-	storage.Lock(name, "exclusive", func() any {
+	browser.Lock(name, "exclusive", func() any {
 		ended("it was ended from outside")
 		return nil
 	})
 }
 
 // Post implements session.Port.
-func (a *app) Post(side int, m protocol.Message) {
+func (a *app) Post(side int, h protocol.Header, m protocol.Message) {
 	w := a.workers[side]
 	if load, ok := m.(*protocol.Load); ok && w.opened {
 		w.opened = false
 		m = &protocol.Load{Model: load.Model, Backend: load.Backend, Opened: true}
 	}
-	w.post(m, nil)
+	w.post(h, m, nil)
 }
 
-func (w *worker) post(m protocol.Message, beside any, handed ...any) {
+func (w *worker) post(h protocol.Header, m protocol.Message, beside any, handed ...any) {
 	if !w.ready {
-		w.queue = append(w.queue, func() { w.post(m, beside, handed...) })
+		w.queue = append(w.queue, func() { w.post(h, m, beside, handed...) })
 		return
 	}
-	if err := wire.Post(w.js, m, beside, handed...); err != nil {
+	if err := wire.Post(w.js, h, m, beside, handed...); err != nil {
 		panic(err) // our own structs do not fail to encode
 	}
 }

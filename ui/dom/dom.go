@@ -20,6 +20,8 @@ import (
 
 	"github.com/vugu/vugu"
 	vjs "github.com/vugu/vugu/js"
+
+	"regnetlens/wasm/browser"
 )
 
 // Renderer keeps an element of the page in step with a component.
@@ -37,7 +39,7 @@ type Renderer struct {
 // New makes a renderer that puts its component in the place of the element
 // that the selector finds.
 func New(selector string) (*Renderer, error) {
-	mount := document().Call("querySelector", selector)
+	mount := browser.Document().Call("querySelector", selector)
 	if !mount.Truthy() {
 		return nil, fmt.Errorf("dom: the page has no %s", selector)
 	}
@@ -118,13 +120,13 @@ func (r *Renderer) create(v *vugu.VGNode, space string) *node {
 	n := &node{kind: v.Type, name: v.Data, space: space}
 	switch {
 	case v.Type == vugu.TextNode:
-		n.js = document().Call("createTextNode", v.Data)
+		n.js = browser.Document().Call("createTextNode", v.Data)
 	case v.Type == vugu.CommentNode:
-		n.js = document().Call("createComment", v.Data)
+		n.js = browser.Document().Call("createComment", v.Data)
 	case space != "":
-		n.js = document().Call("createElementNS", space, v.Data)
+		n.js = browser.Document().Call("createElementNS", space, v.Data)
 	default:
-		n.js = document().Call("createElement", v.Data)
+		n.js = browser.Document().Call("createElement", v.Data)
 	}
 	return n
 }
@@ -236,5 +238,3 @@ func (r *Renderer) syncChildren(n *node, v *vugu.VGNode, built *vugu.BuildResult
 	n.children = n.children[:len(all)]
 	return nil
 }
-
-func document() js.Value { return js.Global().Get("document") }

@@ -10,6 +10,8 @@ import (
 
 	"github.com/vugu/vugu"
 	vjs "github.com/vugu/vugu/js"
+
+	"regnetlens/wasm/browser"
 )
 
 // fakeDocument is a document for Node, which has none: as much of the DOM as
@@ -89,16 +91,16 @@ func newStage(t *testing.T) *stage {
 func (s *stage) show(n *vugu.VGNode) (page, done string) {
 	s.Helper()
 	s.v.node = func() *vugu.VGNode { return n }
-	document().Get("log").Set("length", 0)
+	browser.Document().Get("log").Set("length", 0)
 	if err := s.r.Render(s.env.RunBuild(s.v)); err != nil {
 		s.Fatal(err)
 	}
-	log := document().Get("log")
+	log := browser.Document().Get("log")
 	var lines []string
 	for i := range log.Length() {
 		lines = append(lines, log.Index(i).String())
 	}
-	return document().Get("body").Call("show").String(), strings.Join(lines, "; ")
+	return browser.Document().Get("body").Call("show").String(), strings.Join(lines, "; ")
 }
 
 // Each step shows the page whole and does no more to it than it must.
@@ -141,7 +143,7 @@ func TestIsland(t *testing.T) {
 		n := element("div", attr("id", "island"))
 		n.JSCreateHandler = vugu.JSValueFunc(func(e vjs.Value) {
 			if islands++; islands == 1 {
-				js.Value(e).Call("appendChild", document().Call("createElement", "canvas"))
+				js.Value(e).Call("appendChild", browser.Document().Call("createElement", "canvas"))
 				js.Value(e).Call("setAttribute", "open", "")
 			}
 		})
@@ -208,7 +210,7 @@ func TestEvents(t *testing.T) {
 		e := js.Global().Get("Object").New()
 		e.Set("x", 3)
 		e.Set("y", true)
-		document().Get("body").Get("children").Index(0).Get("children").Index(0).Call("fire", kind, e)
+		browser.Document().Get("body").Get("children").Index(0).Get("children").Index(0).Call("fire", kind, e)
 		if !s.r.EventWait() {
 			t.Error("no render is wanted")
 		}

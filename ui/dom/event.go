@@ -8,6 +8,8 @@ import (
 
 	"github.com/vugu/vugu"
 	vjs "github.com/vugu/vugu/js"
+
+	"regnetlens/wasm/browser"
 )
 
 // listener hears one kind of event at an element. Its element keeps it from
@@ -36,11 +38,10 @@ func (r *Renderer) listen(n *node, specs []vugu.DOMEventHandlerSpec) {
 			continue
 		}
 		l := &listener{spec: s}
-		l.hear = js.FuncOf(func(_ js.Value, args []js.Value) any {
+		l.hear = browser.Callback(func(e js.Value) {
 			r.mu.Lock()
-			r.Handle(func() { l.spec.Func(event{r.env, args[0]}) })
+			r.Handle(func() { l.spec.Func(event{r.env, e}) })
 			r.env.UnlockRender()
-			return nil
 		})
 		n.listeners = append(n.listeners, l)
 		n.js.Call("addEventListener", s.EventType, l.hear, map[string]any{"capture": s.Capture, "passive": s.Passive})

@@ -29,16 +29,16 @@ func TestBatchDepth(t *testing.T) {
 		want.Add(table)
 		// Across, in another order, and lost on the way for the second picture.
 		cross := measure.Compare(maps, append(maps[4:], maps[:4]...))
-		half := cross.Pack()
+		packed := cross.Pack()
 		if i == 1 {
-			half = nil
+			packed = nil
 		} else {
 			across.Add(cross)
 		}
-		for side := range s.Sides {
+		for slot := range s.Slots {
 			p, early := make([]float32, 10), make([]float32, 10)
 			p[3], early[5] = 1, 1 // cat, and dog a block before
-			s.Receive(side, 1, &protocol.Result{Run: -(i + 1), Aside: true, Probabilities: p, Alike: table.Pack(), Cross: half,
+			say(s, slot, &protocol.Result{Run: -(i + 1), Probabilities: p, Own: table.Pack(), Cross: packed,
 				Readout: []protocol.Reading{{Stage: 3, Block: 2, Probabilities: early}, {Stage: 3, Block: 3, Probabilities: p}}})
 		}
 	}
@@ -53,7 +53,7 @@ func TestBatchDepth(t *testing.T) {
 		t.Errorf("alike by %v over the batch, want %v", got, want)
 	}
 	s.Compared.Pairing = Across
-	got, rows, columns, ok := s.AlikeTable()
+	got, rows, columns, ok := s.SimilarityTable()
 	if !ok || len(rows) != 9 || len(columns) != 9 || math.Abs(got.At(2, 7).CKA()-across.At(2, 7).CKA()) > 1e-5 ||
 		math.Abs(got.At(7, 2).MeanCosine()-across.At(7, 2).MeanCosine()) > 1e-5 || got.At(7, 2).Pictures != 2 {
 		t.Errorf("across, pair 3, 8 is %+v over the batch, want %+v", got.At(2, 7), across.At(2, 7))

@@ -14,13 +14,13 @@ const (
 	maxFactor = 1000
 )
 
-// writeEdits puts edits into the words of an address: "b-off-2.1" is side B's
+// writeEdits puts edits into the words of an address: "b-off-2.1" is slot B's
 // regulator off at stage 2, block 1, "b-off-2.0" at all of the stage's, and
-// "a-scale-1.2-o-8-0.5" side A's channel 8 of O times a half. Commas part them.
+// "a-scale-1.2-o-8-0.5" slot A's channel 8 of O times a half. Commas part them.
 func writeEdits(edits []Edit) string {
 	var out []string
 	for _, e := range edits {
-		word := sideWords[e.Side] + "-" + string(e.Do) + "-" + arch.Place{Stage: e.Stage, Block: e.Block}.String()
+		word := sideWords[e.Slot] + "-" + string(e.Do) + "-" + arch.Place{Stage: e.Stage, Block: e.Block}.String()
 		if e.Do == Scaled {
 			word += "-" + e.Kind.String() + "-" + strconv.Itoa(e.Channel+1) + "-" + strconv.FormatFloat(float64(e.Factor), 'f', -1, 32)
 		}
@@ -48,11 +48,11 @@ func readEdit(words []string) (Edit, bool) {
 	}
 	e := Edit{Do: Change(words[1])}
 	if words[0] == sideWords[1] {
-		e.Side = 1
+		e.Slot = 1
 	}
 	at, err := arch.ParsePlace(words[2])
 	e.Stage, e.Block = at.Stage, at.Block
-	ok := words[0] == sideWords[e.Side] && err == nil && max(at.Stage, at.Block) <= maxNumber
+	ok := words[0] == sideWords[e.Slot] && err == nil && max(at.Stage, at.Block) <= maxNumber
 	switch {
 	case e.Do == Scaled && len(words) == 6:
 		factor, err := strconv.ParseFloat(words[5], 32)

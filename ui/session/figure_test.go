@@ -16,12 +16,12 @@ func TestFigure(t *testing.T) {
 	v.Mode = ModeFigure
 	s.Show(v)
 	p.expect(t, "A paint viridis -1 0", "B paint viridis -1 0")
-	a, b := s.Sides[0], s.Sides[1]
-	if got := s.Lanes(); !slices.Equal(got, []Lane{{a, arch.KindO}, {b, arch.KindO}, {b, arch.KindH}, {b, arch.KindI}}) || got[s.Select.Lane].Kind != s.Select.Kind {
+	a, b := s.Slots[0], s.Slots[1]
+	if got := s.Rows(); !slices.Equal(got, []Row{{a, arch.KindO}, {b, arch.KindO}, {b, arch.KindH}, {b, arch.KindI}}) || got[s.Select.Row].Kind != s.Select.Kind {
 		t.Errorf("rows %v, selected %+v", got, s.Select)
 	}
-	s.Sides[0].Run = 1
-	s.Receive(0, 1, &protocol.Picked{Run: 1, Channels: []int{3, 4, 5}})
+	s.Slots[0].Run = 1
+	say(s, 0, &protocol.HighestVariance{Run: 1, Channels: []int{3, 4, 5}})
 	if c, ok := a.Shows(2); !ok || c != 4 {
 		t.Errorf("A shows %d, %v", c, ok)
 	}
@@ -55,7 +55,7 @@ func TestFigure(t *testing.T) {
 func TestFiguresOfStages(t *testing.T) {
 	s, _ := begin(t)
 	for n, want := range map[int][][]int{1: {{1}}, 2: {{1, 2}}, 3: {{1, 2, 3}}, 5: {{1, 2, 3}, {3, 4, 5}}, 7: {{1, 2, 3}, {4, 5, 6}, {5, 6, 7}}} {
-		for _, d := range s.Sides {
+		for _, d := range s.Slots {
 			g := *d.Graph
 			g.Record.Blocks = []int{n, n}
 			d.Graph = &g

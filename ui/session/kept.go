@@ -54,9 +54,9 @@ func (s *Session) Regain(files []Kept, named State) {
 			s.keep(p, nil)
 			continue
 		}
-		for side, id := range []string{named.A, named.B} {
-			if id == f.ID && s.Sides[side].Model.ID != id {
-				s.OpenWeights(side, f.Name, f.Bytes)
+		for slot, id := range []string{named.A, named.B} {
+			if id == f.ID && s.Slots[slot].Model.ID != id {
+				s.OpenWeights(slot, f.Name, f.Bytes)
 			}
 		}
 	}
@@ -96,7 +96,7 @@ func (s *Session) LinkLacks() []string {
 	if p := s.Shown; p != nil && p.Sample == NoSample {
 		names = append(names, s.ShownTitle())
 	}
-	for _, d := range s.Sides {
+	for _, d := range s.Slots {
 		if s.files[d.Model.ID] != nil {
 			names = append(names, d.Model.Title)
 		}

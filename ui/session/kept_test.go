@@ -22,7 +22,7 @@ func TestKeptFiles(t *testing.T) {
 	s.Equip(k)
 	s.Choose("mine.jpg", []byte("mine"))
 	read(s, s.number)
-	s.OpenWeights(1, "net.safetensors", weightFile(t, ownModel()))
+	s.OpenWeights(1, "net.safetensors", weightFile(t, customModel()))
 	if len(k.files) != 2 || !strings.HasPrefix(k.files[0].ID, "own-") || k.files[1].ID != "mine" {
 		t.Fatalf("kept %+v", k.files)
 	}

@@ -39,7 +39,7 @@ var Keys = []Key{
 		if right, down := step(name); right != 0 {
 			s.MoveBlock(right)
 		} else {
-			s.MoveLane(down)
+			s.MoveRow(down)
 		}
 	}},
 	{Names: arrows, Shift: true, Place: OnGrid, Label: "Shift + ← → ↑ ↓", Say: func(t text.Keys) string { return t.GridChannel }, Do: func(s *Session, name string) {

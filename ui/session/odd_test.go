@@ -17,11 +17,11 @@ func TestAnswerThatIsNoNumber(t *testing.T) {
 	for i := range nan {
 		nan[i] = float32(math.NaN())
 	}
-	s.Receive(0, 1, &protocol.Result{Run: 2, Probabilities: nan, Readout: []protocol.Reading{{Stage: 3, Block: 1, Probabilities: nan}}, Overflow: &protocol.Overflow{Stage: 2, Block: 1, Kind: arch.KindO}})
+	say(s, 0, &protocol.Result{Run: 2, Probabilities: nan, Readout: []protocol.Reading{{Stage: 3, Block: 1, Probabilities: nan}}, Overflow: &protocol.Overflow{Stage: 2, Block: 1, Kind: arch.KindO}})
 	answer(s, 1, 2)
-	a := s.Sides[0]
-	if a.Top() != "" || s.Sides[1].Top() != "deer" || notice(s) != "" || a.Phase != Ready {
-		t.Errorf("A says %q, B %q, notice %q", a.Top(), s.Sides[1].Top(), notice(s))
+	a := s.Slots[0]
+	if a.Top() != "" || s.Slots[1].Top() != "deer" || notice(s) != "" || a.Phase != Ready {
+		t.Errorf("A says %q, B %q, notice %q", a.Top(), s.Slots[1].Top(), notice(s))
 	}
 	if _, ok := a.TopClass(); ok || len(a.Contenders(3)) != 0 {
 		t.Error("a class is likeliest")

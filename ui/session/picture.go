@@ -31,7 +31,7 @@ func (s *Session) Choose(title string, file []byte) { s.chooseKnown(title, file,
 
 // chooseKnown runs a picture file whose class is known.
 func (s *Session) chooseKnown(title string, file []byte, label string) {
-	s.still()
+	s.stopFrames()
 	s.number++
 	p := &Picture{Title: title, Sample: NoSample, Label: label, number: s.number, own: ownID(file), bytes: file}
 	s.keepFile(p.own, title, file)
@@ -41,7 +41,7 @@ func (s *Session) chooseKnown(title string, file []byte, label string) {
 
 // ChooseSample runs a picture of the gallery.
 func (s *Session) ChooseSample(i int) {
-	s.still()
+	s.stopFrames()
 	s.number++
 	p := &Picture{Title: s.SampleTitle(i), Sample: i, Label: s.Data.Samples[i].Label, number: s.number}
 	s.coming = s.number
@@ -90,13 +90,13 @@ func (s *Session) keep(p, old *Picture) {
 }
 
 func (s *Session) run(p *Picture) {
-	s.touch(rest)
+	s.markDirty(rest)
 	s.wanted, s.chosen = p, p
-	for _, d := range s.Sides {
+	for _, d := range s.Slots {
 		if d.Phase == Broken {
 			d.Retry()
 		}
-		d.proceed()
+		d.show()
 	}
 }
 
@@ -153,10 +153,10 @@ func (s *Session) ShownTitle() string {
 	}
 }
 
-// Right tells whether the side's answer is the class the picture is known to
+// Right reports whether the slot's answer is the class the picture is known to
 // show; known is false where nobody knows, where the network has no such class,
 // and before it has answered.
-func (d *Side) Right() (right, known bool) {
+func (d *Slot) Right() (right, known bool) {
 	p := d.session.Shown
 	if p == nil || p.Label == "" || d.Result == nil || d.Result.Run != p.number || d.Top() == "" || !slices.Contains(d.Model.Classes, p.Label) {
 		return false, false

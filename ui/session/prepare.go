@@ -45,7 +45,7 @@ func (s *Session) prepare(p *Picture) {
 	reading := &Preparing{Name: p.Title}
 	told := func(part float64) {
 		reading.Part = part
-		s.touch(Arriving)
+		s.markDirty(Arriving)
 	}
 	finished := false
 	decoder.Prepare(p.bytes, s.inputs(), false, told, func(made *Prepared, err error) {
@@ -83,7 +83,7 @@ func (s *Session) prepareBatchItem(file []byte, done func(*Prepared, error)) {
 // inputs are the sizes of the networks' inputs, each once.
 func (s *Session) inputs() []int {
 	var sizes []int
-	for _, d := range s.Sides {
+	for _, d := range s.Slots {
 		if d.Graph != nil {
 			sizes = append(sizes, d.Model.Input)
 		}
@@ -92,10 +92,10 @@ func (s *Session) inputs() []int {
 	return slices.Compact(sizes)
 }
 
-// fill puts a picture into a command for the side's worker: as it was prepared,
+// fill makes a picture one for the slot's worker: as it was prepared,
 // or its file. It is false for a picture that was prepared for networks of
 // other sizes, which is prepared again.
-func (d *Side) fill(m *protocol.Run, p *Picture) bool {
+func (d *Slot) fill(m *protocol.Picture, p *Picture) bool {
 	m.Width, m.Height, m.Bytes = p.size, p.size, p.bytes
 	if p.prepared == nil {
 		return true

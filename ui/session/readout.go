@@ -8,9 +8,9 @@ import (
 	"regnetlens/wasm/protocol"
 )
 
-// ReadableAt tells whether a side's answer can be read off a block: its output
+// ReadableAt reports whether a slot's answer can be read off a block: its output
 // has as many channels as the classifier weighs, those of the last block.
-func (d *Side) ReadableAt(c arch.Place) bool {
+func (d *Slot) ReadableAt(c arch.Place) bool {
 	if d.Graph == nil {
 		return false
 	}
@@ -22,7 +22,7 @@ func (d *Side) ReadableAt(c arch.Place) bool {
 
 // ReadAt is the probability of one of the model's classes, counted from 0, as
 // read off a block; false where it cannot be read or is not known yet.
-func (d *Side) ReadAt(c arch.Place, class int) (float32, bool) {
+func (d *Slot) ReadAt(c arch.Place, class int) (float32, bool) {
 	if d.Result == nil {
 		return 0, false
 	}
@@ -34,9 +34,9 @@ func (d *Side) ReadAt(c arch.Place, class int) (float32, bool) {
 	return 0, false
 }
 
-// TopClass is the number of the side's answer among the model's classes; false
+// TopClass is the number of the slot's answer among the model's classes; false
 // before there is one.
-func (d *Side) TopClass() (int, bool) {
+func (d *Slot) TopClass() (int, bool) {
 	if d.Result == nil {
 		return 0, false
 	}
@@ -45,7 +45,7 @@ func (d *Side) TopClass() (int, bool) {
 
 // Contenders lists the classes that are likeliest over all blocks read,
 // at most so many, the answer first.
-func (d *Side) Contenders(most int) []int {
+func (d *Slot) Contenders(most int) []int {
 	top, ok := d.TopClass()
 	if !ok {
 		return nil

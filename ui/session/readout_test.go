@@ -17,7 +17,7 @@ func readings(first, second []float32) *protocol.Result {
 
 func TestReadoutOnPage(t *testing.T) {
 	s, _ := begin(t)
-	d := s.Sides[0]
+	d := s.Slots[0]
 	for c, want := range map[arch.Place]bool{{Stage: 3, Block: 1}: true, {Stage: 3, Block: 3}: true, {Stage: 2, Block: 3}: false, {Stage: 3, Block: 0}: false, {Stage: 3, Block: 4}: false} {
 		if d.ReadableAt(c) != want {
 			t.Errorf("readable at %v: %v", c, !want)
@@ -58,15 +58,14 @@ func TestDepthAccuracy(t *testing.T) {
 	}
 }
 
-func TestAlikeTable(t *testing.T) {
+func TestSimilarityTable(t *testing.T) {
 	s, _ := shown(t)
 	s.MovePair(1, 1)
 	s.PointPair(0.9, 0.9)
-	if _, _, _, ok := s.AlikeTable(); ok || s.Compared != (Compared{}) {
+	if _, _, _, ok := s.SimilarityTable(); ok || s.Compared != (Compared{}) {
 		t.Error("a table before it is known")
 	}
-	likeness(s, 0, 2, 0)
-	likeness(s, 1, 2, 2)
+	settle(s)
 	for _, step := range []struct {
 		do          func()
 		row, column int
@@ -83,7 +82,7 @@ func TestAlikeTable(t *testing.T) {
 	}
 	for _, p := range []Pairing{WithinA, WithinB, Across} {
 		s.Compared.Pairing = p
-		if table, rows, columns, ok := s.AlikeTable(); !ok || table.Rows != len(rows) || table.Columns != len(columns) {
+		if table, rows, columns, ok := s.SimilarityTable(); !ok || table.Rows != len(rows) || table.Columns != len(columns) {
 			t.Errorf("pairing %d: %+v", p, table)
 		}
 	}

@@ -13,12 +13,12 @@ type Selection struct {
 	Place   arch.Place
 	Kind    arch.Kind
 	Channel int // from 0
-	Lane    int // the row of the grid that the keyboard is on
+	Row     int // the row of the grid that the keyboard is on
 }
 
-// Lane is a row of the grid: a kind of map of one network.
-type Lane struct {
-	Side *Side
+// Row is a row of the grid: a kind of map of one network.
+type Row struct {
+	Slot *Slot
 	Kind arch.Kind
 }
 
@@ -29,7 +29,7 @@ type Pointer struct{ X, Y float64 }
 // has. It is asked for so often in one
 // build of the page that the list is kept.
 func (s *Session) Columns() []arch.Place {
-	if of := [2]*arch.Graph{s.Sides[0].Graph, s.Sides[1].Graph}; s.columns == nil || of != s.columnsOf {
+	if of := [2]*arch.Graph{s.Slots[0].Graph, s.Slots[1].Graph}; s.columns == nil || of != s.columnsOf {
 		s.columns, s.columnsOf = s.allColumns(), of
 	}
 	return s.columns
@@ -39,7 +39,7 @@ func (s *Session) allColumns() []arch.Place {
 	var out []arch.Place
 	for stage := 1; ; stage++ {
 		blocks := 0
-		for _, d := range s.Sides {
+		for _, d := range s.Slots {
 			if d.Graph != nil && stage <= len(d.Graph.Record.Blocks) {
 				blocks = max(blocks, d.Graph.Record.Blocks[stage-1])
 			}
@@ -53,62 +53,62 @@ func (s *Session) allColumns() []arch.Place {
 	}
 }
 
-// Lanes lists the rows: the outputs where they are taken from one another, all
+// Rows lists the rows: the outputs where they are taken from one another, all
 // that there are otherwise; in the figure in its order.
-func (s *Session) Lanes() []Lane {
-	if s.View.Mode == ModeDiff && s.Sides[0].Graph != nil && s.Sides[1].Graph != nil {
-		return []Lane{{s.Sides[1], arch.KindO}}
+func (s *Session) Rows() []Row {
+	if s.View.Mode == ModeDiff && s.Slots[0].Graph != nil && s.Slots[1].Graph != nil {
+		return []Row{{s.Slots[1], arch.KindO}}
 	}
 	if s.View.Mode == ModeFigure {
-		var out []Lane
-		for _, d := range s.Sides {
+		var out []Row
+		for _, d := range s.Slots {
 			if d.Graph != nil {
-				out = append(out, Lane{d, arch.KindO})
+				out = append(out, Row{d, arch.KindO})
 			}
 			if d.Regulated() {
-				out = append(out, Lane{d, arch.KindH}, Lane{d, arch.KindI})
+				out = append(out, Row{d, arch.KindH}, Row{d, arch.KindI})
 			}
 		}
 		return out
 	}
-	return s.lanes()
+	return s.allRows()
 }
 
-// lanes are all rows: the output of a plain network; input, state and output of
+// allRows are all rows: the output of a plain network; input, state and output of
 // a regulated one.
-func (s *Session) lanes() []Lane {
-	var out []Lane
-	for _, d := range s.Sides {
+func (s *Session) allRows() []Row {
+	var out []Row
+	for _, d := range s.Slots {
 		if d.Graph == nil {
 			continue
 		}
 		if d.Regulated() {
-			out = append(out, Lane{d, arch.KindI}, Lane{d, arch.KindH})
+			out = append(out, Row{d, arch.KindI}, Row{d, arch.KindH})
 		}
-		out = append(out, Lane{d, arch.KindO})
+		out = append(out, Row{d, arch.KindO})
 	}
 	return out
 }
 
-// Regulated tells whether the side's network has a regulator anywhere.
-func (d *Side) Regulated() bool {
+// Regulated reports whether the slot's network has a regulator anywhere.
+func (d *Slot) Regulated() bool {
 	return d.Graph != nil && d.Graph.Record.Regulator != arch.RegulatorNone
 }
 
-// tapKey is what tells a side's taps of a block apart.
+// tapKey is what tells a slot's taps of a block apart.
 type tapKey struct {
 	place arch.Place
 	kind  arch.Kind
 }
 
 // TapAt is the tap of a kind at a column; false where the network has none.
-func (d *Side) TapAt(c arch.Place, kind arch.Kind) (arch.Tap, bool) {
+func (d *Slot) TapAt(c arch.Place, kind arch.Kind) (arch.Tap, bool) {
 	t, ok := d.places[tapKey{c, kind}]
 	return t, ok
 }
 
-// Selected is what the side shows of the selection.
-func (d *Side) Selected() (t arch.Tap, channel int, ok bool) {
+// Selected is what the slot shows of the selection.
+func (d *Slot) Selected() (t arch.Tap, channel int, ok bool) {
 	s := d.session.Select
 	if t, ok = d.TapAt(s.Place, s.Kind); !ok {
 		t, ok = d.TapAt(s.Place, arch.KindO)
@@ -116,19 +116,19 @@ func (d *Side) Selected() (t arch.Tap, channel int, ok bool) {
 	return t, min(s.Channel, max(t.Shape.C-1, 0)), ok
 }
 
-// SelectedLane tells whether a cell of the grid stands for what its network
+// SelectedRow reports whether a cell of the grid stands for what its network
 // shows of the selection; and whether the cell's channels are those of the
 // selected map, so that the channel can be pointed out in it.
-func (s *Session) SelectedLane(l Lane, c arch.Place) (selected, channel bool) {
+func (s *Session) SelectedRow(l Row, c arch.Place) (selected, channel bool) {
 	if c != s.Select.Place {
 		return false, false
 	}
-	t, _, ok := l.Side.Selected()
+	t, _, ok := l.Slot.Selected()
 	kind := t.Kind
 	switch {
 	case kind == arch.KindC || kind.Gate():
 		kind = arch.KindH // the regulator works channel by channel
-	case kind == arch.KindMix || kind == arch.KindResidual || kind == arch.KindI && !l.Side.Regulated():
+	case kind == arch.KindMix || kind == arch.KindResidual || kind == arch.KindI && !l.Slot.Regulated():
 		return ok && l.Kind == arch.KindO, false // no lane of its own
 	}
 	return ok && kind == l.Kind, ok && kind == l.Kind
@@ -143,8 +143,8 @@ func (s *Session) present(kinds []arch.Kind) []arch.Kind {
 	var out []arch.Kind
 	for _, kind := range kinds {
 		for _, c := range s.Columns() {
-			_, a := s.Sides[0].TapAt(c, kind)
-			_, b := s.Sides[1].TapAt(c, kind)
+			_, a := s.Slots[0].TapAt(c, kind)
+			_, b := s.Slots[1].TapAt(c, kind)
 			if a || b {
 				out = append(out, kind)
 				break
@@ -159,9 +159,9 @@ func (s *Session) present(kinds []arch.Kind) []arch.Kind {
 func (s *Session) start() Selection {
 	c := s.Columns()[len(s.Columns())/2]
 	sel := Selection{Place: c, Kind: arch.KindO}
-	for i, l := range s.Lanes() {
+	for i, l := range s.Rows() {
 		if l.Kind == arch.KindH {
-			sel.Kind, sel.Lane = arch.KindH, i
+			sel.Kind, sel.Row = arch.KindH, i
 		}
 	}
 	return sel
@@ -176,11 +176,11 @@ func (s *Session) within(sel Selection) Selection {
 	if !slices.Contains(s.Columns(), sel.Place) {
 		return s.start()
 	}
-	lanes := s.Lanes()
-	sel.Lane = min(sel.Lane, len(lanes)-1)
-	for i, l := range lanes {
-		if lanes[sel.Lane].Kind != sel.Kind && l.Kind == sel.Kind {
-			sel.Lane = i
+	allRows := s.Rows()
+	sel.Row = min(sel.Row, len(allRows)-1)
+	for i, l := range allRows {
+		if allRows[sel.Row].Kind != sel.Kind && l.Kind == sel.Kind {
+			sel.Row = i
 		}
 	}
 	sel.Channel = max(0, min(sel.Channel, s.channels(sel)-1))
@@ -193,7 +193,7 @@ func (s *Session) channels(sel Selection) int {
 	defer func() { s.Select = was }()
 	s.Select = sel
 	most := 0
-	for _, d := range s.Sides {
+	for _, d := range s.Slots {
 		if t, _, ok := d.Selected(); ok {
 			most = max(most, t.Shape.C)
 		}
@@ -206,20 +206,22 @@ func (s *Session) Channels() int { return s.channels(s.Select) }
 
 func (s *Session) choose(sel Selection) {
 	s.Select = s.within(sel)
-	for _, d := range s.Sides {
-		d.style()
-		d.look()
+	for _, d := range s.Slots {
+		d.restyle()
+		if d.idle() {
+			d.getChannel()
+		}
 	}
 }
 
 // SelectKind shows another kind of map at the selected block.
 func (s *Session) SelectKind(kind arch.Kind) {
-	s.touch(Selected)
+	s.markDirty(Selected)
 	sel := s.Select
 	sel.Kind = kind
-	for i, l := range s.Lanes() {
+	for i, l := range s.Rows() {
 		if l.Kind == kind {
-			sel.Lane = i
+			sel.Row = i
 		}
 	}
 	s.choose(sel)
@@ -228,11 +230,11 @@ func (s *Session) SelectKind(kind arch.Kind) {
 // Pick selects a cell of the grid, and of its atlas the channel at a place
 // given in fractions. Outside 0 … 1 the channel stays.
 func (s *Session) Pick(lane int, c arch.Place, x, y float64) {
-	s.touch(Selected)
-	l := s.Lanes()[lane]
-	sel := Selection{Place: c, Kind: l.Kind, Channel: s.Select.Channel, Lane: lane}
-	if t, ok := l.Side.TapAt(c, l.Kind); ok {
-		if channel, ok := l.Side.Shows(c.Stage); ok {
+	s.markDirty(Selected)
+	l := s.Rows()[lane]
+	sel := Selection{Place: c, Kind: l.Kind, Channel: s.Select.Channel, Row: lane}
+	if t, ok := l.Slot.TapAt(c, l.Kind); ok {
+		if channel, ok := l.Slot.Shows(c.Stage); ok {
 			sel.Channel = channel
 		} else if channel, ok := atlas.Of(t.Shape).Channel(x, y); ok && !s.OneChannel() {
 			sel.Channel = channel
@@ -243,7 +245,7 @@ func (s *Session) Pick(lane int, c arch.Place, x, y float64) {
 
 // MoveBlock selects the block so many columns on, if there is one.
 func (s *Session) MoveBlock(by int) {
-	s.touch(Selected)
+	s.markDirty(Selected)
 	columns := s.Columns()
 	at := slices.Index(columns, s.Select.Place) + by
 	if at >= 0 && at < len(columns) {
@@ -253,13 +255,13 @@ func (s *Session) MoveBlock(by int) {
 	}
 }
 
-// MoveLane selects the kind of the row so many further down, if there is one.
-func (s *Session) MoveLane(by int) {
-	s.touch(Selected)
-	if lanes := s.Lanes(); s.Select.Lane+by >= 0 && s.Select.Lane+by < len(lanes) {
+// MoveRow selects the kind of the row so many further down, if there is one.
+func (s *Session) MoveRow(by int) {
+	s.markDirty(Selected)
+	if allRows := s.Rows(); s.Select.Row+by >= 0 && s.Select.Row+by < len(allRows) {
 		sel := s.Select
-		sel.Lane += by
-		sel.Kind = lanes[sel.Lane].Kind
+		sel.Row += by
+		sel.Kind = allRows[sel.Row].Kind
 		s.choose(sel)
 	}
 }
@@ -267,12 +269,12 @@ func (s *Session) MoveLane(by int) {
 // MoveChannel selects the channel so many to the right and so many down in the
 // atlas, if there is one.
 func (s *Session) MoveChannel(right, down int) {
-	s.touch(Selected)
-	lanes := s.Lanes()
-	if len(lanes) == 0 {
+	s.markDirty(Selected)
+	allRows := s.Rows()
+	if len(allRows) == 0 {
 		return
 	}
-	t, _, ok := lanes[s.Select.Lane].Side.Selected()
+	t, _, ok := allRows[s.Select.Row].Slot.Selected()
 	if !ok {
 		return
 	}
@@ -286,9 +288,9 @@ func (s *Session) MoveChannel(right, down int) {
 // MovePointer moves the pointer over the lens by whole values of the larger
 // map; without one it starts in the middle.
 func (s *Session) MovePointer(right, down int) {
-	s.touch(Looked)
+	s.markDirty(Looked)
 	width, height := 0, 0
-	for _, d := range s.Sides {
+	for _, d := range s.Slots {
 		if d.Channel != nil {
 			width, height = max(width, d.Channel.Width), max(height, d.Channel.Height)
 		}

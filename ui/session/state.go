@@ -62,10 +62,10 @@ var parts = []part{
 	choice("view", Modes, func(s *State) *string { return &s.View.Mode }),
 	flag("one", func(s *State) *bool { return &s.View.Single }),
 	flag("follow", func(s *State) *bool { return &s.View.Follow }),
-	choice("map", atlas.AllColours, func(s *State) *atlas.Colours { return &s.View.Colours }),
+	choice("map", atlas.Colormaps, func(s *State) *atlas.Colormap { return &s.View.Colormap }),
 	{"cover", false,
-		func(s State) string { return strconv.Itoa(s.View.Cover) },
-		func(s *State, v string) bool { return number(v, MinCover, MaxCover, &s.View.Cover) }},
+		func(s State) string { return strconv.Itoa(s.View.Opacity) },
+		func(s *State, v string) bool { return number(v, MinOpacity, MaxOpacity, &s.View.Opacity) }},
 	choice("by", BackendChoices, func(s *State) *string { return &s.Backend }),
 	{"if", false,
 		func(s State) string { return s.Edits },
@@ -108,10 +108,10 @@ func ParseState(address string, base State) State {
 	return s
 }
 
-// Steps tells whether a state differs from another only in where one looks, or
+// Steps reports whether a state differs from another only in where one looks, or
 // how far a slider is moved: steps of a way rather than turns.
 func (s State) Steps(from State) bool {
-	from.Place, from.Kind, from.Channel, from.View.Cover = s.Place, s.Kind, s.Channel, s.View.Cover
+	from.Place, from.Kind, from.Channel, from.View.Opacity = s.Place, s.Kind, s.Channel, s.View.Opacity
 	return s == from
 }
 
@@ -151,7 +151,7 @@ func number(text string, least, most int, into *int) bool {
 // State is the present state.
 func (s *Session) State() State {
 	st := State{
-		A: s.Sides[0].Model.ID, B: s.Sides[1].Model.ID,
+		A: s.Slots[0].Model.ID, B: s.Slots[1].Model.ID,
 		Place: s.Select.Place, Kind: s.Select.Kind, Channel: s.Select.Channel,
 		View: s.View, Backend: s.BackendChoice, Edits: writeEdits(s.Edits), Language: s.Text.Code,
 	}
@@ -161,7 +161,7 @@ func (s *Session) State() State {
 	return st
 }
 
-// Settled tells whether the picture of the state is the one on the page: one
+// Settled reports whether the picture of the state is the one on the page: one
 // that is on its way may turn out to be none.
 func (s *Session) Settled() bool { return s.chosen == s.Shown }
 
@@ -178,11 +178,11 @@ func (s *Session) Apply(st State) {
 		s.choosePicture(st.Picture)
 	}
 	s.turnEdits(readEdits(st.Edits))
-	if len(s.Lanes()) == 0 {
+	if len(s.Rows()) == 0 {
 		return
 	}
 	s.View = st.View
-	s.choose(Selection{Place: st.Place, Kind: st.Kind, Channel: st.Channel, Lane: s.Select.Lane})
+	s.choose(Selection{Place: st.Place, Kind: st.Kind, Channel: st.Channel, Row: s.Select.Row})
 }
 
 // pictureID is a picture's name in an address.

@@ -81,7 +81,7 @@ func (s Scale) Clipped(values []float32) Scale {
 	return s
 }
 
-// finite tells whether a value is neither NaN nor infinite. What is not stands
+// finite reports whether a value is neither NaN nor infinite. What is not stands
 // on no scale.
 func finite(v float32) bool { return v-v == 0 }
 

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"syscall/js"
 
+	"regnetlens/wasm/browser"
 	"regnetlens/weights"
 	"regnetlens/weights/planes"
 )
@@ -34,7 +35,7 @@ func Load(ctx context.Context, url string, m weights.Model, progress func(loaded
 	b, err := get(ctx, url, m.Bytes, progress)
 	if err == nil {
 		b = planes.Join(b)
-		err = check(b, m.SHA256)
+		err = check(ctx, b, m.SHA256)
 	}
 	if ctx.Err() != nil {
 		return nil, fmt.Errorf("weights of %s: %w", m.ID, ctx.Err())
@@ -47,10 +48,10 @@ func Load(ctx context.Context, url string, m weights.Model, progress func(loaded
 
 // get reads exactly size bytes from a URL.
 func get(ctx context.Context, url string, size int64, progress func(loaded, total int64)) ([]byte, error) {
-	controller := js.Global().Get("AbortController").New()
+	controller := browser.New("AbortController")
 	stop := context.AfterFunc(ctx, func() { controller.Call("abort") })
 	defer stop()
-	response, err := await(requested(url, controller.Get("signal")))
+	response, err := browser.Await(ctx, requested(url, controller.Get("signal")))
 	if err != nil {
 		return nil, fmt.Errorf("%w (%v)", ErrNetwork, err)
 	}
@@ -63,7 +64,7 @@ func get(ctx context.Context, url string, size int64, progress func(loaded, tota
 	loaded := int64(0)
 	progress(0, size)
 	for {
-		chunk, err := await(reader.Call("read"))
+		chunk, err := browser.Await(ctx, reader.Call("read"))
 		if err != nil {
 			return nil, fmt.Errorf("%w (%v)", ErrNetwork, err)
 		}
@@ -89,20 +90,19 @@ func get(ctx context.Context, url string, size int64, progress func(loaded, tota
 // requested is the promise of a response: the one that was asked for before
 // there was a program, the first time.
 func requested(url string, signal js.Value) js.Value {
-	global := js.Global()
-	if early := global.Get("regnetFetched"); early.Truthy() {
-		global.Set("regnetFetched", js.Null())
+	if early := browser.Get("regnetFetched"); early.Truthy() {
+		browser.Set("regnetFetched", js.Null())
 		if early.Get("url").String() == url {
 			return early.Get("response")
 		}
 	}
-	return global.Call("fetch", url, map[string]any{"signal": signal})
+	return browser.Call("fetch", url, map[string]any{"signal": signal})
 }
 
 // check compares the SHA-256 of b with sum, in hexadecimal. Where it can the
 // browser does the sum, ten times as fast.
-func check(b []byte, sum string) error {
-	got, err := digest(b)
+func check(ctx context.Context, b []byte, sum string) error {
+	got, err := digest(ctx, b)
 	if err != nil {
 		return err
 	}
@@ -112,40 +112,14 @@ func check(b []byte, sum string) error {
 	return nil
 }
 
-func digest(b []byte) (sum [32]byte, err error) {
-	subtle := js.Global().Get("crypto").Get("subtle")
+func digest(ctx context.Context, b []byte) (sum [32]byte, err error) {
+	subtle := browser.Property(browser.Get("crypto"), "subtle")
 	if subtle.IsUndefined() {
 		return sum256(b), nil
 	}
-	array := js.Global().Get("Uint8Array")
-	copied := array.New(len(b))
-	js.CopyBytesToJS(copied, b)
-	digest, err := await(subtle.Call("digest", "SHA-256", copied))
+	digest, err := browser.Await(ctx, subtle.Call("digest", "SHA-256", browser.Array(b)))
 	if err != nil {
 		return sum, fmt.Errorf("the checksum could not be taken: %w", err)
 	}
-	js.CopyBytesToGo(sum[:], array.New(digest))
-	return sum, nil
-}
-
-// await blocks the goroutine until a promise is settled.
-func await(promise js.Value) (js.Value, error) {
-	type settled struct {
-		value js.Value
-		err   error
-	}
-	done := make(chan settled, 1)
-	resolve := js.FuncOf(func(_ js.Value, args []js.Value) any {
-		done <- settled{value: args[0]}
-		return nil
-	})
-	defer resolve.Release()
-	reject := js.FuncOf(func(_ js.Value, args []js.Value) any {
-		done <- settled{err: js.Error{Value: args[0]}}
-		return nil
-	})
-	defer reject.Release()
-	promise.Call("then", resolve, reject)
-	s := <-done
-	return s.value, s.err
+	return [32]byte(browser.Bytes(digest)), nil
 }

@@ -8,13 +8,9 @@ type Open struct {
 	Bytes []byte `json:"-"` // the file
 }
 
+func (m *Open) payload() *[]byte { return &m.Bytes }
+
 // Opened is what a weight file says of its network.
 type Opened struct {
 	Model weights.Model `json:"model"`
 }
-
-func (*Open) kind() string   { return "open" }
-func (*Opened) kind() string { return "opened" }
-
-func (m *Open) payload() *[]byte { return &m.Bytes }
-func (*Opened) payload() *[]byte { return nil }

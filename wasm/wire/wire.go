@@ -11,23 +11,23 @@ import (
 	"errors"
 	"syscall/js"
 
+	"regnetlens/wasm/browser"
 	"regnetlens/wasm/protocol"
 )
 
-// Post sends a message to a Worker or over a MessagePort, or to the page when to
-// is the worker's global scope. beside is what travels with it, or
+// Post sends a message of a call to a Worker or over a MessagePort, or to the
+// page when to is the worker's global scope. beside is what travels with it, or
 // js.Undefined(), and handed what of that is given away.
-func Post(to js.Value, m protocol.Message, beside any, handed ...any) error {
-	control, bytes, err := protocol.Encode(m)
+func Post(to js.Value, h protocol.Header, m protocol.Message, beside any, handed ...any) error {
+	control, bytes, err := protocol.Encode(h, m)
 	if err != nil {
 		return err
 	}
 	parcel := map[string]any{"control": control}
 	if bytes != nil {
-		array := js.Global().Get("Uint8Array").New(len(bytes))
-		js.CopyBytesToJS(array, bytes)
-		parcel["bytes"] = array.Get("buffer")
-		handed = append(handed, array.Get("buffer"))
+		buffer := browser.Array(bytes).Get("buffer")
+		parcel["bytes"] = buffer
+		handed = append(handed, buffer)
 	}
 	parcel["beside"] = beside
 	to.Call("postMessage", parcel, handed)
@@ -35,16 +35,15 @@ func Post(to js.Value, m protocol.Message, beside any, handed ...any) error {
 }
 
 // Open reads what came with a message event.
-func Open(event js.Value) (m protocol.Message, beside js.Value, err error) {
+func Open(event js.Value) (h protocol.Header, m protocol.Message, beside js.Value, err error) {
 	parcel := event.Get("data")
 	if parcel.Type() != js.TypeObject || parcel.Get("control").Type() != js.TypeString {
-		return nil, js.Undefined(), errors.New("wire: something came that is no message")
+		return h, nil, js.Undefined(), errors.New("wire: something came that is no message")
 	}
 	var bytes []byte
 	if b := parcel.Get("bytes"); b.Truthy() {
-		bytes = make([]byte, b.Get("byteLength").Int())
-		js.CopyBytesToGo(bytes, js.Global().Get("Uint8Array").New(b))
+		bytes = browser.Bytes(b)
 	}
-	m, err = protocol.Decode(parcel.Get("control").String(), bytes)
-	return m, parcel.Get("beside"), err
+	h, m, err = protocol.Decode(parcel.Get("control").String(), bytes)
+	return h, m, parcel.Get("beside"), err
 }

@@ -6,6 +6,7 @@ import (
 	"syscall/js"
 
 	"regnetlens/infer/webgpu"
+	"regnetlens/wasm/browser"
 	"regnetlens/wasm/protocol"
 	"regnetlens/wasm/wire"
 )
@@ -19,7 +20,7 @@ type canvas struct {
 }
 
 func newCanvas(c protocol.Canvas) *canvas {
-	return &canvas{element: js.Global().Get("OffscreenCanvas").New(c.Width, c.Height)}
+	return &canvas{element: browser.New("OffscreenCanvas", c.Width, c.Height)}
 }
 
 // draw makes a painting of RGBA pixels.
@@ -31,9 +32,7 @@ func (c *canvas) draw(pixels []byte, width, height int) (painting js.Value) {
 		c.element.Set("width", width)
 		c.element.Set("height", height)
 	}
-	array := js.Global().Get("Uint8ClampedArray").New(len(pixels))
-	js.CopyBytesToJS(array, pixels)
-	c.context.Call("putImageData", js.Global().Get("ImageData").New(array, width, height), 0, 0)
+	browser.PutPixels(c.context, pixels, width, height)
 	return c.element.Call("transferToImageBitmap")
 }
 
@@ -52,8 +51,12 @@ func (w *worker) draw(subject string, pixels []byte, width, height int) {
 	}
 }
 
-// post sends a report, and with it what was painted since the one before.
-func (w *worker) post(m protocol.Message) {
+// tell says something unasked.
+func (w *worker) tell(m protocol.Message) { w.post(protocol.Header{}, m) }
+
+// post sends a report on a call, and with it what was painted since the one
+// before.
+func (w *worker) post(h protocol.Header, m protocol.Message) {
 	var beside any
 	var handed []any
 	if len(w.paintings) > 0 {
@@ -62,7 +65,7 @@ func (w *worker) post(m protocol.Message) {
 		}
 		beside, w.paintings = map[string]any{"run": w.engine.run, "paintings": w.paintings}, map[string]any{}
 	}
-	if err := wire.Post(js.Global(), m, beside, handed...); err != nil {
+	if err := wire.Post(browser.Global(), h, m, beside, handed...); err != nil {
 		panic(err) // our own structs do not fail to encode
 	}
 }

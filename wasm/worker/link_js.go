@@ -5,43 +5,41 @@ package worker
 import (
 	"syscall/js"
 
+	"regnetlens/wasm/browser"
 	"regnetlens/wasm/protocol"
 	"regnetlens/wasm/wire"
 )
 
 // link is the way to the other network's worker.
 type link struct {
-	*halves
+	*outputQueue
 	port js.Value // undefined before there is one
-	hear js.Func  // of what comes through it
+	stop func()   // hearing what comes through it
 }
 
 // open begins to use a port. What came through the one before it is of a worker
 // that is no more.
 func (l *link) open(port js.Value) {
 	if l.port.Truthy() {
-		l.port.Set("onmessage", js.Null())
+		l.stop()
 		l.port.Call("close")
-		l.hear.Release()
 	}
-	came := newHalves()
-	hear := js.FuncOf(func(_ js.Value, args []js.Value) any {
-		m, _, err := wire.Open(args[0])
-		h, ok := m.(*protocol.Half)
+	queue := newOutputQueue()
+	stop := browser.Handle(port, "onmessage", func(event js.Value) {
+		_, m, _, err := wire.Open(event)
+		o, ok := m.(*protocol.BlockOutputs)
 		if err != nil || !ok {
-			panic("worker: something came from the other worker that is no half") // they are built together
+			panic("worker: something came from the other worker that is no output") // they are built together
 		}
-		came.come(h)
-		return nil
+		queue.put(o)
 	})
-	*l = link{came, port, hear}
-	port.Set("onmessage", hear)
+	*l = link{queue, port, stop}
 }
 
-// hand gives the other worker a half, if there is one.
-func (l *link) hand(h *protocol.Half) {
+// send gives the other worker this network's outputs, if there is one.
+func (l *link) send(o *protocol.BlockOutputs) {
 	if l.port.Truthy() {
-		if err := wire.Post(l.port, h, nil); err != nil {
+		if err := wire.Post(l.port, protocol.Header{}, o, nil); err != nil {
 			panic(err) // our own structs do not fail to encode
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"regnetlens/infer/picture"
+	"regnetlens/wasm/browser"
 	"regnetlens/wasm/protocol"
 )
 
@@ -16,12 +17,13 @@ import (
 type reader struct {
 	page, batch *reading // nil for none
 	busy        bool     // a goroutine is at them
-	post        func(protocol.Message)
+	post        func(protocol.Header, protocol.Message)
 }
 
 // reading is a picture under way.
 type reading struct {
 	*protocol.Prepare
+	call       int      // that is answered
 	bitmap     js.Value // undefined for a file
 	part       image.Rectangle
 	resamplers []*picture.Resampler // by their place in Sizes
@@ -31,8 +33,8 @@ type reading struct {
 }
 
 // begin begins with a picture, in the place of the one before.
-func (r *reader) begin(m *protocol.Prepare, bitmap js.Value) {
-	next := &reading{Prepare: m, bitmap: bitmap, part: picture.Centre(m.Width, m.Height)}
+func (r *reader) begin(call int, m *protocol.Prepare, bitmap js.Value) {
+	next := &reading{Prepare: m, call: call, bitmap: bitmap, part: picture.Centre(m.Width, m.Height)}
 	if m.Width > 0 {
 		for _, size := range m.Sizes {
 			next.resamplers = append(next.resamplers, picture.NewResampler(next.part.Dx(), next.part.Dy(), size))
@@ -73,9 +75,9 @@ func (r *reader) work() {
 		at.took += time.Since(start)
 		switch {
 		case err != nil:
-			r.post(&protocol.Failed{Stage: protocol.FailedPicture, Run: at.Number, Message: err.Error(), Picture: picture.FaultOf(err)})
+			r.post(protocol.Header{Call: at.call}, &protocol.Failed{Message: err.Error(), Picture: picture.FaultOf(err)})
 		case inputs != nil:
-			r.post(&protocol.Prepared{Number: at.Number, Sizes: at.Sizes, MS: milliseconds(at.took), Inputs: inputs})
+			r.post(protocol.Header{Call: at.call}, &protocol.Prepared{Sizes: at.Sizes, MS: milliseconds(at.took), Inputs: inputs})
 		}
 		if err != nil || inputs != nil {
 			at.close()
@@ -83,7 +85,7 @@ func (r *reader) work() {
 		}
 		if time.Since(rested) > often {
 			if at.rows < at.part.Dy() {
-				r.post(&protocol.Preparing{Number: at.Number, Part: float64(at.rows) / float64(at.part.Dy())})
+				r.post(protocol.Header{Call: at.call, More: true}, &protocol.Preparing{Part: float64(at.rows) / float64(at.part.Dy())})
 			}
 			time.Sleep(time.Millisecond)
 			rested = time.Now()
@@ -108,7 +110,7 @@ func (r *reading) step() (inputs []byte, err error) {
 	if r.strip == nil || r.strip.Rect.Dy() != n {
 		r.strip = image.NewRGBA(image.Rect(0, 0, w, n))
 	}
-	js.CopyBytesToGo(r.strip.Pix, js.Global().Call("regnetStrip", r.bitmap, r.part.Min.X, r.part.Min.Y+r.rows, w, n))
+	js.CopyBytesToGo(r.strip.Pix, browser.Call("regnetStrip", r.bitmap, r.part.Min.X, r.part.Min.Y+r.rows, w, n))
 	r.rows += n
 	for _, s := range r.resamplers {
 		s.Add(r.strip)

@@ -65,11 +65,11 @@ type Adapter struct {
 
 // RequestAdapter asks for the fastest adapter.
 func RequestAdapter(ctx context.Context) (*Adapter, error) {
-	navigator := js.Global().Get("navigator")
-	if !navigator.Truthy() || !navigator.Get("gpu").Truthy() {
+	gpu := webGPU()
+	if !gpu.Truthy() {
 		return nil, ErrNoWebGPU
 	}
-	v, err := await(ctx, requested(navigator.Get("gpu")))
+	v, err := await(ctx, requested(gpu))
 	if err != nil {
 		return nil, fmt.Errorf("gpu: requesting an adapter: %w", err)
 	}
@@ -82,7 +82,7 @@ func RequestAdapter(ctx context.Context) (*Adapter, error) {
 // requested is the promise of an adapter: the one that was asked for before
 // there was a program, the first time.
 func requested(gpu js.Value) js.Value {
-	replay := js.Global().Get("regnetGPU")
+	replay := replayer()
 	if !replay.Truthy() {
 		return gpu.Call("requestAdapter")
 	}

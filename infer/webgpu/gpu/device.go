@@ -29,7 +29,7 @@ type Device struct {
 // Open opens the device with those of the wanted features that the adapter
 // has, and with its largest buffer sizes. An adapter can be opened once.
 func (a *Adapter) Open(ctx context.Context, want ...string) (*Device, error) {
-	replay := js.Global().Get("regnetGPU")
+	replay := replayer()
 	if !replay.Truthy() || !replay.Get("submit").Truthy() {
 		return nil, errors.New("gpu: replay.js has not been loaded")
 	}

@@ -36,7 +36,7 @@ func (d *Device) NewCanvas(canvas js.Value) (*Target, error) {
 		err = errors.New("it has a context of another kind")
 	}
 	if err == nil {
-		t.Format = js.Global().Get("navigator").Get("gpu").Call("getPreferredCanvasFormat").String()
+		t.Format = webGPU().Call("getPreferredCanvasFormat").String()
 		err = try(func() {
 			t.v.Call("configure", map[string]any{"device": d.v, "format": t.Format, "alphaMode": "premultiplied"})
 		})

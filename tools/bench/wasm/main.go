@@ -12,12 +12,13 @@ import (
 
 	"regnetlens/infer"
 	"regnetlens/infer/backends"
+	"regnetlens/wasm/browser"
 	"regnetlens/weights"
 )
 
 func main() {
 	networks := []*network{}
-	js.Global().Set("regnet", map[string]any{
+	browser.Set("regnet", map[string]any{
 		// describe(backend) says what computes.
 		"describe": answering(func(args []js.Value) (any, error) {
 			b, err := backends.ByName(args[0].String())
@@ -31,9 +32,7 @@ func main() {
 		}),
 		// load(weights, backend, batch) returns a network's number.
 		"load": answering(func(args []js.Value) (any, error) {
-			file := make([]byte, args[0].Length())
-			js.CopyBytesToGo(file, args[0])
-			n, err := load(file, args[1].String(), args[2].Int())
+			n, err := load(browser.Bytes(args[0]), args[1].String(), args[2].Int())
 			if err != nil {
 				return nil, err
 			}
@@ -52,7 +51,7 @@ func main() {
 		}),
 		"webgpu": onGPU(),
 	})
-	js.Global().Call("regnetReady")
+	browser.Call("regnetReady")
 	select {}
 }
 
@@ -61,7 +60,7 @@ func answering(f func([]js.Value) (any, error)) js.Func {
 	return js.FuncOf(func(_ js.Value, args []js.Value) any {
 		v, err := f(args)
 		if err != nil {
-			return js.Global().Get("Error").New(err.Error())
+			return browser.New("Error", err.Error())
 		}
 		return v
 	})

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"regnetlens/infer/webgpu"
+	"regnetlens/wasm/browser"
 	"regnetlens/weights"
 )
 
@@ -32,9 +33,7 @@ func onGPU() js.Value {
 			if engine == nil {
 				return nil, errors.New("no adapter has been opened")
 			}
-			file := make([]byte, args[0].Length())
-			js.CopyBytesToGo(file, args[0])
-			w, err := weights.Parse(file)
+			w, err := weights.Parse(browser.Bytes(args[0]))
 			if err != nil {
 				return nil, err
 			}
@@ -79,20 +78,15 @@ func onGPU() js.Value {
 // promising makes a function of JavaScript that returns a promise of a value
 // or an Error.
 func promising(f func([]js.Value) (any, error)) js.Func {
-	promise := js.Global().Get("Promise")
 	return js.FuncOf(func(_ js.Value, args []js.Value) any {
-		var begin js.Func
-		begin = js.FuncOf(func(_ js.Value, settle []js.Value) any {
-			begin.Release()
+		return browser.Promise(func(resolve, _ js.Value) {
 			go func() {
 				v, err := f(args)
 				if err != nil {
-					v = js.Global().Get("Error").New(err.Error())
+					v = browser.New("Error", err.Error())
 				}
-				settle[0].Invoke(v)
+				resolve.Invoke(v)
 			}()
-			return nil
 		})
-		return promise.New(begin)
 	})
 }
