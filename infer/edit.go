@@ -57,3 +57,18 @@ func (e Edit) Check(g *arch.Graph) error {
 	}
 	return nil
 }
+
+// Before is the value that a freeze hands on in place of the edited one: the
+// state that the operation read, [arch.None] where that is zeros. It is None
+// for every other edit.
+func (e Edit) Before(g *arch.Graph) arch.ValueID {
+	t, _ := g.Tap(e.Tap)
+	cell, ok := g.Ops[g.Values[t.Value].First].(*arch.Cell)
+	switch {
+	case e.Op != Freeze || !ok:
+		return arch.None
+	case t.Value == cell.OutC:
+		return cell.C
+	}
+	return cell.H
+}

@@ -11,6 +11,8 @@ import (
 
 // layer is one operation, or two that one kernel does, with its weights.
 type layer interface {
+	// operation is the graph's; of two the last.
+	operation() arch.Op
 	// kernels lists what the layer runs.
 	kernels() []kernel
 	// pack appends the weights in the kernels' order.
@@ -22,7 +24,6 @@ type layer interface {
 // tunable is a layer with a choice of kernels for its main work.
 type tunable interface {
 	layer
-	operation() arch.Op
 	// family and signature name what choices are measured for: kernels that
 	// compete, and the sizes.
 	family() string

@@ -11,7 +11,6 @@ import (
 	"regnetlens/infer"
 	"regnetlens/infer/arch"
 	"regnetlens/infer/internal/conform"
-	"regnetlens/infer/webgpu/kernels"
 )
 
 // convolve is the definition: every output value from every weight. It returns
@@ -75,12 +74,6 @@ func TestConv(t *testing.T) {
 			p := &infer.ConvParams{Weight: noise(rng, op.OutC*op.InC*c.kernel*c.kernel), Bias: noise(rng, op.OutC)}
 			l := newConv(g, op, p)
 			eachRunnable(t, e, l, func(t *testing.T) {
-				tolerance := 1e-5
-				if l.kernel.name == winograd4 {
-					tolerance = 1e-4 // its transforms lose bits
-				} else if kernels.NeedsF16(l.kernel.name) {
-					tolerance = 1e-2
-				}
 				for _, plain := range []bool{false, true} { // without shortcut and ReLU too
 					op.Add, op.Pre, op.ReLU = 3, 4, true
 					if plain {
@@ -88,9 +81,9 @@ func TestConv(t *testing.T) {
 					}
 					pre, want := convolve(op, p, g, c.batch, v)
 					got := runLayer(t, e, g, l, c.batch, v)
-					conform.Close(t, "output", got[5], want, tolerance)
+					conform.Close(t, "output", got[5], want, l.kernel.Error)
 					if !plain {
-						conform.Close(t, "term", got[4], pre, tolerance)
+						conform.Close(t, "term", got[4], pre, l.kernel.Error)
 					}
 				}
 			})

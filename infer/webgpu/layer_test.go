@@ -47,7 +47,7 @@ func runLayer(t *testing.T, e *Engine, g *arch.Graph, l layer, batch int, inputs
 	for _, v := range g.Values {
 		keep = append(keep, v.Tap)
 	}
-	p := newPlan(g, []layer{l}, batch, keep)
+	p := newPlan(g, []layer{l}, batch, keep, nil)
 	must(p.fits(s.device.Limits()))
 	buffer := func(n int, u gpu.Usage) *gpu.Buffer {
 		b, err := s.device.NewBuffer(ctx, "test", 4*n, u)
@@ -105,10 +105,12 @@ func (i input) at(y, x int) float64 {
 func eachRunnable(t *testing.T, e *Engine, l tunable, f func(t *testing.T)) {
 	for _, k := range l.candidates() {
 		if !e.session.can(k) {
-			t.Logf("the device can't run %s", k.name)
+			t.Logf("the device can't run %s", k.Name)
 			continue
 		}
 		l.use(k)
-		t.Run(k.name, f)
+		t.Run(k.Name, f)
 	}
 }
+
+func ceilDiv(a, b int) int { return (a + b - 1) / b }

@@ -24,7 +24,7 @@ var edited = []arch.Record{
 
 // Edits checks a backend's edits against networks in which the same is done
 // by changed weights, which are run without edits.
-func Edits(t *testing.T, b infer.Backend) {
+func Edits(t *testing.T, b infer.Backend, tolerance float64) {
 	for _, r := range edited {
 		g, err := r.Build(24, 20)
 		if err != nil {
@@ -39,7 +39,7 @@ func Edits(t *testing.T, b infer.Backend) {
 					test.change(changed)
 					got := runEdited(t, b, g, Random(g, 3), test.edits)
 					want := runEdited(t, b, g, changed, nil)
-					Close(t, "logits", got.Logits, want.Logits, Tolerance)
+					Close(t, "logits", got.Logits, want.Logits, tolerance)
 					plain := runEdited(t, b, g, Random(g, 3), nil)
 					if slices.Equal(plain.Logits, got.Logits) {
 						t.Error("the edit changes nothing")
