@@ -27,7 +27,7 @@ func (p *page) as() string {
 // it anew would.
 func TestNarrowTurns(t *testing.T) {
 	p := newPage(t)
-	p.s.Choose("x", []byte("x"))
+	p.s.Choose("x", session.InMemory([]byte("x")))
 	for side := range p.s.Slots {
 		p.answer(side, 0.9)
 	}

@@ -9,13 +9,15 @@ import (
 )
 
 // devices are none: the page only asks.
-type devices struct{ read map[int]func([]byte, error) }
+type devices struct {
+	read map[int]func(session.File, error)
+}
 
-func (d *devices) OpenCamera(done func(session.CameraError)) { done(session.CameraAbsent) }
-func (d *devices) PauseCamera(bool)                          {}
-func (d *devices) CloseCamera()                              {}
-func (d *devices) Frame(session.Tab, func([]byte, int))      {}
-func (d *devices) Read(file int, done func([]byte, error))   { d.read[file] = done }
+func (d *devices) OpenCamera(done func(session.CameraError))     { done(session.CameraAbsent) }
+func (d *devices) PauseCamera(bool)                              {}
+func (d *devices) CloseCamera()                                  {}
+func (d *devices) Frame(session.Tab, func([]byte, int))          {}
+func (d *devices) Read(file int, done func(session.File, error)) { d.read[file] = done }
 
 func TestTabs(t *testing.T) {
 	p := newPage(t)
@@ -43,14 +45,14 @@ func TestTabs(t *testing.T) {
 
 func TestBatchPanel(t *testing.T) {
 	p := newPage(t)
-	d := &devices{read: map[int]func([]byte, error){}}
+	d := &devices{read: map[int]func(session.File, error){}}
 	p.s.Equip(d)
-	p.s.Choose("x.jpg", []byte("jpeg"))
+	p.s.Choose("x.jpg", session.InMemory([]byte("jpeg")))
 	p.answer(0, 0.75)
 	p.answer(1, 0.75)
 	p.s.StartBatch([]string{"frog/1.jpg", "frog/<b>2.jpg"}, 1)
-	d.read[0]([]byte("x"), nil)
-	d.read[1]([]byte("y"), nil)
+	d.read[0](session.InMemory([]byte("x")), nil)
+	d.read[1](session.InMemory([]byte("y")), nil)
 	for row := range 2 {
 		p.say(0, &protocol.Result{Run: -1 - row, Probabilities: []float32{0, 0, 0, 0, 0, 0, 0.9, 0, 0, 0}, RunMS: 2})
 		p.say(1, &protocol.Result{Run: -1 - row, Probabilities: []float32{0, 0, 0, 0.6, 0, 0, 0, 0, 0, 0}, RunMS: 2})

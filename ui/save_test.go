@@ -17,9 +17,9 @@ func TestSaveViews(t *testing.T) {
 	if got, want := p.s.Views(), []string{"lens", "blocks", "cost"}; !slices.Equal(got, want) {
 		t.Errorf("before any answer %q, want %q", got, want)
 	}
-	d := &devices{read: map[int]func([]byte, error){}}
+	d := &devices{read: map[int]func(session.File, error){}}
 	p.s.Equip(d)
-	p.s.Choose("x.jpg", []byte("jpeg"))
+	p.s.Choose("x.jpg", session.InMemory([]byte("jpeg")))
 	p.answer(0, 0.75)
 	p.answer(1, 0.75)
 	if got, want := p.s.Views(), []string{"lens", "blocks", "curves", "classes", "cost", "answers"}; !slices.Equal(got, want) {
@@ -35,7 +35,7 @@ func TestSaveViews(t *testing.T) {
 	table := measure.Compare(maps, maps)
 	p.s.StartBatch([]string{"frog/1.jpg", "frog/2.jpg"}, 0)
 	for row := range 2 {
-		d.read[row]([]byte("x"), nil)
+		d.read[row](session.InMemory([]byte("x")), nil)
 		for side := range p.s.Slots {
 			r := &protocol.Result{Run: -1 - row, Probabilities: make([]float32, 10), Own: table.Pack()}
 			if row == 1 {

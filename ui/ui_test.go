@@ -62,16 +62,16 @@ func (p *page) say(side int, m protocol.Message) {
 	p.s.Receive(side, p.s.Slots[side].Generation, header, m)
 }
 
-func (b *browser) Island(_ js.Value, c Canvas)       { b.islands = append(b.islands, c) }
-func (b *browser) ChosenFile(_ vugu.DOMEvent)        { b.files++ }
-func (b *browser) CopyLink()                         {}
-func (b *browser) Start(int, int)                    {}
-func (b *browser) Fetch(string, func([]byte, error)) {}
-func (b *browser) After(time.Duration, func())       {}
-func (b *browser) Language(string)                   {}
-func (b *browser) Keep(string, string)               {}
-func (b *browser) Download(string, string, []byte)   {}
-func (b *browser) Picture(string, int, string)       {}
+func (b *browser) Island(_ js.Value, c Canvas)             { b.islands = append(b.islands, c) }
+func (b *browser) ChosenFile(_ vugu.DOMEvent)              { b.files++ }
+func (b *browser) CopyLink()                               {}
+func (b *browser) Start(int, int)                          {}
+func (b *browser) Fetch(string, func(session.File, error)) {}
+func (b *browser) After(time.Duration, func())             {}
+func (b *browser) Language(string)                         {}
+func (b *browser) Keep(string, string)                     {}
+func (b *browser) Download(string, string, []byte)         {}
+func (b *browser) Picture(string, int, string)             {}
 
 // page is the page without a browser.
 type page struct {
@@ -193,7 +193,7 @@ func TestBefore(t *testing.T) {
 
 func TestAnswers(t *testing.T) {
 	p := newPage(t)
-	p.s.Choose("my frog.jpg", []byte("jpeg"))
+	p.s.Choose("my frog.jpg", session.InMemory([]byte("jpeg")))
 	p.answer(0, 0.75)
 	p.answer(1, 0.4)
 	html := p.html()
@@ -257,7 +257,7 @@ func TestNotice(t *testing.T) {
 // Whatever a file is called, its name is text and nothing else.
 func TestNamesAreText(t *testing.T) {
 	p := newPage(t)
-	p.s.Choose(`<img src=x onerror=alert(1)>`, []byte("jpeg"))
+	p.s.Choose(`<img src=x onerror=alert(1)>`, session.InMemory([]byte("jpeg")))
 	p.answer(0, 1)
 	if html := p.html(); strings.Contains(html, "<img src=x") {
 		t.Error("a file's name became an element")

@@ -51,6 +51,15 @@ type app struct {
 	batchShown time.Time  // when the batch was last rendered
 }
 
+// What a session may ask of it besides.
+var (
+	_ session.Port    = (*app)(nil)
+	_ session.Devices = (*app)(nil)
+	_ session.Decoder = (*app)(nil)
+	_ session.Opener  = (*app)(nil)
+	_ session.Keeper  = (*app)(nil)
+)
+
 // gcPercent lets the heap grow to several times what is in use, a few
 // megabytes, before it is collected: a render leaves half a megabyte behind, and
 // collecting it takes the main thread's time.

@@ -32,6 +32,7 @@ type preparations struct {
 type preparation struct {
 	protocol.Prepare
 	call   int
+	head   []byte // of the file
 	format string
 	begun  time.Time
 	told   func(part float64)
@@ -39,19 +40,19 @@ type preparation struct {
 }
 
 // Prepare implements session.Decoder.
-func (a *app) Prepare(file []byte, sizes []int, batchItem bool, told func(float64), done func(*session.Prepared, error)) {
+func (a *app) Prepare(file session.File, sizes []int, batchItem bool, told func(float64), done func(*session.Prepared, error)) {
 	if !batchItem {
 		a.preparing.page = nil // the newest picture wins
 	}
-	h, err := picture.Probe(file)
+	h, err := picture.Probe(file.Head)
 	if err != nil || (h.Format == "JPEG" || h.Format == "PNG") && h.Width*h.Height <= smallPixels {
 		done(nil, err)
 		return
 	}
 	a.preparing.last++
 	a.preparing.waiting = append(a.preparing.waiting, &preparation{
-		call: a.preparing.last, Prepare: protocol.Prepare{Sizes: sizes, BatchItem: batchItem, Bytes: file},
-		format: h.Format, begun: time.Now(), told: told, done: done,
+		call: a.preparing.last, Prepare: protocol.Prepare{Sizes: sizes, BatchItem: batchItem, File: file.Content},
+		head: file.Head, format: h.Format, begun: time.Now(), told: told, done: done,
 	})
 	a.prepareNext()
 }
@@ -82,7 +83,7 @@ func (a *app) decode(p *preparation) {
 	for _, size := range p.Sizes {
 		largest = max(largest, size)
 	}
-	a.settle(browser.Call("regnetDecode", browser.Array(p.Bytes), p.format == "SVG", largest, picture.MaxPixels), func(bitmap js.Value, err error) {
+	a.settle(browser.Call("regnetDecode", p.File, p.format == "SVG", largest, picture.MaxPixels), func(bitmap js.Value, err error) {
 		if p != a.preparing.page && p != a.preparing.batch { // a newer picture has come
 			if err == nil {
 				bitmap.Call("close")
@@ -91,9 +92,9 @@ func (a *app) decode(p *preparation) {
 		}
 		m := p.Prepare
 		if err == nil {
-			m.Bytes, m.Width, m.Height = nil, bitmap.Get("width").Int(), bitmap.Get("height").Int()
+			m.File, m.Width, m.Height = nil, bitmap.Get("width").Int(), bitmap.Get("height").Int()
 			err = picture.CheckSize(p.format, m.Width, m.Height)
-		} else if picture.Decodes(m.Bytes) {
+		} else if picture.Decodes(p.head) {
 			bitmap, err = js.Undefined(), nil
 		}
 		if err != nil {

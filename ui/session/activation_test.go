@@ -8,7 +8,7 @@ import (
 
 func TestExplain(t *testing.T) {
 	s, p := begin(t)
-	s.Choose("x", []byte("x"))
+	s.Choose("x", InMemory([]byte("x")))
 	read(s, 2)
 	if _, _, _, _, ok := s.Slots[0].ReceptiveField(); ok {
 		t.Error("a receptive field of nothing")

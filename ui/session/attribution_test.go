@@ -17,7 +17,7 @@ func (p *port) attribute(slot int) (last *protocol.Attribute, n int) {
 
 func TestAttribute(t *testing.T) {
 	s, p := begin(t)
-	s.Choose("x", []byte("x"))
+	s.Choose("x", InMemory([]byte("x")))
 	answer(s, 0, 2)
 	answer(s, 1, 2)
 	if _, n := p.attribute(0); n != 0 {

@@ -18,7 +18,7 @@ func verifies(p *port) []string {
 // then compares the backends.
 func TestSelectBackend(t *testing.T) {
 	s, p := begin(t)
-	p.fetches["1.jpg"]([]byte("jpeg"), nil)
+	p.fetches["1.jpg"](InMemory([]byte("jpeg")), nil)
 	answer(s, 0, 1)
 	answer(s, 1, 1)
 	p.posts()
@@ -63,7 +63,7 @@ func TestRefusedBackend(t *testing.T) {
 	s.SelectBackend(protocol.WebGPU)
 	load(s, 0)
 	load(s, 1)
-	p.fetches["1.jpg"]([]byte("jpeg"), nil)
+	p.fetches["1.jpg"](InMemory([]byte("jpeg")), nil)
 	say(s, 0, &protocol.Failed{Device: "late", Message: "no answer"})
 	d := s.Slots[0]
 	if d.Generation != 3 || d.wants() != protocol.SIMD || s.Slots[1].wants() != protocol.WebGPU || d.Reason != "late" {

@@ -17,7 +17,7 @@ func TestBatchDepth(t *testing.T) {
 	s.StartBatch([]string{"cat/1.jpg", "dog/2.jpg", "3.jpg"}, 0)
 	var want, across measure.Table
 	for i := range 3 {
-		d.files[i]([]byte{1}, nil)
+		d.files[i](InMemory([]byte{1}), nil)
 		if s.OverBatch() != (i > 0) {
 			t.Errorf("before picture %d: charts of the batch %v", i+1, s.OverBatch())
 		}

@@ -214,16 +214,16 @@ func (b *Batch) readAhead() {
 			}
 			b.proceed()
 		}
-		b.session.Input.devices.Read(i, func(data []byte, err error) {
+		b.session.Input.devices.Read(i, func(file File, err error) {
 			if !b.Running || err != nil {
 				come(nil, err)
 				return
 			}
-			b.session.prepareBatchItem(data, func(made *Prepared, err error) {
+			b.session.prepareBatchItem(file, func(made *Prepared, err error) {
 				if err != nil {
 					err = picture.FaultOf(err)
 				}
-				come(&Picture{bytes: data, prepared: made}, err)
+				come(&Picture{file: file, prepared: made}, err)
 			})
 		})
 	}
@@ -348,13 +348,13 @@ func (s *Session) ShowRow(i int) {
 	s.InView = PartPicture
 	s.stopFrames()
 	turn := s.number
-	s.Input.devices.Read(r.number, func(data []byte, err error) {
+	s.Input.devices.Read(r.number, func(file File, err error) {
 		switch {
 		case turn != s.number || b != s.Batch: // another one was chosen meanwhile
 		case err != nil:
 			s.refusePicture(r.File, faultOf(err))
 		default:
-			s.chooseKnown(r.File, data, r.Label)
+			s.chooseKnown(r.File, file, r.Label)
 		}
 	})
 }

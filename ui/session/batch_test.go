@@ -33,9 +33,9 @@ func TestBatch(t *testing.T) {
 	p.expect(t)
 	for i := range 4 {
 		if i == 2 {
-			d.files[i](nil, errors.New("gone"))
+			d.files[i](File{}, errors.New("gone"))
 		} else {
-			d.files[i]([]byte{1}, nil)
+			d.files[i](InMemory([]byte{1}), nil)
 		}
 	}
 	if len(d.files) != readAhead+1 { // the one that could not be read made room
@@ -49,7 +49,7 @@ func TestBatch(t *testing.T) {
 	fail(s, 0, toEvaluate, &protocol.Failed{Message: "no memory"})
 	p.expect(t, "A evaluate -4, send", "B evaluate -2") // of which A has sent nothing
 	evaluate(s, 1, 1, 5)                                // dog
-	s.Choose("shown meanwhile", []byte("y"))
+	s.Choose("shown meanwhile", InMemory([]byte("y")))
 	// The picture chosen waits for no more than the row that is under way.
 	p.expect(t, "B show 3")
 	evaluate(s, 0, 3, 1)
@@ -57,8 +57,8 @@ func TestBatch(t *testing.T) {
 	answer(s, 0, 3)
 	answer(s, 1, 3)
 	evaluate(s, 1, 3, 1)
-	d.files[4]([]byte{1}, nil)
-	d.files[5]([]byte{1}, nil)
+	d.files[4](InMemory([]byte{1}), nil)
+	d.files[5](InMemory([]byte{1}), nil)
 	for _, slot := range []int{0, 1} {
 		evaluate(s, slot, 4, 3)
 	}
@@ -114,7 +114,7 @@ func TestBatch(t *testing.T) {
 		t.Errorf("CSV: %v\n%s", err, p.file)
 	}
 	s.ShowRow(0)
-	d.files[0]([]byte("jpeg"), nil)
+	d.files[0](InMemory([]byte("jpeg")), nil)
 	if s.wanted.Title != files[0] || s.wanted.Label != "cat" {
 		t.Errorf("the row shows %+v", s.wanted)
 	}
@@ -129,18 +129,18 @@ func TestBatchCancelled(t *testing.T) {
 	}
 	s.StartBatch(files, 0)
 	for i := range 40 {
-		d.files[i]([]byte{1}, nil)
+		d.files[i](InMemory([]byte{1}), nil)
 		evaluate(s, 0, i, 3)
 		evaluate(s, 1, i, 3)
 		if len(d.files) > i+1+readAhead {
 			t.Fatalf("after %d rows %d files were read", i+1, len(d.files))
 		}
 	}
-	d.files[40]([]byte{1}, nil)
+	d.files[40](InMemory([]byte{1}), nil)
 	s.Batch.Cancel()
 	p.posts()
 	evaluate(s, 0, 40, 3)
-	d.files[41]([]byte{1}, nil)
+	d.files[41](InMemory([]byte{1}), nil)
 	p.expect(t)
 	if len(s.Batch.Listed()) != 40 || s.Batch.Pages() != 2 || len(s.Batch.Visible()) != PageRows {
 		t.Errorf("%d rows are left on %d pages", len(s.Batch.Listed()), s.Batch.Pages())
@@ -151,7 +151,7 @@ func TestBatchCancelled(t *testing.T) {
 	}
 	// The next batch does not mistake late answers for its own.
 	s.StartBatch(files[:1], 0)
-	d.files[0]([]byte{1}, nil)
+	d.files[0](InMemory([]byte{1}), nil)
 	p.expect(t, "A evaluate -5001, send")
 	evaluate(s, 1, 0, 3)
 	if s.Batch.Done != 0 {
@@ -214,10 +214,10 @@ func TestFileNames(t *testing.T) {
 func TestBatchGoesOn(t *testing.T) {
 	s, p, d := equipped(t)
 	s.StartBatch([]string{"cat/0.jpg", "cat/1.jpg", "cat/2.jpg"}, 2)
-	d.files[0]([]byte{1}, nil)
+	d.files[0](InMemory([]byte{1}), nil)
 	evaluate(s, 0, 0, 3)
 	evaluate(s, 1, 0, 3)
-	d.files[1]([]byte{1}, nil)
+	d.files[1](InMemory([]byte{1}), nil)
 	evaluate(s, 0, 1, 3) // B has not answered yet
 	late := d.files[2]
 	b := s.Batch
@@ -227,14 +227,14 @@ func TestBatchGoesOn(t *testing.T) {
 	}
 	p.posts()
 	s.GoOn()
-	late([]byte{1}, nil) // what was read for the time before
+	late(InMemory([]byte{1}), nil) // what was read for the time before
 	p.expect(t)
-	d.files[1]([]byte{1}, nil)
+	d.files[1](InMemory([]byte{1}), nil)
 	p.expect(t, "A evaluate -5, send") // numbers of its own
 	evaluate(s, 1, 1, 3)               // late
 	for row := 4; row < 6; row++ {
 		if row == 5 {
-			d.files[2]([]byte{1}, nil)
+			d.files[2](InMemory([]byte{1}), nil)
 		}
 		evaluate(s, 0, row, 3)
 		evaluate(s, 1, row, 3)

@@ -39,7 +39,7 @@ func TestCost(t *testing.T) {
 // Times are asked for when they are to be seen, once for each worker.
 func TestTimes(t *testing.T) {
 	s, p := begin(t)
-	p.fetches["1.jpg"]([]byte("jpeg"), nil)
+	p.fetches["1.jpg"](InMemory([]byte("jpeg")), nil)
 	read(s, 1)
 	p.posts()
 	if _, _, ok := s.Slots[0].Cost(Time); ok {

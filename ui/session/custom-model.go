@@ -1,7 +1,6 @@
 package session
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"path"
@@ -32,7 +31,7 @@ func IsWeights(name string) bool { return strings.HasSuffix(strings.ToLower(name
 // OpenWeights puts a network of the reader's own on a slot. From then on it can
 // be chosen like those of the catalogue, until the page is left. A file that
 // cannot be shown is refused, and the page stays as it is.
-func (s *Session) OpenWeights(slot int, name string, file []byte) {
+func (s *Session) OpenWeights(slot int, name string, file File) {
 	if s.selectKnown(slot, file) {
 		return
 	}
@@ -41,7 +40,8 @@ func (s *Session) OpenWeights(slot int, name string, file []byte) {
 		opener.OpenWeights(slot, file, opened)
 		return
 	}
-	w, err := weights.Parse(file)
+	content, _ := file.Content.([]byte)
+	w, err := weights.Parse(content)
 	if err != nil {
 		opened(weights.Model{}, err)
 		return
@@ -57,11 +57,11 @@ type Opener interface {
 	// another file is opened for the slot before. If done gives the slot that
 	// network, the worker that is started for it then need not parse the file
 	// again.
-	OpenWeights(slot int, file []byte, done func(weights.Model, error))
+	OpenWeights(slot int, file File, done func(weights.Model, error))
 }
 
 // opened takes in what a weight file says of itself.
-func (s *Session) opened(slot int, name string, file []byte, m weights.Model, err error) {
+func (s *Session) opened(slot int, name string, file File, m weights.Model, err error) {
 	if err == nil {
 		m, err = s.showable(name, m)
 	}
@@ -77,9 +77,9 @@ func (s *Session) opened(slot int, name string, file []byte, m weights.Model, er
 	if s.selectKnown(slot, file) { // the other slot has just taken it
 		return
 	}
-	m.File, m.Bytes = name, int64(len(file))
+	m.File, m.Bytes = name, file.Size
 	if s.files == nil {
-		s.files = map[string][]byte{}
+		s.files = map[string]File{}
 	}
 	s.files[m.ID] = file
 	s.keepFile(m.ID, name, file)
@@ -89,9 +89,9 @@ func (s *Session) opened(slot int, name string, file []byte, m weights.Model, er
 }
 
 // selectKnown puts the network of a file on a slot, if the page has it already.
-func (s *Session) selectKnown(slot int, file []byte) bool {
+func (s *Session) selectKnown(slot int, file File) bool {
 	for id, old := range s.files {
-		if bytes.Equal(old, file) {
+		if old.digest() == file.digest() {
 			s.SelectModel(slot, id)
 			return true
 		}
@@ -128,6 +128,12 @@ func (s *Session) showable(name string, m weights.Model) (weights.Model, error) 
 	return m, nil
 }
 
+// hasFile reports whether a model is of a file of the reader's own.
+func (s *Session) hasFile(id string) bool {
+	_, ok := s.files[id]
+	return ok
+}
+
 func (s *Session) hasTitle(title string) bool {
 	return slices.ContainsFunc(s.Models, func(m weights.Model) bool { return m.Title == title })
 }
@@ -148,7 +154,7 @@ func (s *Session) unloadOldest() {
 		if len(s.files) <= maxCustom {
 			return
 		}
-		if s.files[m.ID] != nil && m.ID != s.Slots[0].Model.ID && m.ID != s.Slots[1].Model.ID {
+		if s.hasFile(m.ID) && m.ID != s.Slots[0].Model.ID && m.ID != s.Slots[1].Model.ID {
 			s.unload(m.ID)
 		}
 	}
@@ -164,7 +170,7 @@ func (s *Session) unload(id string) {
 // back.
 func (d *Slot) revertToShipped() bool {
 	s, bad := d.session, d.Model.ID
-	if s.files[bad] == nil || d.shipped == "" {
+	if !s.hasFile(bad) || d.shipped == "" {
 		return false
 	}
 	s.SelectModel(d.Index, d.shipped)

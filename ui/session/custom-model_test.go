@@ -47,19 +47,19 @@ func weightFile(t *testing.T, m weights.Model) []byte {
 func TestOwnWeights(t *testing.T) {
 	s, p := begin(t)
 	file := weightFile(t, customModel())
-	s.OpenWeights(1, "mine.safetensors", file)
+	s.OpenWeights(1, "mine.safetensors", InMemory(file))
 	b := s.Slots[1]
 	if b.Model.ID != "mine" || b.Model.Title != "mine" || len(s.Models) != 3 || b.Generation != 2 || notice(s) != "" {
 		t.Fatalf("%+v, %d models, notice %q", b.Model, len(s.Models), notice(s))
 	}
 	for range 2 {
 		say(s, 1, &protocol.Ready{})
-		if l := p.loads[len(p.loads)-1]; l.Model != "mine" || !bytes.Equal(l.Bytes, file) {
+		if l := p.loads[len(p.loads)-1]; l.Model != "mine" || !bytes.Equal(l.File.([]byte), file) {
 			t.Errorf("the worker is to load %+v", l.Model)
 		}
 		s.Ended(1, b.Generation, "gone")
 	}
-	s.OpenWeights(0, "again.safetensors", file)
+	s.OpenWeights(0, "again.safetensors", InMemory(file))
 	if len(s.Models) != 3 || s.Slots[0].Model.ID != "mine" {
 		t.Errorf("the same file again: %d models, A is %s", len(s.Models), s.Slots[0].Model.ID)
 	}
@@ -75,7 +75,7 @@ func TestOwnNames(t *testing.T) {
 	m.ID, m.Title = s.Models[0].ID, s.Models[0].Title
 	for i := range 7 {
 		m.Mean[0] = float32(i)
-		s.OpenWeights(i%2, "x.safetensors", weightFile(t, m))
+		s.OpenWeights(i%2, "x.safetensors", InMemory(weightFile(t, m)))
 	}
 	var ids, titles []string
 	for _, m := range s.Models {
@@ -109,7 +109,7 @@ func TestOwnRefused(t *testing.T) {
 	} {
 		s, p := begin(t)
 		started := len(p.started)
-		s.OpenWeights(1, "odd.safetensors", file)
+		s.OpenWeights(1, "odd.safetensors", InMemory(file))
 		if !strings.HasPrefix(notice(s), "odd.safetensors is ") || strings.Contains(notice(s), "too large") != strings.ContainsAny(want, "0") || !strings.Contains(s.Notice.Detail, want) {
 			t.Errorf("%s: notice %q, %q", want, notice(s), s.Notice.Detail)
 		}
@@ -119,7 +119,7 @@ func TestOwnRefused(t *testing.T) {
 	}
 	s, _ := begin(t)
 	m := customModel()
-	s.OpenWeights(1, strings.Repeat("뜻", 500)+".safetensors", weightFile(t, m))
+	s.OpenWeights(1, strings.Repeat("뜻", 500)+".safetensors", InMemory(weightFile(t, m)))
 	if got := len([]rune(s.Slots[1].Model.Title)); got != maxCustomTitle+1 {
 		t.Errorf("a title of %d characters", got)
 	}
@@ -140,7 +140,7 @@ func TestCustomModelFails(t *testing.T) {
 	} {
 		s, _ := begin(t)
 		before := s.Slots[1].Model.ID
-		s.OpenWeights(1, "mine.safetensors", weightFile(t, customModel()))
+		s.OpenWeights(1, "mine.safetensors", InMemory(weightFile(t, customModel())))
 		fail(s)
 		if s.Slots[1].Model.ID != before || len(s.Models) != 2 || s.Slots[1].Phase == Broken || notice(s) == "" || s.Notice.Retry != nil {
 			t.Errorf("%s: B is %s, %d models, notice %q", name, s.Slots[1].Model.ID, len(s.Models), notice(s))

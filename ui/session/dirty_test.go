@@ -9,7 +9,7 @@ import (
 // What a turn concerns is what it changed, or sets to work.
 func TestTurn(t *testing.T) {
 	s, p := begin(t)
-	s.Choose("x", []byte("x"))
+	s.Choose("x", InMemory([]byte("x")))
 	answer(s, 0, 2)
 	answer(s, 1, 2)
 	channel := func() { say(s, 0, &protocol.ChannelMap{Run: 2, Tap: "stage2.block2.o", Height: 16, Width: 16}) }
@@ -27,7 +27,7 @@ func TestTurn(t *testing.T) {
 		{"other colours", func() { s.Show(View{Mode: ModeDiff, Colormap: "grey"}) }, [dirtyFlags]bool{Coloured: true}},
 		{"another pair", func() { s.MovePair(0, 1) }, [dirtyFlags]bool{Paired: true}},
 		{"another language", func() { s.SetLanguage("ko") }, [dirtyFlags]bool{rest: true}},
-		{"two things", func() { s.MoveChannel(1, 0); s.Choose("y", []byte("y")) }, [dirtyFlags]bool{Selected: true, rest: true}},
+		{"two things", func() { s.MoveChannel(1, 0); s.Choose("y", InMemory([]byte("y"))) }, [dirtyFlags]bool{Selected: true, rest: true}},
 		{"nothing that says what it is", func() {}, [dirtyFlags]bool{rest: true}},
 	} {
 		before := s.versions

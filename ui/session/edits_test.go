@@ -21,7 +21,7 @@ func lastRun(p *port, slot int) *protocol.Show {
 
 func TestEdits(t *testing.T) {
 	s, p := begin(t)
-	s.Choose("x", []byte("x"))
+	s.Choose("x", InMemory([]byte("x")))
 	read(s, 2)
 	p.posts()
 
@@ -31,7 +31,7 @@ func TestEdits(t *testing.T) {
 		t.Fatalf("edits %v", s.Edits)
 	}
 	a, b := lastRun(p, 0), lastRun(p, 1)
-	if len(a.Edits) != 0 || len(b.Edits) != 3 || string(b.Bytes) != "x" || b.Run != 3 {
+	if len(a.Edits) != 0 || len(b.Edits) != 3 || string(b.File.([]byte)) != "x" || b.Run != 3 {
 		t.Fatalf("A %+v, B %+v", a, b)
 	}
 	for i, e := range b.Edits {
@@ -99,19 +99,19 @@ func TestEdits(t *testing.T) {
 // An edit does not lose a sample that is still on its way.
 func TestEditMeetsSample(t *testing.T) {
 	s, p := begin(t)
-	s.Choose("x", []byte("x"))
+	s.Choose("x", InMemory([]byte("x")))
 	read(s, 2)
 	s.ChooseSample(1)
 	s.ToggleEdit(Edit{Slot: 1, Do: RegulatorOff, Stage: 1, Block: 1})
-	p.fetches["2.jpg"]([]byte("two"), nil)
-	if r := lastRun(p, 1); string(r.Bytes) != "two" || len(r.Edits) != 1 {
+	p.fetches["2.jpg"](InMemory([]byte("two")), nil)
+	if r := lastRun(p, 1); string(r.File.([]byte)) != "two" || len(r.Edits) != 1 {
 		t.Errorf("run %+v", r)
 	}
 }
 
 func TestUneditedBars(t *testing.T) {
 	s, _ := begin(t)
-	s.Choose("x", []byte("x"))
+	s.Choose("x", InMemory([]byte("x")))
 	answer(s, 0, 2)
 	p, before := make([]float32, 10), make([]float32, 10)
 	p[4], before[8] = 1, 1
@@ -127,7 +127,7 @@ func TestUneditedBars(t *testing.T) {
 func TestEditsKeepTheWorker(t *testing.T) {
 	s, p := begin(t)
 	s.Slots[1].Computes = protocol.WebGPU
-	s.Choose("x", []byte("x"))
+	s.Choose("x", InMemory([]byte("x")))
 	read(s, 2)
 	started, loads := len(p.started), len(p.loads)
 	off := Edit{Slot: 1, Do: RegulatorOff, Stage: 2, Block: 1}

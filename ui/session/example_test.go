@@ -17,12 +17,12 @@ func (b *browser) Post(slot int, h protocol.Header, m protocol.Message) {
 	fmt.Printf("%c is sent call %d: %T\n", 'A'+slot, h.Call, m)
 	b.last = h
 }
-func (b *browser) Fetch(string, func([]byte, error)) {}
-func (b *browser) Language(string)                   {}
-func (b *browser) After(time.Duration, func())       {}
-func (b *browser) Keep(string, string)               {}
-func (b *browser) Download(string, string, []byte)   {}
-func (b *browser) Picture(string, int, string)       {}
+func (b *browser) Fetch(string, func(session.File, error)) {}
+func (b *browser) Language(string)                         {}
+func (b *browser) After(time.Duration, func())             {}
+func (b *browser) Keep(string, string)                     {}
+func (b *browser) Download(string, string, []byte)         {}
+func (b *browser) Picture(string, int, string)             {}
 
 // A session is driven by what the reader does and by what the workers say.
 func Example() {
@@ -36,7 +36,7 @@ func Example() {
 	}
 	b := &browser{}
 	s.Begin(b)
-	s.Choose("ship.jpg", []byte("the file"))
+	s.Choose("ship.jpg", session.InMemory([]byte("the file")))
 
 	// A's worker has started; it loads the weights, and then it is shown the
 	// picture.

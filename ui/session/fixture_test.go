@@ -16,7 +16,7 @@ import (
 type port struct {
 	started    []string // "A1": slot and generation
 	posted     []string // "B run 2"
-	fetches    map[string]func([]byte, error)
+	fetches    map[string]func(File, error)
 	lang       string
 	shows      []posted
 	evaluates  []evaluated
@@ -232,10 +232,10 @@ func similarity(m *protocol.Compare) *protocol.Similarity {
 	return report
 }
 
-func (p *port) Fetch(url string, done func([]byte, error)) { p.fetches[url] = done }
-func (p *port) After(_ time.Duration, do func())           { p.later = do }
-func (p *port) Language(code string)                       { p.lang = code }
-func (p *port) Keep(name, value string)                    { p.kept = append(p.kept, name+"="+value) }
+func (p *port) Fetch(url string, done func(File, error)) { p.fetches[url] = done }
+func (p *port) After(_ time.Duration, do func())         { p.later = do }
+func (p *port) Language(code string)                     { p.lang = code }
+func (p *port) Keep(name, value string)                  { p.kept = append(p.kept, name+"="+value) }
 
 func (p *port) Picture(_ string, _ int, name string) { p.saved = append(p.saved, name) }
 
@@ -272,7 +272,7 @@ func begin(t *testing.T) (*Session, *port) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &port{fetches: map[string]func([]byte, error){}}
+	p := &port{fetches: map[string]func(File, error){}}
 	s.Begin(p)
 	if !slices.Equal(p.started, []string{"A1", "B1"}) {
 		t.Fatalf("started %q", p.started)

@@ -29,7 +29,7 @@ type Devices interface {
 	// comes later; it may never come if the camera is closed meanwhile.
 	Frame(from Tab, done func(pixels []byte, size int))
 	// Read reads a file of the batch by its number; done comes later.
-	Read(file int, done func(data []byte, err error))
+	Read(file int, done func(file File, err error))
 }
 
 // Input is how pictures come to the page: the tab that is open and what it is
@@ -106,7 +106,7 @@ func (s *Session) requestFrame() {
 		in.asked = 0
 		s.number++
 		in.frame = s.number
-		s.wanted = &Picture{Sample: NoSample, From: from, number: s.number, bytes: pixels, size: size}
+		s.wanted = &Picture{Sample: NoSample, From: from, number: s.number, pixels: pixels, size: size}
 		for _, d := range s.Slots {
 			d.show()
 		}

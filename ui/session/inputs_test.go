@@ -12,16 +12,16 @@ type devices struct {
 	done   []string
 	opened func(CameraError)
 	frames []func([]byte, int)
-	files  map[int]func([]byte, error)
+	files  map[int]func(File, error)
 }
 
 func (d *devices) OpenCamera(done func(CameraError)) { d.done, d.opened = append(d.done, "open"), done }
 func (d *devices) PauseCamera(still bool) {
 	d.done = append(d.done, map[bool]string{true: "pause", false: "play"}[still])
 }
-func (d *devices) CloseCamera()                            { d.done = append(d.done, "close") }
-func (d *devices) Frame(_ Tab, done func([]byte, int))     { d.frames = append(d.frames, done) }
-func (d *devices) Read(file int, done func([]byte, error)) { d.files[file] = done }
+func (d *devices) CloseCamera()                          { d.done = append(d.done, "close") }
+func (d *devices) Frame(_ Tab, done func([]byte, int))   { d.frames = append(d.frames, done) }
+func (d *devices) Read(file int, done func(File, error)) { d.files[file] = done }
 
 // frame delivers the frame that was asked for; false if none was.
 func (d *devices) frame() bool {
@@ -37,9 +37,9 @@ func (d *devices) frame() bool {
 // equipped is a session that has answered to a picture, with devices.
 func equipped(t *testing.T) (*Session, *port, *devices) {
 	s, p := begin(t)
-	d := &devices{files: map[int]func([]byte, error){}}
+	d := &devices{files: map[int]func(File, error){}}
 	s.Equip(d)
-	s.Choose("x", []byte("x"))
+	s.Choose("x", InMemory([]byte("x")))
 	read(s, 2)
 	p.posts()
 	return s, p, d
@@ -104,7 +104,7 @@ func TestPictureStopsFrames(t *testing.T) {
 	s.ChooseTab(TabCamera)
 	s.StartCamera()
 	d.opened(NoCameraError)
-	s.Choose("dropped", []byte("y"))
+	s.Choose("dropped", InMemory([]byte("y")))
 	run := s.number
 	d.frame()
 	if s.number != run || s.Input.Camera != CameraFrozen {

@@ -59,7 +59,7 @@ func TestKeysAct(t *testing.T) {
 		}
 	}
 	press("p") // round to the last
-	p.fetches["2.jpg"](nil, nil)
+	p.fetches["2.jpg"](File{}, nil)
 	if s.wanted.Sample != 1 {
 		t.Errorf("p chose sample %d", s.wanted.Sample)
 	}

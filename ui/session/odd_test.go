@@ -12,7 +12,7 @@ import (
 // An answer that is no number is none, and no other stands in its place.
 func TestAnswerThatIsNoNumber(t *testing.T) {
 	s, p := begin(t)
-	s.Choose("x", []byte("x"))
+	s.Choose("x", InMemory([]byte("x")))
 	nan := make([]float32, 10)
 	for i := range nan {
 		nan[i] = float32(math.NaN())

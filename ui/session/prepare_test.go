@@ -24,12 +24,20 @@ type preparing struct {
 	done      func(*Prepared, error)
 }
 
-func (d *decoder) Prepare(file []byte, sizes []int, batchItem bool, told func(float64), done func(*Prepared, error)) {
-	if !strings.HasPrefix(string(file), "large") {
+func (d *decoder) Prepare(file File, sizes []int, batchItem bool, told func(float64), done func(*Prepared, error)) {
+	if !strings.HasPrefix(string(file.Head), "large") {
 		done(nil, nil)
 		return
 	}
-	d.prepared = append(d.prepared, &preparing{string(file), sizes, batchItem, told, done})
+	d.prepared = append(d.prepared, &preparing{string(file.Head), sizes, batchItem, told, done})
+}
+
+// contents is what a worker reads of a picture: its file or its pixels.
+func contents(m *protocol.Show) []byte {
+	if b, ok := m.File.([]byte); ok {
+		return b
+	}
+	return m.Bytes
 }
 
 // ready is a picture as it comes prepared.
@@ -49,14 +57,14 @@ func deciding(t *testing.T) (*Session, *port, *decoder) {
 
 func TestPrepare(t *testing.T) {
 	s, p, d := deciding(t)
-	s.Choose("a small one.jpg", []byte("small"))
-	if len(p.shows) != 2 || string(p.shows[0].show.Bytes) != "small" || p.shows[0].show.Width != 0 || s.Preparing != nil {
+	s.Choose("a small one.jpg", InMemory([]byte("small")))
+	if len(p.shows) != 2 || string(p.shows[0].show.File.([]byte)) != "small" || p.shows[0].show.Width != 0 || s.Preparing != nil {
 		t.Fatalf("of a small one the workers are sent %d runs, %+v", len(p.shows), s.Preparing)
 	}
 	number := p.shows[0].show.Run
 	read(s, number)
 	p.shows = nil
-	s.Choose("holiday.jpg", []byte("large"))
+	s.Choose("holiday.jpg", InMemory([]byte("large")))
 	if len(p.shows) != 0 || len(d.prepared) != 1 || d.prepared[0].batchItem || len(d.prepared[0].sizes) != 1 || d.prepared[0].sizes[0] != 32 {
 		t.Fatalf("%d runs, prepared %+v", len(p.shows), d.prepared)
 	}
@@ -72,7 +80,7 @@ func TestPrepare(t *testing.T) {
 		t.Fatalf("%d runs; %+v", len(p.shows), s.Preparing)
 	}
 	for _, r := range p.shows {
-		if m := r.show; m.Width != 32 || m.Height != 32 || len(m.Bytes) != 32*32*4 || m.Bytes[0] != 3 || m.PreparedMS != 7 {
+		if m := r.show; m.Width != 32 || m.Height != 32 || m.File != nil || len(m.Bytes) != 32*32*4 || m.Bytes[0] != 3 || m.PreparedMS != 7 {
 			t.Errorf("the worker is sent %d × %d pixels, %d bytes, %v ms", m.Width, m.Height, len(m.Bytes), m.PreparedMS)
 		}
 	}
@@ -85,11 +93,11 @@ func TestNewestPrepared(t *testing.T) {
 		do   func(*Session)
 		want string
 	}{
-		{"a small picture", func(s *Session) { s.Choose("b", []byte("small")) }, "small"},
-		{"a large picture", func(s *Session) { s.Choose("b", []byte("large b")) }, "b"},
+		{"a small picture", func(s *Session) { s.Choose("b", InMemory([]byte("small"))) }, "small"},
+		{"a large picture", func(s *Session) { s.Choose("b", InMemory([]byte("large b"))) }, "b"},
 	} {
 		s, p, d := deciding(t)
-		s.Choose("a", []byte("large a"))
+		s.Choose("a", InMemory([]byte("large a")))
 		choose.do(s)
 		d.prepared[0].told(0.9)
 		if s.Preparing != nil && s.Preparing.Name != "b" {
@@ -99,7 +107,7 @@ func TestNewestPrepared(t *testing.T) {
 			d.prepared[1].done(ready('b'), nil)
 		}
 		d.prepared[0].done(ready('a'), nil)
-		if len(p.shows) != 2 || p.shows[0].show.Run != p.shows[1].show.Run || !strings.HasPrefix(string(p.shows[0].show.Bytes), choose.want) {
+		if len(p.shows) != 2 || p.shows[0].show.Run != p.shows[1].show.Run || !strings.HasPrefix(string(contents(p.shows[0].show)), choose.want) {
 			t.Errorf("%s: %d runs", choose.name, len(p.shows))
 		}
 	}
@@ -108,7 +116,7 @@ func TestNewestPrepared(t *testing.T) {
 func TestPreparedInVain(t *testing.T) {
 	s, p, d := deciding(t)
 	shown := s.ShownTitle()
-	s.Choose("broken.jpg", []byte("large"))
+	s.Choose("broken.jpg", InMemory([]byte("large")))
 	d.prepared[0].done(nil, &picture.Fault{Kind: picture.Broken, Format: "GIF"})
 	if notice(s) != "broken.jpg cannot be shown, the GIF picture is broken or cut short." || s.Preparing != nil {
 		t.Errorf("notice %+v", s.Notice)
@@ -121,7 +129,7 @@ func TestPreparedInVain(t *testing.T) {
 // A network of another input has the picture prepared for it, too.
 func TestPreparedForAnotherSize(t *testing.T) {
 	s, p, d := deciding(t)
-	s.Choose("a", []byte("large"))
+	s.Choose("a", InMemory([]byte("large")))
 	d.prepared[0].done(ready(3), nil)
 	answer(s, 0, p.shows[0].show.Run)
 	answer(s, 1, p.shows[0].show.Run)
@@ -145,7 +153,7 @@ func TestPreparedBatch(t *testing.T) {
 	s, p, d := deciding(t)
 	s.StartBatch([]string{"a.jpg", "b.jpg", "c.jpg"}, 0)
 	for i, content := range []string{"large a", "small", "large c"} {
-		d.files[i]([]byte(content), nil)
+		d.files[i](InMemory([]byte(content)), nil)
 	}
 	if len(d.prepared) != 2 || !d.prepared[0].batchItem {
 		t.Fatalf("prepared %+v", d.prepared)

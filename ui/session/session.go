@@ -19,7 +19,7 @@ type Port interface {
 	// ready.
 	Post(slot int, h protocol.Header, m protocol.Message)
 	// Fetch reads a file of the page's own server; done comes later.
-	Fetch(url string, done func(data []byte, err error))
+	Fetch(url string, done func(file File, err error))
 	// Language tells the page's language to the document.
 	Language(code string)
 	// After calls do later, in a turn of its own.
@@ -100,8 +100,8 @@ type Session struct {
 	versions [dirtyFlags]int  // see Version
 	dirty    [dirtyFlags]bool // by the turn under way
 
-	files   map[string][]byte // weight files of the reader's own, by the model's id
-	tourDue bool              // the tour begins with the first result
+	files   map[string]File // weight files of the reader's own, by the model's id
+	tourDue bool            // the tour begins with the first result
 
 	evaluated int           // rows of all batches
 	depths    [2]BatchDepth // of the last batch
@@ -178,7 +178,7 @@ func (s *Session) Begin(p Port) {
 func (s *Session) SelectModel(slot int, id string) {
 	for _, m := range s.Models {
 		if m.ID == id && m.ID != s.Slots[slot].Model.ID {
-			if d := s.Slots[slot]; s.files[d.Model.ID] == nil {
+			if d := s.Slots[slot]; !s.hasFile(d.Model.ID) {
 				d.shipped = d.Model.ID
 			}
 			if err := s.Slots[slot].assign(m); err != nil {

@@ -17,7 +17,7 @@ func TestFirstPicture(t *testing.T) {
 	if s.Slots[0].Regulated() || !s.Slots[1].Regulated() {
 		t.Error("the plain network should be A, the regulated one B")
 	}
-	p.fetches["1.jpg"]([]byte("jpeg"), nil)
+	p.fetches["1.jpg"](InMemory([]byte("jpeg")), nil)
 	p.expect(t, "A show 1", "B show 1")
 	answer(s, 0, 1)
 	if s.Shown == nil || s.Shown.Title != "one" || s.Slots[0].Top() != "cat" || s.Slots[1].Top() != "" {
@@ -35,10 +35,10 @@ func TestFirstPicture(t *testing.T) {
 // Pictures chosen while a network is busy wait; only the last one is run.
 func TestImpatience(t *testing.T) {
 	s, p := begin(t)
-	s.Choose("x", []byte("x"))
-	p.fetches["1.jpg"]([]byte("late"), nil) // the sample comes after a later choice
-	s.Choose("y", []byte("y"))
-	s.Choose("z", []byte("z"))
+	s.Choose("x", InMemory([]byte("x")))
+	p.fetches["1.jpg"](InMemory([]byte("late")), nil) // the sample comes after a later choice
+	s.Choose("y", InMemory([]byte("y")))
+	s.Choose("z", InMemory([]byte("z")))
 	p.expect(t, "A show 2", "B show 2")
 	answer(s, 0, 2)
 	p.expect(t, "A show 4")
@@ -53,9 +53,9 @@ func TestImpatience(t *testing.T) {
 
 func TestRefusedPicture(t *testing.T) {
 	s, p := begin(t)
-	s.Choose("good", []byte("x"))
+	s.Choose("good", InMemory([]byte("x")))
 	read(s, 2)
-	s.Choose("bad", []byte("y"))
+	s.Choose("bad", InMemory([]byte("y")))
 	p.posts()
 	say(s, 0, &protocol.Failed{Message: "no picture", Picture: &picture.Fault{Kind: picture.Broken, Format: "JPEG"}})
 	say(s, 1, &protocol.Failed{Message: "no picture", Picture: &picture.Fault{Kind: picture.Broken, Format: "JPEG"}})
@@ -70,7 +70,7 @@ func TestRefusedPicture(t *testing.T) {
 			t.Errorf("posted %q after a refusal", m)
 		}
 	}
-	s.Choose("better", []byte("z"))
+	s.Choose("better", InMemory([]byte("z")))
 	p.expect(t, "A show 4", "B show 4")
 	read(s, 4)
 	if notice(s) != "" {
@@ -80,7 +80,7 @@ func TestRefusedPicture(t *testing.T) {
 
 func TestWorkerDies(t *testing.T) {
 	s, p := begin(t)
-	s.Choose("x", []byte("x"))
+	s.Choose("x", InMemory([]byte("x")))
 	answer(s, 0, 2)
 	answer(s, 1, 2)
 	say(s, 1, &protocol.ChannelMap{Run: 2, Tap: "stage2.block2.h"})
@@ -116,7 +116,7 @@ func TestWeightsFail(t *testing.T) {
 	s.Slots[1].restart()
 	say(s, 1, &protocol.Ready{})
 	say(s, 1, &protocol.Failed{Message: "checksum"})
-	s.Choose("x", []byte("x"))
+	s.Choose("x", InMemory([]byte("x")))
 	if p.started[len(p.started)-1] != "B3" {
 		t.Errorf("started %q", p.started)
 	}
@@ -139,7 +139,7 @@ func TestMoves(t *testing.T) {
 	if got, want := s.Select, (Selection{Place: arch.Place{Stage: 2, Block: 2}, Kind: arch.KindH, Row: 2}); got != want {
 		t.Fatalf("starts at %v, want %v", got, want)
 	}
-	s.Choose("x", []byte("x"))
+	s.Choose("x", InMemory([]byte("x")))
 	read(s, 2)
 	p.posts()
 	for _, step := range []struct {
@@ -230,7 +230,7 @@ func TestUnequalNetworks(t *testing.T) {
 func TestSamples(t *testing.T) {
 	s, p := begin(t)
 	s.ChooseSample(1)
-	p.fetches["2.jpg"](nil, errors.New("offline"))
+	p.fetches["2.jpg"](File{}, errors.New("offline"))
 	if !strings.Contains(notice(s), "could not be fetched") {
 		t.Errorf("notice %q", notice(s))
 	}
@@ -252,7 +252,7 @@ func TestNoModels(t *testing.T) {
 		t.Fatalf("notice %q, %v", notice(s), err)
 	}
 	s.Begin(&port{})
-	s.Choose("x", []byte("x"))
+	s.Choose("x", InMemory([]byte("x")))
 	s.MoveBlock(1)
 	s.MoveChannel(1, 0)
 	s.MoveRow(1)

@@ -60,13 +60,13 @@ func whole(t *testing.T, s *Session, slot int) int {
 // was told of the one before is gone with it.
 func TestPicturesAreNotMixed(t *testing.T) {
 	s, p := begin(t)
-	s.Choose("x", []byte("x"))
+	s.Choose("x", InMemory([]byte("x")))
 	for slot := range s.Slots {
 		answer(s, slot, 2)
 		tell(s, slot, 2)
 	}
 	settle(s)
-	s.Choose("y", []byte("y"))
+	s.Choose("y", InMemory([]byte("y")))
 	for _, slot := range []int{1, 0} {
 		tell(s, slot, 3) // as a worker does before the answer
 		if a, b := whole(t, s, 0), whole(t, s, 1); a != 2 || b != 2 || s.ShownTitle() != "x" {
@@ -86,7 +86,7 @@ func TestPicturesAreNotMixed(t *testing.T) {
 
 	// One that takes long is waited for a moment only; then its place is empty.
 	settle(s)
-	s.Choose("z", []byte("z"))
+	s.Choose("z", InMemory([]byte("z")))
 	p.later = nil
 	answer(s, 0, 4)
 	if s.ShownTitle() != "y" || p.later == nil {
@@ -99,7 +99,7 @@ func TestPicturesAreNotMixed(t *testing.T) {
 	if _, _, _, ok := s.SimilarityTable(); ok || s.Difference() != nil {
 		t.Error("what is of both networks is shown with one")
 	}
-	s.Choose("w", []byte("w")) // meanwhile
+	s.Choose("w", InMemory([]byte("w"))) // meanwhile
 	answer(s, 1, 4)
 	tell(s, 1, 4)
 	if b := whole(t, s, 1); b != 4 {
@@ -113,7 +113,7 @@ func TestPicturesAreNotMixed(t *testing.T) {
 	}
 	// The moment of a picture that was given up says nothing of the next.
 	later := p.later
-	s.Choose("v", []byte("v"))
+	s.Choose("v", InMemory([]byte("v")))
 	answer(s, 0, 6)
 	later()
 	if s.ShownTitle() != "w" {
@@ -125,16 +125,16 @@ func TestPicturesAreNotMixed(t *testing.T) {
 // can, the one before comes back, and its workers to it.
 func TestRunThatFails(t *testing.T) {
 	s, p := begin(t)
-	s.Choose("x", []byte("x"))
+	s.Choose("x", InMemory([]byte("x")))
 	read(s, 2)
-	s.Choose("y", []byte("y"))
+	s.Choose("y", InMemory([]byte("y")))
 	fail(s, 1, toShow, &protocol.Failed{Message: "memory"})
 	answer(s, 0, 3)
 	if a, b := whole(t, s, 0), whole(t, s, 1); a != 3 || b != 0 || s.Slots[1].Late() || notice(s) == "" {
 		t.Errorf("runs %d and %d, notice %q", a, b, notice(s))
 	}
 	settle(s)
-	s.Choose("z", []byte("z"))
+	s.Choose("z", InMemory([]byte("z")))
 	p.posts()
 	for slot := range s.Slots {
 		fail(s, slot, toShow, &protocol.Failed{Message: "memory"})

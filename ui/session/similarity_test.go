@@ -14,7 +14,7 @@ import (
 func shown(t *testing.T) (*Session, *port) {
 	t.Helper()
 	s, p := begin(t)
-	s.Choose("x", []byte("x"))
+	s.Choose("x", InMemory([]byte("x")))
 	answer(s, 0, 2)
 	answer(s, 1, 2)
 	p.posts()
@@ -83,7 +83,7 @@ func TestSimilarityAlone(t *testing.T) {
 	if s.Slots[1].Similar != nil || notice(s) != "" {
 		t.Errorf("took in a table that is none; notice %q", notice(s))
 	}
-	s.Choose("y", []byte("y"))
+	s.Choose("y", InMemory([]byte("y")))
 	read(s, 3)
 	s.Receive(0, 1, protocol.Header{Call: lateCall}, similarity(&protocol.Compare{Run: 2}))
 	if s.Slots[0].Similar.Run != 3 {

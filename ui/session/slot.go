@@ -101,7 +101,7 @@ func (d *Slot) hear(m protocol.Message) {
 	case *protocol.Ready:
 		d.session.markDirty(Arriving)
 		d.load(&protocol.Load{
-			Model: d.Model.ID, URL: d.session.Data.Weights[d.Model.ID], Backend: d.wants(), Bytes: d.session.files[d.Model.ID],
+			Model: d.Model.ID, URL: d.session.Data.Weights[d.Model.ID], Backend: d.wants(), File: d.session.files[d.Model.ID].Content,
 		}, d.loading)
 	case *protocol.Recovered:
 		d.recovered(m)

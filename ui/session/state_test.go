@@ -64,7 +64,7 @@ func TestApply(t *testing.T) {
 	s.Data.Samples[0].ID, s.Data.Samples[1].ID = "one", "two"
 	base := s.State()
 	s.Apply(ParseState("#pic=two&at=3.1&kind=gate_f&ch=8&map=grey&one=1&lang=ko&b=no-such", base))
-	p.fetches["2.jpg"]([]byte("two"), nil)
+	p.fetches["2.jpg"](InMemory([]byte("two")), nil)
 	p.posts()
 	got := s.State()
 	if want := "a=resnet-20&b=regnet-20-lstm&pic=two&at=3.1&kind=gate_f&ch=8&one=1&map=grey&lang=ko"; got.Encode(base) != want {
@@ -87,14 +87,14 @@ func TestApply(t *testing.T) {
 func TestApplyOwnPicture(t *testing.T) {
 	s, p := begin(t)
 	s.Data.Samples[0].ID, s.Data.Samples[1].ID = "one", "two"
-	s.Choose("mine.jpg", []byte("mine"))
+	s.Choose("mine.jpg", InMemory([]byte("mine")))
 	read(s, s.number)
 	mine := s.State()
 	if !s.Settled() || !strings.HasPrefix(mine.Picture, "own-") {
 		t.Fatalf("the picture is called %q", mine.Picture)
 	}
 	s.ChooseSample(1)
-	p.fetches["2.jpg"]([]byte("two"), nil)
+	p.fetches["2.jpg"](InMemory([]byte("two")), nil)
 	read(s, s.number)
 	if s.State().Picture != "two" {
 		t.Fatalf("at %q", s.State().Picture)
@@ -104,7 +104,7 @@ func TestApplyOwnPicture(t *testing.T) {
 	if got := s.State(); s.Shown.Title != "mine.jpg" || !s.Settled() || got != mine {
 		t.Errorf("%q came back as %q, called %q", mine.Picture, s.Shown.Title, got.Picture)
 	}
-	s.Choose("bad.jpg", []byte("no picture"))
+	s.Choose("bad.jpg", InMemory([]byte("no picture")))
 	say(s, 0, &protocol.Failed{Message: "no", Picture: &picture.Fault{Kind: picture.Broken}})
 	if !s.Settled() || s.State() != mine {
 		t.Errorf("after a bad picture at %q", s.State().Picture)
@@ -116,7 +116,7 @@ func TestApplyOwnPicture(t *testing.T) {
 func TestApplyEdits(t *testing.T) {
 	s, p := begin(t)
 	base := s.State()
-	s.Choose("x", []byte("x"))
+	s.Choose("x", InMemory([]byte("x")))
 	read(s, s.number)
 	s.Apply(ParseState("#if=a-off-1.1,b-off-2.1,b-scale-9.1-o-1-0", base))
 	if want := []Edit{{Slot: 1, Do: RegulatorOff, Stage: 2, Block: 1}}; !slices.Equal(s.Edits, want) || len(lastRun(p, 1).Edits) == 0 {

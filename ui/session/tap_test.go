@@ -36,7 +36,7 @@ func TestGetTap(t *testing.T) {
 	s.GetTap(0, "stem", w.note("early"))
 	s.GetTap(0, "stage1.block1.h", w.note("none")) // A has no regulator
 	w.expect(t, "none nothing")
-	s.Choose("x", []byte("x"))
+	s.Choose("x", InMemory([]byte("x")))
 	p.posts()
 	answer(s, 0, 2)
 	p.expect(t, "A channel stage2.block2.o 0")
@@ -57,7 +57,7 @@ func TestGetTap(t *testing.T) {
 // Whoever is called may ask again, for the same too.
 func TestGetTapAgain(t *testing.T) {
 	s, p := begin(t)
-	s.Choose("x", []byte("x"))
+	s.Choose("x", InMemory([]byte("x")))
 	read(s, 2)
 	p.posts()
 	var w wishes
@@ -74,11 +74,11 @@ func TestGetTapAgain(t *testing.T) {
 // for anew, and those of one that failed are not to be had.
 func TestTapOfAnotherPicture(t *testing.T) {
 	s, p := begin(t)
-	s.Choose("x", []byte("x"))
+	s.Choose("x", InMemory([]byte("x")))
 	read(s, 2)
 	var w wishes
 	p.posts()
-	s.Choose("y", []byte("y"))
+	s.Choose("y", InMemory([]byte("y")))
 	s.GetTap(0, "stem", w.note("stem")) // waits for the picture
 	p.expect(t, "A show 3", "B show 3")
 	answer(s, 0, 3)
@@ -88,7 +88,7 @@ func TestTapOfAnotherPicture(t *testing.T) {
 	playQuestion(s, 0)
 	playQuestion(s, 0)
 	p.expect(t, "A tap stem")
-	s.Choose("z", []byte("z"))
+	s.Choose("z", InMemory([]byte("z")))
 	say(s, 0, &protocol.TapValues{Run: 9, Tap: "stem"})
 	w.expect(t)
 	p.expect(t, "A show 4")
@@ -100,7 +100,7 @@ func TestTapOfAnotherPicture(t *testing.T) {
 // A worker's end costs nothing but time; another network ends the wait.
 func TestTapOutlivesWorker(t *testing.T) {
 	s, p := begin(t)
-	s.Choose("x", []byte("x"))
+	s.Choose("x", InMemory([]byte("x")))
 	read(s, 2)
 	var w wishes
 	s.GetTap(0, "stem", w.note("stem"))

@@ -12,14 +12,16 @@ type Load struct {
 	// Backend is what shall compute: Automatic, WebGPU, SIMD or Reference; ""
 	// means SIMD.
 	Backend string `json:"backend"`
-	// Bytes are the weight file itself where it is not of the catalogue: then
-	// nothing is fetched.
-	Bytes []byte `json:"-"`
+	// File is the weight file where it is not of the catalogue: then nothing is
+	// fetched. See File.
+	File  any    `json:"-"`
+	Bytes []byte `json:"-"` // what is in the file, once it was read
 	// Opened says that the file is the one that the worker was sent with Open.
 	Opened bool `json:"opened,omitempty"`
 }
 
 func (m *Load) payload() *[]byte { return &m.Bytes }
+func (m *Load) file() *any       { return &m.File }
 
 // Progress says how much of a weight file has come.
 type Progress struct {

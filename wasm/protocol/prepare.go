@@ -10,10 +10,12 @@ type Prepare struct {
 	Sizes     []int  `json:"sizes"`      // numbers of rows and columns that are wanted
 	Width     int    `json:"width"`      // of the bitmap, in pixels; 0 for a file
 	Height    int    `json:"height"`     // of the bitmap, in pixels; 0 for a file
-	Bytes     []byte `json:"-"`          // the file as it is on disk; nil for a bitmap
+	File      any    `json:"-"`          // the file; nil for a bitmap. See File
+	Bytes     []byte `json:"-"`          // what is in the file, once it was read
 }
 
 func (m *Prepare) payload() *[]byte { return &m.Bytes }
+func (m *Prepare) file() *any       { return &m.File }
 
 // Preparing says how far a picture is.
 type Preparing struct {

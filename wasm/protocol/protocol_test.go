@@ -1,6 +1,7 @@
 package protocol
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"reflect"
@@ -136,6 +137,39 @@ func TestDecodeRefuses(t *testing.T) {
 		if _, m, err := Decode(test.control, test.bytes); err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s: %v, %v; want an error with %q", test.control, m, err, test.want)
 		}
+	}
+}
+
+// A file travels beside a message as it is, and is read where it arrives.
+func TestFile(t *testing.T) {
+	read := func(file any) ([]byte, error) {
+		if file != "a blob" {
+			return nil, errors.New("gone")
+		}
+		return []byte{1, 2}, nil
+	}
+	for _, m := range []Message{&Show{Picture: Picture{File: "a blob"}}, &Evaluate{Picture: Picture{File: "a blob"}}, &Open{File: "a blob"}, &Load{File: "a blob"}, &Prepare{File: "a blob"}} {
+		control, bytes, err := Encode(Header{}, m)
+		if err != nil || bytes != nil || strings.Contains(control, "blob") {
+			t.Errorf("%s with %d bytes, %v", control, len(bytes), err)
+		}
+		_, back, err := Decode(control, bytes)
+		if err != nil {
+			t.Fatal(err)
+		}
+		SetFile(back, "another")
+		if err := ReadFile(back, read); err == nil || File(back) != "another" {
+			t.Errorf("%T: a file that is gone was read, %v", back, err)
+		}
+		SetFile(back, File(m))
+		if err := ReadFile(back, read); err != nil || File(back) != nil || len(*back.(carrier).payload()) != 2 {
+			t.Errorf("%T: %+v, %v", back, back, err)
+		}
+	}
+	m := &GetTap{Tap: "stem"}
+	SetFile(m, "a blob")
+	if err := ReadFile(m, read); err != nil || File(m) != nil {
+		t.Errorf("a question has a file, %v", err)
 	}
 }
 

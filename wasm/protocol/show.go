@@ -11,8 +11,11 @@ type Picture struct {
 	Width      int     `json:"width,omitempty"`       // of pixels; 0 for a file
 	Height     int     `json:"height,omitempty"`      // of pixels; 0 for a file
 	PreparedMS float64 `json:"prepared_ms,omitempty"` // that was spent on these pixels before, in milliseconds; see Prepare
-	Bytes      []byte  `json:"-"`                     // the file as it is on disk, or Height × Width pixels, RGBA
+	Bytes      []byte  `json:"-"`                     // Height × Width pixels, RGBA; or, natively, the file as it is on disk
+	File       any     `json:"-"`                     // the file; see File
 }
+
+func (p *Picture) file() *any { return &p.File }
 
 func (p *Picture) payload() *[]byte { return &p.Bytes }
 

@@ -29,6 +29,9 @@ func Post(to js.Value, h protocol.Header, m protocol.Message, beside any, handed
 		parcel["bytes"] = buffer
 		handed = append(handed, buffer)
 	}
+	if file := protocol.File(m); file != nil {
+		parcel["file"] = file
+	}
 	parcel["beside"] = beside
 	to.Call("postMessage", parcel, handed)
 	return nil
@@ -45,5 +48,8 @@ func Open(event js.Value) (h protocol.Header, m protocol.Message, beside js.Valu
 		bytes = browser.Bytes(b)
 	}
 	h, m, err = protocol.Decode(parcel.Get("control").String(), bytes)
+	if file := parcel.Get("file"); err == nil && file.Truthy() {
+		protocol.SetFile(m, file)
+	}
 	return h, m, parcel.Get("beside"), err
 }

@@ -3,11 +3,13 @@
 package worker
 
 import (
+	"context"
 	"fmt"
 	"runtime/debug"
 	"syscall/js"
 	"time"
 
+	"regnetlens/infer/picture"
 	"regnetlens/wasm/browser"
 	"regnetlens/wasm/protocol"
 	"regnetlens/wasm/wire"
@@ -79,13 +81,28 @@ func Main() {
 
 // handle carries one command out and answers it. beside is what came with it.
 func (w *worker) handle(h protocol.Header, m protocol.Message, beside js.Value) {
-	report, err := w.carryOut(h.Call, m, beside)
+	var report protocol.Message
+	err := protocol.ReadFile(m, readFile)
+	if _, loads := m.(*protocol.Load); loads && err != nil {
+		err = loadFailed(err)
+	} else if err == nil {
+		report, err = w.carryOut(h.Call, m, beside)
+	}
 	switch {
 	case err != nil:
 		w.post(protocol.Header{Call: h.Call}, failed(err))
 	case report != nil:
 		w.post(protocol.Header{Call: h.Call}, report)
 	}
+}
+
+// readFile reads a Blob. One on a disk may have gone since it was chosen.
+func readFile(file any) ([]byte, error) {
+	buffer, err := browser.Await(context.Background(), file.(js.Value).Call("arrayBuffer"))
+	if err != nil {
+		return nil, &protocol.Failed{Message: err.Error(), Picture: &picture.Fault{Kind: picture.Gone, Err: err}}
+	}
+	return browser.Bytes(buffer), nil
 }
 
 // carryOut carries out a command. Without a report and an error it needs no
