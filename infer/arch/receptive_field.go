@@ -51,8 +51,8 @@ func (g *Graph) ReceptiveFields() []ReceptiveField {
 			if op.Add != None {
 				f = f.with(fields[op.Add])
 			}
-			if op.Pre != None {
-				fields[op.Pre] = before
+			if op.PreAdd != None {
+				fields[op.PreAdd] = before
 			}
 			fields[op.Out] = f
 		case *MaxPool:
@@ -63,8 +63,8 @@ func (g *Graph) ReceptiveFields() []ReceptiveField {
 			op.fields(fields)
 		case *SE: // its scale is a mean over the whole map
 			fields[op.Out] = ReceptiveField{Step: f.Step, All: true}
-			if op.Pre != None {
-				fields[op.Pre] = fields[op.Out]
+			if op.PreAdd != None {
+				fields[op.PreAdd] = fields[op.Out]
 			}
 		default:
 			for _, v := range op.Writes() {

@@ -32,6 +32,6 @@ func (l *se) record(r *recorder) {
 		Mean: mean, Middle: middle, Scale: scale,
 	}))
 	r.dispatch(plain(kernels.Excite), s, kernels.Words(&kernels.ExciteParams{
-		In: r.at(l.op.In), Out: r.at(l.op.Out), Channels: s.C, Area: area, Scale: scale, Add: r.at(l.op.Add), Pre: r.at(l.op.Pre),
+		In: r.at(l.op.In), Out: r.at(l.op.Out), Channels: s.C, Area: area, Scale: scale, Add: r.at(l.op.Add), PreAdd: r.at(l.op.PreAdd),
 	}))
 }

@@ -39,7 +39,7 @@ type ConvParams struct {
 	H, W                     int // their size
 	Out, OutC, OutC4, OH, OW int
 	Add                      int // the shortcut, or None
-	Pre                      int // where the sum's term goes, or None
+	PreAdd                   int // where the sum's term goes, or None
 	Weight, Bias             int
 	ReLU                     Flag
 }
@@ -64,7 +64,7 @@ type ShortcutParams struct{ In, Out, C, H, W, OutC, OH, OW, Before, Stride int }
 type SqueezeParams struct{ In, Channels, Area, Hidden, FC1, FC2, Mean, Middle, Scale int }
 
 // ExciteParams are those of excite.wgsl.
-type ExciteParams struct{ In, Out, Channels, Area, Scale, Add, Pre int }
+type ExciteParams struct{ In, Out, Channels, Area, Scale, Add, PreAdd int }
 
 // HeadParams are those of head.wgsl.
 type HeadParams struct{ In, Channels, Area, Classes, Weight, Gap, Logits, Probabilities int }
