@@ -10,7 +10,7 @@ import (
 	"regnetlens/ui/session"
 	"regnetlens/weights"
 	"regnetlens/weights/models"
-	"regnetlens/weights/planes"
+	"regnetlens/weights/byteplanes"
 )
 
 // The parts of the report.
@@ -56,7 +56,7 @@ func gather(ctx context.Context, root string) (assets, string, error) {
 		if err != nil {
 			return nil, "", err
 		}
-		a["models/"+m.ID+planes.Suffix] = asset{content: planes.Split(b), part: partModels}
+		a["models/"+m.ID+byteplanes.Suffix] = asset{content: byteplanes.Split(b), part: partModels}
 	}
 	gallery, err := samples.List()
 	if err != nil {
