@@ -43,7 +43,7 @@ func Load(ctx context.Context, url string, m weights.Model, progress func(loaded
 	if err != nil {
 		return nil, fmt.Errorf("weights of %s: %w", m.ID, err)
 	}
-	return weights.Known(m, b)
+	return weights.ParseTrusted(m, b)
 }
 
 // get reads exactly size bytes from a URL.
