@@ -9,8 +9,8 @@ import (
 	"regnetlens/ui/samples"
 	"regnetlens/ui/session"
 	"regnetlens/weights"
-	"regnetlens/weights/models"
 	"regnetlens/weights/byteplanes"
+	"regnetlens/weights/models"
 )
 
 // The parts of the report.
