@@ -66,7 +66,7 @@ var (
 	errWrong    = errors.New("the device's numbers differ from the processor's")
 )
 
-// Preferred tells whether the engine should be used unless the user chooses
+// Preferred reports whether the engine should be used unless the user chooses
 // otherwise, and if not, why: a software adapter is slower than the CPU
 // backends.
 func (e *Engine) Preferred() (ok bool, sentence string) {

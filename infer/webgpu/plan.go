@@ -94,7 +94,7 @@ func keeping(g *arch.Graph, layers []layer, keep []string) *arch.Graph {
 	return &out
 }
 
-// keeps tells whether a tap's values outlive the run.
+// keeps reports whether a tap's values outlive the run.
 func (p *plan) keeps(tap string) bool { return slices.Contains(p.keep, tap) }
 
 // at is where a value begins in the arena, kernels.None for an absent one.
@@ -174,7 +174,7 @@ func (p *plan) dispatch(s *session, c *gpu.Commands, i int) {
 	c.Dispatch(s.pipelines[st.kernel], p.group, slot*i, st.x, st.y, st.z)
 }
 
-// fits tells whether the device can run the plan.
+// fits returns an error that says why the device cannot run the plan, or nil.
 func (p *plan) fits(l gpu.Limits) error {
 	if room := min(l.StorageBindingSize, l.BufferSize); 4*p.size > room {
 		return fmt.Errorf("%d bytes of activations, the device takes %d: %w", 4*p.size, room, errTooLarge)
