@@ -164,7 +164,7 @@ func TestFailedRunKeepsNothing(t *testing.T) {
 	if err := n.Run(t.Context(), r); err != nil {
 		t.Fatal(err)
 	}
-	if ok, err := n.Kept(t.Context(), tap, values); !ok || err != nil {
+	if ok, err := n.Resident(t.Context(), tap, values); !ok || err != nil {
 		t.Fatalf("of a good run: %v, %v", ok, err)
 	}
 	t.Run("fails", func(t *testing.T) {
@@ -173,7 +173,7 @@ func TestFailedRunKeepsNothing(t *testing.T) {
 		})
 		wantFault(t, n.Run(t.Context(), r), "made an error")
 	})
-	if ok, err := n.Kept(t.Context(), tap, values); ok || err != nil {
+	if ok, err := n.Resident(t.Context(), tap, values); ok || err != nil {
 		t.Errorf("of a failed run: %v, %v", ok, err)
 	}
 }
