@@ -43,7 +43,7 @@ func (o *output) finish(picture, row, c int) (dst unsafe.Pointer, f finish) {
 }
 
 // late says that the convolution writes preAdd, and [output.sum] makes out of it.
-func (o *output) late() bool { return o.preAdd != nil && o.preAdd.wanted }
+func (o *output) late() bool { return o.preAdd != nil && o.preAdd.requested }
 
 // sum makes rows of out from preAdd, for channels c to c+n.
 func (o *output) sum(picture, row, rows, c, n int) {

@@ -31,7 +31,7 @@ func (s *se) run(picture, _ int, scratch []float32) {
 	s.fc1.apply(hidden, mean, 1, 0, 0, 0)
 	s.fc2.apply(scale, hidden, 1, 0, 0, kernel.NoFloor)
 	kernel.SigmoidRow(scale, s.in.pixel)
-	if s.preAdd != nil && s.preAdd.wanted {
+	if s.preAdd != nil && s.preAdd.requested {
 		kernel.ScaleAddRows(s.preAdd.at(picture, 0), src, scale, nil, s.in.pixel, pixels, kernel.NoFloor)
 	}
 	kernel.ScaleAddRows(s.out.at(picture, 0), src, scale, s.add.at(picture, 0), s.in.pixel, pixels, 0)

@@ -92,7 +92,7 @@ func (l *conv) finish(f *frame) {
 	for k := range y {
 		y[k] += l.p.Bias[k/area]
 	}
-	if preAdd := f.wanted(l.op.PreAdd); preAdd != nil {
+	if preAdd := f.requested(l.op.PreAdd); preAdd != nil {
 		copy(preAdd, y)
 	}
 	if l.op.Add != arch.None {

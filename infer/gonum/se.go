@@ -20,7 +20,7 @@ func (l *se) run(f *frame) {
 	relu(hidden)
 	multiplyDense(mean, &l.p.FC2, hidden)
 	area := len(x) / l.op.C
-	preAdd, short := f.wanted(l.op.PreAdd), f.values[l.op.Add]
+	preAdd, short := f.requested(l.op.PreAdd), f.values[l.op.Add]
 	for c := range l.op.C {
 		s := sigmoid(mean[c])
 		for k := c * area; k < (c+1)*area; k++ {
