@@ -1,10 +1,9 @@
 package ui
 
 import (
-	"fmt"
 	"strings"
 
-	"regnetlens/infer/arch"
+	"regnetlens/ui/format"
 	"regnetlens/ui/session"
 )
 
@@ -55,21 +54,13 @@ func (c *Depth) stageText(column session.Column) string {
 	var sizes []string
 	for _, d := range c.S.Sides {
 		if tap, ok := d.TapAt(column, "o"); ok {
-			sizes = append(sizes, sizeText(tap.Shape))
+			sizes = append(sizes, format.Size(tap.Shape))
 		}
 	}
 	if len(sizes) == 2 && sizes[0] == sizes[1] {
 		sizes = sizes[:1]
 	}
 	return text + " · " + strings.Join(sizes, " | ")
-}
-
-// sizeText is "16 × 32²" for 16 square maps.
-func sizeText(s arch.Shape) string {
-	if s.H == s.W {
-		return fmt.Sprintf("%d × %d²", s.C, s.H)
-	}
-	return fmt.Sprintf("%d × %d × %d", s.C, s.H, s.W)
 }
 
 // letter is the paper's for a kind of map.
@@ -163,9 +154,4 @@ func (c *Depth) stop() (lane int, b session.Column, ok bool) {
 
 // scrollIndex lets the keyboard reach the grid itself where it has no cell to
 // reach, so that it can be scrolled.
-func (c *Depth) scrollIndex() string {
-	if c.reached.ok {
-		return "-1"
-	}
-	return "0"
-}
+func (c *Depth) scrollIndex() string { return format.TabIndex(!c.reached.ok) }

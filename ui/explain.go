@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"regnetlens/infer/explain"
+	"regnetlens/ui/format"
 	"regnetlens/ui/session"
 	"regnetlens/ui/text"
 	"regnetlens/wasm/atlas"
@@ -28,7 +29,7 @@ func (c *Explain) at(d *session.Side) string {
 	if e == nil {
 		return d.Name()
 	}
-	return c.S.Text.Fill(c.t().At, d.Name(), letterOf(kindOf(e.Tap)), e.Channel+1, e.Y+1, e.X+1)
+	return c.S.Text.Fill(c.t().At, d.Name(), format.Letter(kindOf(e.Tap)), e.Channel+1, e.Y+1, e.X+1)
 }
 
 func (c *Explain) reads(d *session.Side) string {
@@ -43,7 +44,7 @@ func (c *Explain) reads(d *session.Side) string {
 	}
 	where := w.Tap
 	if tap, ok := d.Graph.Tap(w.Tap); ok && tap.Stage > 0 {
-		where = fmt.Sprintf("%s %d.%d", letterOf(tap.Kind), tap.Stage, tap.Block)
+		where = fmt.Sprintf("%s %d.%d", format.Letter(tap.Kind), tap.Stage, tap.Block)
 	}
 	return c.S.Text.Fill(c.t().Reads, w.Kernel, w.Kernel, where, w.Channel+1, w.Of)
 }
@@ -52,9 +53,9 @@ func (c *Explain) canvas(d *session.Side) Canvas { return painted(d, protocol.Su
 
 func (c *Explain) box(d *session.Side) string {
 	if w := c.window(d); w != nil {
-		return fmt.Sprintf("0 0 %d %d", w.Width, w.Height)
+		return format.ViewBox(w.Width, w.Height)
 	}
-	return "0 0 1 1"
+	return format.ViewBox(1, 1)
 }
 
 func (c *Explain) left(d *session.Side) int {
@@ -111,7 +112,7 @@ func (c *Explain) cells(d *session.Side) []cell {
 			x, y := float64(i%w.Kernel)*size+float64(part)*84, float64(i/w.Kernel)*size+3
 			out = append(out, cell{
 				Key: len(out), X: x, Y: y, Size: size - 1, TextX: x + (size-1)/2, TextY: y + (size-1)/2 + 3,
-				Fill: fmt.Sprintf("#%02x%02x%02x", rgb[0], rgb[1], rgb[2]), Ink: ink, Text: number(v),
+				Fill: fmt.Sprintf("#%02x%02x%02x", rgb[0], rgb[1], rgb[2]), Ink: ink, Text: format.Number(v),
 			})
 		}
 	}
@@ -165,9 +166,9 @@ func (c *Explain) equation(d *session.Side) []string {
 	if e == nil {
 		return nil
 	}
-	lines := equation(c.t(), letterOf(kindOf(e.Tap)), &e.Pixel)
+	lines := equation(c.t(), format.Letter(kindOf(e.Tap)), &e.Pixel)
 	if diff := e.Shown - e.Pixel.Value; protocol.Finite(e.Shown) != protocol.Finite(e.Pixel.Value) || max(diff, -diff) > 1e-3*(1+max(e.Shown, -e.Shown)) {
-		lines = append(lines, fmt.Sprintf("%s: %s", c.t().Edited, number(e.Shown)))
+		lines = append(lines, fmt.Sprintf("%s: %s", c.t().Edited, format.Number(e.Shown)))
 	}
 	return lines
 }

@@ -1,9 +1,6 @@
 package ui
 
 import (
-	"fmt"
-	"strings"
-
 	"regnetlens/ui/session"
 )
 
@@ -26,8 +23,6 @@ func (c *Lens) gates() []string {
 	_, gates := c.S.Kinds()
 	return gates
 }
-
-func (c *Lens) pressed(kind string) string { return fmt.Sprint(c.S.Select.Kind == kind) }
 
 func (c *Lens) name(kind string) string { return c.S.Text.KindNames[kind] }
 
@@ -52,18 +47,4 @@ func (c *Lens) lessHint() string {
 		return c.S.Text.Views.NoDiff
 	}
 	return c.S.Text.Views.DiffRule
-}
-
-// letterOf is a kind's name on a button: the paper's letter where it has one.
-func letterOf(kind string) string {
-	if gate, ok := strings.CutPrefix(kind, "gate_"); ok {
-		return gate
-	}
-	if kind == "residual" {
-		return "res"
-	}
-	if len(kind) == 1 {
-		return strings.ToUpper(kind)
-	}
-	return kind
 }

@@ -1,8 +1,7 @@
 package ui
 
 import (
-	"fmt"
-
+	"regnetlens/ui/format"
 	"regnetlens/ui/session"
 	"regnetlens/ui/text"
 	"regnetlens/wasm/protocol"
@@ -19,8 +18,6 @@ func (c *Why) t() text.Why { return c.S.Text.Why }
 func (c *Why) methods() []method {
 	return []method{{protocol.ByClassMap, c.t().Map}, {protocol.ByOcclusion, c.t().Occlusion}}
 }
-
-func (c *Why) pressed(m method) string { return fmt.Sprint(c.S.Why.Method == m.By) }
 
 func (c *Why) class() string {
 	if class := c.S.WhyClass(); class != "" {
@@ -41,7 +38,7 @@ func (c *Why) ramp() Canvas { return Canvas{Subject: Ramp, Signed: true} }
 // share is what the network gives the class.
 func (c *Why) share(d *session.Side) string {
 	if p, ok := d.Probabilities()[c.S.WhyClass()]; ok {
-		return percent(p)
+		return format.Percent(p)
 	}
 	return c.S.Text.NoAnswer
 }
@@ -75,9 +72,9 @@ func (c *Why) end(d *session.Side, sign float32) string {
 		most, unit = 100*most, c.t().Percent
 	}
 	if sign < 0 {
-		return number(-most)
+		return format.Number(-most)
 	}
-	return c.S.Text.Fill(unit, number(most))
+	return c.S.Text.Fill(unit, format.Number(most))
 }
 
 // say explains the colours.

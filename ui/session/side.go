@@ -31,7 +31,7 @@ type Side struct {
 	Bytes      int64           // of the weight file, that came so far
 	Computes   string          // the backend of its worker; "" before it is known
 	Adapter    string          // name of the graphics adapter, "" if none is known
-	Reason     string          // why WebGPU does not compute: a webgpu.Reason; "" if it does or was not wanted
+	Reason     string          // why WebGPU does not compute: a fallback.Reason; "" if it does or was not wanted
 	Times      *protocol.Timed // of its operations; nil before
 	Seen                       // of Session.Shown
 

@@ -17,7 +17,7 @@ type Loaded struct {
 	Model   string `json:"model"`
 	Backend string `json:"backend"`           // what computes: WebGPU, SIMD or Reference
 	Adapter string `json:"adapter,omitempty"` // name of the graphics adapter there is, used or not
-	Reason  string `json:"reason,omitempty"`  // why Automatic left WebGPU out: a webgpu.Reason
+	Reason  string `json:"reason,omitempty"`  // why Automatic left WebGPU out: a fallback.Reason
 }
 
 // Result is a network's answer to a picture. The paintings of it have come by
@@ -131,7 +131,7 @@ const (
 
 // Failed says that a command could not be carried out; the worker goes on.
 type Failed struct {
-	Reason  string         `json:"reason,omitempty"`  // of FailedDevice: a webgpu.Reason; of FailedLoad: one of fetch's
+	Reason  string         `json:"reason,omitempty"`  // of FailedDevice: a fallback.Reason; of FailedLoad: one of fetch's
 	Picture *picture.Fault `json:"picture,omitempty"` // of FailedPicture
 	Stage   Stage          `json:"stage"`
 	Run     int            `json:"run"`     // of the picture, where it is one
