@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"regnetlens/ui/format"
 	"regnetlens/ui/session"
 )
 
@@ -77,5 +78,5 @@ func (c *Save) tap(d *session.Slot) string {
 	if !ok {
 		return d.Name()
 	}
-	return fmt.Sprintf("%s · %s · %s", d.Name(), t.Name, sizeText(t.Shape))
+	return fmt.Sprintf("%s · %s · %s", d.Name(), t.Name, format.Size(t.Shape))
 }

@@ -11,7 +11,7 @@
 //	err = e.Run(ctx, webgpu.Job{Network: net, Request: request})
 //
 // A device that is lost is replaced, with everything that was on it, and the
-// run repeated. What can't be mended is a [*Fault], whose Sentence tells a
-// user what happened; the caller goes on with a CPU backend then. Package
+// run repeated. What can't be mended is a [*Fault], whose Reason is for the
+// user; the caller goes on with a CPU backend then. Package
 // kernels has the shaders, package gpu the binding.
 package webgpu
