@@ -92,7 +92,7 @@ func (c *Answer) edited() bool {
 func (c *Answer) known(b session.Bar) bool { return b.Known[0] || b.Known[1] }
 
 func (c *Answer) ask(b session.Bar) string {
-	return c.S.Text.Fill(c.S.Text.Why.Ask, c.S.Text.Class(b.Class))
+	return c.S.Text.Fill(c.S.Text.Attribution.Ask, c.S.Text.Class(b.Class))
 }
 
 // label says what the picture is known to show; blank where nobody knows.

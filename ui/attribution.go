@@ -13,7 +13,7 @@ type method struct {
 	Text string
 }
 
-func (c *Attribution) t() text.Why { return c.S.Text.Why }
+func (c *Attribution) t() text.Attribution { return c.S.Text.Attribution }
 
 func (c *Attribution) methods() []method {
 	return []method{{protocol.ByClassMap, c.t().Map}, {protocol.ByOcclusion, c.t().Occlusion}}

@@ -32,7 +32,7 @@ func batchState(s *session.Session) string {
 	b, t := s.Batch, s.Text.Inputs
 	state := t.BatchReads
 	if !b.Running {
-		state = map[session.Ended]string{session.Complete: t.BatchComplete, session.Stopped: t.BatchStopped, session.Interrupted: t.BatchInterrupted}[b.Why]
+		state = map[session.Ended]string{session.Complete: t.BatchComplete, session.Stopped: t.BatchStopped, session.Interrupted: t.BatchInterrupted}[b.Ended]
 	}
 	return s.Text.Fill(t.BatchOf, b.Done, len(b.Items)) + ", " + state
 }

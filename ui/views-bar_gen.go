@@ -209,7 +209,7 @@ func (c *ViewsBar) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "option", Attr: []vugu.VGAttribute{{Namespace: "", Key: "value", Val: "0"}}}
 					vgparent.AppendChild(vgn)
 					vgn.AddAttrInterface("selected", !c.S.View.Follow)
-					vgn.SetInnerHTML(c.S.Text.Views.MostVaried)
+					vgn.SetInnerHTML(c.S.Text.Views.HighestVariance)
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t\t"}
 					vgparent.AppendChild(vgn)
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "option", Attr: []vugu.VGAttribute{{Namespace: "", Key: "value", Val: "1"}}}
