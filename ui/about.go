@@ -1,8 +1,7 @@
 package ui
 
 import (
-	"fmt"
-
+	"regnetlens/ui/format"
 	"regnetlens/ui/session"
 )
 
@@ -13,7 +12,7 @@ func (c *About) facts(d *session.Slot) []string {
 		return nil
 	}
 	cost := d.Graph.Cost()
-	lines := []string{c.S.Text.Fill(t.Network, d.Name(), d.Model.Title, count(cost.Params), count(cost.MulAdds))}
+	lines := []string{c.S.Text.Fill(t.Network, d.Name(), d.Model.Title, format.Count(cost.Params), format.Count(cost.MulAdds))}
 	for _, a := range d.Model.Accuracy {
 		lines = append(lines, c.S.Text.Fill(t.Measured, 100*a.Top1, a.Images, a.Data))
 	}
@@ -27,12 +26,4 @@ func (c *About) facts(d *session.Slot) []string {
 // text.
 func (c *About) read() bool {
 	return c.S.Dialog == session.DialogAbout || c.S.Modal == session.DialogAbout
-}
-
-// count writes a number with a thin space after the thousands.
-func count(n int64) string {
-	if n < 1000 {
-		return fmt.Sprint(n)
-	}
-	return fmt.Sprintf("%s %03d", count(n/1000), n%1000)
 }

@@ -1,8 +1,7 @@
 package ui
 
 import (
-	"fmt"
-
+	"regnetlens/ui/format"
 	"regnetlens/ui/session"
 	"regnetlens/wasm/protocol"
 )
@@ -45,7 +44,7 @@ func (c *Answer) overflow(d *session.Slot) string {
 	case -1:
 		return t.Fill(t.OverflowLast, d.Name())
 	default:
-		return t.Fill(t.Overflow, d.Name(), o.Stage, o.Block, letterOf(o.Kind))
+		return t.Fill(t.Overflow, d.Name(), o.Stage, o.Block, format.Letter(o.Kind))
 	}
 }
 
@@ -58,14 +57,14 @@ func (c *Answer) width(b session.Bar, side int) string {
 	if !b.Known[side] || !protocol.Finite(b.P[side]) {
 		return "0"
 	}
-	return fmt.Sprintf("%.1f%%", max(0.8, 100*b.P[side]))
+	return format.Length(b.P[side])
 }
 
 func (c *Answer) share(b session.Bar, side int) string {
 	if !b.Known[side] {
 		return c.S.Text.NoAnswer
 	}
-	return percent(b.P[side])
+	return format.Percent(b.P[side])
 }
 
 func (c *Answer) say(b session.Bar, side int) string {
@@ -77,7 +76,7 @@ func (c *Answer) ghost(b session.Bar, side int) string {
 	if !b.Edited[side] || !protocol.Finite(b.Unedited[side]) {
 		return "0"
 	}
-	return fmt.Sprintf("%.1f%%", max(0.8, 100*b.Unedited[side]))
+	return format.Length(b.Unedited[side])
 }
 
 // edited reports whether an answer is that of an edited network.
@@ -92,11 +91,8 @@ func (c *Answer) edited() bool {
 
 func (c *Answer) known(b session.Bar) bool { return b.Known[0] || b.Known[1] }
 
-// asked reports whether the page looks into why this class.
-func (c *Answer) asked(b session.Bar) string { return fmt.Sprint(c.S.AttributedClass() == b.Class) }
-
 func (c *Answer) ask(b session.Bar) string {
-	return c.S.Text.Fill(c.S.Text.Why.Ask, c.S.Text.Class(b.Class))
+	return c.S.Text.Fill(c.S.Text.Attribution.Ask, c.S.Text.Class(b.Class))
 }
 
 // label says what the picture is known to show; blank where nobody knows.

@@ -10,7 +10,10 @@ import "github.com/vugu/vugu"
 import js "github.com/vugu/vugu/js"
 import "log"
 
-import "regnetlens/ui/session"
+import (
+	"regnetlens/ui/format"
+	"regnetlens/ui/session"
+)
 
 // Answer is what the networks take the picture for: the likeliest class of
 // each, and the likeliest five of both as paired bars.
@@ -136,7 +139,7 @@ func (c *Answer) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 						_ = vgparent
 						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "class"}}}
 						vgparent.AppendChild(vgn)
-						vgn.AddAttrInterface("aria-pressed", c.asked(b))
+						vgn.AddAttrInterface("aria-pressed", format.Bool(c.S.AttributedClass() == b.Class))
 						vgn.AddAttrInterface("disabled", !c.known(b))
 						vgn.AddAttrInterface("title", c.ask(b))
 						vgn.SetInnerHTML(c.S.Text.Class(b.Class))

@@ -1,8 +1,7 @@
 package ui
 
 import (
-	"fmt"
-
+	"regnetlens/ui/format"
 	"regnetlens/ui/session"
 	"regnetlens/ui/text"
 	"regnetlens/wasm/protocol"
@@ -14,13 +13,11 @@ type method struct {
 	Text string
 }
 
-func (c *Attribution) t() text.Why { return c.S.Text.Why }
+func (c *Attribution) t() text.Attribution { return c.S.Text.Attribution }
 
 func (c *Attribution) methods() []method {
 	return []method{{protocol.ByClassMap, c.t().Map}, {protocol.ByOcclusion, c.t().Occlusion}}
 }
-
-func (c *Attribution) pressed(m method) string { return fmt.Sprint(c.S.Attribute.Method == m.By) }
 
 func (c *Attribution) class() string {
 	if class := c.S.AttributedClass(); class != "" {
@@ -45,7 +42,7 @@ func (c *Attribution) ramp() Canvas { return Canvas{Subject: Ramp, Signed: true}
 // share is what the network gives the class.
 func (c *Attribution) share(d *session.Slot) string {
 	if p, ok := d.Probabilities()[c.S.AttributedClass()]; ok {
-		return percent(p)
+		return format.Percent(p)
 	}
 	return c.S.Text.NoAnswer
 }
@@ -79,9 +76,9 @@ func (c *Attribution) end(d *session.Slot, sign float32) string {
 		most, unit = 100*most, c.t().Percent
 	}
 	if sign < 0 {
-		return number(-most)
+		return format.Number(-most)
 	}
-	return c.S.Text.Fill(unit, number(most))
+	return c.S.Text.Fill(unit, format.Number(most))
 }
 
 // say explains the colours.

@@ -10,7 +10,10 @@ import "github.com/vugu/vugu"
 import js "github.com/vugu/vugu/js"
 import "log"
 
-import "regnetlens/ui/session"
+import (
+	"regnetlens/ui/format"
+	"regnetlens/ui/session"
+)
 
 // Why shows which places of the picture speak for a class, in both networks.
 type Attribution struct {
@@ -59,7 +62,7 @@ func (c *Attribution) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					_ = m
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute(nil)}
 					vgparent.AppendChild(vgn)
-					vgn.AddAttrInterface("aria-pressed", c.pressed(m))
+					vgn.AddAttrInterface("aria-pressed", format.Bool(c.S.Attribute.Method == m.By))
 					vgn.AddAttrInterface("class", on("method", c.S.Attribute.Method == m.By, "on"))
 					vgn.AddAttrInterface("id", "why-"+string(m.By))
 					vgn.SetInnerHTML(m.Text)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/vugu/vugu"
 
+	"regnetlens/ui/format"
 	"regnetlens/ui/session"
 	"regnetlens/ui/text"
 )
@@ -31,7 +32,7 @@ func batchState(s *session.Session) string {
 	b, t := s.Batch, s.Text.Inputs
 	state := t.BatchReads
 	if !b.Running {
-		state = map[session.Ended]string{session.Complete: t.BatchComplete, session.Stopped: t.BatchStopped, session.Interrupted: t.BatchInterrupted}[b.Why]
+		state = map[session.Ended]string{session.Complete: t.BatchComplete, session.Stopped: t.BatchStopped, session.Interrupted: t.BatchInterrupted}[b.Ended]
 	}
 	return s.Text.Fill(t.BatchOf, b.Done, len(b.Items)) + ", " + state
 }
@@ -182,8 +183,6 @@ func (c *BatchPanel) search(event vugu.DOMEvent) {
 	c.S.Batch.Show(func(l *session.List) { l.Search = value })
 }
 
-func (c *BatchPanel) filterName(i int) string { return strings.Split(c.t().Filters, "|")[i] }
-
 func (c *BatchPanel) page() string {
 	rows := len(c.S.Batch.Listed())
 	return c.S.Text.Fill(c.t().PageOf, c.S.Batch.List.Page+1, c.S.Batch.Pages(), rows)
@@ -233,7 +232,7 @@ func (c *BatchPanel) field(row int, order string) string {
 		return map[string]string{"yes": t.Yes, "no": t.No, "": c.S.Text.NoAnswer}[r.Agree()]
 	case "ms":
 		if ms := r.Answers[0].MS + r.Answers[1].MS; ms > 0 {
-			return fmt.Sprintf("%.1f", ms)
+			return format.Fixed(ms, 1)
 		}
 		return c.S.Text.NoAnswer
 	}
@@ -249,7 +248,7 @@ func (c *BatchPanel) field(row int, order string) string {
 	case a.Class == "":
 		return c.S.Text.NoAnswer
 	case len(order) == 2:
-		return percent(a.P)
+		return format.Percent(a.P)
 	}
 	side := int(order[0] - 'A')
 	if right, known := c.S.Batch.RightAt(r, side); known {

@@ -10,7 +10,10 @@ import "github.com/vugu/vugu"
 import js "github.com/vugu/vugu/js"
 import "log"
 
-import "regnetlens/ui/session"
+import (
+	"regnetlens/ui/format"
+	"regnetlens/ui/session"
+)
 
 // BatchPanel is what came of many pictures: accuracy and confusion matrix of
 // both networks, and the table of all answers.
@@ -81,7 +84,7 @@ func (c *BatchPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					vgparent.AppendChild(vgn)
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "batch-cancel"}}}
 					vgparent.AppendChild(vgn)
-					vgn.AddAttrInterface("aria-disabled", pressed(!c.S.Batch.Running))
+					vgn.AddAttrInterface("aria-disabled", format.Bool(!c.S.Batch.Running))
 					vgn.SetInnerHTML(c.t().Cancel)
 					vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 						EventType: "click",
@@ -369,7 +372,7 @@ func (c *BatchPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 							vgparent.AppendChild(vgn)
 							vgn.AddAttrInterface("selected", f == c.S.Batch.List.Filter)
 							vgn.AddAttrInterface("value", f)
-							vgn.SetInnerHTML(c.filterName(i))
+							vgn.SetInnerHTML(c.t().Filters[i])
 						}
 						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t"}
 						vgparent.AppendChild(vgn)
@@ -415,7 +418,7 @@ func (c *BatchPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					vgparent.AppendChild(vgn)
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "page-earlier"}}}
 					vgparent.AppendChild(vgn)
-					vgn.AddAttrInterface("aria-disabled", pressed(c.S.Batch.List.Page == 0))
+					vgn.AddAttrInterface("aria-disabled", format.Bool(c.S.Batch.List.Page == 0))
 					vgn.AddAttrInterface("aria-label", c.t().Earlier)
 					vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 						EventType: "click",
@@ -437,7 +440,7 @@ func (c *BatchPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					vgparent.AppendChild(vgn)
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "page-later"}}}
 					vgparent.AppendChild(vgn)
-					vgn.AddAttrInterface("aria-disabled", pressed(c.S.Batch.List.Page >= c.S.Batch.Pages()-1))
+					vgn.AddAttrInterface("aria-disabled", format.Bool(c.S.Batch.List.Page >= c.S.Batch.Pages()-1))
 					vgn.AddAttrInterface("aria-label", c.t().Later)
 					vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 						EventType: "click",

@@ -6,6 +6,7 @@ import (
 	"github.com/vugu/vugu"
 
 	"regnetlens/infer/arch"
+	"regnetlens/ui/format"
 	"regnetlens/ui/part"
 	"regnetlens/ui/session"
 	"regnetlens/wasm/atlas"
@@ -52,15 +53,6 @@ func cellID(row int, b arch.Place) string {
 	return fmt.Sprintf("cell-%d-%d-%d", row, b.Stage, b.Block)
 }
 
-// tabIndex lets the keyboard reach one cell of the grid; the arrow keys lead
-// to the others.
-func (c *Cell) tabIndex() string {
-	if c.Stop {
-		return "0"
-	}
-	return "-1"
-}
-
 func (c *Cell) label() string {
 	t, b := c.Grid.S.Text, c.Column
 	tap, ok := c.Row.Slot.TapAt(b, c.Row.Kind)
@@ -68,11 +60,11 @@ func (c *Cell) label() string {
 	case c.Grid.less() && !c.Grid.has(c.Row, b):
 		return t.Views.NoDiff
 	case c.Grid.less():
-		return t.Fill(t.Views.DiffCell, letterOf(c.Row.Kind), b.Stage, b.Block)
+		return t.Fill(t.Views.DiffCell, format.Letter(c.Row.Kind), b.Stage, b.Block)
 	case !ok:
 		return t.CellEmpty
 	}
-	return t.Fill(t.CellLabel, c.Row.Slot.Name(), letterOf(c.Row.Kind), b.Stage, b.Block, sizeText(tap.Shape))
+	return t.Fill(t.CellLabel, c.Row.Slot.Name(), format.Letter(c.Row.Kind), b.Stage, b.Block, format.Size(tap.Shape))
 }
 
 // canvas is the atlas of the cell.
@@ -96,7 +88,7 @@ func (c *Cell) canvas() Canvas {
 func (c *Cell) box() string {
 	tap, _ := c.Row.Slot.TapAt(c.Column, c.Row.Kind)
 	a := atlas.Of(tap.Shape)
-	return fmt.Sprintf("0 0 %d %d", a.Width(), a.Height())
+	return format.ViewBox(a.Width(), a.Height())
 }
 
 // pick selects the cell and the channel under the pointer. The keyboard's click

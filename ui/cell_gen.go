@@ -10,6 +10,8 @@ import "github.com/vugu/vugu"
 import js "github.com/vugu/vugu/js"
 import "log"
 
+import "regnetlens/ui/format"
+
 // Cell is a tile of the grid: the atlas of a block's maps, or one of them.
 type Cell struct {
 	Grid *Depth
@@ -33,11 +35,11 @@ func (c *Cell) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute(nil)}
 		vgparent.AppendChild(vgn)
 		vgn.AddAttrInterface("aria-label", c.label())
-		vgn.AddAttrInterface("aria-pressed", pressed(c.Selected))
+		vgn.AddAttrInterface("aria-pressed", format.Bool(c.Selected))
 		vgn.AddAttrInterface("class", on("cell", c.Selected, "on"))
 		vgn.AddAttrInterface("disabled", !c.Grid.has(c.Row, c.Column))
 		vgn.AddAttrInterface("id", cellID(c.Index, c.Column))
-		vgn.AddAttrInterface("tabindex", c.tabIndex())
+		vgn.AddAttrInterface("tabindex", format.TabIndex(c.Stop))
 		vgn.JSCreateHandler = vugu.JSValueFunc(func(value js.Value) { place(c.Grid.Browser, value, c.canvas()) })
 		vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 			EventType: "click",

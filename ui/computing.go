@@ -3,6 +3,7 @@ package ui
 import (
 	"math"
 
+	"regnetlens/ui/format"
 	"regnetlens/ui/session"
 	"regnetlens/wasm/protocol"
 )
@@ -40,5 +41,5 @@ func (c *Computing) apart(d *session.Slot) string {
 	if math.IsNaN(m.Logits + m.Taps) {
 		return c.S.Text.Fill(t.ApartOdd, d.Name(), t.Backend(m.Backend), t.Backend(m.With))
 	}
-	return c.S.Text.Fill(t.Apart, d.Name(), t.Backend(m.Backend), t.Backend(m.With), small(m.Logits), small(m.Taps), small(m.Tolerance))
+	return c.S.Text.Fill(t.Apart, d.Name(), t.Backend(m.Backend), t.Backend(m.With), format.Small(m.Logits), format.Small(m.Taps), format.Small(m.Tolerance))
 }

@@ -1,9 +1,8 @@
 package ui
 
 import (
-	"fmt"
-
 	"regnetlens/infer/arch"
+	"regnetlens/ui/format"
 	"regnetlens/ui/session"
 )
 
@@ -39,9 +38,9 @@ func (c *Cost) height(side int) float64 {
 }
 
 // y is where a bar begins.
-func (c *Cost) y(side int) string { return fmt.Sprintf("%.2f", 40-c.height(side)) }
+func (c *Cost) y(side int) string { return format.Fixed(40-c.height(side), 2) }
 
-func (c *Cost) tall(side int) string { return fmt.Sprintf("%.2f", c.height(side)) }
+func (c *Cost) tall(side int) string { return format.Fixed(c.height(side), 2) }
 
 func (c *Cost) amount(side int) string {
 	v, has := c.of.blocks[side][c.At]
@@ -61,16 +60,7 @@ func amount(s *session.Session, v float64, known bool) string {
 	if !known {
 		return s.Text.NoAnswer
 	}
-	v /= unit[s.Measure]
-	switch {
-	case v == 0:
-		return "0"
-	case v >= 100:
-		return fmt.Sprintf("%.0f", v)
-	case v >= 10:
-		return fmt.Sprintf("%.1f", v)
-	}
-	return fmt.Sprintf("%.2f", v)
+	return format.Three(v / unit[s.Measure])
 }
 
 func (c *Depth) costUnit() string { return c.S.Text.Cost.Units[string(c.S.Measure)] }
@@ -89,5 +79,3 @@ func (c *Depth) whole() string {
 	return c.S.Text.Fill(t.Whole, amount(c.S, all.whole[0], all.known[0]), amount(c.S, all.whole[1], all.known[1]), c.costUnit()) +
 		" " + t.Notes[string(c.S.Measure)]
 }
-
-func (c *Depth) measured(m session.Measure) string { return fmt.Sprint(c.S.Measure == m) }

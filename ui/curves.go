@@ -5,12 +5,13 @@ import (
 	"strings"
 
 	"regnetlens/infer/arch"
+	"regnetlens/ui/format"
 )
 
 // A chart's box is Blocks wide and 1 high; a block's values stand over the
 // middle of its column.
 
-func (c *Curves) box() string { return fmt.Sprintf("0 0 %d 1", c.Blocks) }
+func (c *Curves) box() string { return format.ViewBox(c.Blocks, 1) }
 
 func (c *Curves) edges() string { return fmt.Sprintf("M0 0H%d M0 1H%d", c.Blocks, c.Blocks) }
 
@@ -54,7 +55,7 @@ func (c *Curves) labels() []mark {
 	var out []mark
 	for b := 1; b <= c.Blocks; b++ {
 		at := arch.Place{Stage: c.Stage, Block: b}
-		for side, name := range []string{"A", "B"} {
+		for side, name := range format.Networks {
 			v, text, ok := c.Value(side, at)
 			if !ok {
 				continue
@@ -75,7 +76,7 @@ func (c *Curves) labels() []mark {
 // label says everything the chart shows.
 func (c *Curves) label() string {
 	t := c.S.Text
-	names := []string{"A", "B"}
+	names := format.Networks[:]
 	if c.One != "" {
 		names = []string{c.One}
 	}

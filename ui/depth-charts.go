@@ -6,6 +6,7 @@ import (
 	"github.com/vugu/vugu"
 
 	"regnetlens/infer/arch"
+	"regnetlens/ui/format"
 	"regnetlens/ui/part"
 	"regnetlens/ui/session"
 )
@@ -72,14 +73,14 @@ func (c *Depth) readHere(side int, at arch.Place) (float64, string, bool) {
 			return 0, "", false
 		}
 		v, ok := b.Right.At(at)
-		return v, percent(float32(v)), ok
+		return v, format.Percent(float32(v)), ok
 	}
 	class, ok := d.TopClass()
 	if !ok {
 		return 0, "", false
 	}
 	p, ok := d.ReadAt(at, class)
-	return float64(p), percent(p), ok
+	return float64(p), format.Percent(p), ok
 }
 
 // split tells the stages from the first with a block that the answer can be

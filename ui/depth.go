@@ -1,10 +1,10 @@
 package ui
 
 import (
-	"fmt"
+	"regnetlens/infer/arch"
 	"strings"
 
-	"regnetlens/infer/arch"
+	"regnetlens/ui/format"
 	"regnetlens/ui/session"
 )
 
@@ -55,21 +55,13 @@ func (c *Depth) stageText(column arch.Place) string {
 	var sizes []string
 	for _, d := range c.S.Slots {
 		if tap, ok := d.TapAt(column, arch.KindO); ok {
-			sizes = append(sizes, sizeText(tap.Shape))
+			sizes = append(sizes, format.Size(tap.Shape))
 		}
 	}
 	if len(sizes) == 2 && sizes[0] == sizes[1] {
 		sizes = sizes[:1]
 	}
 	return text + " · " + strings.Join(sizes, " | ")
-}
-
-// sizeText is "16 × 32²" for 16 square maps.
-func sizeText(s arch.Shape) string {
-	if s.H == s.W {
-		return fmt.Sprintf("%d × %d²", s.C, s.H)
-	}
-	return fmt.Sprintf("%d × %d × %d", s.C, s.H, s.W)
 }
 
 func (c *Depth) kind(kind arch.Kind) string {
@@ -82,7 +74,7 @@ func (c *Depth) lane(l session.Row) string {
 	if c.less() {
 		name = c.S.Text.Views.Diff
 	}
-	return name + " · " + letterOf(l.Kind)
+	return name + " · " + format.Letter(l.Kind)
 }
 
 func (c *Depth) less() bool { return c.S.View.Mode == session.ModeDiff }
@@ -160,9 +152,4 @@ func (c *Depth) stop() (lane int, b arch.Place, ok bool) {
 
 // scrollIndex lets the keyboard reach the grid itself where it has no cell to
 // reach, so that it can be scrolled.
-func (c *Depth) scrollIndex() string {
-	if c.reached.ok {
-		return "-1"
-	}
-	return "0"
-}
+func (c *Depth) scrollIndex() string { return format.TabIndex(!c.reached.ok) }

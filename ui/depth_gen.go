@@ -11,6 +11,7 @@ import js "github.com/vugu/vugu/js"
 import "log"
 
 import (
+	"regnetlens/ui/format"
 	"regnetlens/ui/part"
 	"regnetlens/ui/session"
 )
@@ -529,7 +530,7 @@ func (c *Depth) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					_ = m
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute(nil)}
 					vgparent.AppendChild(vgn)
-					vgn.AddAttrInterface("aria-pressed", c.measured(m))
+					vgn.AddAttrInterface("aria-pressed", format.Bool(c.S.Measure == m))
 					vgn.AddAttrInterface("class", on("measure", c.S.Measure == m, "on"))
 					vgn.AddAttrInterface("id", "cost-"+string(m))
 					vgn.SetInnerHTML(c.S.Text.Cost.Names[string(m)])

@@ -8,6 +8,7 @@ import (
 
 	"regnetlens/infer/arch"
 	"regnetlens/infer/explain"
+	"regnetlens/ui/format"
 	"regnetlens/ui/text"
 )
 
@@ -15,38 +16,25 @@ import (
 // have as many digits as its result needs. made computes the result of them.
 func sum(result float32, made func(n []float64) float64, numbers ...float32) (written string, of []any) {
 	const least, most = 2, 9
-	written = decimals(float64(result), least)
+	written = format.Decimals(float64(result), least)
 	for digits := least; ; digits++ {
 		of = of[:0]
 		rounded := make([]float64, len(numbers))
 		for i, v := range numbers {
-			s := decimals(float64(v), digits)
+			s := format.Decimals(float64(v), digits)
 			of = append(of, s)
 			rounded[i], _ = strconv.ParseFloat(strings.Replace(s, "−", "-", 1), 64)
 		}
-		if digits == most || decimals(made(rounded), least) == written {
+		if digits == most || format.Decimals(made(rounded), least) == written {
 			return written, of
 		}
 	}
 }
 
-// decimals writes a value with so many digits behind the point; what has none
-// to speak of as number does.
-func decimals(v float64, digits int) string {
-	if math.IsNaN(v) || math.Abs(v) >= 1e5 {
-		return number(float32(v))
-	}
-	s := strconv.FormatFloat(v, 'f', digits, 64)
-	if strings.Trim(s, "-0.") == "" {
-		s = strings.TrimPrefix(s, "-")
-	}
-	return strings.Replace(s, "-", "−", 1)
-}
-
-// line is an equation: a format of its numbers, after what they make.
-func line(letter, format string, result float32, made func(n []float64) float64, numbers ...float32) string {
+// line is an equation: a phrase of its numbers, after what they make.
+func line(letter, phrase string, result float32, made func(n []float64) float64, numbers ...float32) string {
 	written, of := sum(result, made, numbers...)
-	return letter + " = " + fmt.Sprintf(format, of...) + " = " + written
+	return letter + " = " + fmt.Sprintf(phrase, of...) + " = " + written
 }
 
 func equation(t text.Explain, letter string, p *explain.Pixel) []string {
@@ -68,7 +56,7 @@ func equation(t text.Explain, letter string, p *explain.Pixel) []string {
 	}
 	switch p.Act {
 	case arch.Linear: // a residual, before the sum with the shortcut
-		return append(lines, letter+" = "+decimals(float64(p.Value), 2))
+		return append(lines, letter+" = "+format.Decimals(float64(p.Value), 2))
 	case arch.ReLU:
 		if p.Add != 0 {
 			return append(lines, line(letter, "ReLU(%s + "+t.Shortcut+" %s)", p.Value, func(n []float64) float64 { return max(0, n[0]+n[1]) }, last, p.Add))
@@ -83,13 +71,13 @@ var actFormats = map[arch.Act]string{arch.ReLU: "ReLU(%s)", arch.Sigmoid: "σ(%s
 // cellEquation is the paper's equation and, below it, the live numbers.
 func cellEquation(letter string, p *explain.Pixel) []string {
 	n := p.Cell
-	live := func(of, format string, made func(n []float64) float64, names ...string) string {
+	live := func(of, phrase string, made func(n []float64) float64, names ...string) string {
 		var numbers []float32
 		for _, name := range names {
 			numbers = append(numbers, n[name])
 		}
 		written, texts := sum(n[of], made, numbers...)
-		return written + " = " + fmt.Sprintf(format, texts...)
+		return written + " = " + fmt.Sprintf(phrase, texts...)
 	}
 	var lines []string
 	switch p.Kind {

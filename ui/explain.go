@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"regnetlens/infer/explain"
+	"regnetlens/ui/format"
 	"regnetlens/ui/session"
 	"regnetlens/ui/text"
 	"regnetlens/wasm/atlas"
@@ -23,7 +24,7 @@ func (c *Explain) window(d *session.Slot) *explain.Window {
 // letter is that of the map explained.
 func (c *Explain) letter(d *session.Slot) string {
 	tap, _ := d.Graph.Tap(d.Activation.Tap)
-	return letterOf(tap.Kind)
+	return format.Letter(tap.Kind)
 }
 
 func (c *Explain) at(d *session.Slot) string {
@@ -46,7 +47,7 @@ func (c *Explain) reads(d *session.Slot) string {
 	}
 	where := w.Tap
 	if tap, ok := d.Graph.Tap(w.Tap); ok && tap.Place.Inside() {
-		where = letterOf(tap.Kind) + " " + tap.Place.String()
+		where = format.Letter(tap.Kind) + " " + tap.Place.String()
 	}
 	return c.S.Text.Fill(c.t().Reads, w.Kernel, w.Kernel, where, w.Channel+1, w.Of)
 }
@@ -55,9 +56,9 @@ func (c *Explain) canvas(d *session.Slot) Canvas { return painted(d, protocol.Su
 
 func (c *Explain) box(d *session.Slot) string {
 	if w := c.window(d); w != nil {
-		return fmt.Sprintf("0 0 %d %d", w.Width, w.Height)
+		return format.ViewBox(w.Width, w.Height)
 	}
-	return "0 0 1 1"
+	return format.ViewBox(1, 1)
 }
 
 func (c *Explain) left(d *session.Slot) int {
@@ -114,7 +115,7 @@ func (c *Explain) cells(d *session.Slot) []cell {
 			x, y := float64(i%w.Kernel)*size+float64(part)*84, float64(i/w.Kernel)*size+3
 			out = append(out, cell{
 				Key: len(out), X: x, Y: y, Size: size - 1, TextX: x + (size-1)/2, TextY: y + (size-1)/2 + 3,
-				Fill: fmt.Sprintf("#%02x%02x%02x", rgb[0], rgb[1], rgb[2]), Ink: ink, Text: number(v),
+				Fill: fmt.Sprintf("#%02x%02x%02x", rgb[0], rgb[1], rgb[2]), Ink: ink, Text: format.Number(v),
 			})
 		}
 	}
@@ -170,7 +171,7 @@ func (c *Explain) equation(d *session.Slot) []string {
 	}
 	lines := equation(c.t(), c.letter(d), &e.Pixel)
 	if diff := e.Shown - e.Pixel.Value; protocol.Finite(e.Shown) != protocol.Finite(e.Pixel.Value) || max(diff, -diff) > 1e-3*(1+max(e.Shown, -e.Shown)) {
-		lines = append(lines, fmt.Sprintf("%s: %s", c.t().Edited, number(e.Shown)))
+		lines = append(lines, fmt.Sprintf("%s: %s", c.t().Edited, format.Number(e.Shown)))
 	}
 	return lines
 }

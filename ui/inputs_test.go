@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"regnetlens/ui/format"
 	"regnetlens/ui/session"
 	"regnetlens/wasm/protocol"
 )
@@ -26,7 +27,7 @@ func TestTabs(t *testing.T) {
 	p.fire(p.find("id", "camera-button"), "click", nil)
 	p.wants(p.html(), "No camera was found.")
 	for i, want := range []string{"closed", "closed", "", "closed"} {
-		for _, a := range p.find("id", panelID(i)).Attr {
+		for _, a := range p.find("id", format.ID("panel-", i)).Attr {
 			if a.Key == "class" && a.Val != strings.TrimSpace("tab-panel stack "+want) {
 				t.Errorf("panel %d is %q", i, a.Val)
 			}

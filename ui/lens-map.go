@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"regnetlens/ui/format"
 	"regnetlens/ui/session"
 	"regnetlens/wasm/protocol"
 )
@@ -57,7 +58,7 @@ func (c *LensMap) what() string {
 	if !ok {
 		return c.S.Text.NoBlock
 	}
-	return fmt.Sprintf("%s · %d", letterOf(tap.Kind), channel+1)
+	return fmt.Sprintf("%s · %d", format.Letter(tap.Kind), channel+1)
 }
 
 func (c *LensMap) label() string {
@@ -71,7 +72,7 @@ func (c *LensMap) label() string {
 func (c *LensMap) value() string {
 	if y, x, ok := pointedAt(c.S, c.Slot); ok {
 		if v, ok := c.shown().At(y, x); ok {
-			return number(v)
+			return format.Number(v)
 		}
 	}
 	return ""
@@ -94,9 +95,9 @@ func (c *LensMap) markY() string {
 
 func (c *LensMap) box() string {
 	if ch := c.shown(); ch != nil {
-		return fmt.Sprintf("0 0 %d %d", ch.Width, ch.Height)
+		return format.ViewBox(ch.Width, ch.Height)
 	}
-	return "0 0 1 1"
+	return format.ViewBox(1, 1)
 }
 
 // ramp is the bar of the map's colours.
@@ -108,14 +109,14 @@ func (c *LensMap) low() string {
 	if c.shown() == nil {
 		return c.S.Text.NoAnswer
 	}
-	return number(c.shown().Low)
+	return format.Number(c.shown().Low)
 }
 
 func (c *LensMap) high() string {
 	if c.shown() == nil {
 		return c.S.Text.NoAnswer
 	}
-	return number(c.shown().High)
+	return format.Number(c.shown().High)
 }
 
 // histogram is the outline of the bins, in a box of 32 × 20. Heights go with

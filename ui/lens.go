@@ -1,9 +1,6 @@
 package ui
 
 import (
-	"fmt"
-	"strings"
-
 	"regnetlens/infer/arch"
 	"regnetlens/ui/session"
 )
@@ -28,8 +25,6 @@ func (c *Lens) gates() []arch.Kind {
 	return gates
 }
 
-func (c *Lens) pressed(kind arch.Kind) string { return fmt.Sprint(c.S.Select.Kind == kind) }
-
 func (c *Lens) name(kind arch.Kind) string { return c.S.Text.KindNames[kind.String()] }
 
 // pointed says where the pointer is; without one, how to get a value.
@@ -53,15 +48,4 @@ func (c *Lens) lessHint() string {
 		return c.S.Text.Views.NoDiff
 	}
 	return c.S.Text.Views.DiffRule
-}
-
-// letterOf is a kind's name on a button: the paper's letter where it has one.
-func letterOf(kind arch.Kind) string {
-	switch kind {
-	case arch.KindI, arch.KindH, arch.KindC, arch.KindO:
-		return strings.ToUpper(kind.Letter())
-	case arch.KindResidual:
-		return "res"
-	}
-	return kind.Letter()
 }

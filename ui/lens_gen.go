@@ -11,6 +11,7 @@ import js "github.com/vugu/vugu/js"
 import "log"
 
 import (
+	"regnetlens/ui/format"
 	"regnetlens/ui/part"
 	"regnetlens/ui/session"
 )
@@ -58,7 +59,7 @@ func (c *Lens) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				vgparent.AppendChild(vgn)
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "channel-down"}}}
 				vgparent.AppendChild(vgn)
-				vgn.AddAttrInterface("aria-disabled", pressed(c.S.Select.Channel == 0))
+				vgn.AddAttrInterface("aria-disabled", format.Bool(c.S.Select.Channel == 0))
 				vgn.AddAttrInterface("aria-label", c.S.Text.Earlier)
 				vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 					EventType: "click",
@@ -80,7 +81,7 @@ func (c *Lens) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				vgparent.AppendChild(vgn)
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "channel-up"}}}
 				vgparent.AppendChild(vgn)
-				vgn.AddAttrInterface("aria-disabled", pressed(c.S.Select.Channel >= c.S.Channels()-1))
+				vgn.AddAttrInterface("aria-disabled", format.Bool(c.S.Select.Channel >= c.S.Channels()-1))
 				vgn.AddAttrInterface("aria-label", c.S.Text.Later)
 				vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 					EventType: "click",
@@ -116,11 +117,11 @@ func (c *Lens) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				_ = k
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute(nil)}
 				vgparent.AppendChild(vgn)
-				vgn.AddAttrInterface("aria-pressed", c.pressed(k))
+				vgn.AddAttrInterface("aria-pressed", format.Bool(c.S.Select.Kind == k))
 				vgn.AddAttrInterface("class", on("kind", c.S.Select.Kind == k, "on"))
 				vgn.AddAttrInterface("id", "kind-"+k.String())
 				vgn.AddAttrInterface("title", c.name(k))
-				vgn.SetInnerHTML(letterOf(k))
+				vgn.SetInnerHTML(format.Letter(k))
 				vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 					EventType: "click",
 					Func:      func(event vugu.DOMEvent) { c.S.SelectKind(k) },
@@ -153,11 +154,11 @@ func (c *Lens) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				_ = k
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute(nil)}
 				vgparent.AppendChild(vgn)
-				vgn.AddAttrInterface("aria-pressed", c.pressed(k))
+				vgn.AddAttrInterface("aria-pressed", format.Bool(c.S.Select.Kind == k))
 				vgn.AddAttrInterface("class", on("kind", c.S.Select.Kind == k, "on"))
 				vgn.AddAttrInterface("id", "kind-"+k.String())
 				vgn.AddAttrInterface("title", c.name(k))
-				vgn.SetInnerHTML(letterOf(k))
+				vgn.SetInnerHTML(format.Letter(k))
 				vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 					EventType: "click",
 					Func:      func(event vugu.DOMEvent) { c.S.SelectKind(k) },

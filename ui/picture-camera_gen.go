@@ -10,7 +10,10 @@ import "github.com/vugu/vugu"
 import js "github.com/vugu/vugu/js"
 import "log"
 
-import "regnetlens/ui/session"
+import (
+	"regnetlens/ui/format"
+	"regnetlens/ui/session"
+)
 
 // PictureCamera has both networks read what the camera sees.
 type PictureCamera struct {
@@ -39,7 +42,7 @@ func (c *PictureCamera) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		vgparent.AppendChild(vgn)
 		vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "camera-button"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "wide"}}}
 		vgparent.AppendChild(vgn)
-		vgn.AddAttrInterface("aria-disabled", pressed(c.asking()))
+		vgn.AddAttrInterface("aria-disabled", format.Bool(c.asking()))
 		vgn.SetInnerHTML(c.action())
 		vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 			EventType: "click",

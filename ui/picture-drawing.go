@@ -1,8 +1,7 @@
 package ui
 
 import (
-	"fmt"
-	"strings"
+	"regnetlens/ui/format"
 )
 
 func (c *PictureDrawing) paper() Canvas { return Canvas{Subject: Paper} }
@@ -13,17 +12,9 @@ func (c *PictureDrawing) label() string {
 
 func (c *PictureDrawing) blank() bool { return len(c.S.Input.Drawing.Steps) == 0 }
 
-func (c *PictureDrawing) colour(i int) string {
-	return strings.Split(c.S.Text.Inputs.ColourNames, ",")[i]
-}
+func (c *PictureDrawing) colour(i int) string { return c.S.Text.Inputs.ColourNames[i] }
 
-func (c *PictureDrawing) width(i int) string {
-	return strings.Split(c.S.Text.Inputs.WidthNames, ",")[i]
-}
+func (c *PictureDrawing) width(i int) string { return c.S.Text.Inputs.WidthNames[i] }
 
 // radius draws a thickness on a button of 20 units.
-func radius(width float64) string { return fmt.Sprintf("%.1f", 1.5+width*38) }
-
-func id(what string, i int) string { return fmt.Sprint(what, i) }
-
-func is(yes bool) string { return fmt.Sprint(yes) }
+func radius(width float64) string { return format.Fixed(1.5+width*38, 1) }

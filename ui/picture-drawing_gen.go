@@ -10,7 +10,10 @@ import "github.com/vugu/vugu"
 import js "github.com/vugu/vugu/js"
 import "log"
 
-import "regnetlens/ui/session"
+import (
+	"regnetlens/ui/format"
+	"regnetlens/ui/session"
+)
 
 // PictureDrawing is paper to draw on while both networks read along.
 type PictureDrawing struct {
@@ -56,9 +59,9 @@ func (c *PictureDrawing) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute(nil)}
 				vgparent.AppendChild(vgn)
 				vgn.AddAttrInterface("aria-label", c.colour(i))
-				vgn.AddAttrInterface("aria-pressed", is(i == c.S.Input.Drawing.Colour))
+				vgn.AddAttrInterface("aria-pressed", format.Bool(i == c.S.Input.Drawing.Colour))
 				vgn.AddAttrInterface("class", on("swatch", i == c.S.Input.Drawing.Colour, "on"))
-				vgn.AddAttrInterface("id", id("colour-", i))
+				vgn.AddAttrInterface("id", format.ID("colour-", i))
 				vgn.AddAttrInterface("title", c.colour(i))
 				vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 					EventType: "click",
@@ -102,9 +105,9 @@ func (c *PictureDrawing) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute(nil)}
 				vgparent.AppendChild(vgn)
 				vgn.AddAttrInterface("aria-label", c.width(i))
-				vgn.AddAttrInterface("aria-pressed", is(i == c.S.Input.Drawing.Width))
+				vgn.AddAttrInterface("aria-pressed", format.Bool(i == c.S.Input.Drawing.Width))
 				vgn.AddAttrInterface("class", on("swatch", i == c.S.Input.Drawing.Width, "on"))
-				vgn.AddAttrInterface("id", id("width-", i))
+				vgn.AddAttrInterface("id", format.ID("width-", i))
 				vgn.AddAttrInterface("title", c.width(i))
 				vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 					EventType: "click",
@@ -150,7 +153,7 @@ func (c *PictureDrawing) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgparent.AppendChild(vgn)
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "draw-undo"}}}
 			vgparent.AppendChild(vgn)
-			vgn.AddAttrInterface("aria-disabled", pressed(c.blank()))
+			vgn.AddAttrInterface("aria-disabled", format.Bool(c.blank()))
 			vgn.SetInnerHTML(c.S.Text.Inputs.Undo)
 			vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 				EventType: "click",
@@ -161,7 +164,7 @@ func (c *PictureDrawing) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgparent.AppendChild(vgn)
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "draw-clear"}}}
 			vgparent.AppendChild(vgn)
-			vgn.AddAttrInterface("aria-disabled", pressed(c.blank()))
+			vgn.AddAttrInterface("aria-disabled", format.Bool(c.blank()))
 			vgn.SetInnerHTML(c.S.Text.Inputs.Clear)
 			vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 				EventType: "click",

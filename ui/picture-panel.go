@@ -1,12 +1,8 @@
 package ui
 
-import "fmt"
-
 func (c *PicturePanel) isShown(sample int) bool {
 	return c.S.Shown != nil && c.S.Shown.Sample == sample
 }
-
-func (c *PicturePanel) pressed(sample int) string { return fmt.Sprint(c.isShown(sample)) }
 
 // view is the canvas of the picture that the first network with an answer read.
 func (c *PicturePanel) view() Canvas {
@@ -39,20 +35,7 @@ func (c *PicturePanel) tabs() []string {
 	return []string{t.Samples, t.File, t.Camera, t.Draw}
 }
 
-func tabID(i int) string   { return fmt.Sprint("tab-", i) }
-func panelID(i int) string { return fmt.Sprint("panel-", i) }
-
-func (c *PicturePanel) open(tab int) bool       { return int(c.S.Input.Tab) == tab }
-func (c *PicturePanel) selected(tab int) string { return fmt.Sprint(c.open(tab)) }
-
-// tabIndex lets the keyboard reach the open tab; the arrow keys lead to the
-// others.
-func (c *PicturePanel) tabIndex(tab int) string {
-	if c.open(tab) {
-		return "0"
-	}
-	return "-1"
-}
+func (c *PicturePanel) open(tab int) bool { return int(c.S.Input.Tab) == tab }
 
 func (c *PicturePanel) panelClass(tab int) string {
 	return on("tab-panel stack", !c.open(tab), "closed")

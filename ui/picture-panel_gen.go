@@ -10,7 +10,10 @@ import "github.com/vugu/vugu"
 import js "github.com/vugu/vugu/js"
 import "log"
 
-import "regnetlens/ui/session"
+import (
+	"regnetlens/ui/format"
+	"regnetlens/ui/session"
+)
 
 // PicturePanel shows the picture as the networks read it, and the ways to
 // choose another.
@@ -108,11 +111,11 @@ func (c *PicturePanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				_ = name
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "role", Val: "tab"}}}
 				vgparent.AppendChild(vgn)
-				vgn.AddAttrInterface("aria-controls", panelID(i))
-				vgn.AddAttrInterface("aria-selected", c.selected(i))
+				vgn.AddAttrInterface("aria-controls", format.ID("panel-", i))
+				vgn.AddAttrInterface("aria-selected", format.Bool(c.open(i)))
 				vgn.AddAttrInterface("class", on("tab", c.open(i), "on"))
-				vgn.AddAttrInterface("id", tabID(i))
-				vgn.AddAttrInterface("tabindex", c.tabIndex(i))
+				vgn.AddAttrInterface("id", format.ID("tab-", i))
+				vgn.AddAttrInterface("tabindex", format.TabIndex(c.open(i)))
 				vgn.SetInnerHTML(name)
 				vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 					EventType: "click",
@@ -127,9 +130,9 @@ func (c *PicturePanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		vgparent.AppendChild(vgn)
 		vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "role", Val: "tabpanel"}}}
 		vgparent.AppendChild(vgn)
-		vgn.AddAttrInterface("aria-labelledby", tabID(0))
+		vgn.AddAttrInterface("aria-labelledby", format.ID("tab-", 0))
 		vgn.AddAttrInterface("class", c.panelClass(0))
-		vgn.AddAttrInterface("id", panelID(0))
+		vgn.AddAttrInterface("id", format.ID("panel-", 0))
 		{
 			vgparent := vgn
 			_ = vgparent
@@ -152,7 +155,7 @@ func (c *PicturePanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					_ = p
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute(nil)}
 					vgparent.AppendChild(vgn)
-					vgn.AddAttrInterface("aria-pressed", c.pressed(i))
+					vgn.AddAttrInterface("aria-pressed", format.Bool(c.isShown(i)))
 					vgn.AddAttrInterface("class", on("sample", c.isShown(i), "on"))
 					vgn.AddAttrInterface("title", c.S.SampleTitle(i)+". "+p.Credit)
 					vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
@@ -188,9 +191,9 @@ func (c *PicturePanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		vgparent.AppendChild(vgn)
 		vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "role", Val: "tabpanel"}}}
 		vgparent.AppendChild(vgn)
-		vgn.AddAttrInterface("aria-labelledby", tabID(1))
+		vgn.AddAttrInterface("aria-labelledby", format.ID("tab-", 1))
 		vgn.AddAttrInterface("class", c.panelClass(1))
-		vgn.AddAttrInterface("id", panelID(1))
+		vgn.AddAttrInterface("id", format.ID("panel-", 1))
 		{
 			vgparent := vgn
 			_ = vgparent
@@ -219,9 +222,9 @@ func (c *PicturePanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		vgparent.AppendChild(vgn)
 		vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "role", Val: "tabpanel"}}}
 		vgparent.AppendChild(vgn)
-		vgn.AddAttrInterface("aria-labelledby", tabID(2))
+		vgn.AddAttrInterface("aria-labelledby", format.ID("tab-", 2))
 		vgn.AddAttrInterface("class", c.panelClass(2))
-		vgn.AddAttrInterface("id", panelID(2))
+		vgn.AddAttrInterface("id", format.ID("panel-", 2))
 		{
 			vgparent := vgn
 			_ = vgparent
@@ -250,9 +253,9 @@ func (c *PicturePanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		vgparent.AppendChild(vgn)
 		vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "role", Val: "tabpanel"}}}
 		vgparent.AppendChild(vgn)
-		vgn.AddAttrInterface("aria-labelledby", tabID(3))
+		vgn.AddAttrInterface("aria-labelledby", format.ID("tab-", 3))
 		vgn.AddAttrInterface("class", c.panelClass(3))
-		vgn.AddAttrInterface("id", panelID(3))
+		vgn.AddAttrInterface("id", format.ID("panel-", 3))
 		{
 			vgparent := vgn
 			_ = vgparent

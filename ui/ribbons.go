@@ -6,13 +6,14 @@ import (
 	"strings"
 
 	"regnetlens/infer/arch"
+	"regnetlens/ui/format"
 	"regnetlens/ui/session"
 )
 
 // contenders is how many classes have a ribbon of their own.
 const contenders = 3
 
-func (c *Ribbons) box() string { return fmt.Sprintf("0 0 %d 1", c.Blocks) }
+func (c *Ribbons) box() string { return format.ViewBox(c.Blocks, 1) }
 
 // ribbon is a class's share over the blocks.
 type ribbon struct{ Class, Path, Title string }
@@ -36,7 +37,7 @@ func (c *Ribbons) ribbons(d *session.Slot) []ribbon {
 				upper = append(upper, fmt.Sprintf("%.1f %.4f", x, high))
 				lower = append(lower, fmt.Sprintf("%.1f %.4f", x, low))
 			}
-			values = append(values, c.S.Text.Fill(c.S.Text.Measures.At, b, percent(p)))
+			values = append(values, c.S.Text.Fill(c.S.Text.Measures.At, b, format.Percent(p)))
 		}
 		if len(upper) == 0 {
 			continue

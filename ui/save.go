@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"regnetlens/ui/format"
 	"regnetlens/ui/session"
 )
 
@@ -15,7 +16,7 @@ func viewName(s *session.Session, view string) string {
 	t := &s.Text.Save
 	return map[string]string{
 		session.ViewLens: t.Lens, session.ViewBlocks: t.Blocks, session.ViewCurves: t.Curves, session.ViewRibbons: t.Ribbons,
-		session.ViewCost: t.Cost, session.ViewSimilarity: t.Similarity, session.ViewAnswers: t.Answers, session.ViewAttribution: t.Why,
+		session.ViewCost: t.Cost, session.ViewSimilarity: t.Similarity, session.ViewAnswers: t.Answers, session.ViewAttribution: t.Attribution,
 		session.ViewExplain: t.Explain, session.ViewBatch: t.Batch,
 	}[view]
 }
@@ -77,5 +78,5 @@ func (c *Save) tap(d *session.Slot) string {
 	if !ok {
 		return d.Name()
 	}
-	return fmt.Sprintf("%s · %s · %s", d.Name(), t.Name, sizeText(t.Shape))
+	return fmt.Sprintf("%s · %s · %s", d.Name(), t.Name, format.Size(t.Shape))
 }

@@ -5,6 +5,7 @@ import (
 	"math"
 	"strings"
 
+	"regnetlens/ui/format"
 	"regnetlens/ui/session"
 	"regnetlens/wasm/protocol"
 )
@@ -12,17 +13,11 @@ import (
 // levels of colour in the table.
 const levels = 10
 
-func level(i int) string { return fmt.Sprintf("v%d", i) }
-
-func pairingID(i int) string { return fmt.Sprintf("pairing-%d", i) }
-
 func (c *SimilarityTable) pairings() []string { return []string{"A · A", "B · B", "A · B"} }
 
 func (c *SimilarityTable) isPairing(i int) bool { return c.S.Compared.Pairing == session.Pairing(i) }
 
 func (c *SimilarityTable) by(l session.Similarity) bool { return c.S.Compared.Similarity == l }
-
-func (c *SimilarityTable) pressed(on bool) string { return fmt.Sprint(on) }
 
 func (c *SimilarityTable) pair(i int) {
 	c.S.Compared.Pairing, c.S.Compared.Row, c.S.Compared.Column = session.Pairing(i), 0, 0
@@ -51,7 +46,7 @@ func (c *SimilarityTable) size() (rows, columns int) {
 
 func (c *SimilarityTable) box() string {
 	rows, columns := c.size()
-	return fmt.Sprintf("0 0 %d %d", columns, rows)
+	return format.ViewBox(columns, rows)
 }
 
 // levels are the squares of each colour. Pairs that cannot be compared have
@@ -83,7 +78,7 @@ func (c *SimilarityTable) ramp() []string {
 	return out
 }
 
-func (c *SimilarityTable) rampBox() string { return fmt.Sprintf("0 0 %d 1", levels) }
+func (c *SimilarityTable) rampBox() string { return format.ViewBox(levels, 1) }
 
 // stages are the lines between the stages.
 func (c *SimilarityTable) stages() string {
@@ -157,7 +152,7 @@ func (c *SimilarityTable) pairText(a, b protocol.Block, value string) string {
 }
 
 // likenessText writes a likeness, from 0 to 1.
-func likenessText(v float64) string { return fmt.Sprintf("%.2f", v) }
+func likenessText(v float64) string { return format.Fixed(v, 2) }
 
 // found says what the numbers of these two networks are, and whether they are
 // as the paper says where just one of them has a regulator.

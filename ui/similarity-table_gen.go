@@ -10,7 +10,10 @@ import "github.com/vugu/vugu"
 import js "github.com/vugu/vugu/js"
 import "log"
 
-import "regnetlens/ui/session"
+import (
+	"regnetlens/ui/format"
+	"regnetlens/ui/session"
+)
 
 // SimilarityTable is the table of how alike the outputs of any two blocks are, within a
 // network or across the two, and what it says in words.
@@ -53,7 +56,7 @@ func (c *SimilarityTable) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				vgparent.AppendChild(vgn)
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "over-picture"}}}
 				vgparent.AppendChild(vgn)
-				vgn.AddAttrInterface("aria-pressed", c.pressed(!c.S.OverBatch()))
+				vgn.AddAttrInterface("aria-pressed", format.Bool(!c.S.OverBatch()))
 				vgn.AddAttrInterface("class", on("over", !c.S.OverBatch(), "on"))
 				vgn.SetInnerHTML(c.S.Text.Measures.Picture)
 				vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
@@ -65,7 +68,7 @@ func (c *SimilarityTable) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				vgparent.AppendChild(vgn)
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "over-batch"}}}
 				vgparent.AppendChild(vgn)
-				vgn.AddAttrInterface("aria-pressed", c.pressed(c.S.OverBatch()))
+				vgn.AddAttrInterface("aria-pressed", format.Bool(c.S.OverBatch()))
 				vgn.AddAttrInterface("class", on("over", c.S.OverBatch(), "on"))
 				vgn.SetInnerHTML(c.S.Text.Measures.Batch)
 				vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
@@ -95,9 +98,9 @@ func (c *SimilarityTable) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					_ = name
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute(nil)}
 					vgparent.AppendChild(vgn)
-					vgn.AddAttrInterface("aria-pressed", c.pressed(c.isPairing(i)))
+					vgn.AddAttrInterface("aria-pressed", format.Bool(c.isPairing(i)))
 					vgn.AddAttrInterface("class", on("pairing", c.isPairing(i), "on"))
-					vgn.AddAttrInterface("id", pairingID(i))
+					vgn.AddAttrInterface("id", format.ID("pairing-", i))
 					vgn.SetInnerHTML(name)
 					vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 						EventType: "click",
@@ -120,7 +123,7 @@ func (c *SimilarityTable) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				vgparent.AppendChild(vgn)
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "by-cka"}}}
 				vgparent.AppendChild(vgn)
-				vgn.AddAttrInterface("aria-pressed", c.pressed(c.by(session.CKA)))
+				vgn.AddAttrInterface("aria-pressed", format.Bool(c.by(session.CKA)))
 				vgn.AddAttrInterface("class", on("by", c.by(session.CKA), "on"))
 				vgn.SetInnerHTML(c.S.Text.Measures.CKA)
 				vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
@@ -132,7 +135,7 @@ func (c *SimilarityTable) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				vgparent.AppendChild(vgn)
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "by-cosine"}}}
 				vgparent.AppendChild(vgn)
-				vgn.AddAttrInterface("aria-pressed", c.pressed(c.by(session.Cosine)))
+				vgn.AddAttrInterface("aria-pressed", format.Bool(c.by(session.Cosine)))
 				vgn.AddAttrInterface("class", on("by", c.by(session.Cosine), "on"))
 				vgn.SetInnerHTML(c.S.Text.Measures.Cosine)
 				vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
@@ -180,7 +183,7 @@ func (c *SimilarityTable) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 						_ = d
 						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "svg", Data: "path", Attr: []vugu.VGAttribute(nil)}
 						vgparent.AppendChild(vgn)
-						vgn.AddAttrInterface("class", level(i))
+						vgn.AddAttrInterface("class", format.ID("v", i))
 						vgn.AddAttrInterface("d", d)
 					}
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t\t\t"}
@@ -214,7 +217,7 @@ func (c *SimilarityTable) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 						_ = d
 						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "svg", Data: "path", Attr: []vugu.VGAttribute(nil)}
 						vgparent.AppendChild(vgn)
-						vgn.AddAttrInterface("class", level(i))
+						vgn.AddAttrInterface("class", format.ID("v", i))
 						vgn.AddAttrInterface("d", d)
 					}
 				}

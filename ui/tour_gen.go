@@ -10,7 +10,10 @@ import "github.com/vugu/vugu"
 import js "github.com/vugu/vugu/js"
 import "log"
 
-import "regnetlens/ui/session"
+import (
+	"regnetlens/ui/format"
+	"regnetlens/ui/session"
+)
 
 // Tour speaks of four parts of the page, one after another. It lies at the
 // bottom and holds nothing up.
@@ -61,7 +64,7 @@ func (c *Tour) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgparent.AppendChild(vgn)
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "tour-back"}}}
 			vgparent.AppendChild(vgn)
-			vgn.AddAttrInterface("aria-disabled", pressed(c.S.Tour <= session.TourPicture))
+			vgn.AddAttrInterface("aria-disabled", format.Bool(c.S.Tour <= session.TourPicture))
 			vgn.SetInnerHTML(c.S.Text.About.Back)
 			vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 				EventType: "click",

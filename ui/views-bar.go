@@ -8,9 +8,6 @@ import (
 	"regnetlens/wasm/atlas"
 )
 
-// pressed is the state of a button that stays down.
-func pressed(down bool) string { return strconv.FormatBool(down) }
-
 // hint says what a tile of the grid is.
 func (c *ViewsBar) hint() string {
 	t := c.S.Text.Views

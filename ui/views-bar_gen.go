@@ -11,6 +11,7 @@ import js "github.com/vugu/vugu/js"
 import "log"
 
 import (
+	"regnetlens/ui/format"
 	"regnetlens/ui/session"
 	"regnetlens/wasm/atlas"
 )
@@ -73,8 +74,8 @@ func (c *ViewsBar) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					vgparent.AppendChild(vgn)
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "tiles-all"}}}
 					vgparent.AppendChild(vgn)
-					vgn.AddAttrInterface("aria-disabled", pressed(!c.can(false)))
-					vgn.AddAttrInterface("aria-pressed", pressed(!c.S.OneChannel()))
+					vgn.AddAttrInterface("aria-disabled", format.Bool(!c.can(false)))
+					vgn.AddAttrInterface("aria-pressed", format.Bool(!c.S.OneChannel()))
 					vgn.AddAttrInterface("class", on("pick-one", !c.S.OneChannel(), "on"))
 					vgn.SetInnerHTML(c.S.Text.Views.AllChannels)
 					vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
@@ -86,8 +87,8 @@ func (c *ViewsBar) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					vgparent.AppendChild(vgn)
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "tiles-one"}}}
 					vgparent.AppendChild(vgn)
-					vgn.AddAttrInterface("aria-disabled", pressed(!c.can(true)))
-					vgn.AddAttrInterface("aria-pressed", pressed(c.S.OneChannel()))
+					vgn.AddAttrInterface("aria-disabled", format.Bool(!c.can(true)))
+					vgn.AddAttrInterface("aria-pressed", format.Bool(c.S.OneChannel()))
 					vgn.AddAttrInterface("class", on("pick-one", c.S.OneChannel(), "on"))
 					vgn.SetInnerHTML(c.S.Text.Views.OneChannel)
 					vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
@@ -115,7 +116,7 @@ func (c *ViewsBar) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 						_ = m
 						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute(nil)}
 						vgparent.AppendChild(vgn)
-						vgn.AddAttrInterface("aria-pressed", pressed(c.S.View.Mode == m))
+						vgn.AddAttrInterface("aria-pressed", format.Bool(c.S.View.Mode == m))
 						vgn.AddAttrInterface("class", on("pick-one", c.S.View.Mode == m, "on"))
 						vgn.AddAttrInterface("id", "view-"+m)
 						vgn.SetInnerHTML(c.modeName(m))
@@ -208,7 +209,7 @@ func (c *ViewsBar) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "option", Attr: []vugu.VGAttribute{{Namespace: "", Key: "value", Val: "0"}}}
 					vgparent.AppendChild(vgn)
 					vgn.AddAttrInterface("selected", !c.S.View.Follow)
-					vgn.SetInnerHTML(c.S.Text.Views.MostVaried)
+					vgn.SetInnerHTML(c.S.Text.Views.HighestVariance)
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t\t"}
 					vgparent.AppendChild(vgn)
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "option", Attr: []vugu.VGAttribute{{Namespace: "", Key: "value", Val: "1"}}}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"regnetlens/infer/arch"
+	"regnetlens/ui/format"
 	"regnetlens/ui/session"
 	"regnetlens/ui/text"
 )
@@ -61,22 +62,18 @@ func (c *WhatIf) can(e session.Edit) bool { return c.S.CanEdit(e) }
 
 func (c *WhatIf) set(e session.Edit) bool { return c.S.HasEdit(e) }
 
-func (c *WhatIf) pressed(e session.Edit) string { return fmt.Sprint(c.set(e)) }
-
 func (c *WhatIf) what(d *session.Slot) string {
 	t, channel, ok := d.Selected()
 	if !ok {
 		return d.Name()
 	}
-	return fmt.Sprintf("%s %s·%d", d.Name(), letterOf(t.Kind), channel+1)
+	return fmt.Sprintf("%s %s·%d", d.Name(), format.Letter(t.Kind), channel+1)
 }
 
 func (c *WhatIf) say(d *session.Slot, f factor) string {
 	t, channel, _ := d.Selected()
-	return c.S.Text.Fill(c.t().Times, d.Name(), letterOf(t.Kind), channel+1, f.Text)
+	return c.S.Text.Fill(c.t().Times, d.Name(), format.Letter(t.Kind), channel+1, f.Text)
 }
-
-func factorText(by float32) string { return fmt.Sprintf("%g", by) }
 
 // chip names an edit of the list.
 func (c *WhatIf) chip(e session.Edit) string {
@@ -89,7 +86,7 @@ func (c *WhatIf) chip(e session.Edit) string {
 	case e.Do == session.StateFrozen:
 		return c.S.Text.Fill(t.Frozen, name, e.Stage, e.Block)
 	}
-	return c.S.Text.Fill(t.Scaled, name, e.Stage, e.Block, letterOf(e.Kind), e.Channel+1, factorText(e.Factor))
+	return c.S.Text.Fill(t.Scaled, name, e.Stage, e.Block, format.Letter(e.Kind), e.Channel+1, format.Factor(e.Factor))
 }
 
 func (c *WhatIf) remove(e session.Edit) string { return c.S.Text.Fill(c.t().Remove, c.chip(e)) }

@@ -10,7 +10,10 @@ import "github.com/vugu/vugu"
 import js "github.com/vugu/vugu/js"
 import "log"
 
-import "regnetlens/ui/session"
+import (
+	"regnetlens/ui/format"
+	"regnetlens/ui/session"
+)
 
 // WhatIf changes the networks at the selected place, and lists the changes.
 type WhatIf struct{ S *session.Session }
@@ -50,7 +53,7 @@ func (c *WhatIf) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				vgparent.AppendChild(vgn)
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "edit-undo"}}}
 				vgparent.AppendChild(vgn)
-				vgn.AddAttrInterface("aria-disabled", pressed(!c.S.CanUndo()))
+				vgn.AddAttrInterface("aria-disabled", format.Bool(!c.S.CanUndo()))
 				vgn.SetInnerHTML(c.t().Undo)
 				vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 					EventType: "click",
@@ -61,7 +64,7 @@ func (c *WhatIf) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				vgparent.AppendChild(vgn)
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "edit-redo"}}}
 				vgparent.AppendChild(vgn)
-				vgn.AddAttrInterface("aria-disabled", pressed(!c.S.CanRedo()))
+				vgn.AddAttrInterface("aria-disabled", format.Bool(!c.S.CanRedo()))
 				vgn.SetInnerHTML(c.t().Redo)
 				vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 					EventType: "click",
@@ -72,7 +75,7 @@ func (c *WhatIf) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				vgparent.AppendChild(vgn)
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "edit-clear"}}}
 				vgparent.AppendChild(vgn)
-				vgn.AddAttrInterface("aria-disabled", pressed(len(c.S.Edits) == 0))
+				vgn.AddAttrInterface("aria-disabled", format.Bool(len(c.S.Edits) == 0))
 				vgn.SetInnerHTML(c.t().Clear)
 				vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 					EventType: "click",
@@ -120,7 +123,7 @@ func (c *WhatIf) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute(nil)}
 						vgparent.AppendChild(vgn)
 						vgn.AddAttrInterface("aria-label", c.say(d, f))
-						vgn.AddAttrInterface("aria-pressed", c.pressed(c.scaled(d, f)))
+						vgn.AddAttrInterface("aria-pressed", format.Bool(c.set(c.scaled(d, f))))
 						vgn.AddAttrInterface("class", on("factor", c.set(c.scaled(d, f)), "on"))
 						vgn.AddAttrInterface("disabled", !c.can(c.scaled(d, f)))
 						vgn.AddAttrInterface("id", "edit-"+f.ID+"-"+d.Name())
@@ -165,7 +168,7 @@ func (c *WhatIf) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					_ = b
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute(nil)}
 					vgparent.AppendChild(vgn)
-					vgn.AddAttrInterface("aria-pressed", c.pressed(b.Edit))
+					vgn.AddAttrInterface("aria-pressed", format.Bool(c.set(b.Edit)))
 					vgn.AddAttrInterface("class", on("change", c.set(b.Edit), "on"))
 					vgn.AddAttrInterface("disabled", !c.can(b.Edit))
 					vgn.AddAttrInterface("id", b.ID)

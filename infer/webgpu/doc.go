@@ -19,8 +19,8 @@
 // A device that is lost is replaced, with everything that was on it, and the
 // run repeated. Where a [Options.Reference] is given, a first run is held
 // against it, and kernels that lose bits give way when too many are lost. What
-// can't be mended is a [*Fault], whose Sentence tells a user what happened; the
-// caller goes on with a CPU backend then.
+// can't be mended is a [*Fault], whose Reason is for the user; the caller goes on
+// with a CPU backend then.
 //
 // # Costs
 //

@@ -6,17 +6,15 @@ import (
 	"context"
 	"errors"
 
+	"regnetlens/infer/fallback"
 	"regnetlens/infer/webgpu/gpu"
 )
 
 // Fault is a failure of WebGPU that is neither the caller's mistake nor
-// mended by trying again: go on with a CPU backend and show the sentence.
+// mended by trying again: go on with a CPU backend and tell the user the reason.
 type Fault struct {
-	Reason Reason
-	// Sentence is for the user.
-	Sentence string
-	// Err is for the log.
-	Err error
+	Reason fallback.Reason
+	Err    error // for the log
 }
 
 // Error implements error.
@@ -25,38 +23,38 @@ func (f *Fault) Error() string { return "webgpu: " + f.Err.Error() }
 // Unwrap gives the cause.
 func (f *Fault) Unwrap() error { return f.Err }
 
-// fault finds the sentence for an error of the device. A cancelled context is
+// fault finds the reason of an error of the device. A cancelled context is
 // no fault.
 func fault(err error) error {
 	var known *Fault
 	if err == nil || errors.As(err, &known) || errors.Is(err, ErrNoTimestamps) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return err
 	}
-	reason := OtherError
+	reason := fallback.OtherError
 	var lost *gpu.LostError
 	var shader *gpu.ShaderError
 	var opening *gpu.OpenError
 	switch {
 	case errors.Is(err, gpu.ErrNoWebGPU):
-		reason = NoWebGPU
+		reason = fallback.NoWebGPU
 	case errors.Is(err, gpu.ErrNoAdapter):
-		reason = NoAdapter
+		reason = fallback.NoAdapter
 	case errors.As(err, &lost):
-		reason = Lost
+		reason = fallback.Lost
 	case errors.Is(err, errDeadline):
-		reason = Late
+		reason = fallback.Late
 	case errors.Is(err, errWrong):
-		reason = WrongNumbers
+		reason = fallback.WrongNumbers
 	case errors.Is(err, errTooLarge):
-		reason = TooLarge
+		reason = fallback.TooLarge
 	case errors.Is(err, gpu.ErrMemory):
-		reason = NoMemory
+		reason = fallback.NoMemory
 	case errors.As(err, &shader):
-		reason = BadShader
+		reason = fallback.BadShader
 	case errors.As(err, &opening):
-		reason = Lacking
+		reason = fallback.Lacking
 	}
-	return &Fault{Reason: reason, Sentence: Sentences[reason], Err: err}
+	return &Fault{Reason: reason, Err: err}
 }
 
 // errTooLarge marks networks over the device's limits, errWrong numbers that
@@ -65,13 +63,3 @@ var (
 	errTooLarge = errors.New("over the limits of the device")
 	errWrong    = errors.New("the device's numbers differ from the processor's")
 )
-
-// Preferred reports whether the engine should be used unless the user chooses
-// otherwise, and if not, why: a software adapter is slower than the CPU
-// backends.
-func (e *Engine) Preferred() (ok bool, sentence string) {
-	if e.session.adapter.Software {
-		return false, "WebGPU runs in software here (" + e.session.adapter.String() + "), so the processor computes unless you choose otherwise."
-	}
-	return true, ""
-}

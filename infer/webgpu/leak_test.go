@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"regnetlens/infer"
+	"regnetlens/infer/fallback"
 	"regnetlens/infer/internal/conform"
 	"regnetlens/infer/webgpu/gpu"
 )
@@ -116,7 +117,7 @@ func TestSecondBufferFails(t *testing.T) {
 					n.Close()
 				}
 			}
-			wantFault(t, err, "not enough memory")
+			wantFault(t, err, fallback.NoMemory)
 			if b.living[first] != 0 {
 				t.Errorf("%d buffers of %s are left", b.living[first], first)
 			}
@@ -141,7 +142,7 @@ func TestCompileFailsEarly(t *testing.T) {
 	})
 	before := runtime.NumGoroutine()
 	for range 5 {
-		wantFault(t, newNetworkError(t, e), "could not compile a shader")
+		wantFault(t, newNetworkError(t, e), fallback.BadShader)
 		clear(e.session.pipelines) // so that they are made again
 	}
 	for range 100 {
@@ -171,7 +172,7 @@ func TestFailedRunKeepsNothing(t *testing.T) {
 		patch(t, "GPUBuffer", "mapAsync", func(js.Value, []js.Value) any {
 			return promise("reject", js.Global().Get("Error").New("cannot be mapped"))
 		})
-		wantFault(t, n.Run(t.Context(), r), "made an error")
+		wantFault(t, n.Run(t.Context(), r), fallback.OtherError)
 	})
 	if ok, err := n.Resident(t.Context(), tap, values); ok || err != nil {
 		t.Errorf("of a failed run: %v, %v", ok, err)
@@ -182,15 +183,15 @@ func TestFailedRunKeepsNothing(t *testing.T) {
 func TestFaultKinds(t *testing.T) {
 	for _, test := range []struct {
 		err  error
-		want Reason
+		want fallback.Reason
 	}{
-		{errors.New("gpu: memory of conv.wgsl while opening it"), OtherError},
-		{gpu.ErrMemory, NoMemory},
-		{&gpu.ShaderError{Shader: "conv", Err: errors.New("x")}, BadShader},
-		{&gpu.ShaderError{Shader: "conv", Err: gpu.ErrMemory}, NoMemory},
-		{&gpu.ShaderError{Shader: "conv", Err: &gpu.LostError{}}, Lost},
-		{&gpu.OpenError{Err: errors.New("out of memory")}, Lacking},
-		{errDeadline, Late},
+		{errors.New("gpu: memory of conv.wgsl while opening it"), fallback.OtherError},
+		{gpu.ErrMemory, fallback.NoMemory},
+		{&gpu.ShaderError{Shader: "conv", Err: errors.New("x")}, fallback.BadShader},
+		{&gpu.ShaderError{Shader: "conv", Err: gpu.ErrMemory}, fallback.NoMemory},
+		{&gpu.ShaderError{Shader: "conv", Err: &gpu.LostError{}}, fallback.Lost},
+		{&gpu.OpenError{Err: errors.New("out of memory")}, fallback.Lacking},
+		{errDeadline, fallback.Late},
 	} {
 		var f *Fault
 		if err := fault(test.err); !errors.As(err, &f) || f.Reason != test.want || !strings.Contains(f.Error(), test.err.Error()) {

@@ -141,8 +141,8 @@ const batchFileEnd = 1 << 16
 // batchIsFresh reports whether what the page shows of a running batch is so new
 // that it need not be rendered again yet.
 func (a *app) batchIsFresh() bool {
-	const often = 150 * time.Millisecond
-	if b := a.session.Batch; b == nil || !b.Running || time.Since(a.batchShown) > often {
+	const interval = 150 * time.Millisecond
+	if b := a.session.Batch; b == nil || !b.Running || time.Since(a.batchShown) > interval {
 		a.batchShown = time.Now()
 		return false
 	}

@@ -8,6 +8,7 @@ import (
 	"syscall/js"
 	"time"
 
+	"regnetlens/ui/format"
 	"regnetlens/ui/session"
 	"regnetlens/wasm/browser"
 )
@@ -91,7 +92,7 @@ func (p *painting) island(island js.Value, x, y, width, height int) {
 // difference where there is one.
 func (p *painting) lens() {
 	const side, gap, top = 320, 20, 74
-	names := []string{"A", "B"}
+	names := format.Networks[:]
 	if browser.Query("#less:not(.gone) .map").Truthy() {
 		names = append(names, "less")
 	}

@@ -94,7 +94,7 @@ func (d *Slot) attribute() {
 			d.keep(m)
 		}
 	}) {
-		s.markDirty(rest)
+		s.markDirty(everything)
 		d.Attributing = nil
 	}
 }

@@ -61,7 +61,7 @@ func (d *Slot) loaded(m *protocol.Loaded) {
 		d.Adapter, d.Reason = m.Adapter, m.Reason
 	}
 	if n := d.session.Notice; n != nil && n.Retry == d {
-		d.session.markDirty(rest)
+		d.session.markDirty(everything)
 		d.session.Notice = nil
 	}
 }
@@ -73,7 +73,7 @@ func (s *Session) GivenUp() bool { return s.Slots[0].webgpuFailed || s.Slots[1].
 // verify asks, after a switch, how far the backend is from the one before.
 func (d *Slot) verify() {
 	if d.previous != "" && d.previous != d.Computes {
-		d.session.markDirty(rest)
+		d.session.markDirty(everything)
 		d.question(toVerify, d.Run, &protocol.Verify{With: d.previous, Taps: d.atlases()})
 	}
 	d.previous = ""

@@ -18,7 +18,7 @@ type Batch struct {
 	Titles  [2]string // of the networks
 	Done    int       // rows that are finished
 	Running bool
-	Why     Ended // why it does not run
+	Ended   Ended // why it does not run
 	Scores  [2]Score
 	Both    Both
 	List    List // which rows the table shows, and in what order
@@ -167,7 +167,7 @@ func (b *Batch) end(why Ended) {
 		return
 	}
 	b.took = b.Took()
-	b.Running, b.Why = false, why
+	b.Running, b.Ended = false, why
 	b.files, b.results = nil, nil
 	for _, d := range b.session.Slots {
 		d.withdraw(key{topic: toEvaluate})

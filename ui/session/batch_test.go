@@ -222,8 +222,8 @@ func TestBatchGoesOn(t *testing.T) {
 	late := d.files[2]
 	b := s.Batch
 	b.Cancel()
-	if b.Running || b.Why != Stopped || b.Done != 1 || len(b.Items) != 3 || len(b.Listed()) != 1 || !b.CanGoOn() || b.Items[1].Answers[0].Class != "" {
-		t.Errorf("stopped: %v, %d of %d, listed %v, A says %q of a row that B did not read", b.Why, b.Done, len(b.Items), b.Listed(), b.Items[1].Answers[0].Class)
+	if b.Running || b.Ended != Stopped || b.Done != 1 || len(b.Items) != 3 || len(b.Listed()) != 1 || !b.CanGoOn() || b.Items[1].Answers[0].Class != "" {
+		t.Errorf("stopped: %v, %d of %d, listed %v, A says %q of a row that B did not read", b.Ended, b.Done, len(b.Items), b.Listed(), b.Items[1].Answers[0].Class)
 	}
 	p.posts()
 	s.GoOn()
@@ -239,11 +239,11 @@ func TestBatchGoesOn(t *testing.T) {
 		evaluate(s, 0, row, 3)
 		evaluate(s, 1, row, 3)
 	}
-	if s.Batch != b || b.Running || b.Why != Complete || b.Done != 3 || b.Scores[1].Known != 3 || b.CanGoOn() || !b.Same() {
-		t.Errorf("%d of %d, %v, scores %+v", b.Done, len(b.Items), b.Why, b.Scores[1])
+	if s.Batch != b || b.Running || b.Ended != Complete || b.Done != 3 || b.Scores[1].Known != 3 || b.CanGoOn() || !b.Same() {
+		t.Errorf("%d of %d, %v, scores %+v", b.Done, len(b.Items), b.Ended, b.Scores[1])
 	}
 	s.SelectModel(1, "resnet-20")
-	if b.Why != Complete || b.Same() || !b.CanGoOn() || b.Titles[1] == s.Slots[1].Model.Title {
+	if b.Ended != Complete || b.Same() || !b.CanGoOn() || b.Titles[1] == s.Slots[1].Model.Title {
 		t.Error("the batch is taken for one of another network")
 	}
 	s.GoOn()
@@ -251,8 +251,8 @@ func TestBatchGoesOn(t *testing.T) {
 		t.Errorf("anew: %+v", s.Batch)
 	}
 	s.SelectModel(1, "regnet-20-lstm")
-	if s.Batch.Why != Interrupted || s.Batch.Running {
-		t.Errorf("the batch goes on with another network: %v", s.Batch.Why)
+	if s.Batch.Ended != Interrupted || s.Batch.Running {
+		t.Errorf("the batch goes on with another network: %v", s.Batch.Ended)
 	}
 	s.RemoveBatch()
 	if s.Batch != nil || s.HasBatch() {

@@ -32,7 +32,7 @@ func (s *Session) SelectMeasure(m Measure) {
 // time asks the worker once how long the operations take, where that is shown.
 func (d *Slot) time() {
 	if d.session.Measure == Time && d.question(toTime, true, &protocol.Time{}) {
-		d.session.markDirty(rest)
+		d.session.markDirty(everything)
 	}
 }
 

@@ -6,20 +6,20 @@ type DirtyFlag int
 
 // The flags. What belongs to none of them concerns the whole page.
 const (
-	Selected DirtyFlag = iota // Select
-	Looked                    // Pointer, and what workers say of it and of the selection: Slot.Channel, Slot.Activation
-	Viewed                    // View but its Colormap and Opacity
-	Coloured                  // those
-	Arriving                  // how far the workers are: Slot.Phase, Bytes, Backend and its reason
-	Paired                    // the pair of Compared that is pointed at
-	rest
+	Selected   DirtyFlag = iota // Select
+	Looked                      // Pointer, and what workers say of it and of the selection: Slot.Channel, Slot.Activation
+	Viewed                      // View but its Colormap and Opacity
+	Coloured                    // those
+	Arriving                    // how far the workers are: Slot.Phase, Bytes, Backend and its reason
+	Paired                      // the pair of Compared that is pointed at
+	everything                  // that belongs to none of them
 	dirtyFlags
 )
 
 // Version counts the turns that set one of these flags, or changed what belongs
 // to none. It is part of the key of what shows them: see package part.
 func (s *Session) Version(of ...DirtyFlag) int {
-	n := s.versions[rest]
+	n := s.versions[everything]
 	for _, a := range of {
 		n += s.versions[a]
 	}
@@ -33,7 +33,7 @@ func (s *Session) Turn(happened func()) {
 	s.dirty = [dirtyFlags]bool{}
 	happened()
 	if s.dirty == [dirtyFlags]bool{} {
-		s.markDirty(rest)
+		s.markDirty(everything)
 	}
 	for a, yes := range s.dirty {
 		if yes {

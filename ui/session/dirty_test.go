@@ -18,17 +18,17 @@ func TestTurn(t *testing.T) {
 		do   func()
 		want [dirtyFlags]bool
 	}{
-		{"A's map comes: why it answers so is asked", channel, [dirtyFlags]bool{Looked: true, rest: true}},
-		{"the next channel", func() { settle(s); s.MoveChannel(1, 0) }, [dirtyFlags]bool{Selected: true, Looked: true, rest: true}},
+		{"A's map comes: why it answers so is asked", channel, [dirtyFlags]bool{Looked: true, everything: true}},
+		{"the next channel", func() { settle(s); s.MoveChannel(1, 0) }, [dirtyFlags]bool{Selected: true, Looked: true, everything: true}},
 		{"it comes: nothing else to be asked", func() { playQuestion(s, 0) }, [dirtyFlags]bool{Looked: true}},
 		{"the one after it", func() { s.MoveChannel(1, 0) }, [dirtyFlags]bool{Selected: true}},
 		{"the pointer", func() { s.Point(&Pointer{0.5, 0.5}) }, [dirtyFlags]bool{Looked: true}},
 		{"another view", func() { s.Show(View{Mode: ModeDiff}) }, [dirtyFlags]bool{Selected: true, Viewed: true, Coloured: true}},
 		{"other colours", func() { s.Show(View{Mode: ModeDiff, Colormap: "grey"}) }, [dirtyFlags]bool{Coloured: true}},
 		{"another pair", func() { s.MovePair(0, 1) }, [dirtyFlags]bool{Paired: true}},
-		{"another language", func() { s.SetLanguage("ko") }, [dirtyFlags]bool{rest: true}},
-		{"two things", func() { s.MoveChannel(1, 0); s.Choose("y", InMemory([]byte("y"))) }, [dirtyFlags]bool{Selected: true, rest: true}},
-		{"nothing that says what it is", func() {}, [dirtyFlags]bool{rest: true}},
+		{"another language", func() { s.SetLanguage("ko") }, [dirtyFlags]bool{everything: true}},
+		{"two things", func() { s.MoveChannel(1, 0); s.Choose("y", InMemory([]byte("y"))) }, [dirtyFlags]bool{Selected: true, everything: true}},
+		{"nothing that says what it is", func() {}, [dirtyFlags]bool{everything: true}},
 	} {
 		before := s.versions
 		s.Turn(turn.do)

@@ -26,10 +26,10 @@ type Step struct {
 type Dot struct{ X, Y float64 }
 
 // Colours are those one can draw with. The first is the paper's.
-var Colours = []string{"#ffffff", "#1b1a18", "#7a7f85", "#8b5a2b", "#d62d20", "#f39c12", "#f7dc4a", "#3c9a4a", "#8ecdf2", "#2257a8"}
+var Colours = [...]string{"#ffffff", "#1b1a18", "#7a7f85", "#8b5a2b", "#d62d20", "#f39c12", "#f7dc4a", "#3c9a4a", "#8ecdf2", "#2257a8"}
 
 // Widths are those one can draw with.
-var Widths = []float64{0.02, 0.05, 0.1, 0.2}
+var Widths = [...]float64{0.02, 0.05, 0.1, 0.2}
 
 // mostDots bounds a drawing; further ones are not taken.
 const mostDots = 200_000

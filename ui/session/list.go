@@ -30,7 +30,7 @@ type ConfusedAs struct {
 }
 
 // Filters of a batch's table.
-var Filters = []string{"all", "differ", "wrong", "onlyA", "onlyB", "neither", "unread"}
+var Filters = [...]string{"all", "differ", "wrong", "onlyA", "onlyB", "neither", "unread"}
 
 // Orders of a batch's table.
 var Orders = []string{"file", "label", "A", "PA", "B", "PB", "agree", "ms"}

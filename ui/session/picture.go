@@ -91,7 +91,7 @@ func (s *Session) keep(p, old *Picture) {
 }
 
 func (s *Session) run(p *Picture) {
-	s.markDirty(rest)
+	s.markDirty(everything)
 	s.wanted, s.chosen = p, p
 	for _, d := range s.Slots {
 		if d.Phase == Broken {

@@ -188,7 +188,7 @@ func (s *Session) reveal(timeIsUp bool) {
 // show puts a picture on the page, with what is known of it, and nothing of
 // the one before.
 func (s *Session) show(p *Picture) {
-	s.markDirty(rest)
+	s.markDirty(everything)
 	s.Shown = p
 	for _, d := range s.Slots {
 		if d.ahead.Run != p.number {

@@ -41,7 +41,7 @@ func (d *Slot) compare() {
 	}
 	m.Receive = q.with != nil
 	if d.ask(key{topic: toCompare}, q, m, func(m protocol.Message, err error) { d.compared(q, m, err) }) {
-		d.session.markDirty(rest)
+		d.session.markDirty(everything)
 	}
 }
 

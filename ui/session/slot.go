@@ -144,7 +144,7 @@ func (d *Slot) loadFailed(err error) {
 		return // the worker is no more
 	}
 	s, title := d.session, d.Model.Title
-	s.markDirty(rest)
+	s.markDirty(everything)
 	d.Phase = Broken
 	s.Notice = &Notice{Say: func(t *text.Table) string { return t.Fill(t.LoadFailed, title, t.LoadReasons[f.Load]) }, Detail: f.Message, Retry: d}
 	if d.revertToShipped() {
@@ -158,7 +158,7 @@ func (d *Slot) runFailed(run int, err error) {
 	if !ok {
 		return // the worker is no more
 	}
-	d.session.markDirty(rest)
+	d.session.markDirty(everything)
 	d.session.Notice = &Notice{Say: func(t *text.Table) string { return t.Fill(t.RunFailed, d.Name()) }, Detail: f.Message, During: run}
 }
 

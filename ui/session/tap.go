@@ -37,7 +37,7 @@ func (d *Slot) getTaps() {
 	for _, w := range d.wishes {
 		k := key{toGetTap, w.tap}
 		if d.ask(k, d.Run, &protocol.GetTap{Tap: w.tap}, func(m protocol.Message, err error) { d.tapValues(w.tap, m, err) }) {
-			d.session.markDirty(rest)
+			d.session.markDirty(everything)
 		}
 	}
 }

@@ -1,9 +1,10 @@
 package text
 
-import "regnetlens/infer/webgpu"
+import "regnetlens/infer/fallback"
 
 // Computing is what the page says of what computes.
 type Computing struct {
+	_               incomparable
 	Title, Choice   string
 	Automatic       string
 	On              string            // backend, adapter
@@ -12,7 +13,7 @@ type Computing struct {
 	GivenUp         string            // backend
 	ApartOdd        string            // network, backend, backend
 	Backends, Hints map[string]string // by protocol's words
-	Reasons         map[string]string // by webgpu.Reason
+	Reasons         map[fallback.Reason]string
 }
 
 // Backend is the name of a backend; of the choice that is left to the page,
@@ -26,10 +27,10 @@ func (c *Computing) Backend(word string) string {
 
 // Reason says why WebGPU does not compute.
 func (c *Computing) Reason(reason string) string {
-	if r, ok := c.Reasons[reason]; ok {
+	if r, ok := c.Reasons[fallback.Reason(reason)]; ok {
 		return r
 	}
-	return c.Reasons[string(webgpu.OtherError)]
+	return c.Reasons[fallback.OtherError]
 }
 
 var englishComputing = Computing{
@@ -43,16 +44,19 @@ var englishComputing = Computing{
 	Hints: map[string]string{
 		"webgpu": "shaders", "simd": "the processor, four numbers at a time", "gonum": "the processor, plainly: what the others are checked against",
 	},
-	Reasons: sentences(),
-}
-
-// sentences are package webgpu's own, in English.
-func sentences() map[string]string {
-	m := map[string]string{}
-	for reason, s := range webgpu.Sentences {
-		m[string(reason)] = s
-	}
-	return m
+	Reasons: map[fallback.Reason]string{
+		fallback.NoWebGPU:     "This browser offers no WebGPU here, so the processor computes.",
+		fallback.NoAdapter:    "The browser found no graphics device for WebGPU, so the processor computes.",
+		fallback.Lacking:      "The graphics device lacks what the networks need, so the processor computes.",
+		fallback.Lost:         "The graphics device was lost and could not be replaced, so the processor computes instead.",
+		fallback.Late:         "The graphics device did not answer in time, so the processor computes instead.",
+		fallback.WrongNumbers: "The graphics device computed wrong numbers, so the processor computes instead.",
+		fallback.TooLarge:     "The network is too large for the graphics device, so the processor computes instead.",
+		fallback.NoMemory:     "The graphics device has not enough memory, so the processor computes instead.",
+		fallback.BadShader:    "The graphics device's driver could not compile a shader, so the processor computes instead.",
+		fallback.OtherError:   "The graphics device made an error, so the processor computes instead.",
+		fallback.Software:     "WebGPU runs in software here, so the processor computes unless you choose otherwise.",
+	},
 }
 
 var koreanComputing = Computing{
@@ -66,17 +70,17 @@ var koreanComputing = Computing{
 	Hints: map[string]string{
 		"webgpu": "셰이더", "simd": "프로세서, 한 번에 네 수씩", "gonum": "프로세서, 가장 단순하게: 다른 방식을 이것에 견줍니다",
 	},
-	Reasons: map[string]string{
-		"none":     "이 브라우저에서는 WebGPU를 쓸 수 없어 프로세서가 계산합니다.",
-		"adapter":  "브라우저가 WebGPU용 그래픽 장치를 찾지 못해 프로세서가 계산합니다.",
-		"limits":   "그래픽 장치에 신경망에 필요한 기능이 없어 프로세서가 계산합니다.",
-		"lost":     "그래픽 장치가 끊겼고 대신할 장치가 없어 프로세서가 대신 계산합니다.",
-		"late":     "그래픽 장치가 제때 응답하지 않아 프로세서가 대신 계산합니다.",
-		"wrong":    "그래픽 장치의 계산 결과가 틀려 프로세서가 대신 계산합니다.",
-		"large":    "신경망이 그래픽 장치에 너무 커서 프로세서가 대신 계산합니다.",
-		"memory":   "그래픽 장치의 메모리가 모자라 프로세서가 대신 계산합니다.",
-		"shader":   "그래픽 드라이버가 셰이더를 컴파일하지 못해 프로세서가 대신 계산합니다.",
-		"error":    "그래픽 장치에 오류가 생겨 프로세서가 대신 계산합니다.",
-		"software": "여기서는 WebGPU가 소프트웨어로 돌아가므로, 따로 고르지 않으면 프로세서가 계산합니다.",
+	Reasons: map[fallback.Reason]string{
+		fallback.NoWebGPU:     "이 브라우저에서는 WebGPU를 쓸 수 없어 프로세서가 계산합니다.",
+		fallback.NoAdapter:    "브라우저가 WebGPU용 그래픽 장치를 찾지 못해 프로세서가 계산합니다.",
+		fallback.Lacking:      "그래픽 장치에 신경망에 필요한 기능이 없어 프로세서가 계산합니다.",
+		fallback.Lost:         "그래픽 장치가 끊겼고 대신할 장치가 없어 프로세서가 대신 계산합니다.",
+		fallback.Late:         "그래픽 장치가 제때 응답하지 않아 프로세서가 대신 계산합니다.",
+		fallback.WrongNumbers: "그래픽 장치의 계산 결과가 틀려 프로세서가 대신 계산합니다.",
+		fallback.TooLarge:     "신경망이 그래픽 장치에 너무 커서 프로세서가 대신 계산합니다.",
+		fallback.NoMemory:     "그래픽 장치의 메모리가 모자라 프로세서가 대신 계산합니다.",
+		fallback.BadShader:    "그래픽 드라이버가 셰이더를 컴파일하지 못해 프로세서가 대신 계산합니다.",
+		fallback.OtherError:   "그래픽 장치에 오류가 생겨 프로세서가 대신 계산합니다.",
+		fallback.Software:     "여기서는 WebGPU가 소프트웨어로 돌아가므로, 따로 고르지 않으면 프로세서가 계산합니다.",
 	},
 }

@@ -3,6 +3,7 @@ package text
 // Inputs are the words of the ways to choose a picture: tabs, camera, drawing,
 // many files.
 type Inputs struct {
+	_                           incomparable
 	Tabs                        string
 	Samples, File, Camera, Draw string
 
@@ -36,8 +37,8 @@ type Inputs struct {
 	Paper                                       string // steps
 	DrawHint                                    string
 	Colours, Widths                             string
-	ColourNames                                 string // of session.Colours, by commas
-	WidthNames                                  string // of session.Widths, by commas
+	ColourNames                                 [10]string // of session.Colours
+	WidthNames                                  [4]string  // of session.Widths
 	Undo, Clear, Fill                           string
 	Batch, BatchOf                              string // Batch: heading; BatchOf: done, all
 	BatchReads                                  string // behind BatchOf
@@ -67,7 +68,7 @@ type Inputs struct {
 	TooManyClasses                              string
 	Table                                       string
 	Filter, Search                              string
-	Filters                                     string // names of session.Filters, by bars
+	Filters                                     [7]string // names of session.Filters
 	FileColumn, Label                           string
 	Answer, Probability                         string // network
 	Agree, Time                                 string
@@ -107,7 +108,7 @@ var englishInputs = Inputs{
 	Unsafe:   "Browsers give a camera only to pages that come over https or from this computer.",
 	Paper:    "Your drawing, %d steps. Arrow keys move the pen, Space puts it down and lifts it.",
 	DrawHint: "Draw with mouse, finger or pen; the networks read along.", Colours: "Colour", Widths: "Thickness",
-	ColourNames: "white,black,grey,brown,red,orange,yellow,green,light blue,dark blue", WidthNames: "fine,medium,broad,very broad",
+	ColourNames: [10]string{"white", "black", "grey", "brown", "red", "orange", "yellow", "green", "light blue", "dark blue"}, WidthNames: [4]string{"fine", "medium", "broad", "very broad"},
 	Undo: "Undo", Clear: "Clear", Fill: "Fill",
 	Batch: "Many pictures", BatchOf: "%d of %d pictures", BatchRate: "%.1f pictures/s, %.1f s", BatchLeft: "%d other files left out",
 	BatchReads: "reading", BatchComplete: "all read", BatchStopped: "stopped", BatchInterrupted: "interrupted by another network",
@@ -125,7 +126,7 @@ var englishInputs = Inputs{
 	Matrix: "%s: class down, answer across", MatrixHint: "A number is how many pictures; press one to see them.", MatrixLabel: "%s taken for %s: %d",
 	TooManyClasses: "There are too many classes for a confusion matrix.",
 	Table:          "Pictures and answers", Filter: "Show", Search: "File name contains",
-	Filters:    "all|different answers|A or B wrong|only A right|only B right|both wrong|not read",
+	Filters:    [7]string{"all", "different answers", "A or B wrong", "only A right", "only B right", "both wrong", "not read"},
 	FileColumn: "file", Label: "class", Answer: "%s says", Probability: "%s probability", Agree: "agree", Time: "A + B, ms",
 	Yes: "yes", No: "no", Unread: "not read",
 	Earlier: "Previous page", Later: "Next page", PageOf: "page %d of %d, %d rows", AllCells: "all cells", ShowRow: "Show %s",
@@ -159,7 +160,7 @@ var koreanInputs = Inputs{
 	Unsafe:   "브라우저는 https나 이 컴퓨터에서 온 페이지에만 카메라를 허용합니다.",
 	Paper:    "직접 그린 그림, %d단계. 화살표 키로 펜을 옮기고 스페이스로 내리거나 듭니다.",
 	DrawHint: "마우스, 손가락, 펜으로 그리면 신경망이 따라 읽습니다.", Colours: "색", Widths: "굵기",
-	ColourNames: "흰색,검은색,회색,갈색,빨간색,주황색,노란색,초록색,하늘색,파란색", WidthNames: "가늘게,보통,굵게,아주 굵게",
+	ColourNames: [10]string{"흰색", "검은색", "회색", "갈색", "빨간색", "주황색", "노란색", "초록색", "하늘색", "파란색"}, WidthNames: [4]string{"가늘게", "보통", "굵게", "아주 굵게"},
 	Undo: "되돌리기", Clear: "지우기", Fill: "채우기",
 	Batch: "여러 그림", BatchOf: "그림 %d / %d", BatchRate: "초당 그림 %.1f개, %.1f초", BatchLeft: "그림이 아닌 파일 %d개 제외",
 	BatchReads: "읽는 중", BatchComplete: "모두 읽음", BatchStopped: "멈춤", BatchInterrupted: "다른 신경망을 골라 중단됨",
@@ -177,7 +178,7 @@ var koreanInputs = Inputs{
 	Matrix: "%s: 세로 정답, 가로 답", MatrixHint: "수는 그림의 개수입니다. 누르면 그 그림들을 보여 줍니다.", MatrixLabel: "%s → %s: %d",
 	TooManyClasses: "클래스가 너무 많아 혼동 행렬을 그리지 않습니다.",
 	Table:          "그림과 답", Filter: "보기", Search: "파일 이름 찾기",
-	Filters:    "전체|답이 다름|A나 B가 틀림|A만 맞음|B만 맞음|둘 다 틀림|읽지 못함",
+	Filters:    [7]string{"전체", "답이 다름", "A나 B가 틀림", "A만 맞음", "B만 맞음", "둘 다 틀림", "읽지 못함"},
 	FileColumn: "파일", Label: "정답", Answer: "%s의 답", Probability: "%s 확률", Agree: "일치", Time: "A + B, ms",
 	Yes: "예", No: "아니요", Unread: "읽지 못함",
 	Earlier: "이전 쪽", Later: "다음 쪽", PageOf: "%d / %d쪽, %d행", AllCells: "모든 칸", ShowRow: "%s 보기",

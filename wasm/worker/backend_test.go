@@ -95,7 +95,7 @@ func (p *painter) Show(ctx context.Context, r *infer.Request, taps []string) err
 	return p.Network.Run(ctx, r)
 }
 
-func (p *painter) Kept(_ context.Context, tap string, dst []float32) (bool, error) {
+func (p *painter) Resident(_ context.Context, tap string, dst []float32) (bool, error) {
 	p.kept = append(p.kept, tap)
 	return copy(dst, p.has[tap]) > 0, nil
 }

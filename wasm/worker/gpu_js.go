@@ -11,6 +11,7 @@ import (
 	"regnetlens/infer"
 	"regnetlens/infer/arch"
 	"regnetlens/infer/cpu"
+	"regnetlens/infer/fallback"
 	"regnetlens/infer/webgpu"
 	"regnetlens/infer/webgpu/gpu"
 	"regnetlens/wasm/atlas"
@@ -25,7 +26,7 @@ const deadline = 15 * time.Second
 type choice struct {
 	backend infer.Backend
 	adapter string
-	reason  webgpu.Reason // why it is not WebGPU, if that was left to the worker
+	reason  fallback.Reason // why it is not WebGPU, if that was left to the worker
 }
 
 // choose opens the backend that the page wants. The error is a
@@ -39,11 +40,11 @@ func (w *worker) choose(want string) (choice, error) {
 		a, err := gpu.RequestAdapter(ctx)
 		switch {
 		case errors.Is(err, gpu.ErrNoWebGPU):
-			return choice{backend: cpu.Backend{}, reason: webgpu.NoWebGPU}, nil
+			return choice{backend: cpu.Backend{}, reason: fallback.NoWebGPU}, nil
 		case err != nil:
-			return choice{backend: cpu.Backend{}, reason: webgpu.NoAdapter}, nil
+			return choice{backend: cpu.Backend{}, reason: fallback.NoAdapter}, nil
 		case a.Info().Software:
-			return choice{cpu.Backend{}, a.Info().String(), webgpu.Software}, nil
+			return choice{cpu.Backend{}, a.Info().String(), fallback.Software}, nil
 		}
 	default:
 		return choice{backend: processor(want)}, nil

@@ -59,7 +59,7 @@ func (r *reader) place(batchItem bool) **reading {
 // work goes on until all pictures are read. It lets messages in now and then,
 // among them perhaps a newer picture.
 func (r *reader) work() {
-	const often = 40 * time.Millisecond
+	const interval = 40 * time.Millisecond
 	rested := time.Now()
 	for {
 		at := r.page
@@ -83,7 +83,7 @@ func (r *reader) work() {
 			at.close()
 			*r.place(at.BatchItem) = nil
 		}
-		if time.Since(rested) > often {
+		if time.Since(rested) > interval {
 			if at.rows < at.part.Dy() {
 				r.post(protocol.Header{Call: at.call, More: true}, &protocol.Preparing{Part: float64(at.rows) / float64(at.part.Dy())})
 			}
