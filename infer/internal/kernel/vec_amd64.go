@@ -22,18 +22,13 @@ const (
 func Supported() bool { return archsimd.X86.AVX2() && archsimd.X86.FMA() }
 
 // load reads the vec at p + offset bytes. There are no bounds checks here nor
-// in store and splat: plans lay out memory so that kernels stay inside.
+// in store: plans lay out memory so that kernels stay inside.
 func load(p unsafe.Pointer, offset uintptr) vec {
 	return archsimd.LoadFloat32x8Array((*[Lanes]float32)(unsafe.Add(p, offset)))
 }
 
 func store(p unsafe.Pointer, offset uintptr, v vec) {
 	v.StoreArray((*[Lanes]float32)(unsafe.Add(p, offset)))
-}
-
-// splat reads one value into all lanes.
-func splat(p unsafe.Pointer, offset uintptr) vec {
-	return archsimd.BroadcastFloat32x8(*(*float32)(unsafe.Add(p, offset)))
 }
 
 // all is x in all lanes.
