@@ -37,7 +37,8 @@ const (
 	Freeze EditOp = "freeze"
 )
 
-// Check tells whether the edit fits the network.
+// Check returns an error that says why the edit does not fit the network, or
+// nil.
 func (e Edit) Check(g *arch.Graph) error {
 	t, ok := g.Tap(e.Tap)
 	switch {
@@ -49,10 +50,25 @@ func (e Edit) Check(g *arch.Graph) error {
 		return fmt.Errorf("infer: cannot edit %s: it has %d channels, there is no number %d", e.Tap, t.Shape.C, e.Channel)
 	case e.Op == Scale && (math.IsNaN(float64(e.Factor)) || math.IsInf(float64(e.Factor), 0)):
 		return fmt.Errorf("infer: cannot edit %s: the factor is not a finite number", e.Tap)
-	case e.Op == Freeze && t.Kind != "h" && t.Kind != "c":
+	case e.Op == Freeze && !t.Kind.State():
 		return fmt.Errorf("infer: cannot freeze %s: only the state, h and c, comes from the block before", e.Tap)
 	case e.Op != Scale && e.Op != Freeze:
 		return fmt.Errorf("infer: cannot edit %s: there is no operation %q", e.Tap, e.Op)
 	}
 	return nil
+}
+
+// Before is the value that a freeze hands on in place of the edited one: the
+// state that the operation read, [arch.None] where that is zeros. It is None
+// for every other edit.
+func (e Edit) Before(g *arch.Graph) arch.ValueID {
+	t, _ := g.Tap(e.Tap)
+	cell, ok := g.Ops[g.Values[t.Value].First].(*arch.Cell)
+	switch {
+	case e.Op != Freeze || !ok:
+		return arch.None
+	case t.Value == cell.OutC:
+		return cell.C
+	}
+	return cell.H
 }

@@ -41,29 +41,48 @@ type DenseParams struct {
 // SEParams are the weights of squeeze and excitation.
 type SEParams struct{ FC1, FC2 DenseParams }
 
-// Params reads the tensors of an operation from a weight file, checks them and
-// folds norms into convolutions. It returns a *[ConvParams], *[CellParams],
-// *[DenseParams] or *[SEParams], or nil for an operation without weights.
-func Params(op arch.Op, src Source) (any, error) {
+// Each of the following functions reads the tensors of one operation from a
+// weight file, checks them against the architecture and folds norms into
+// convolutions.
+
+// ReadConv reads a convolution's.
+func ReadConv(op *arch.Conv, src Source) (*ConvParams, error) {
+	r := newReader(op, src)
+	return done(r, r.conv(op))
+}
+
+// ReadCell reads the regulator's of a time step.
+func ReadCell(op *arch.Cell, src Source) (*CellParams, error) {
+	r := newReader(op, src)
+	return done(r, r.cell(op))
+}
+
+// ReadSE reads those of squeeze and excitation.
+func ReadSE(op *arch.SE, src Source) (*SEParams, error) {
+	r := newReader(op, src)
+	return done(r, &SEParams{FC1: *r.dense(op.Layer + ".fc1"), FC2: *r.dense(op.Layer + ".fc2")})
+}
+
+// ReadDense reads the classifier's.
+func ReadDense(op *arch.Dense, src Source) (*DenseParams, error) {
+	r := newReader(op, src)
+	return done(r, r.dense(op.Layer))
+}
+
+func newReader(op arch.Op, src Source) *reader {
 	r := &reader{src: src, shapes: map[string][]int{}}
 	for _, p := range op.Params() {
 		r.shapes[p.Name] = p.Shape
 	}
-	var out any
-	switch op := op.(type) {
-	case *arch.Conv:
-		out = r.conv(op)
-	case *arch.Cell:
-		out = r.cell(op)
-	case *arch.Dense:
-		out = r.dense(op.Layer)
-	case *arch.SE:
-		out = &SEParams{FC1: *r.dense(op.Layer + ".fc1"), FC2: *r.dense(op.Layer + ".fc2")}
-	}
+	return r
+}
+
+// done is what was read, or why it could not be.
+func done[P any](r *reader, p *P) (*P, error) {
 	if r.err != nil {
 		return nil, fmt.Errorf("infer: %w", r.err)
 	}
-	return out, nil
+	return p, nil
 }
 
 // reader keeps the first error, so that reading reads as a list.

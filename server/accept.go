@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// accepts tells whether an Accept-Encoding header allows a coding (RFC 9110,
+// accepts reports whether an Accept-Encoding header allows a coding (RFC 9110,
 // section 12.5.3): named with a weight above 0, or not named under a "*" with
 // one.
 func accepts(header, coding string) bool {

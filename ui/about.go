@@ -6,7 +6,7 @@ import (
 )
 
 // facts are what is known of a side's network, a line each.
-func (c *About) facts(d *session.Side) []string {
+func (c *About) facts(d *session.Slot) []string {
 	t := c.S.Text.About
 	if d.Graph == nil {
 		return nil
@@ -22,7 +22,7 @@ func (c *About) facts(d *session.Side) []string {
 	return lines
 }
 
-// read tells whether the dialog is open or about to be: nobody else needs its
+// read reports whether the dialog is open or about to be: nobody else needs its
 // text.
 func (c *About) read() bool {
 	return c.S.Dialog == session.DialogAbout || c.S.Modal == session.DialogAbout

@@ -72,7 +72,7 @@ func (c *About) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					vgparent.AppendChild(vgn)
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute(nil)}
 					vgparent.AppendChild(vgn)
-					vgn.SetInnerHTML(c.S.Text.Fill(c.S.Text.About.ResNetText, c.S.Sides[0].Model.Input, c.S.Sides[0].Model.Input))
+					vgn.SetInnerHTML(c.S.Text.Fill(c.S.Text.About.ResNetText, c.S.Slots[0].Model.Input, c.S.Slots[0].Model.Input))
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t\t"}
 					vgparent.AppendChild(vgn)
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "h3", Attr: []vugu.VGAttribute(nil)}
@@ -112,7 +112,7 @@ func (c *About) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					vgn.SetInnerHTML(c.S.Text.About.Networks)
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t\t"}
 					vgparent.AppendChild(vgn)
-					for _, d := range c.S.Sides {
+					for _, d := range c.S.Slots {
 						var vgiterkey interface{} = d.Index
 						_ = vgiterkey
 						d := d

@@ -18,7 +18,7 @@ func (c *Answer) bars() []session.Bar {
 	return bars
 }
 
-func (c *Answer) top(d *session.Side) string {
+func (c *Answer) top(d *session.Slot) string {
 	if top := d.Top(); top != "" {
 		return c.S.Text.Class(top)
 	}
@@ -33,7 +33,7 @@ func (c *Answer) top(d *session.Side) string {
 
 // overflow says where a side's values stopped being numbers; "" if its answer
 // is one.
-func (c *Answer) overflow(d *session.Side) string {
+func (c *Answer) overflow(d *session.Slot) string {
 	t := c.S.Text
 	if d.Result == nil || d.Result.Overflow == nil {
 		return ""
@@ -48,7 +48,7 @@ func (c *Answer) overflow(d *session.Side) string {
 	}
 }
 
-func (c *Answer) loading(d *session.Side) bool {
+func (c *Answer) loading(d *session.Slot) bool {
 	return d.Phase == session.Loading && d.Result == nil
 }
 
@@ -68,7 +68,7 @@ func (c *Answer) share(b session.Bar, side int) string {
 }
 
 func (c *Answer) say(b session.Bar, side int) string {
-	return c.S.Text.Fill(c.S.Text.BarLabel, c.S.Sides[side].Name(), c.share(b, side))
+	return c.S.Text.Fill(c.S.Text.BarLabel, c.S.Slots[side].Name(), c.share(b, side))
 }
 
 // ghost is the width of the bar without the edits.
@@ -79,9 +79,9 @@ func (c *Answer) ghost(b session.Bar, side int) string {
 	return format.Length(b.Unedited[side])
 }
 
-// edited tells whether an answer is that of an edited network.
+// edited reports whether an answer is that of an edited network.
 func (c *Answer) edited() bool {
-	for _, d := range c.S.Sides {
+	for _, d := range c.S.Slots {
 		if d.Unedited() != nil {
 			return true
 		}
@@ -92,7 +92,7 @@ func (c *Answer) edited() bool {
 func (c *Answer) known(b session.Bar) bool { return b.Known[0] || b.Known[1] }
 
 func (c *Answer) ask(b session.Bar) string {
-	return c.S.Text.Fill(c.S.Text.Why.Ask, c.S.Text.Class(b.Class))
+	return c.S.Text.Fill(c.S.Text.Attribution.Ask, c.S.Text.Class(b.Class))
 }
 
 // label says what the picture is known to show; blank where nobody knows.
@@ -104,7 +104,7 @@ func (c *Answer) label() string {
 }
 
 // verdict is a mark and a word, for those who do not see the colour.
-func (c *Answer) verdict(d *session.Side) string {
+func (c *Answer) verdict(d *session.Slot) string {
 	switch right, known := d.Right(); {
 	case !known:
 		return "\u00a0"
@@ -114,7 +114,7 @@ func (c *Answer) verdict(d *session.Side) string {
 	return "✗ " + c.S.Text.Inputs.Wrong
 }
 
-func (c *Answer) verdictClass(d *session.Side) string {
+func (c *Answer) verdictClass(d *session.Slot) string {
 	right, known := d.Right()
 	return on(on("verdict", known && right, "right"), known && !right, "wrong")
 }

@@ -46,7 +46,7 @@ func (c *Answer) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			_ = vgparent
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t"}
 			vgparent.AppendChild(vgn)
-			for _, d := range c.S.Sides {
+			for _, d := range c.S.Slots {
 				var vgiterkey interface{} = d.Index
 				_ = vgiterkey
 				d := d
@@ -92,7 +92,7 @@ func (c *Answer) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		}
 		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t"}
 		vgparent.AppendChild(vgn)
-		for _, d := range c.S.Sides {
+		for _, d := range c.S.Slots {
 			var vgiterkey interface{} = d.Index
 			_ = vgiterkey
 			d := d
@@ -139,7 +139,7 @@ func (c *Answer) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 						_ = vgparent
 						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "class"}}}
 						vgparent.AppendChild(vgn)
-						vgn.AddAttrInterface("aria-pressed", format.Bool(c.S.WhyClass() == b.Class))
+						vgn.AddAttrInterface("aria-pressed", format.Bool(c.S.AttributedClass() == b.Class))
 						vgn.AddAttrInterface("disabled", !c.known(b))
 						vgn.AddAttrInterface("title", c.ask(b))
 						vgn.SetInnerHTML(c.S.Text.Class(b.Class))

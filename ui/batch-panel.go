@@ -32,9 +32,9 @@ func batchState(s *session.Session) string {
 	b, t := s.Batch, s.Text.Inputs
 	state := t.BatchReads
 	if !b.Running {
-		state = map[session.Ended]string{session.Complete: t.BatchComplete, session.Stopped: t.BatchStopped, session.Interrupted: t.BatchInterrupted}[b.Why]
+		state = map[session.Ended]string{session.Complete: t.BatchComplete, session.Stopped: t.BatchStopped, session.Interrupted: t.BatchInterrupted}[b.Ended]
 	}
-	return s.Text.Fill(t.BatchOf, b.Done, len(b.Rows)) + ", " + state
+	return s.Text.Fill(t.BatchOf, b.Done, len(b.Items)) + ", " + state
 }
 
 // again is the word for going on, or for reading all anew with other networks.
@@ -48,12 +48,12 @@ func (c *BatchPanel) again() string {
 // rule says where the classes are from, and how many there are.
 func (c *BatchPanel) rule() string {
 	known := 0
-	for i := range c.S.Batch.Rows {
-		if c.S.Batch.Rows[i].Label != "" {
+	for i := range c.S.Batch.Items {
+		if c.S.Batch.Items[i].Label != "" {
 			known++
 		}
 	}
-	return c.S.Text.Fill(c.t().LabelRule, known, len(c.S.Batch.Rows))
+	return c.S.Text.Fill(c.t().LabelRule, known, len(c.S.Batch.Items))
 }
 
 // thumb is a row's picture, small.
@@ -118,7 +118,7 @@ func (c *BatchPanel) note() string {
 func (c *BatchPanel) classes() []string { return c.S.Batch.Classes() }
 
 func (c *BatchPanel) matrixTitle(side int) string {
-	return c.S.Text.Fill(c.t().Matrix, c.S.Sides[side].Name())
+	return c.S.Text.Fill(c.t().Matrix, c.S.Slots[side].Name())
 }
 
 // short is a class as narrow as a number's column.
@@ -148,12 +148,12 @@ func (c *BatchPanel) cellClass(side int, class, answer string) string {
 	if c.cell(side, class, answer) > 0 && class != answer {
 		name = "wrong"
 	}
-	return on(name, l != nil && *l == session.ConfusedAs{Side: side, Class: class, Answer: answer}, "on")
+	return on(name, l != nil && *l == session.ConfusedAs{Slot: side, Class: class, Answer: answer}, "on")
 }
 
 // pick shows the rows of a cell; the second time, all again.
 func (c *BatchPanel) pick(side int, class, answer string) {
-	want := session.ConfusedAs{Side: side, Class: class, Answer: answer}
+	want := session.ConfusedAs{Slot: side, Class: class, Answer: answer}
 	c.S.Batch.Show(func(l *session.List) {
 		if l.Cell != nil && *l.Cell == want {
 			l.Cell = nil
@@ -170,7 +170,7 @@ func (c *BatchPanel) cellFilter() string {
 	if l == nil {
 		return c.t().AllCells
 	}
-	return "× " + c.S.Sides[l.Side].Name() + ": " + c.cellLabel(l.Side, l.Class, l.Answer)
+	return "× " + c.S.Slots[l.Slot].Name() + ": " + c.cellLabel(l.Slot, l.Class, l.Answer)
 }
 
 func (c *BatchPanel) filter(event vugu.DOMEvent) {
@@ -216,12 +216,12 @@ func (c *BatchPanel) sorted(order string) string {
 }
 
 func (c *BatchPanel) showRow(row int) string {
-	return c.S.Text.Fill(c.t().ShowRow, c.S.Batch.Rows[row].File)
+	return c.S.Text.Fill(c.t().ShowRow, c.S.Batch.Items[row].File)
 }
 
 // field is what a row has in a column.
 func (c *BatchPanel) field(row int, order string) string {
-	r, t := &c.S.Batch.Rows[row], c.t()
+	r, t := &c.S.Batch.Items[row], c.t()
 	switch order {
 	case "label":
 		if r.Label == "" {
@@ -238,12 +238,12 @@ func (c *BatchPanel) field(row int, order string) string {
 	}
 	a := r.Answers[order[len(order)-1]-'A']
 	switch {
-	case r.Trouble != "" && order == "A":
+	case r.Error != "" && order == "A":
 		if r.Fault == nil {
 			return t.Unread
 		}
 		return session.Fault(c.S.Text, path.Base(r.File), r.Fault)
-	case a.Class == "" && a.Trouble != "" && r.Trouble == "" && len(order) == 1:
+	case a.Class == "" && a.Error != "" && r.Error == "" && len(order) == 1:
 		return t.Unread
 	case a.Class == "":
 		return c.S.Text.NoAnswer
@@ -258,7 +258,7 @@ func (c *BatchPanel) field(row int, order string) string {
 }
 
 func (c *BatchPanel) fieldClass(row int, order string) string {
-	r := &c.S.Batch.Rows[row]
+	r := &c.S.Batch.Items[row]
 	switch {
 	case order == "A" || order == "B":
 		right, known := c.S.Batch.RightAt(r, int(order[0]-'A'))

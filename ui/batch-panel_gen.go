@@ -60,7 +60,7 @@ func (c *BatchPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				vgparent.AppendChild(vgn)
 				vgn.AddAttrInterface("aria-label", c.t().Batch)
 				vgn.AddAttrInterface("class", on("bar-all", !c.S.Batch.Running, "hidden"))
-				vgn.AddAttrInterface("max", len(c.S.Batch.Rows))
+				vgn.AddAttrInterface("max", len(c.S.Batch.Items))
 				vgn.AddAttrInterface("value", c.S.Batch.Done)
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t"}
 				vgparent.AppendChild(vgn)
@@ -135,7 +135,7 @@ func (c *BatchPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				_ = vgparent
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t"}
 				vgparent.AppendChild(vgn)
-				for i, d := range c.S.Sides {
+				for i, d := range c.S.Slots {
 					var vgiterkey interface{} = i
 					_ = vgiterkey
 					i := i
@@ -553,7 +553,7 @@ func (c *BatchPanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 									vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute(nil)}
 									vgparent.AppendChild(vgn)
 									vgn.AddAttrInterface("aria-label", c.showRow(n))
-									vgn.SetInnerHTML(c.S.Batch.Rows[n].File)
+									vgn.SetInnerHTML(c.S.Batch.Items[n].File)
 									vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 										EventType: "click",
 										Func:      func(event vugu.DOMEvent) { c.S.ShowRow(n) },

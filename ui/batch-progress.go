@@ -19,7 +19,7 @@ func (c *BatchProgress) all() int {
 	if !c.runs() {
 		return 1
 	}
-	return len(c.S.Batch.Rows)
+	return len(c.S.Batch.Items)
 }
 
 func (c *BatchProgress) done() int {

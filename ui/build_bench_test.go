@@ -1,13 +1,17 @@
 package ui
 
-import "testing"
+import (
+	"testing"
+
+	"regnetlens/ui/session"
+)
 
 // BenchmarkBuild builds the page with answers on it: after a turn that concerns
 // all of it, and after the choice of another channel.
 func BenchmarkBuild(b *testing.B) {
 	p := newPage(b)
-	p.s.Choose("x", []byte("x"))
-	for side := range p.s.Sides {
+	p.s.Choose("x", session.InMemory([]byte("x")))
+	for side := range p.s.Slots {
 		p.answer(side, 0.9)
 	}
 	by := 1

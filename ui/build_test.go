@@ -7,6 +7,7 @@ import (
 
 	"github.com/vugu/vugu/staticrender"
 
+	"regnetlens/infer/arch"
 	"regnetlens/ui/session"
 	"regnetlens/wasm/atlas"
 	"regnetlens/wasm/protocol"
@@ -26,8 +27,8 @@ func (p *page) as() string {
 // it anew would.
 func TestNarrowTurns(t *testing.T) {
 	p := newPage(t)
-	p.s.Choose("x", []byte("x"))
-	for side := range p.s.Sides {
+	p.s.Choose("x", session.InMemory([]byte("x")))
+	for side := range p.s.Slots {
 		p.answer(side, 0.9)
 	}
 	show := func(change func(*session.View)) func() {
@@ -39,8 +40,8 @@ func TestNarrowTurns(t *testing.T) {
 	}
 	channel := func(side int, low float32) func() {
 		return func() {
-			tap, c, _ := p.s.Sides[side].Selected()
-			p.s.Receive(side, 1, &protocol.Channel{Run: 2, Tap: tap.Name, Channel: c, Of: tap.Shape.C, Height: 2, Width: 2, Low: low, High: 1, Signed: low < 0,
+			tap, c, _ := p.s.Slots[side].Selected()
+			p.say(side, &protocol.ChannelMap{Run: 2, Tap: tap.Name, Channel: c, Of: tap.Shape.C, Height: 2, Width: 2, Low: low, High: 1, Signed: low < 0,
 				Bins: []int{2, 1, 1}, Values: protocol.PutFloats([]float32{low, 0, 0.5, 1})})
 		}
 	}
@@ -62,8 +63,8 @@ func TestNarrowTurns(t *testing.T) {
 		{"not pointed at", func() { p.s.Point(nil) }},
 		{"the row above", key("ArrowUp", session.OnGrid)},
 		{"a gate", key("g", session.Anywhere)},
-		{"a tile", func() { p.s.Pick(3, session.Column{Stage: 3, Block: 1}, 0.9, 0.9) }},
-		{"other colours", show(func(v *session.View) { v.Colours = atlas.AllColours[2] })},
+		{"a tile", func() { p.s.Pick(3, arch.Place{Stage: 3, Block: 1}, 0.9, 0.9) }},
+		{"other colours", show(func(v *session.View) { v.Colormap = atlas.Colormaps[2] })},
 		{"one channel", show(func(v *session.View) { v.Single = true })},
 		{"the selected one", show(func(v *session.View) { v.Follow = true })},
 		{"one channel further", key("]", session.Anywhere)},

@@ -5,6 +5,7 @@ import (
 
 	"github.com/vugu/vugu"
 
+	"regnetlens/infer/arch"
 	"regnetlens/ui/format"
 	"regnetlens/ui/part"
 	"regnetlens/ui/session"
@@ -14,9 +15,9 @@ import (
 
 // tile is all that a cell of the grid depends on.
 type tile struct {
-	Row      int
-	Lane     session.Lane
-	Column   session.Column
+	Index    int
+	Row      session.Row
+	Column   arch.Place
 	Selected bool // it stands for what its network shows of the selection
 	Chosen   rect // outline of the selected channel in its atlas; none of no size
 	Stop     bool // the keyboard reaches it first
@@ -27,56 +28,56 @@ type tile struct {
 type rect struct{ X, Y, W, H int }
 
 // cell is the tile of a row and a column.
-func (c *Depth) cell(row int, l session.Lane, b session.Column) *part.Part {
-	t := tile{Row: row, Lane: l, Column: b, Version: c.S.Version(session.Viewed)}
+func (c *Depth) cell(row int, l session.Row, b arch.Place) *part.Part {
+	t := tile{Index: row, Row: l, Column: b, Version: c.S.Version(session.Viewed)}
 	t.Stop = c.reached.ok && row == c.reached.lane && b == c.reached.b
-	selected, channel := c.S.SelectedLane(l, b)
+	selected, channel := c.S.SelectedRow(l, b)
 	if t.Selected = selected; channel && !c.S.OneChannel() {
 		t.Chosen = chosen(l, b, c.S.Select.Channel)
 	}
 	type place struct {
 		row int
-		b   session.Column
+		b   arch.Place
 	}
 	return c.Parts.Of(place{row, b}, t, &Cell{Grid: c, tile: t})
 }
 
 // chosen is the outline of a channel, or of the last where there are fewer.
-func chosen(l session.Lane, b session.Column, channel int) rect {
-	tap, _ := l.Side.TapAt(b, l.Kind)
+func chosen(l session.Row, b arch.Place, channel int) rect {
+	tap, _ := l.Slot.TapAt(b, l.Kind)
 	x, y := atlas.Of(tap.Shape).Corner(min(channel, tap.Shape.C-1))
 	return rect{x, y, tap.Shape.W, tap.Shape.H}
 }
 
-func cellID(row int, b session.Column) string {
+func cellID(row int, b arch.Place) string {
 	return fmt.Sprintf("cell-%d-%d-%d", row, b.Stage, b.Block)
 }
 
 func (c *Cell) label() string {
 	t, b := c.Grid.S.Text, c.Column
-	tap, ok := c.Lane.Side.TapAt(b, c.Lane.Kind)
+	tap, ok := c.Row.Slot.TapAt(b, c.Row.Kind)
 	switch {
-	case c.Grid.less() && !c.Grid.has(c.Lane, b):
+	case c.Grid.less() && !c.Grid.has(c.Row, b):
 		return t.Views.NoDiff
 	case c.Grid.less():
-		return t.Fill(t.Views.DiffCell, format.Letter(c.Lane.Kind), b.Stage, b.Block)
+		return t.Fill(t.Views.DiffCell, format.Letter(c.Row.Kind), b.Stage, b.Block)
 	case !ok:
 		return t.CellEmpty
 	}
-	return t.Fill(t.CellLabel, c.Lane.Side.Name(), format.Letter(c.Lane.Kind), b.Stage, b.Block, format.Size(tap.Shape))
+	return t.Fill(t.CellLabel, c.Row.Slot.Name(), format.Letter(c.Row.Kind), b.Stage, b.Block, format.Size(tap.Shape))
 }
 
 // canvas is the atlas of the cell.
 func (c *Cell) canvas() Canvas {
-	s, side := c.Grid.S, c.Lane.Side
-	tap, ok := side.TapAt(c.Column, c.Lane.Kind)
-	if !ok || !c.Grid.has(c.Lane, c.Column) {
+	s, side := c.Grid.S, c.Row.Slot
+	tap, ok := side.TapAt(c.Column, c.Row.Kind)
+	if !ok || !c.Grid.has(c.Row, c.Column) {
 		return Canvas{}
 	}
 	a, subject := atlas.Of(tap.Shape), tap.Name
 	switch {
 	case c.Grid.less():
-		subject = protocol.Less(subject)
+		subject = protocol.Difference(subject)
 	case s.OneChannel():
 		subject = protocol.One(subject)
 	}
@@ -85,7 +86,7 @@ func (c *Cell) canvas() Canvas {
 
 // box is the atlas as the view box of what is drawn over it.
 func (c *Cell) box() string {
-	tap, _ := c.Lane.Side.TapAt(c.Column, c.Lane.Kind)
+	tap, _ := c.Row.Slot.TapAt(c.Column, c.Row.Kind)
 	a := atlas.Of(tap.Shape)
 	return format.ViewBox(a.Width(), a.Height())
 }
@@ -98,5 +99,5 @@ func (c *Cell) pick(e vugu.DOMEvent) {
 		x = e.PropFloat64("offsetX") / e.PropFloat64("target", "clientWidth")
 		y = e.PropFloat64("offsetY") / e.PropFloat64("target", "clientHeight")
 	}
-	c.Grid.S.Pick(c.Row, c.Column, x, y)
+	c.Grid.S.Pick(c.Index, c.Column, x, y)
 }

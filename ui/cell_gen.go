@@ -37,8 +37,8 @@ func (c *Cell) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		vgn.AddAttrInterface("aria-label", c.label())
 		vgn.AddAttrInterface("aria-pressed", format.Bool(c.Selected))
 		vgn.AddAttrInterface("class", on("cell", c.Selected, "on"))
-		vgn.AddAttrInterface("disabled", !c.Grid.has(c.Lane, c.Column))
-		vgn.AddAttrInterface("id", cellID(c.Row, c.Column))
+		vgn.AddAttrInterface("disabled", !c.Grid.has(c.Row, c.Column))
+		vgn.AddAttrInterface("id", cellID(c.Index, c.Column))
 		vgn.AddAttrInterface("tabindex", format.TabIndex(c.Stop))
 		vgn.JSCreateHandler = vugu.JSValueFunc(func(value js.Value) { place(c.Grid.Browser, value, c.canvas()) })
 		vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{

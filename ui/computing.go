@@ -9,7 +9,7 @@ import (
 )
 
 // what computes a side, and where.
-func (c *Computing) what(d *session.Side) string {
+func (c *Computing) what(d *session.Slot) string {
 	t := &c.S.Text.Computing
 	if d.Computes == "" {
 		return c.S.Text.NoAnswer
@@ -23,7 +23,7 @@ func (c *Computing) what(d *session.Side) string {
 
 // why is why WebGPU does not compute; "" if it does or was not wanted.
 func (c *Computing) why() string {
-	for _, d := range c.S.Sides {
+	for _, d := range c.S.Slots {
 		if d.Reason != "" && d.Computes != protocol.WebGPU {
 			return c.S.Text.Computing.Reason(d.Reason)
 		}
@@ -32,7 +32,7 @@ func (c *Computing) why() string {
 }
 
 // apart says how far a side's backend is from the one before the switch.
-func (c *Computing) apart(d *session.Side) string {
+func (c *Computing) apart(d *session.Slot) string {
 	t := &c.S.Text.Computing
 	m := d.Verified
 	if m == nil {

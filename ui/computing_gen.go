@@ -36,7 +36,7 @@ func (c *Computing) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		vgn.SetInnerHTML(c.S.Text.Computing.Title)
 		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t"}
 		vgparent.AppendChild(vgn)
-		for _, d := range c.S.Sides {
+		for _, d := range c.S.Slots {
 			var vgiterkey interface{} = d.Index
 			_ = vgiterkey
 			d := d
@@ -66,7 +66,7 @@ func (c *Computing) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		vgn.SetInnerHTML(c.why())
 		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t"}
 		vgparent.AppendChild(vgn)
-		for _, d := range c.S.Sides {
+		for _, d := range c.S.Slots {
 			var vgiterkey interface{} = d.Index
 			_ = vgiterkey
 			d := d

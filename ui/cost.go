@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"regnetlens/infer/arch"
 	"regnetlens/ui/format"
 	"regnetlens/ui/session"
 )
@@ -8,7 +9,7 @@ import (
 // costs is what the depth grid's last row shows: both networks' costs, by
 // column.
 type costs struct {
-	blocks [2]map[session.Column]float64
+	blocks [2]map[arch.Place]float64
 	whole  [2]float64
 	known  [2]bool
 	most   float64 // of any block
@@ -16,7 +17,7 @@ type costs struct {
 
 func costsOf(s *session.Session) costs {
 	var c costs
-	for i, d := range s.Sides {
+	for i, d := range s.Slots {
 		c.blocks[i], c.whole[i], c.known[i] = d.Cost(s.Measure)
 		for _, v := range c.blocks[i] {
 			c.most = max(c.most, v)
@@ -64,7 +65,7 @@ func amount(s *session.Session, v float64, known bool) string {
 
 func (c *Depth) costUnit() string { return c.S.Text.Cost.Units[string(c.S.Measure)] }
 
-func (c *Depth) costClass(b session.Column) string {
+func (c *Depth) costClass(b arch.Place) string {
 	return on("costs", b.Block == 1 && b.Stage > 1, "begins")
 }
 

@@ -10,12 +10,15 @@ import "github.com/vugu/vugu"
 import js "github.com/vugu/vugu/js"
 import "log"
 
-import "regnetlens/ui/session"
+import (
+	"regnetlens/infer/arch"
+	"regnetlens/ui/session"
+)
 
 // Cost is what a block costs in both networks: a bar and an amount each.
 type Cost struct {
 	S  *session.Session
-	At session.Column
+	At arch.Place
 
 	of costs
 }

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"regnetlens/infer/arch"
 	"regnetlens/ui/format"
-	"regnetlens/ui/session"
 )
 
 // A chart's box is Blocks wide and 1 high; a block's values stand over the
@@ -18,7 +18,7 @@ func (c *Curves) edges() string { return fmt.Sprintf("M0 0H%d M0 1H%d", c.Blocks
 // each calls a function for the values of a side.
 func (c *Curves) each(side int, f func(block int, v float64, text string)) {
 	for b := 1; b <= c.Blocks; b++ {
-		if v, text, ok := c.Value(side, session.Column{Stage: c.Stage, Block: b}); ok {
+		if v, text, ok := c.Value(side, arch.Place{Stage: c.Stage, Block: b}); ok {
 			f(b, min(max(v, 0), 1), text)
 		}
 	}
@@ -54,7 +54,7 @@ type mark struct{ Class, X, Y, Text string }
 func (c *Curves) labels() []mark {
 	var out []mark
 	for b := 1; b <= c.Blocks; b++ {
-		at := session.Column{Stage: c.Stage, Block: b}
+		at := arch.Place{Stage: c.Stage, Block: b}
 		for side, name := range format.Networks {
 			v, text, ok := c.Value(side, at)
 			if !ok {

@@ -10,7 +10,10 @@ import "github.com/vugu/vugu"
 import js "github.com/vugu/vugu/js"
 import "log"
 
-import "regnetlens/ui/session"
+import (
+	"regnetlens/infer/arch"
+	"regnetlens/ui/session"
+)
 
 // Curves is a chart under the columns of one stage: a value from 0 to 1 per
 // block for each network.
@@ -21,7 +24,7 @@ type Curves struct {
 	Blocks int
 	One    string // name of the only line, which is that of side 0; "" for a line for each network
 	// Value of a side at a column, and how it is written; false for none.
-	Value func(side int, at session.Column) (v float64, text string, ok bool)
+	Value func(side int, at arch.Place) (v float64, text string, ok bool)
 }
 
 func (c *Curves) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {

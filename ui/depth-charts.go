@@ -5,6 +5,7 @@ import (
 
 	"github.com/vugu/vugu"
 
+	"regnetlens/infer/arch"
 	"regnetlens/ui/format"
 	"regnetlens/ui/part"
 	"regnetlens/ui/session"
@@ -15,7 +16,7 @@ import (
 // likeness is the chart of a stage of how alike blocks are to those before.
 func (c *Depth) likeness(s stage) *part.Part {
 	t := c.S.Text.Measures
-	return c.chart("likeness", s, &Curves{S: c.S, Title: t.Alike + " " + t.AlikeHint, Stage: s.Number, Blocks: s.Blocks, Value: c.toBefore})
+	return c.chart("likeness", s, &Curves{S: c.S, Title: t.Similarity + " " + t.SimilarityHint, Stage: s.Number, Blocks: s.Blocks, Value: c.toBefore})
 }
 
 // likenessAcross is the chart of a stage of how alike the same blocks of both
@@ -36,7 +37,7 @@ func (c *Depth) classes(s stage) *part.Part {
 }
 
 // costOf is what a block costs.
-func (c *Depth) costOf(b session.Column) *part.Part {
+func (c *Depth) costOf(b arch.Place) *part.Part {
 	return c.chart("cost", b, &Cost{S: c.S, At: b})
 }
 
@@ -50,22 +51,22 @@ func (c *Depth) chart(of string, at any, component vugu.Builder) *part.Part {
 }
 
 // toBefore is how alike a block's output is to that of the block before.
-func (c *Depth) toBefore(side int, at session.Column) (float64, string, bool) {
-	v, ok := c.S.ToBefore(side, c.S.Compared.Likeness)[at]
+func (c *Depth) toBefore(side int, at arch.Place) (float64, string, bool) {
+	v, ok := c.S.ToBefore(side, c.S.Compared.Similarity)[at]
 	return v, likenessText(v), ok && !math.IsNaN(v)
 }
 
 // toOther is how alike the output of a block of A is to that of the same block
 // of B: one value for both sides, the first one's.
-func (c *Depth) toOther(side int, at session.Column) (float64, string, bool) {
-	v, ok := c.S.ToOther(c.S.Compared.Likeness)[at]
+func (c *Depth) toOther(side int, at arch.Place) (float64, string, bool) {
+	v, ok := c.S.ToOther(c.S.Compared.Similarity)[at]
 	return v, likenessText(v), side == 0 && ok && !math.IsNaN(v)
 }
 
 // readHere is how likely a network's answer is already at a block; over a batch
 // with known classes, how often the answer read there is right.
-func (c *Depth) readHere(side int, at session.Column) (float64, string, bool) {
-	d := c.S.Sides[side]
+func (c *Depth) readHere(side int, at arch.Place) (float64, string, bool) {
+	d := c.S.Slots[side]
 	if c.overLabels() {
 		b, ok := c.S.Depth(side)
 		if !ok {
@@ -97,8 +98,8 @@ func (c *Depth) split() (unread int, read []stage) {
 
 func (c *Depth) readable(s stage) bool {
 	for b := 1; b <= s.Blocks; b++ {
-		for _, d := range c.S.Sides {
-			if d.ReadableAt(session.Column{Stage: s.Number, Block: b}) {
+		for _, d := range c.S.Slots {
+			if d.ReadableAt(arch.Place{Stage: s.Number, Block: b}) {
 				return true
 			}
 		}
@@ -108,10 +109,10 @@ func (c *Depth) readable(s stage) bool {
 
 // onlyHere says why the answer can be read off some blocks only.
 func (c *Depth) onlyHere() string {
-	for _, d := range c.S.Sides {
+	for _, d := range c.S.Slots {
 		if d.Graph != nil {
 			stages := d.Graph.Record.Blocks
-			tap, _ := d.TapAt(session.Column{Stage: len(stages), Block: stages[len(stages)-1]}, "o")
+			tap, _ := d.TapAt(arch.Place{Stage: len(stages), Block: stages[len(stages)-1]}, arch.KindO)
 			return c.S.Text.Fill(c.S.Text.Measures.OnlyHere, tap.Shape.C)
 		}
 	}
@@ -119,7 +120,7 @@ func (c *Depth) onlyHere() string {
 }
 
 // shares are the ribbons' key: the classes of a side, the answer first.
-func (c *Depth) shares(d *session.Side) []string {
+func (c *Depth) shares(d *session.Slot) []string {
 	var names []string
 	for _, class := range d.Contenders(contenders) {
 		names = append(names, c.S.Text.Class(d.Model.Classes[class]))
@@ -130,14 +131,14 @@ func (c *Depth) shares(d *session.Side) []string {
 	return append(names, c.S.Text.Measures.Rest)
 }
 
-// overLabels tells whether the chart of the answer shows the accuracy over a
+// overLabels reports whether the chart of the answer shows the accuracy over a
 // batch.
 func (c *Depth) overLabels() bool { return c.labelled() > 0 }
 
 // labelled is how many pictures of the batch on the charts have a known class.
 func (c *Depth) labelled() int {
 	n := 0
-	for side := range c.S.Sides {
+	for side := range c.S.Slots {
 		if d, ok := c.S.Depth(side); ok && c.S.OverBatch() {
 			n = max(n, d.Right.Pictures)
 		}

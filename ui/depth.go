@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"regnetlens/infer/arch"
 	"strings"
 
 	"regnetlens/ui/format"
@@ -39,7 +40,7 @@ func (c *Depth) heads() []stage {
 }
 
 // columns are the columns of the grid: all blocks, or the figure's.
-func (c *Depth) columns() []session.Column {
+func (c *Depth) columns() []arch.Place {
 	if c.figure() {
 		return c.S.FigureBlocks()
 	}
@@ -48,12 +49,12 @@ func (c *Depth) columns() []session.Column {
 
 func (c *Depth) figure() bool { return c.S.View.Mode == session.ModeFigure }
 
-func (c *Depth) stageText(column session.Column) string {
+func (c *Depth) stageText(column arch.Place) string {
 	t := c.S.Text
 	text := t.Fill(t.Stage, column.Stage)
 	var sizes []string
-	for _, d := range c.S.Sides {
-		if tap, ok := d.TapAt(column, "o"); ok {
+	for _, d := range c.S.Slots {
+		if tap, ok := d.TapAt(column, arch.KindO); ok {
 			sizes = append(sizes, format.Size(tap.Shape))
 		}
 	}
@@ -63,20 +64,17 @@ func (c *Depth) stageText(column session.Column) string {
 	return text + " · " + strings.Join(sizes, " | ")
 }
 
-// letter is the paper's for a kind of map.
-func (c *Depth) letter(kind string) string { return strings.ToUpper(kind) }
-
-func (c *Depth) kind(kind string) string {
-	return map[string]string{"i": c.S.Text.KindI, "h": c.S.Text.KindH, "o": c.S.Text.KindO}[kind]
+func (c *Depth) kind(kind arch.Kind) string {
+	return map[arch.Kind]string{arch.KindI: c.S.Text.KindI, arch.KindH: c.S.Text.KindH, arch.KindO: c.S.Text.KindO}[kind]
 }
 
 // lane names a row.
-func (c *Depth) lane(l session.Lane) string {
-	name := l.Side.Name()
+func (c *Depth) lane(l session.Row) string {
+	name := l.Slot.Name()
 	if c.less() {
 		name = c.S.Text.Views.Diff
 	}
-	return name + " · " + c.letter(l.Kind)
+	return name + " · " + format.Letter(l.Kind)
 }
 
 func (c *Depth) less() bool { return c.S.View.Mode == session.ModeDiff }
@@ -95,26 +93,26 @@ func (c *Depth) rule() string {
 }
 
 // laneClass colours a row as its network, and sets the networks apart.
-func (c *Depth) laneClass(i int, l session.Lane) string {
+func (c *Depth) laneClass(i int, l session.Row) string {
 	if c.less() {
 		return "less"
 	}
-	return on("lane"+l.Side.Name(), i > 0 && c.S.Lanes()[i-1].Side != l.Side, "first")
+	return on("lane"+l.Slot.Name(), i > 0 && c.S.Rows()[i-1].Slot != l.Slot, "first")
 }
 
 // cellClass joins the states of a stage: each comes from the one before.
-func (c *Depth) cellClass(l session.Lane, b session.Column) string {
+func (c *Depth) cellClass(l session.Row, b arch.Place) string {
 	if c.figure() {
 		return "tile"
 	}
 	class := on("tile", b.Block == 1 && b.Stage > 1, "begins")
-	_, here := l.Side.TapAt(b, "h")
-	_, before := l.Side.TapAt(session.Column{Stage: b.Stage, Block: b.Block - 1}, "h")
-	return on(class, l.Kind == "h" && here && before, "from")
+	_, here := l.Slot.TapAt(b, arch.KindH)
+	_, before := l.Slot.TapAt(arch.Place{Stage: b.Stage, Block: b.Block - 1}, arch.KindH)
+	return on(class, l.Kind == arch.KindH && here && before, "from")
 }
 
-func (c *Depth) has(l session.Lane, b session.Column) bool {
-	_, ok := l.Side.TapAt(b, l.Kind)
+func (c *Depth) has(l session.Row, b arch.Place) bool {
+	_, ok := l.Slot.TapAt(b, l.Kind)
 	return ok && (!c.less() || c.S.Differs(b))
 }
 
@@ -122,7 +120,7 @@ func (c *Depth) has(l session.Lane, b session.Column) bool {
 // is built.
 type reached struct {
 	lane int
-	b    session.Column
+	b    arch.Place
 	ok   bool
 }
 
@@ -135,12 +133,12 @@ func (c *Depth) Compute() {
 
 // stop is the cell that the keyboard reaches first: the selected one, or else
 // the first that has a map; false where none has.
-func (c *Depth) stop() (lane int, b session.Column, ok bool) {
+func (c *Depth) stop() (lane int, b arch.Place, ok bool) {
 	s := c.S.Select
-	lanes := c.S.Lanes()
-	b = session.Column{Stage: s.Stage, Block: s.Block}
-	if s.Lane < len(lanes) && c.has(lanes[s.Lane], b) {
-		return s.Lane, b, true
+	lanes := c.S.Rows()
+	b = s.Place
+	if s.Row < len(lanes) && c.has(lanes[s.Row], b) {
+		return s.Row, b, true
 	}
 	for i, l := range lanes {
 		for _, b := range c.S.Columns() {

@@ -125,7 +125,7 @@ func (c *Depth) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					_ = vgparent
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t\t\t"}
 					vgparent.AppendChild(vgn)
-					for i, l := range c.S.Lanes() {
+					for i, l := range c.S.Rows() {
 						var vgiterkey interface{} = i
 						_ = vgiterkey
 						i := i
@@ -209,10 +209,10 @@ func (c *Depth) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 							_ = vgparent
 							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "b", Attr: []vugu.VGAttribute(nil)}
 							vgparent.AppendChild(vgn)
-							vgn.SetInnerHTML(c.S.Text.Measures.Alike)
+							vgn.SetInnerHTML(c.S.Text.Measures.Similarity)
 							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "muted"}}}
 							vgparent.AppendChild(vgn)
-							vgn.SetInnerHTML(c.S.Text.Measures.AlikeHint)
+							vgn.SetInnerHTML(c.S.Text.Measures.SimilarityHint)
 						}
 						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t\t\t\t"}
 						vgparent.AppendChild(vgn)
@@ -386,7 +386,7 @@ func (c *Depth) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 								_ = vgparent
 								vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t\t\t\t\t"}
 								vgparent.AppendChild(vgn)
-								for _, d := range c.S.Sides {
+								for _, d := range c.S.Slots {
 									var vgiterkey interface{} = d.Index
 									_ = vgiterkey
 									d := d
@@ -570,7 +570,7 @@ func (c *Depth) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t"}
 		vgparent.AppendChild(vgn)
 		{
-			var vgcomp vugu.Builder = c.Parts.Of("alike", c.S.Version(session.Paired), &Alike{S: c.S})
+			var vgcomp vugu.Builder = c.Parts.Of("alike", c.S.Version(session.Paired), &SimilarityTable{S: c.S})
 			if vgcomp != nil {
 				vgin.BuildEnv.WireComponent(vgcomp)
 				vgout.Components = append(vgout.Components, vgcomp)

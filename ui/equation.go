@@ -54,18 +54,19 @@ func equation(t text.Explain, letter string, p *explain.Pixel) []string {
 		written, of := sum(last, func(n []float64) float64 { return n[0] + n[1] }, p.Sums[0], last-p.Sums[0])
 		lines = append(lines, fmt.Sprintf("%s %s + %s %s = %s", t.Bias, of[0], fmt.Sprintf(t.Products, products), of[1], written))
 	}
-	switch {
-	case p.Gate == "g" || p.Gate == "h":
-		return append(lines, line(letter, "tanh(%s)", p.Value, func(n []float64) float64 { return math.Tanh(n[0]) }, last))
-	case p.Gate != "":
-		return append(lines, line(letter, "σ(%s)", p.Value, func(n []float64) float64 { return 1 / (1 + math.Exp(-n[0])) }, last))
-	case !p.ReLU: // a residual, before the sum with the shortcut
+	switch p.Act {
+	case arch.Linear: // a residual, before the sum with the shortcut
 		return append(lines, letter+" = "+format.Decimals(float64(p.Value), 2))
-	case p.Add != 0:
-		return append(lines, line(letter, "ReLU(%s + "+t.Shortcut+" %s)", p.Value, func(n []float64) float64 { return max(0, n[0]+n[1]) }, last, p.Add))
+	case arch.ReLU:
+		if p.Add != 0 {
+			return append(lines, line(letter, "ReLU(%s + "+t.Shortcut+" %s)", p.Value, func(n []float64) float64 { return max(0, n[0]+n[1]) }, last, p.Add))
+		}
 	}
-	return append(lines, line(letter, "ReLU(%s)", p.Value, func(n []float64) float64 { return max(0, n[0]) }, last))
+	return append(lines, line(letter, actFormats[p.Act], p.Value, func(n []float64) float64 { return p.Act.Of(n[0]) }, last))
 }
+
+// actFormats writes the nonlinearities.
+var actFormats = map[arch.Act]string{arch.ReLU: "ReLU(%s)", arch.Sigmoid: "σ(%s)", arch.Tanh: "tanh(%s)"}
 
 // cellEquation is the paper's equation and, below it, the live numbers.
 func cellEquation(letter string, p *explain.Pixel) []string {

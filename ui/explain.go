@@ -14,25 +14,28 @@ import (
 
 func (c *Explain) t() text.Explain { return c.S.Text.Explain }
 
-func (c *Explain) window(d *session.Side) *explain.Window {
-	if d.Explained == nil {
+func (c *Explain) window(d *session.Slot) *explain.Window {
+	if d.Activation == nil {
 		return nil
 	}
-	return d.Explained.Pixel.Window
+	return d.Activation.Pixel.Window
 }
 
-// kindOf is the kind of map of a tap's name.
-func kindOf(tap string) string { return tap[strings.LastIndex(tap, ".")+1:] }
+// letter is that of the map explained.
+func (c *Explain) letter(d *session.Slot) string {
+	tap, _ := d.Graph.Tap(d.Activation.Tap)
+	return format.Letter(tap.Kind)
+}
 
-func (c *Explain) at(d *session.Side) string {
-	e := d.Explained
+func (c *Explain) at(d *session.Slot) string {
+	e := d.Activation
 	if e == nil {
 		return d.Name()
 	}
-	return c.S.Text.Fill(c.t().At, d.Name(), format.Letter(kindOf(e.Tap)), e.Channel+1, e.Y+1, e.X+1)
+	return c.S.Text.Fill(c.t().At, d.Name(), c.letter(d), e.Channel+1, e.Y+1, e.X+1)
 }
 
-func (c *Explain) reads(d *session.Side) string {
+func (c *Explain) reads(d *session.Slot) string {
 	w := c.window(d)
 	switch {
 	case w == nil:
@@ -43,36 +46,36 @@ func (c *Explain) reads(d *session.Side) string {
 		return c.S.Text.Fill(c.t().ReadsHidden, w.Kernel, w.Kernel, w.Of)
 	}
 	where := w.Tap
-	if tap, ok := d.Graph.Tap(w.Tap); ok && tap.Stage > 0 {
-		where = fmt.Sprintf("%s %d.%d", format.Letter(tap.Kind), tap.Stage, tap.Block)
+	if tap, ok := d.Graph.Tap(w.Tap); ok && tap.Place.Inside() {
+		where = format.Letter(tap.Kind) + " " + tap.Place.String()
 	}
 	return c.S.Text.Fill(c.t().Reads, w.Kernel, w.Kernel, where, w.Channel+1, w.Of)
 }
 
-func (c *Explain) canvas(d *session.Side) Canvas { return painted(d, protocol.SubjectRead, 1, 1) }
+func (c *Explain) canvas(d *session.Slot) Canvas { return painted(d, protocol.SubjectSource, 1, 1) }
 
-func (c *Explain) box(d *session.Side) string {
+func (c *Explain) box(d *session.Slot) string {
 	if w := c.window(d); w != nil {
 		return format.ViewBox(w.Width, w.Height)
 	}
 	return format.ViewBox(1, 1)
 }
 
-func (c *Explain) left(d *session.Side) int {
+func (c *Explain) left(d *session.Slot) int {
 	if w := c.window(d); w != nil {
 		return w.Left
 	}
 	return 0
 }
 
-func (c *Explain) top(d *session.Side) int {
+func (c *Explain) top(d *session.Slot) int {
 	if w := c.window(d); w != nil {
 		return w.Top
 	}
 	return 0
 }
 
-func (c *Explain) kernel(d *session.Side) int {
+func (c *Explain) kernel(d *session.Slot) int {
 	if w := c.window(d); w != nil {
 		return w.Kernel
 	}
@@ -88,7 +91,7 @@ type cell struct {
 
 // cells are the values of the window at the left and the weights at the right,
 // each side on a colour scale of its own with zero in the middle.
-func (c *Explain) cells(d *session.Side) []cell {
+func (c *Explain) cells(d *session.Slot) []cell {
 	w := c.window(d)
 	if w == nil || w.Kernel > 3 {
 		return nil
@@ -97,7 +100,7 @@ func (c *Explain) cells(d *session.Side) []cell {
 	size := 66 / float64(w.Kernel)
 	for part, values := range [][]float32{w.Values, w.Weights} {
 		most := atlas.Signed(values).High
-		colours := c.S.View.Colours.Table(true)
+		colours := c.S.View.Colormap.Table(true)
 		for i, v := range values {
 			step := 128
 			if most > 0 && protocol.Finite(v) {
@@ -120,8 +123,8 @@ func (c *Explain) cells(d *session.Side) []cell {
 }
 
 // scaled places a value of the running sum in a box 24 high.
-func (c *Explain) scaled(d *session.Side, v float32) float64 {
-	sums := d.Explained.Pixel.Sums
+func (c *Explain) scaled(d *session.Slot, v float32) float64 {
+	sums := d.Activation.Pixel.Sums
 	low, high := 0.0, 0.0
 	for _, v := range sums {
 		if protocol.Finite(v) {
@@ -134,19 +137,19 @@ func (c *Explain) scaled(d *session.Side, v float32) float64 {
 	return 23 - 22*(float64(v)-low)/(high-low)
 }
 
-func (c *Explain) zero(d *session.Side) string {
+func (c *Explain) zero(d *session.Slot) string {
 	if c.window(d) == nil {
 		return ""
 	}
 	return fmt.Sprintf("M0 %.1fH100", c.scaled(d, 0))
 }
 
-func (c *Explain) sums(d *session.Side) string {
+func (c *Explain) sums(d *session.Slot) string {
 	if c.window(d) == nil {
 		return ""
 	}
 	var b strings.Builder
-	sums := d.Explained.Pixel.Sums
+	sums := d.Activation.Pixel.Sums
 	for i, v := range sums {
 		command := "L"
 		if !protocol.Finite(v) {
@@ -161,12 +164,12 @@ func (c *Explain) sums(d *session.Side) string {
 }
 
 // equation is how the numbers make the value, line by line.
-func (c *Explain) equation(d *session.Side) []string {
-	e := d.Explained
+func (c *Explain) equation(d *session.Slot) []string {
+	e := d.Activation
 	if e == nil {
 		return nil
 	}
-	lines := equation(c.t(), format.Letter(kindOf(e.Tap)), &e.Pixel)
+	lines := equation(c.t(), c.letter(d), &e.Pixel)
 	if diff := e.Shown - e.Pixel.Value; protocol.Finite(e.Shown) != protocol.Finite(e.Pixel.Value) || max(diff, -diff) > 1e-3*(1+max(e.Shown, -e.Shown)) {
 		lines = append(lines, fmt.Sprintf("%s: %s", c.t().Edited, format.Number(e.Shown)))
 	}

@@ -44,14 +44,14 @@ func (c *Explain) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		vgn.SetInnerHTML(c.t().Hint + " " + c.t().Keys)
 		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t"}
 		vgparent.AppendChild(vgn)
-		for _, d := range c.S.Sides {
+		for _, d := range c.S.Slots {
 			var vgiterkey interface{} = d.Index
 			_ = vgiterkey
 			d := d
 			_ = d
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute(nil)}
 			vgparent.AppendChild(vgn)
-			vgn.AddAttrInterface("class", on("explained "+d.Name(), d.Explained == nil, "gone"))
+			vgn.AddAttrInterface("class", on("explained "+d.Name(), d.Activation == nil, "gone"))
 			vgn.AddAttrInterface("id", "explained-"+d.Name())
 			{
 				vgparent := vgn

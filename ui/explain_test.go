@@ -54,7 +54,7 @@ func TestEquations(t *testing.T) {
 		}
 	}
 	w := &explain.Window{Kernel: 3, Of: 2}
-	lines := equation(text.English.Explain, "O", &explain.Pixel{Window: w, Sums: []float32{0.5, 0.25, 1}, Add: -0.25, ReLU: true, Value: 0.75})
+	lines := equation(text.English.Explain, "O", &explain.Pixel{Window: w, Sums: []float32{0.5, 0.25, 1}, Add: -0.25, Act: arch.ReLU, Value: 0.75})
 	if got := strings.Join(lines, "; "); got != "bias 0.50 + 18 products 0.50 = 1.00; O = ReLU(1.00 + shortcut −0.25) = 0.75" {
 		t.Error(got)
 	}
@@ -63,7 +63,7 @@ func TestEquations(t *testing.T) {
 		t.Error(got)
 	}
 	w.Fused = true
-	lines = equation(text.English.Explain, "f", &explain.Pixel{Window: w, Gate: "f", Sums: make([]float32, 10), Value: 0.5})
+	lines = equation(text.English.Explain, "f", &explain.Pixel{Window: w, Act: arch.Sigmoid, Sums: make([]float32, 10), Value: 0.5})
 	if got := strings.Join(lines, "; "); got != "bias 0.00 + 9 products 0.00 = 0.00; f = σ(0.00) = 0.50" {
 		t.Error(got)
 	}

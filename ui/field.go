@@ -7,8 +7,8 @@ type area struct{ X, Y, W, H float64 }
 
 // field is what of the picture the value under the pointer can depend on; an
 // area of no size where there is none.
-func (c *PicturePanel) field(d *session.Side) area {
-	top, left, bottom, right, ok := d.Field()
+func (c *PicturePanel) field(d *session.Slot) area {
+	top, left, bottom, right, ok := d.ReceptiveField()
 	if !ok {
 		return area{}
 	}

@@ -14,12 +14,12 @@ func (c *Header) chip() string {
 		return t.Fill(t.PreparingPicture, shortened(p.Name), int(100*p.Part))
 	}
 	var parts []string
-	a, b := c.S.Sides[0], c.S.Sides[1]
+	a, b := c.S.Slots[0], c.S.Slots[1]
 	alike := a.Result != nil && b.Result != nil && a.Backend == b.Backend
 	if alike {
 		parts = append(parts, t.Computing.Backend(a.Backend))
 	}
-	for _, d := range c.S.Sides {
+	for _, d := range c.S.Slots {
 		switch {
 		case d.Graph == nil:
 			continue
@@ -54,7 +54,7 @@ func (c *Header) choice(b string) string {
 
 func (c *Header) chipClass() string {
 	class := "chip push"
-	for _, d := range c.S.Sides {
+	for _, d := range c.S.Slots {
 		if d.Phase == session.Broken {
 			return class + " bad"
 		}
@@ -62,7 +62,7 @@ func (c *Header) chipClass() string {
 	if c.S.Preparing != nil {
 		return class + " busy"
 	}
-	for _, d := range c.S.Sides {
+	for _, d := range c.S.Slots {
 		if d.Busy() {
 			return class + " busy"
 		}

@@ -66,7 +66,7 @@ func (c *Header) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					_ = m
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "option", Attr: []vugu.VGAttribute(nil)}
 					vgparent.AppendChild(vgn)
-					vgn.AddAttrInterface("selected", m.ID == c.S.Sides[0].Model.ID)
+					vgn.AddAttrInterface("selected", m.ID == c.S.Slots[0].Model.ID)
 					vgn.AddAttrInterface("value", m.ID)
 					vgn.SetInnerHTML(m.Title)
 				}
@@ -109,7 +109,7 @@ func (c *Header) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					_ = m
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "option", Attr: []vugu.VGAttribute(nil)}
 					vgparent.AppendChild(vgn)
-					vgn.AddAttrInterface("selected", m.ID == c.S.Sides[1].Model.ID)
+					vgn.AddAttrInterface("selected", m.ID == c.S.Slots[1].Model.ID)
 					vgn.AddAttrInterface("value", m.ID)
 					vgn.SetInnerHTML(m.Title)
 				}

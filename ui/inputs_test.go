@@ -10,13 +10,15 @@ import (
 )
 
 // devices are none: the page only asks.
-type devices struct{ read map[int]func([]byte, error) }
+type devices struct {
+	read map[int]func(session.File, error)
+}
 
-func (d *devices) OpenCamera(done func(session.Trouble))   { done(session.CameraAbsent) }
-func (d *devices) PauseCamera(bool)                        {}
-func (d *devices) CloseCamera()                            {}
-func (d *devices) Frame(session.Tab, func([]byte, int))    {}
-func (d *devices) Read(file int, done func([]byte, error)) { d.read[file] = done }
+func (d *devices) OpenCamera(done func(session.CameraError))     { done(session.CameraAbsent) }
+func (d *devices) PauseCamera(bool)                              {}
+func (d *devices) CloseCamera()                                  {}
+func (d *devices) Frame(session.Tab, func([]byte, int))          {}
+func (d *devices) Read(file int, done func(session.File, error)) { d.read[file] = done }
 
 func TestTabs(t *testing.T) {
 	p := newPage(t)
@@ -44,17 +46,17 @@ func TestTabs(t *testing.T) {
 
 func TestBatchPanel(t *testing.T) {
 	p := newPage(t)
-	d := &devices{read: map[int]func([]byte, error){}}
+	d := &devices{read: map[int]func(session.File, error){}}
 	p.s.Equip(d)
-	p.s.Choose("x.jpg", []byte("jpeg"))
+	p.s.Choose("x.jpg", session.InMemory([]byte("jpeg")))
 	p.answer(0, 0.75)
 	p.answer(1, 0.75)
 	p.s.StartBatch([]string{"frog/1.jpg", "frog/<b>2.jpg"}, 1)
-	d.read[0]([]byte("x"), nil)
-	d.read[1]([]byte("y"), nil)
+	d.read[0](session.InMemory([]byte("x")), nil)
+	d.read[1](session.InMemory([]byte("y")), nil)
 	for row := range 2 {
-		p.s.Receive(0, 1, &protocol.Result{Run: -1 - row, Aside: true, Probabilities: []float32{0, 0, 0, 0, 0, 0, 0.9, 0, 0, 0}, RunMS: 2})
-		p.s.Receive(1, 1, &protocol.Result{Run: -1 - row, Aside: true, Probabilities: []float32{0, 0, 0, 0.6, 0, 0, 0, 0, 0, 0}, RunMS: 2})
+		p.say(0, &protocol.Result{Run: -1 - row, Probabilities: []float32{0, 0, 0, 0, 0, 0, 0.9, 0, 0, 0}, RunMS: 2})
+		p.say(1, &protocol.Result{Run: -1 - row, Probabilities: []float32{0, 0, 0, 0.6, 0, 0, 0, 0, 0, 0}, RunMS: 2})
 	}
 	p.wants(p.html(), "2 of 2 pictures", "1 other files left out", "Accuracy 100.0 % (2 of 2)", "Accuracy 0.0 % (0 of 2)", "2.0 ms a picture",
 		"same answer to 0 of 2", "A on 2, B on 0", "✓ frog", "✗ cat", "90.0 %", "frog/&lt;b&gt;2.jpg", "page 1 of 1, 2 rows")

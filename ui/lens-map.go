@@ -12,31 +12,31 @@ import (
 )
 
 // shown is the channel on the map; nil before there is one.
-func (c *LensMap) shown() *protocol.Channel {
-	if c.Less {
+func (c *LensMap) shown() *protocol.ChannelMap {
+	if c.Difference {
 		return c.S.Difference()
 	}
-	return c.Side.Channel
+	return c.Slot.Channel
 }
 
 // name is what the map is of: a side's letter, or less for the difference.
 func (c *LensMap) name() string {
-	if c.Less {
-		return Less
+	if c.Difference {
+		return Difference
 	}
-	return c.Side.Name()
+	return c.Slot.Name()
 }
 
 // title is the name for the reader.
 func (c *LensMap) title() string {
-	if c.Less {
+	if c.Difference {
 		return c.S.Text.Views.Diff
 	}
-	return c.Side.Name()
+	return c.Slot.Name()
 }
 
 // pointedAt is the value's row and column under the pointer in a side's map.
-func pointedAt(s *session.Session, d *session.Side) (y, x int, ok bool) {
+func pointedAt(s *session.Session, d *session.Slot) (y, x int, ok bool) {
 	if s.Pointer == nil || d.Channel == nil {
 		return 0, 0, false
 	}
@@ -45,16 +45,16 @@ func pointedAt(s *session.Session, d *session.Side) (y, x int, ok bool) {
 
 // canvas of the lens; it takes the size of what is painted.
 func (c *LensMap) canvas() Canvas {
-	if c.Less {
-		return Canvas{Subject: Less}
+	if c.Difference {
+		return Canvas{Subject: Difference}
 	}
-	return painted(c.Side, protocol.SubjectLens, 1, 1)
+	return painted(c.Slot, protocol.SubjectLens, 1, 1)
 }
 
 // what names the map: the network may lack the selected one and show its
 // output.
 func (c *LensMap) what() string {
-	tap, channel, ok := c.Side.Selected()
+	tap, channel, ok := c.Slot.Selected()
 	if !ok {
 		return c.S.Text.NoBlock
 	}
@@ -62,15 +62,15 @@ func (c *LensMap) what() string {
 }
 
 func (c *LensMap) label() string {
-	tap, channel, ok := c.Side.Selected()
+	tap, channel, ok := c.Slot.Selected()
 	if !ok {
 		return c.S.Text.NoBlock
 	}
-	return c.S.Text.Fill(c.S.Text.LensAlt, c.title(), c.S.Text.KindNames[tap.Kind], channel+1)
+	return c.S.Text.Fill(c.S.Text.LensAlt, c.title(), c.S.Text.KindNames[tap.Kind.String()], channel+1)
 }
 
 func (c *LensMap) value() string {
-	if y, x, ok := pointedAt(c.S, c.Side); ok {
+	if y, x, ok := pointedAt(c.S, c.Slot); ok {
 		if v, ok := c.shown().At(y, x); ok {
 			return format.Number(v)
 		}
@@ -79,17 +79,17 @@ func (c *LensMap) value() string {
 }
 
 func (c *LensMap) marked() bool {
-	_, _, ok := pointedAt(c.S, c.Side)
+	_, _, ok := pointedAt(c.S, c.Slot)
 	return ok
 }
 
 func (c *LensMap) markX() string {
-	_, x, _ := pointedAt(c.S, c.Side)
+	_, x, _ := pointedAt(c.S, c.Slot)
 	return fmt.Sprint(x)
 }
 
 func (c *LensMap) markY() string {
-	y, _, _ := pointedAt(c.S, c.Side)
+	y, _, _ := pointedAt(c.S, c.Slot)
 	return fmt.Sprint(y)
 }
 
@@ -102,7 +102,7 @@ func (c *LensMap) box() string {
 
 // ramp is the bar of the map's colours.
 func (c *LensMap) ramp() Canvas {
-	return Canvas{Subject: Ramp, Side: c.Side.Index, Label: string(c.S.View.Colours), Signed: c.shown() != nil && c.shown().Signed}
+	return Canvas{Subject: Ramp, Slot: c.Slot.Index, Label: string(c.S.View.Colormap), Signed: c.shown() != nil && c.shown().Signed}
 }
 
 func (c *LensMap) low() string {

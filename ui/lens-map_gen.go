@@ -15,10 +15,10 @@ import "regnetlens/ui/session"
 // LensMap is one network's half of the lens, or their difference: the map, its values' histogram
 // over the colour scale, and the value under the pointer.
 type LensMap struct {
-	S       *session.Session
-	Side    *session.Side
-	Less    bool // the map is A's less B's; Side is B
-	Browser Browser
+	S          *session.Session
+	Slot       *session.Slot
+	Difference bool // the map is A's less B's; Slot is B
+	Browser    Browser
 }
 
 func (c *LensMap) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
@@ -46,7 +46,7 @@ func (c *LensMap) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "island"}, vugu.VGAttribute{Namespace: "", Key: "tabindex", Val: "0"}, vugu.VGAttribute{Namespace: "", Key: "role", Val: "img"}}}
 			vgparent.AppendChild(vgn)
 			vgn.AddAttrInterface("aria-label", c.label())
-			vgn.AddAttrInterface("data-side", c.Side.Index)
+			vgn.AddAttrInterface("data-side", c.Slot.Index)
 			vgn.AddAttrInterface("id", "lens-"+c.name())
 			vgn.JSCreateHandler = vugu.JSValueFunc(func(value js.Value) { place(c.Browser, value, c.canvas()) })
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t"}

@@ -1,12 +1,13 @@
 package ui
 
 import (
+	"regnetlens/infer/arch"
 	"regnetlens/ui/session"
 )
 
 func (c *Lens) title() string {
 	t := c.S.Text
-	return t.Fill(t.LensOf, c.S.Select.Stage, c.S.Select.Block)
+	return t.Fill(t.LensOf, c.S.Select.Place.Stage, c.S.Select.Place.Block)
 }
 
 func (c *Lens) channel() string {
@@ -14,22 +15,22 @@ func (c *Lens) channel() string {
 	return t.Fill(t.ChannelOf, c.S.Select.Channel+1, c.S.Channels())
 }
 
-func (c *Lens) kinds() []string {
+func (c *Lens) kinds() []arch.Kind {
 	kinds, _ := c.S.Kinds()
 	return kinds
 }
 
-func (c *Lens) gates() []string {
+func (c *Lens) gates() []arch.Kind {
 	_, gates := c.S.Kinds()
 	return gates
 }
 
-func (c *Lens) name(kind string) string { return c.S.Text.KindNames[kind] }
+func (c *Lens) name(kind arch.Kind) string { return c.S.Text.KindNames[kind.String()] }
 
 // pointed says where the pointer is; without one, how to get a value.
 func (c *Lens) pointed() string {
 	t := c.S.Text
-	for _, d := range c.S.Sides {
+	for _, d := range c.S.Slots {
 		if y, x, ok := pointedAt(c.S, d); ok {
 			return t.Fill(t.PointValue, y+1, x+1)
 		}

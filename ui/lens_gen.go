@@ -119,7 +119,7 @@ func (c *Lens) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				vgparent.AppendChild(vgn)
 				vgn.AddAttrInterface("aria-pressed", format.Bool(c.S.Select.Kind == k))
 				vgn.AddAttrInterface("class", on("kind", c.S.Select.Kind == k, "on"))
-				vgn.AddAttrInterface("id", "kind-"+k)
+				vgn.AddAttrInterface("id", "kind-"+k.String())
 				vgn.AddAttrInterface("title", c.name(k))
 				vgn.SetInnerHTML(format.Letter(k))
 				vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
@@ -156,7 +156,7 @@ func (c *Lens) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				vgparent.AppendChild(vgn)
 				vgn.AddAttrInterface("aria-pressed", format.Bool(c.S.Select.Kind == k))
 				vgn.AddAttrInterface("class", on("kind", c.S.Select.Kind == k, "on"))
-				vgn.AddAttrInterface("id", "kind-"+k)
+				vgn.AddAttrInterface("id", "kind-"+k.String())
 				vgn.AddAttrInterface("title", c.name(k))
 				vgn.SetInnerHTML(format.Letter(k))
 				vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
@@ -177,7 +177,7 @@ func (c *Lens) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			_ = vgparent
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t"}
 			vgparent.AppendChild(vgn)
-			for _, d := range c.S.Sides {
+			for _, d := range c.S.Slots {
 				var vgiterkey interface{} = d.Index
 				_ = vgiterkey
 				d := d
@@ -194,7 +194,7 @@ func (c *Lens) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					vgin.BuildEnv.UseComponent(vgcompKey, vgcomp) // ensure we can use this in the cache next time around
 					vgcomp.Browser = c.Browser
 					vgcomp.S = c.S
-					vgcomp.Side = d
+					vgcomp.Slot = d
 					vgout.Components = append(vgout.Components, vgcomp)
 					vgn = &vugu.VGNode{Component: vgcomp}
 					vgparent.AppendChild(vgn)
@@ -225,9 +225,9 @@ func (c *Lens) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					}
 					vgin.BuildEnv.UseComponent(vgcompKey, vgcomp) // ensure we can use this in the cache next time around
 					vgcomp.Browser = c.Browser
-					vgcomp.Less = true
+					vgcomp.Difference = true
 					vgcomp.S = c.S
-					vgcomp.Side = c.S.Sides[1]
+					vgcomp.Slot = c.S.Slots[1]
 					vgout.Components = append(vgout.Components, vgcomp)
 					vgn = &vugu.VGNode{Component: vgcomp}
 					vgparent.AppendChild(vgn)

@@ -40,10 +40,10 @@ func (c *PictureCamera) state() string {
 	case session.CameraFrozen:
 		return t.Frozen
 	}
-	if say, ok := map[session.Trouble]string{
+	if say, ok := map[session.CameraError]string{
 		session.CameraRefused: t.Refused, session.CameraAbsent: t.Absent, session.CameraTaken: t.Taken,
 		session.CameraGone: t.Gone, session.CameraUnsafe: t.Unsafe,
-	}[c.S.Input.Trouble]; ok {
+	}[c.S.Input.CameraError]; ok {
 		return say
 	}
 	return t.CameraHint

@@ -28,7 +28,7 @@ func (c *PictureFiles) all() int {
 	if c.S.Batch == nil {
 		return 1
 	}
-	return len(c.S.Batch.Rows)
+	return len(c.S.Batch.Items)
 }
 
 func (c *PictureFiles) done() int {

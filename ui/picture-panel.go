@@ -7,9 +7,9 @@ func (c *PicturePanel) isShown(sample int) bool {
 // view is the canvas of the picture that the first network with an answer read.
 func (c *PicturePanel) view() Canvas {
 	v := Canvas{Subject: View, Label: c.S.Text.NoPicture}
-	for i := len(c.S.Sides) - 1; i >= 0; i-- {
-		if r := c.S.Sides[i].Result; r != nil {
-			v.Side, v.Width, v.Height, v.Run = i, r.Size, r.Size, r.Run
+	for i := len(c.S.Slots) - 1; i >= 0; i-- {
+		if r := c.S.Slots[i].Result; r != nil {
+			v.Slot, v.Width, v.Height, v.Run = i, r.Size, r.Size, r.Run
 			v.Label = c.S.Text.Fill(c.S.Text.PictureAlt, r.Size, r.Size)
 		}
 	}
@@ -24,7 +24,7 @@ func (c *PicturePanel) title() string {
 	if title == "" {
 		return t.NoPicture
 	}
-	if r := c.S.Sides[c.view().Side].Result; r != nil {
+	if r := c.S.Slots[c.view().Slot].Result; r != nil {
 		title += " · " + t.Fill(t.Prepared, r.Size, r.Size, r.PrepareMS)
 	}
 	return title

@@ -61,7 +61,7 @@ func (c *PicturePanel) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				{
 					vgparent := vgn
 					_ = vgparent
-					for _, d := range c.S.Sides {
+					for _, d := range c.S.Slots {
 						var vgiterkey interface{} = d.Index
 						_ = vgiterkey
 						d := d

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"regnetlens/infer/arch"
 	"regnetlens/ui/format"
 	"regnetlens/ui/session"
 )
@@ -20,13 +21,13 @@ type ribbon struct{ Class, Path, Title string }
 // ribbons lie on each other from the ground up, the answer lowest; what is
 // left above belongs to all other classes. A ribbon reaches half a block
 // beyond its first and last reading.
-func (c *Ribbons) ribbons(d *session.Side) []ribbon {
+func (c *Ribbons) ribbons(d *session.Slot) []ribbon {
 	var out []ribbon
 	ground := make([]float64, c.Blocks+1)
 	for i, class := range d.Contenders(contenders) {
 		var upper, lower, values []string
 		for b := 1; b <= c.Blocks; b++ {
-			p, ok := d.ReadAt(session.Column{Stage: c.Stage, Block: b}, class)
+			p, ok := d.ReadAt(arch.Place{Stage: c.Stage, Block: b}, class)
 			if !ok {
 				continue
 			}
@@ -52,19 +53,19 @@ func (c *Ribbons) ribbons(d *session.Side) []ribbon {
 }
 
 // reach is where a reading stands, and the ends of the band at its sides.
-func (c *Ribbons) reach(d *session.Side, block int) []float64 {
+func (c *Ribbons) reach(d *session.Slot, block int) []float64 {
 	x := float64(block) - 0.5
 	out := []float64{x}
-	if !d.ReadableAt(session.Column{Stage: c.Stage, Block: block - 1}) {
+	if !d.ReadableAt(arch.Place{Stage: c.Stage, Block: block - 1}) {
 		out = []float64{x - 0.5, x}
 	}
-	if !d.ReadableAt(session.Column{Stage: c.Stage, Block: block + 1}) {
+	if !d.ReadableAt(arch.Place{Stage: c.Stage, Block: block + 1}) {
 		out = append(out, x+0.5)
 	}
 	return out
 }
 
-func (c *Ribbons) label(d *session.Side) string {
+func (c *Ribbons) label(d *session.Slot) string {
 	var parts []string
 	for _, r := range c.ribbons(d) {
 		parts = append(parts, r.Title)

@@ -34,7 +34,7 @@ func (c *Ribbons) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		_ = vgparent
 		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t"}
 		vgparent.AppendChild(vgn)
-		for _, d := range c.S.Sides {
+		for _, d := range c.S.Slots {
 			var vgiterkey interface{} = d.Index
 			_ = vgiterkey
 			d := d

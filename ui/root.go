@@ -12,7 +12,7 @@ import (
 
 // part is a component of its own type's name, built anew when one of the
 // aspects that it shows has changed.
-func (c *Root) part(component vugu.Builder, shows ...session.Aspect) *part.Part {
+func (c *Root) part(component vugu.Builder, shows ...session.DirtyFlag) *part.Part {
 	return c.parts.Of(reflect.TypeOf(component), c.S.Version(shows...), component)
 }
 
@@ -38,5 +38,5 @@ func (c *Root) picturePanel() *part.Part {
 		version int
 		a, b    area
 	}
-	return c.parts.Of("picture", key{c.S.Version(), p.field(c.S.Sides[0]), p.field(c.S.Sides[1])}, p)
+	return c.parts.Of("picture", key{c.S.Version(), p.field(c.S.Slots[0]), p.field(c.S.Slots[1])}, p)
 }

@@ -119,7 +119,7 @@ func (c *Root) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t\t"}
 				vgparent.AppendChild(vgn)
 				{
-					var vgcomp vugu.Builder = c.part(&Why{S: c.S, Browser: c.Browser})
+					var vgcomp vugu.Builder = c.part(&Attribution{S: c.S, Browser: c.Browser})
 					if vgcomp != nil {
 						vgin.BuildEnv.WireComponent(vgcomp)
 						vgout.Components = append(vgout.Components, vgcomp)

@@ -16,7 +16,7 @@ func viewName(s *session.Session, view string) string {
 	t := &s.Text.Save
 	return map[string]string{
 		session.ViewLens: t.Lens, session.ViewBlocks: t.Blocks, session.ViewCurves: t.Curves, session.ViewRibbons: t.Ribbons,
-		session.ViewCost: t.Cost, session.ViewAlike: t.Alike, session.ViewAnswers: t.Answers, session.ViewWhy: t.Why,
+		session.ViewCost: t.Cost, session.ViewSimilarity: t.Similarity, session.ViewAnswers: t.Answers, session.ViewAttribution: t.Attribution,
 		session.ViewExplain: t.Explain, session.ViewBatch: t.Batch,
 	}[view]
 }
@@ -28,50 +28,52 @@ func saveID(view string, scale int) string { return fmt.Sprintf("save-%s-%d", vi
 // chosen of it.
 func PictureTitle(s *session.Session, view string) string {
 	parts := []string{viewName(s, view)}
-	alike := &Alike{S: s}
+	alike := &SimilarityTable{S: s}
 	switch view {
 	case session.ViewCurves:
 		parts = append(parts, alike.likenessName())
-	case session.ViewAlike:
-		row, column := AlikeNames(s)
+	case session.ViewSimilarity:
+		row, column := SimilarityNames(s)
 		parts = append(parts, row+" × "+column, alike.likenessName())
 	case session.ViewCost:
 		parts = append(parts, s.Text.Cost.Names[string(s.Measure)])
-	case session.ViewWhy:
-		parts = append(parts, (&Why{S: s}).class())
+	case session.ViewAttribution:
+		parts = append(parts, (&Attribution{S: s}).class())
 	}
 	title := []rune(strings.Join(parts, " · "))
 	title[0] = unicode.ToUpper(title[0])
 	return string(title)
 }
 
-// AlikeNames are the networks of the rows and of the columns of the table of
+// SimilarityNames are the networks of the rows and of the columns of the table of
 // likeness.
-func AlikeNames(s *session.Session) (row, column string) { return (&Alike{S: s}).names() }
+func SimilarityNames(s *session.Session) (row, column string) {
+	return (&SimilarityTable{S: s}).names()
+}
 
 // PictureSubject is what a saved view is of, where it is of a batch: so many of
 // its pictures; "" for the picture on the page.
 func PictureSubject(s *session.Session, view string) string {
 	if view == session.ViewBatch {
-		return s.Text.Fill(s.Text.Inputs.BatchOf, s.Batch.Done, len(s.Batch.Rows))
+		return s.Text.Fill(s.Text.Inputs.BatchOf, s.Batch.Done, len(s.Batch.Items))
 	}
-	if !s.OverBatch() || view != session.ViewCurves && view != session.ViewAlike {
+	if !s.OverBatch() || view != session.ViewCurves && view != session.ViewSimilarity {
 		return ""
 	}
 	read := 0
-	for side := range s.Sides {
+	for side := range s.Slots {
 		if d, ok := s.Depth(side); ok {
 			read = max(read, d.Seen)
 		}
 	}
-	if d, ok := s.DepthAcross(); ok && view == session.ViewAlike && s.Compared.Pairing == session.Across {
+	if d, ok := s.DepthAcross(); ok && view == session.ViewSimilarity && s.Compared.Pairing == session.Across {
 		read = d.Met
 	}
 	return s.Text.Fill(s.Text.Save.OfBatch, read)
 }
 
 // tap names what would be saved of a side.
-func (c *Save) tap(d *session.Side) string {
+func (c *Save) tap(d *session.Slot) string {
 	t, _, ok := d.Selected()
 	if !ok {
 		return d.Name()

@@ -128,7 +128,7 @@ func (c *Save) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				vgn.SetInnerHTML(c.S.Text.Save.Numbers)
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t\t"}
 				vgparent.AppendChild(vgn)
-				for _, d := range c.S.Sides {
+				for _, d := range c.S.Slots {
 					var vgiterkey interface{} = d.Index
 					_ = vgiterkey
 					d := d

@@ -17,9 +17,9 @@ func TestSaveViews(t *testing.T) {
 	if got, want := p.s.Views(), []string{"lens", "blocks", "cost"}; !slices.Equal(got, want) {
 		t.Errorf("before any answer %q, want %q", got, want)
 	}
-	d := &devices{read: map[int]func([]byte, error){}}
+	d := &devices{read: map[int]func(session.File, error){}}
 	p.s.Equip(d)
-	p.s.Choose("x.jpg", []byte("jpeg"))
+	p.s.Choose("x.jpg", session.InMemory([]byte("jpeg")))
 	p.answer(0, 0.75)
 	p.answer(1, 0.75)
 	if got, want := p.s.Views(), []string{"lens", "blocks", "curves", "classes", "cost", "answers"}; !slices.Equal(got, want) {
@@ -35,13 +35,13 @@ func TestSaveViews(t *testing.T) {
 	table := measure.Compare(maps, maps)
 	p.s.StartBatch([]string{"frog/1.jpg", "frog/2.jpg"}, 0)
 	for row := range 2 {
-		d.read[row]([]byte("x"), nil)
-		for side := range p.s.Sides {
-			r := &protocol.Result{Run: -1 - row, Aside: true, Probabilities: make([]float32, 10), Alike: table.Pack()}
+		d.read[row](session.InMemory([]byte("x")), nil)
+		for side := range p.s.Slots {
+			r := &protocol.Result{Run: -1 - row, Probabilities: make([]float32, 10), Own: table.Pack()}
 			if row == 1 {
 				r.Cross = table.Pack()
 			}
-			p.s.Receive(side, 1, r)
+			p.say(side, r)
 		}
 	}
 	p.fire(p.find("id", "over-batch"), "click", nil)
@@ -49,18 +49,18 @@ func TestSaveViews(t *testing.T) {
 	p.fire(p.find("id", "by-cosine"), "click", nil)
 	p.wants(p.html(), "The same block of A and of B, over the 1 pictures compared across them: 1.00 in the mean.", `id="save-batch-2"`, `id="save-alike-1"`)
 	for view, want := range map[string][2]string{
-		session.ViewAlike:  {"How alike the blocks are · A × B · cosine", "1 pictures of a batch"},
-		session.ViewCurves: {"Likeness and early answer over depth · cosine", "2 pictures of a batch"},
-		session.ViewBatch:  {"Many pictures: accuracy and confusion", "2 of 2 pictures"},
-		session.ViewCost:   {"What each block costs · multiply-adds", ""},
-		session.ViewWhy:    {"Why this class? · frog", ""},
+		session.ViewSimilarity:  {"How alike the blocks are · A × B · cosine", "1 pictures of a batch"},
+		session.ViewCurves:      {"Likeness and early answer over depth · cosine", "2 pictures of a batch"},
+		session.ViewBatch:       {"Many pictures: accuracy and confusion", "2 of 2 pictures"},
+		session.ViewCost:        {"What each block costs · multiply-adds", ""},
+		session.ViewAttribution: {"Why this class? · frog", ""},
 	} {
 		if title, subject := PictureTitle(p.s, view), PictureSubject(p.s, view); title != want[0] || subject != want[1] {
 			t.Errorf("%s: %q of %q, want %q", view, title, subject, want)
 		}
 	}
 	p.s.View.Mode = session.ModeFigure
-	if views := p.s.Views(); slices.Contains(views, session.ViewCurves) || !slices.Contains(views, session.ViewAlike) {
+	if views := p.s.Views(); slices.Contains(views, session.ViewCurves) || !slices.Contains(views, session.ViewSimilarity) {
 		t.Errorf("beside the figure there are %q", views)
 	}
 }

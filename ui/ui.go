@@ -31,7 +31,7 @@ type Browser interface {
 // Canvas says which canvas an island holds.
 type Canvas struct {
 	Subject    string // protocol.Canvas's, or View
-	Side       int
+	Slot       int
 	Network    string // id of the model whose worker paints
 	Generation int    // of that worker
 	Run        int    // number of the picture that may be seen: one of another is taken off; 0 for none
@@ -54,16 +54,16 @@ const (
 // the colours, Canvas.Signed chooses those for values with a sign.
 const Ramp = "ramp"
 
-// Less is the lens's difference of both networks, which the page paints itself;
+// Difference is the lens's difference of both networks, which the page paints itself;
 // Canvas.Label is the name of the colours.
-const Less = "less"
+const Difference = "less"
 
-// painted is a canvas that a side's worker paints of the picture on the page.
-func painted(d *session.Side, subject string, width, height int) Canvas {
+// painted is a canvas that a slot's worker paints of the picture on the page.
+func painted(d *session.Slot, subject string, width, height int) Canvas {
 	if d.Graph == nil {
 		return Canvas{}
 	}
-	c := Canvas{Subject: subject, Side: d.Index, Network: d.Model.ID, Generation: d.Generation, Width: width, Height: height}
+	c := Canvas{Subject: subject, Slot: d.Index, Network: d.Model.ID, Generation: d.Generation, Width: width, Height: height}
 	if d.Result != nil {
 		c.Run = d.Run
 	}

@@ -12,29 +12,66 @@ import (
 	"github.com/vugu/vugu/js"
 	"github.com/vugu/vugu/staticrender"
 
+	"regnetlens/infer/arch"
 	"regnetlens/infer/picture"
 	"regnetlens/ui/session"
 	"regnetlens/wasm/protocol"
 	"regnetlens/weights"
 )
 
-// browser stands in for the browser: it notes files and islands.
+// browser stands in for the browser: it notes files, islands and calls of
+// workers.
 type browser struct {
 	files   int
 	islands []Canvas
+	calls   [2]called // last, of A and B
 }
 
-func (b *browser) Island(_ js.Value, c Canvas)       { b.islands = append(b.islands, c) }
-func (b *browser) ChosenFile(_ vugu.DOMEvent)        { b.files++ }
-func (b *browser) CopyLink()                         {}
-func (b *browser) Start(int, int)                    {}
-func (b *browser) Post(int, protocol.Message)        {}
-func (b *browser) Fetch(string, func([]byte, error)) {}
-func (b *browser) After(time.Duration, func())       {}
-func (b *browser) Language(string)                   {}
-func (b *browser) Keep(string, string)               {}
-func (b *browser) Download(string, string, []byte)   {}
-func (b *browser) Picture(string, int, string)       {}
+// called is a call of a worker.
+type called struct {
+	header  protocol.Header
+	command protocol.Message
+}
+
+// Post implements session.Port.
+func (b *browser) Post(side int, h protocol.Header, m protocol.Message) {
+	if h.Call != 0 {
+		b.calls[side] = called{h, m}
+	}
+}
+
+// say plays a worker: its answer to the command that it is at, or what it says
+// unasked. Questions that it was put before are answered by nothing.
+func (p *page) say(side int, m protocol.Message) {
+	var header protocol.Header
+	switch m.(type) {
+	case *protocol.Ready, *protocol.ChannelMap:
+	default:
+		for header = p.browser.calls[side].header; ; header = p.browser.calls[side].header {
+			switch p.browser.calls[side].command.(type) {
+			case *protocol.Load, *protocol.Show, *protocol.Evaluate:
+			default:
+				p.s.Receive(side, p.s.Slots[side].Generation, header, &protocol.Painted{})
+				if p.browser.calls[side].header != header {
+					continue
+				}
+			}
+			break
+		}
+	}
+	p.s.Receive(side, p.s.Slots[side].Generation, header, m)
+}
+
+func (b *browser) Island(_ js.Value, c Canvas)             { b.islands = append(b.islands, c) }
+func (b *browser) ChosenFile(_ vugu.DOMEvent)              { b.files++ }
+func (b *browser) CopyLink()                               {}
+func (b *browser) Start(int, int)                          {}
+func (b *browser) Fetch(string, func(session.File, error)) {}
+func (b *browser) After(time.Duration, func())             {}
+func (b *browser) Language(string)                         {}
+func (b *browser) Keep(string, string)                     {}
+func (b *browser) Download(string, string, []byte)         {}
+func (b *browser) Picture(string, int, string)             {}
 
 // page is the page without a browser.
 type page struct {
@@ -123,9 +160,9 @@ func (p *page) answer(side int, top float32) {
 	for _, m := range []protocol.Message{
 		&protocol.Ready{}, &protocol.Loaded{Backend: "simd"},
 		&protocol.Result{Run: 2, Probabilities: []float32{0, 0, 0, 1 - top, 0, 0, top, 0, 0, 0}, RunMS: 1.25, PrepareMS: 3, Size: 32, View: make([]byte, 4*32*32)},
-		&protocol.Channel{Run: 2, Tap: "t", Of: 32, Height: 2, Width: 2, Low: -1, High: 1.5, Signed: true, Bins: []int{1, 0, 3}, Values: protocol.PutFloats([]float32{-1, 0, 0.25, 1.5})},
+		&protocol.ChannelMap{Run: 2, Tap: "t", Of: 32, Height: 2, Width: 2, Low: -1, High: 1.5, Signed: true, Bins: []int{1, 0, 3}, Values: protocol.PutFloats([]float32{-1, 0, 0.25, 1.5})},
 	} {
-		p.s.Receive(side, 1, m)
+		p.say(side, m)
 	}
 }
 
@@ -156,14 +193,14 @@ func TestBefore(t *testing.T) {
 
 func TestAnswers(t *testing.T) {
 	p := newPage(t)
-	p.s.Choose("my frog.jpg", []byte("jpeg"))
+	p.s.Choose("my frog.jpg", session.InMemory([]byte("jpeg")))
 	p.answer(0, 0.75)
 	p.answer(1, 0.4)
 	html := p.html()
 	p.wants(html, "SIMD · A 1.2 ms · B 1.2 ms", "my frog.jpg · shrunk to 32 × 32 pixels in 3 ms", "75.0 %", "60.0 %",
 		`width="75.0%"`, "A · ResNet-20", "−1.00", "1.50")
 	p.islandsOf()
-	if !slices.ContainsFunc(p.browser.islands, func(c Canvas) bool { return c.Subject == Ramp && c.Side == 1 && c.Signed }) {
+	if !slices.ContainsFunc(p.browser.islands, func(c Canvas) bool { return c.Subject == Ramp && c.Slot == 1 && c.Signed }) {
 		t.Error("the bar of values with a sign has no colours for them")
 	}
 	if a, b := p.find("id", "answer-A"), p.find("id", "answer-B"); *a.InnerHTML != "frog" || *b.InnerHTML != "cat" {
@@ -178,16 +215,16 @@ func TestTileSelects(t *testing.T) {
 	p.fire(p.find("id", "cell-3-1-2"), "click", map[string]any{
 		"detail": 1.0, "offsetX": 90.0, "offsetY": 10.0, "target": map[string]any{"clientWidth": 100.0, "clientHeight": 100.0},
 	})
-	if want := (session.Selection{Stage: 1, Block: 2, Kind: "o", Channel: 3, Lane: 3}); p.s.Select != want {
+	if want := (session.Selection{Place: arch.Place{Stage: 1, Block: 2}, Kind: arch.KindO, Channel: 3, Row: 3}); p.s.Select != want {
 		t.Errorf("selected %v, want %v", p.s.Select, want)
 	}
 	p.fire(p.find("id", "cell-1-1-2"), "click", map[string]any{"detail": 0.0}) // Enter
-	if p.s.Select.Kind != "i" || p.s.Select.Channel != 3 {
+	if p.s.Select.Kind != arch.KindI || p.s.Select.Channel != 3 {
 		t.Errorf("Enter selected %v", p.s.Select)
 	}
 	p.fire(p.find("id", "kind-gate_o"), "click", nil)
 	p.fire(p.find("id", "channel-up"), "click", nil)
-	if p.s.Select.Kind != "gate_o" || p.s.Select.Channel != 4 {
+	if p.s.Select.Kind != arch.KindGateO || p.s.Select.Channel != 4 {
 		t.Errorf("the lens selected %v", p.s.Select)
 	}
 	p.wants(p.html(), "5 of 16")
@@ -207,7 +244,8 @@ func TestChoices(t *testing.T) {
 
 func TestNotice(t *testing.T) {
 	p := newPage(t)
-	p.s.Receive(1, 1, &protocol.Failed{Stage: protocol.FailedLoad, Reason: "integrity", Message: "its checksum differs"})
+	p.say(1, &protocol.Ready{})
+	p.say(1, &protocol.Failed{Load: "integrity", Message: "its checksum differs"})
 	p.wants(p.html(), "RegNet-20 (LSTM) could not be loaded: what arrived is not the file of the catalogue; load the page anew.", "its checksum differs", "B not working")
 	p.fire(p.find("id", "retry"), "click", nil)
 	p.wants(p.html(), `class="notice hidden"`, "B starting")
@@ -219,7 +257,7 @@ func TestNotice(t *testing.T) {
 // Whatever a file is called, its name is text and nothing else.
 func TestNamesAreText(t *testing.T) {
 	p := newPage(t)
-	p.s.Choose(`<img src=x onerror=alert(1)>`, []byte("jpeg"))
+	p.s.Choose(`<img src=x onerror=alert(1)>`, session.InMemory([]byte("jpeg")))
 	p.answer(0, 1)
 	if html := p.html(); strings.Contains(html, "<img src=x") {
 		t.Error("a file's name became an element")

@@ -46,7 +46,7 @@ func (c *ViewsBar) single(one bool) {
 	c.S.Show(v)
 }
 
-// can tells whether the present mode shows one channel, or all: overlays and the
+// can reports whether the present mode shows one channel, or all: overlays and the
 // figure show one, differences all.
 func (c *ViewsBar) can(one bool) bool {
 	if one {
@@ -63,18 +63,18 @@ func (c *ViewsBar) follow(yes bool) {
 
 func (c *ViewsBar) colours(name string) {
 	v := c.S.View
-	v.Colours = atlas.Colours(name)
+	v.Colormap = atlas.Colormap(name)
 	c.S.Show(v)
 }
 
 func (c *ViewsBar) cover(text string) {
 	v := c.S.View
 	if n, err := strconv.Atoi(text); err == nil {
-		v.Cover = max(session.MinCover, min(n, session.MaxCover))
+		v.Opacity = max(session.MinOpacity, min(n, session.MaxOpacity))
 	}
 	c.S.Show(v)
 }
 
 func (c *ViewsBar) figured() bool { return c.S.View.Mode == session.ModeFigure }
 
-func (c *ViewsBar) coverText() string { return fmt.Sprintf("%d %%", c.S.View.Cover) }
+func (c *ViewsBar) coverText() string { return fmt.Sprintf("%d %%", c.S.View.Opacity) }

@@ -166,14 +166,14 @@ func (c *ViewsBar) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					_ = vgparent
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t\t"}
 					vgparent.AppendChild(vgn)
-					for _, name := range atlas.AllColours {
+					for _, name := range atlas.Colormaps {
 						var vgiterkey interface{} = name
 						_ = vgiterkey
 						name := name
 						_ = name
 						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "option", Attr: []vugu.VGAttribute(nil)}
 						vgparent.AppendChild(vgn)
-						vgn.AddAttrInterface("selected", name == c.S.View.Colours)
+						vgn.AddAttrInterface("selected", name == c.S.View.Colormap)
 						vgn.AddAttrInterface("value", string(name))
 						vgn.SetInnerHTML(c.S.Text.Views.ColourNames[string(name)])
 					}
@@ -209,7 +209,7 @@ func (c *ViewsBar) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "option", Attr: []vugu.VGAttribute{{Namespace: "", Key: "value", Val: "0"}}}
 					vgparent.AppendChild(vgn)
 					vgn.AddAttrInterface("selected", !c.S.View.Follow)
-					vgn.SetInnerHTML(c.S.Text.Views.MostVaried)
+					vgn.SetInnerHTML(c.S.Text.Views.HighestVariance)
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t\t"}
 					vgparent.AppendChild(vgn)
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "option", Attr: []vugu.VGAttribute{{Namespace: "", Key: "value", Val: "1"}}}
@@ -275,9 +275,9 @@ func (c *ViewsBar) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				vgparent.AppendChild(vgn)
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "input", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "cover"}, vugu.VGAttribute{Namespace: "", Key: "type", Val: "range"}, vugu.VGAttribute{Namespace: "", Key: "step", Val: "5"}}}
 				vgparent.AppendChild(vgn)
-				vgn.AddAttrInterface("max", session.MaxCover)
-				vgn.AddAttrInterface("min", session.MinCover)
-				vgn.AddAttrInterface("value", c.S.View.Cover)
+				vgn.AddAttrInterface("max", session.MaxOpacity)
+				vgn.AddAttrInterface("min", session.MinOpacity)
+				vgn.AddAttrInterface("value", c.S.View.Opacity)
 				vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 					EventType: "input",
 					Func:      func(event vugu.DOMEvent) { c.cover(event.PropString("target", "value")) },

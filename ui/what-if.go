@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 
+	"regnetlens/infer/arch"
 	"regnetlens/ui/format"
 	"regnetlens/ui/session"
 	"regnetlens/ui/text"
@@ -25,27 +26,27 @@ type change struct {
 // regulator is the row of buttons of a network that has one.
 type regulator struct {
 	ID      int
-	Side    *session.Side
+	Slot    *session.Slot
 	Buttons []change
 }
 
 func (c *WhatIf) t() text.WhatIf { return c.S.Text.WhatIf }
 
 // scaled is the edit of the channel that a side's lens shows.
-func (c *WhatIf) scaled(d *session.Side, f factor) session.Edit {
+func (c *WhatIf) scaled(d *session.Slot, f factor) session.Edit {
 	t, channel, _ := d.Selected()
-	return session.Edit{Side: d.Index, Do: session.Scaled, Stage: t.Stage, Block: t.Block, Kind: t.Kind, Channel: channel, Factor: f.By}
+	return session.Edit{Slot: d.Index, Do: session.Scaled, Stage: t.Place.Stage, Block: t.Place.Block, Kind: t.Kind, Channel: channel, Factor: f.By}
 }
 
 // regulators are the networks that have one at the selected block.
 func (c *WhatIf) regulators() []regulator {
 	var out []regulator
-	at := session.Column{Stage: c.S.Select.Stage, Block: c.S.Select.Block}
-	for _, d := range c.S.Sides {
-		if _, ok := d.TapAt(at, "h"); !ok {
+	at := c.S.Select.Place
+	for _, d := range c.S.Slots {
+		if _, ok := d.TapAt(at, arch.KindH); !ok {
 			continue
 		}
-		here := session.Edit{Side: d.Index, Do: session.RegulatorOff, Stage: at.Stage, Block: at.Block}
+		here := session.Edit{Slot: d.Index, Do: session.RegulatorOff, Stage: at.Stage, Block: at.Block}
 		stage, frozen := here, here
 		stage.Block, frozen.Do = 0, session.StateFrozen
 		out = append(out, regulator{d.Index, d, []change{
@@ -61,7 +62,7 @@ func (c *WhatIf) can(e session.Edit) bool { return c.S.CanEdit(e) }
 
 func (c *WhatIf) set(e session.Edit) bool { return c.S.HasEdit(e) }
 
-func (c *WhatIf) what(d *session.Side) string {
+func (c *WhatIf) what(d *session.Slot) string {
 	t, channel, ok := d.Selected()
 	if !ok {
 		return d.Name()
@@ -69,14 +70,14 @@ func (c *WhatIf) what(d *session.Side) string {
 	return fmt.Sprintf("%s %s·%d", d.Name(), format.Letter(t.Kind), channel+1)
 }
 
-func (c *WhatIf) say(d *session.Side, f factor) string {
+func (c *WhatIf) say(d *session.Slot, f factor) string {
 	t, channel, _ := d.Selected()
 	return c.S.Text.Fill(c.t().Times, d.Name(), format.Letter(t.Kind), channel+1, f.Text)
 }
 
 // chip names an edit of the list.
 func (c *WhatIf) chip(e session.Edit) string {
-	t, name := c.t(), c.S.Sides[e.Side].Name()
+	t, name := c.t(), c.S.Slots[e.Slot].Name()
 	switch {
 	case e.Do == session.RegulatorOff && e.Block == 0:
 		return c.S.Text.Fill(t.OffAll, name, e.Stage)

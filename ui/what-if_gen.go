@@ -97,7 +97,7 @@ func (c *WhatIf) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			_ = vgparent
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t"}
 			vgparent.AppendChild(vgn)
-			for _, d := range c.S.Sides {
+			for _, d := range c.S.Slots {
 				var vgiterkey interface{} = d.Index
 				_ = vgiterkey
 				d := d
@@ -150,7 +150,7 @@ func (c *WhatIf) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			_ = r
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute(nil)}
 			vgparent.AppendChild(vgn)
-			vgn.AddAttrInterface("class", "row "+r.Side.Name())
+			vgn.AddAttrInterface("class", "row "+r.Slot.Name())
 			{
 				vgparent := vgn
 				_ = vgparent
@@ -158,7 +158,7 @@ func (c *WhatIf) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				vgparent.AppendChild(vgn)
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "b", Attr: []vugu.VGAttribute(nil)}
 				vgparent.AppendChild(vgn)
-				vgn.SetInnerHTML(r.Side.Name())
+				vgn.SetInnerHTML(r.Slot.Name())
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t"}
 				vgparent.AppendChild(vgn)
 				for _, b := range r.Buttons {
@@ -207,7 +207,7 @@ func (c *WhatIf) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute(nil)}
 					vgparent.AppendChild(vgn)
 					vgn.AddAttrInterface("aria-label", c.remove(e))
-					vgn.AddAttrInterface("class", "edit "+c.S.Sides[e.Side].Name())
+					vgn.AddAttrInterface("class", "edit "+c.S.Slots[e.Slot].Name())
 					vgn.SetInnerHTML(c.chip(e) + " ✕")
 					vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 						EventType: "click",

@@ -34,7 +34,7 @@ func TestEveryValueHasItsWord(t *testing.T) {
 			named(string(m), table.Cost.Units[string(m)])
 			named(string(m), table.Cost.Notes[string(m)])
 		}
-		for _, c := range atlas.AllColours {
+		for _, c := range atlas.Colormaps {
 			named(string(c), table.Views.ColourNames[string(c)])
 		}
 		for _, b := range session.BackendChoices {
@@ -46,8 +46,8 @@ func TestEveryValueHasItsWord(t *testing.T) {
 				t.Fatal(err)
 			}
 			for _, tap := range g.Taps() {
-				if tap.Stage > 0 {
-					named(tap.Kind, table.KindNames[tap.Kind])
+				if tap.Place.Inside() {
+					named(tap.Kind.String(), table.KindNames[tap.Kind.String()])
 				}
 			}
 		}

@@ -39,9 +39,9 @@ globalThis.regnetWorker = (name, weights) => {
 // colours as they are. SVG has no pixels of its own: it is drawn so large that
 // its shorter side has enough of them. What would have more than most pixels
 // is given by its size only. Rejects with a sentence, or with the browser's error.
-globalThis.regnetDecode = async (bytes, svg, least, most) => {
+globalThis.regnetDecode = async (file, svg, least, most) => {
   if (!readsBack()) throw "this browser keeps the pixels of pictures from pages (protection against fingerprinting), so only JPEG and PNG can be read";
-  const blob = new Blob([bytes], { type: svg ? "image/svg+xml" : "" });
+  const blob = file.slice(0, file.size, svg ? "image/svg+xml" : "");
   if (!svg) return createImageBitmap(blob, { colorSpaceConversion: "none" });
   const image = new Image(), address = image.src = URL.createObjectURL(blob);
   await image.decode().finally(() => URL.revokeObjectURL(address));
@@ -85,8 +85,8 @@ globalThis.regnetOwn = (() => {
   return {
     all: () => within("readonly", (store) => store.getAll()),
     // Where the browser keeps nothing, nothing is kept.
-    put: (id, name, bytes) => within("readwrite", (store) => {
-      store.put({ id, name, bytes, at: Date.now() });
+    put: (id, name, file) => within("readwrite", (store) => {
+      store.put({ id, name, file, at: Date.now() });
       const request = store.getAll();
       request.onsuccess = () => request.result.sort((a, b) => b.at - a.at).slice(most).forEach((old) => store.delete(old.id));
       return request;

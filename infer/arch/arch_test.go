@@ -102,7 +102,7 @@ func TestImpossibleRecordsNameTheField(t *testing.T) {
 		"blocks":              func(r *Record) { r.Blocks = []int{3, 3} },
 		"blocks[0]":           func(r *Record) { r.Blocks = []int{-3, 3, 3} },
 		"shortcut":            func(r *Record) { r.Shortcut = "none" },
-		"regulator":           func(r *Record) { r.Regulator = "transformer" },
+		"regulator":           func(r *Record) { r.Regulator = 9 },
 		"regulated_stages[0]": func(r *Record) { r.RegulatedStages = []int{4} },
 		"regulated_stages[1]": func(r *Record) { r.RegulatedStages = []int{2, 2} },
 		"regulated_stages":    func(r *Record) { r.RegulatedStages, r.Regulator = []int{1}, RegulatorNone },
@@ -190,7 +190,7 @@ func TestStrideAndTaps(t *testing.T) {
 		t.Error("stage 1 is not regulated, but has a hidden state")
 	}
 	tap, _ := g.Tap("stage2.block4.gate_g")
-	if tap.Stage != 2 || tap.Block != 4 || tap.Kind != "gate_g" {
+	if tap.Place != (Place{2, 4}) || tap.Kind != KindGateG {
 		t.Errorf("taken apart: %+v", tap)
 	}
 }
@@ -203,7 +203,7 @@ func TestLifetimes(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		made := []ValueID{g.Input}
+		made := []ValueID{None, g.Input}
 		for i, op := range g.Ops {
 			for _, v := range op.Reads() {
 				if !slices.Contains(made, v) || g.Values[v].Last < i || g.Values[v].Optional {

@@ -6,28 +6,27 @@ type state struct{ h, c ValueID }
 // stage lays out stage s behind x and returns its output. The stage has one
 // regulator: one set of weights, and a time step for each block.
 func (b *builder) stage(s int, x ValueID) ValueID {
-	st := state{None, None}
+	var st state // of zeros
 	for t := 1; t <= b.g.Record.Blocks[s-1]; t++ {
-		x = b.block(s, t, x, &st)
+		b.at = Place{s, t}
+		x = b.block(x, &st)
 	}
+	b.at = Place{}
 	return x
 }
 
-// block lays out block t of stage s behind x: convolution, regulator, mix,
+// block lays out the block under way behind x: convolution, regulator, mix,
 // residual, sum (the paper's Fig. 3a and 3b).
-func (b *builder) block(s, t int, x ValueID, st *state) ValueID {
+func (b *builder) block(x ValueID, st *state) ValueID {
 	r := b.g.Record
-	name := blockName(s, t)
+	s := b.at.Stage
 	n := r.Widths[s-1]
 	stride := 1
-	if s > 1 && t == 1 {
+	if s > 1 && b.at.Block == 1 {
 		stride = 2
 	}
-	plain := Conv{In2: None, Add: None, Pre: None}
 	layer := func(conv, norm string, in ValueID) Conv {
-		c := plain
-		c.Layer, c.Norm, c.In = name+"."+conv, name+"."+norm, in
-		return c
+		return Conv{Layer: layerName(b.at, conv), Norm: layerName(b.at, norm), In: in}
 	}
 	relu := func(c Conv) Conv { c.ReLU = true; return c }
 
@@ -39,77 +38,77 @@ func (b *builder) block(s, t int, x ValueID, st *state) ValueID {
 			stride1, stride2 = 1, stride
 		}
 	}
-	i := b.conv(relu(layer("conv1", "bn1", x)), n, kernel1, stride1, name+".i").Out
+	i := b.conv(relu(layer("conv1", "bn1", x)), n, kernel1, stride1, KindI).Out
 	m := i
 	if r.Regulated(s) {
-		b.cell(s, name, i, st)
+		b.cell(i, st)
 	}
 	if bottleneck {
-		m = b.conv(relu(layer("conv2", "bn2", m)), n, 3, stride2, "").Out
+		m = b.conv(relu(layer("conv2", "bn2", m)), n, 3, stride2, KindNone).Out
 	}
 	if r.Regulated(s) {
 		mix := relu(layer("mix", "bn_mix", m))
 		mix.In2 = st.h
-		m = b.conv(mix, n, 1, 1, name+".mix").Out
+		m = b.conv(mix, n, 1, 1, KindMix).Out
 	}
-	short := b.shortcut(name, x, n*r.Expansion(), stride)
+	short := b.shortcut(x, n*r.Expansion(), stride)
 	if bottleneck {
-		return b.residual(name, layer("conv3", "bn3", m), n*4, 1, short)
+		return b.residual(layer("conv3", "bn3", m), n*4, 1, short)
 	}
-	return b.residual(name, layer("conv2", "bn2", m), n, 3, short)
+	return b.residual(layer("conv2", "bn2", m), n, 3, short)
 }
 
-// cell adds one time step of stage s's regulator, with i as its input, and
+// cell adds one time step of the stage's regulator, with i as its input, and
 // moves the state on.
-func (b *builder) cell(s int, name string, i ValueID, st *state) {
+func (b *builder) cell(i ValueID, st *state) {
 	kind := b.g.Record.Regulator
 	shape := b.g.Shape(i)
 	c := &Cell{
-		Kind: kind, Layer: stageName(s) + ".cell", Norm: name + ".bn_h", N: shape.C,
-		X: i, H: st.h, C: st.c, OutC: None,
+		Place: b.at, Kind: kind, Layer: stageName(b.at.Stage) + ".cell", Norm: layerName(b.at, "bn_h"), N: shape.C,
+		X: i, H: st.h, C: st.c,
 	}
-	c.OutH = b.value(shape, name+".h")
+	c.OutH = b.value(shape, KindH)
 	if kind == RegulatorLSTM {
-		c.OutC = b.value(shape, name+".c")
+		c.OutC = b.value(shape, KindC)
 	}
 	for _, gate := range kind.Gates() {
-		c.Gates = append(c.Gates, Gate{Name: gate, Tap: b.optional(shape, name+".gate_"+gate)})
+		c.Gates = append(c.Gates, Gate{Kind: gate, Act: gate.Act(), Tap: b.optional(shape, gate)})
 	}
 	b.add(c)
 	st.h, st.c = c.OutH, c.OutC
 }
 
 // shortcut returns x in the shape of the block's output.
-func (b *builder) shortcut(name string, x ValueID, outC, stride int) ValueID {
+func (b *builder) shortcut(x ValueID, outC, stride int) ValueID {
 	in := b.g.Shape(x)
 	if in.C == outC && stride == 1 {
 		return x
 	}
-	layer := name + ".proj"
+	layer := layerName(b.at, "proj")
 	if b.g.Record.Shortcut == ShortcutProjection {
-		c := Conv{Layer: layer, Norm: name + ".bn_proj", In: x, In2: None, Add: None, Pre: None}
-		return b.conv(c, outC, 1, stride, "").Out
+		c := Conv{Layer: layer, Norm: layerName(b.at, "bn_proj"), In: x}
+		return b.conv(c, outC, 1, stride, KindNone).Out
 	}
-	out := b.value(Shape{outC, ceilDiv(in.H, stride), ceilDiv(in.W, stride)}, "")
-	b.add(&PadShortcut{Layer: layer, Stride: stride, In: x, Out: out})
+	out := b.value(Shape{outC, ceilDiv(in.H, stride), ceilDiv(in.W, stride)}, KindNone)
+	b.add(&PadShortcut{Place: b.at, Layer: layer, Stride: stride, In: x, Out: out})
 	return out
 }
 
 // residual adds the block's last convolution, squeeze and excitation where the
 // record asks for it, and the sum with the shortcut.
-func (b *builder) residual(name string, c Conv, outC, kernel int, short ValueID) ValueID {
+func (b *builder) residual(c Conv, outC, kernel int, short ValueID) ValueID {
 	r := b.g.Record
 	in := b.g.Shape(c.In)
 	out := Shape{outC, in.H, in.W}
 	if r.SE == 0 {
 		c.Add, c.ReLU = short, true
-		c.Pre = b.optional(out, name+".residual")
-		return b.conv(c, outC, kernel, 1, name+".o").Out
+		c.Pre = b.optional(out, KindResidual)
+		return b.conv(c, outC, kernel, 1, KindO).Out
 	}
-	inner := b.conv(c, outC, kernel, 1, "").Out
+	inner := b.conv(c, outC, kernel, 1, KindNone).Out
 	se := &SE{
-		Layer: name + ".se", Hidden: max(1, outC/r.SE), C: outC, In: inner, Add: short,
-		Pre: b.optional(out, name+".residual"), Out: b.value(out, name+".o"),
+		Place: b.at, Layer: layerName(b.at, "se"), Hidden: max(1, outC/r.SE), C: outC, In: inner, Add: short,
+		Pre: b.optional(out, KindResidual), Out: b.value(out, KindO),
 	}
 	b.add(se)
 	return se.Out

@@ -1,7 +1,5 @@
 package arch
 
-import "fmt"
-
 // Build validates the record and lays the network out for pictures of height
 // × width.
 func (r Record) Build(height, width int) (*Graph, error) {
@@ -25,8 +23,8 @@ func (r Record) Build(height, width int) (*Graph, error) {
 
 // build lays out a valid record.
 func (r Record) build(height, width int) *Graph {
-	b := &builder{g: &Graph{Record: r}}
-	b.g.Input = b.value(Shape{3, height, width}, "")
+	b := &builder{g: &Graph{Record: r, Values: make([]Value, 1)}}
+	b.g.Input = b.value(Shape{3, height, width}, KindNone)
 	x := b.stem(b.g.Input)
 	for s := 1; s <= len(r.Widths); s++ {
 		x = b.stage(s, x)
@@ -37,15 +35,18 @@ func (r Record) build(height, width int) *Graph {
 }
 
 // builder adds operations to a graph in the order of their execution.
-type builder struct{ g *Graph }
+type builder struct {
+	g  *Graph
+	at Place // the block under way
+}
 
-func (b *builder) value(s Shape, tap string) ValueID {
-	b.g.Values = append(b.g.Values, Value{Shape: s, Tap: tap})
+func (b *builder) value(s Shape, kind Kind) ValueID {
+	b.g.Values = append(b.g.Values, Value{Shape: s, Tap: tapName(b.at, kind), Place: b.at, Kind: kind})
 	return ValueID(len(b.g.Values) - 1)
 }
 
-func (b *builder) optional(s Shape, tap string) ValueID {
-	v := b.value(s, tap)
+func (b *builder) optional(s Shape, kind Kind) ValueID {
+	v := b.value(s, kind)
 	b.g.Values[v].Optional = true
 	return v
 }
@@ -53,15 +54,15 @@ func (b *builder) optional(s Shape, tap string) ValueID {
 func (b *builder) add(op Op) { b.g.Ops = append(b.g.Ops, op) }
 
 // conv fills in what follows from the inputs' shapes, and adds the operation.
-func (b *builder) conv(c Conv, outC, kernel, stride int, tap string) *Conv {
+func (b *builder) conv(c Conv, outC, kernel, stride int, kind Kind) *Conv {
 	in := b.g.Shape(c.In)
-	c.InC, c.OutC, c.Kernel, c.Stride, c.Pad = in.C, outC, kernel, stride, kernel/2
+	c.Place, c.InC, c.OutC, c.Kernel, c.Stride, c.Pad = b.at, in.C, outC, kernel, stride, kernel/2
 	if c.In2 != None {
 		c.InC += b.g.Shape(c.In2).C
 	}
 	// Kernels are odd and padded by half, so a size is divided by the stride
 	// and rounded up.
-	c.Out = b.value(Shape{outC, ceilDiv(in.H, stride), ceilDiv(in.W, stride)}, tap)
+	c.Out = b.value(Shape{outC, ceilDiv(in.H, stride), ceilDiv(in.W, stride)}, kind)
 	b.add(&c)
 	return &c
 }
@@ -73,23 +74,23 @@ func (b *builder) stem(x ValueID) ValueID {
 	if b.g.Record.Stem == StemImageNet {
 		kernel, stride = 7, 2
 	}
-	c := b.conv(Conv{Layer: "conv0", Norm: "bn0", In: x, In2: None, Add: None, Pre: None, ReLU: true},
-		b.g.Record.StemWidth, kernel, stride, "stem")
+	c := b.conv(Conv{Layer: "conv0", Norm: "bn0", In: x, ReLU: true},
+		b.g.Record.StemWidth, kernel, stride, KindStem)
 	if b.g.Record.Stem != StemImageNet {
 		return c.Out
 	}
 	s := b.g.Shape(c.Out)
-	p := b.value(Shape{s.C, ceilDiv(s.H, 2), ceilDiv(s.W, 2)}, "pool")
+	p := b.value(Shape{s.C, ceilDiv(s.H, 2), ceilDiv(s.W, 2)}, KindPool)
 	b.add(&MaxPool{In: c.Out, Out: p})
 	return p
 }
 
 func (b *builder) head(x ValueID) {
 	c := b.g.Shape(x).C
-	gap := b.value(Shape{c, 1, 1}, "gap")
+	gap := b.value(Shape{c, 1, 1}, KindGAP)
 	b.add(&GlobalPool{In: x, Out: gap})
 	n := b.g.Record.Classes
-	b.g.Logits = b.value(Shape{n, 1, 1}, "")
+	b.g.Logits = b.value(Shape{n, 1, 1}, KindNone)
 	b.add(&Dense{Layer: "fc", InC: c, OutC: n, In: gap, Out: b.g.Logits})
 }
 
@@ -105,8 +106,3 @@ func (g *Graph) findLifetimes() {
 		}
 	}
 }
-
-// stageName and blockName are the prefixes of weights and taps; stages and
-// blocks count from 1.
-func stageName(s int) string    { return fmt.Sprintf("stage%d", s) }
-func blockName(s, t int) string { return fmt.Sprintf("stage%d.block%d", s, t) }

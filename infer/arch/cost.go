@@ -10,7 +10,7 @@ type Cost struct {
 func (g *Graph) Cost() Cost {
 	var c Cost
 	for _, p := range g.Params() {
-		if p.Trained {
+		if p.Role.Trained() {
 			c.Params += p.Len()
 		}
 	}

@@ -86,7 +86,7 @@ func (o *Cell) fields(fields []Field) {
 	out := gate
 	for _, g := range o.Gates {
 		f := gate
-		if o.Kind == RegulatorGRU && g.Name == "h" && o.H != None {
+		if o.Kind == RegulatorGRU && g.Kind == KindGateH && o.H != None {
 			f = gate.with(gate.through(3, 1, 1))
 			out = f
 		}

@@ -14,16 +14,18 @@ func (s Shape) String() string { return fmt.Sprintf("%d × %d × %d", s.C, s.H, 
 // ValueID is the index of a value in [Graph.Values].
 type ValueID int
 
-// None stands where an operation lacks an optional value. As a state (H or C)
-// it means zeros.
-const None ValueID = -1
+// None, the zero ValueID, stands where an operation lacks an optional value.
+// As a state (H or C) it means zeros. Graph.Values has an empty value there.
+const None ValueID = 0
 
 // Value is one activation.
 type Value struct {
 	Shape Shape
 	// Tap is the name under which the value can be looked at, "" for an
-	// internal one.
-	Tap string
+	// internal one; Place and Kind are what it says.
+	Tap   string
+	Place Place
+	Kind  Kind
 	// Optional values are by-products (a gate, a sum's first term) that an
 	// operation makes only when their tap is asked for. No operation reads
 	// them; they need no room in an arena.
@@ -38,7 +40,7 @@ type Value struct {
 // Graph is a network for one input size, ready to be run in order.
 type Graph struct {
 	Record Record
-	Values []Value
+	Values []Value // by ValueID; the first one is that of None
 	Ops    []Op
 	Input  ValueID
 	Logits ValueID
@@ -52,6 +54,8 @@ func (g *Graph) Shape(v ValueID) Shape { return g.Values[v].Shape }
 type Op interface {
 	// Name is the layer's: the prefix of its weights where it has any.
 	Name() string
+	// At is the block that the operation belongs to.
+	At() Place
 	// Reads lists the values that are read.
 	Reads() []ValueID
 	// Writes lists the values that are made, the main one first, optional ones

@@ -6,6 +6,7 @@ package arch
 //	pre = norm(conv(concat(In, In2)))
 //	out = relu?(add + pre)
 type Conv struct {
+	Place  Place
 	Layer  string  // prefix of the weight: Layer + ".weight", [OutC, InC, Kernel, Kernel]
 	Norm   string  // prefix of the norm's parameters
 	In     ValueID // first channels
@@ -28,6 +29,7 @@ type MaxPool struct{ In, Out ValueID }
 // channels zero, half of them before the old ones and half (the larger one)
 // after.
 type PadShortcut struct {
+	Place   Place
 	Layer   string
 	Stride  int
 	In, Out ValueID
@@ -40,7 +42,8 @@ func (o *PadShortcut) Before(g *Graph) int { return (g.Shape(o.Out).C - g.Shape(
 // channel by channel, then a depthwise 3×3 with bias, then the gate's
 // nonlinearity.
 type Gate struct {
-	Name string  // "i"; its weights are Cell.Layer + ".gates." + Name + "…"
+	Kind Kind
+	Act  Act     // its nonlinearity: Sigmoid or Tanh
 	Tap  ValueID // optional: the gate after its nonlinearity
 }
 
@@ -54,6 +57,7 @@ type Gate struct {
 //	gru   z, r = σ(…);  h = tanh(gate of X and r∘H);  H̃ = (1−z)∘H + z∘h
 //	lstm  i, f, o = σ(…);  g = tanh(…);  OutC = f∘C + i∘g;  H̃ = o∘tanh(OutC)
 type Cell struct {
+	Place Place
 	Kind  Regulator
 	Layer string  // "stage1.cell": shared by the stage's blocks
 	Norm  string  // "stage1.block2.bn_h": the block's own
@@ -71,6 +75,7 @@ type Cell struct {
 //	pre = s·In
 //	out = relu(add + pre)
 type SE struct {
+	Place  Place
 	Layer  string // "stage1.block1.se": fc1 and fc2 with biases
 	Hidden int    // width between fc1 and fc2
 	C      int
@@ -94,23 +99,44 @@ type Dense struct {
 func (o *Conv) Name() string { return o.Layer }
 
 // Name implements [Op].
-func (o *MaxPool) Name() string { return "pool" }
+func (o *MaxPool) Name() string { return KindPool.String() }
 
 // Name implements [Op].
 func (o *PadShortcut) Name() string { return o.Layer }
 
 // Name implements [Op]. It is the time step's, not that of the shared weights:
 // "stage1.block2.cell".
-func (o *Cell) Name() string { return o.Norm[:len(o.Norm)-len("bn_h")] + "cell" }
+func (o *Cell) Name() string { return layerName(o.Place, "cell") }
 
 // Name implements [Op].
 func (o *SE) Name() string { return o.Layer }
 
 // Name implements [Op].
-func (o *GlobalPool) Name() string { return "gap" }
+func (o *GlobalPool) Name() string { return KindGAP.String() }
 
 // Name implements [Op].
 func (o *Dense) Name() string { return o.Layer }
+
+// At implements [Op].
+func (o *Conv) At() Place { return o.Place }
+
+// At implements [Op].
+func (o *MaxPool) At() Place { return Place{} }
+
+// At implements [Op].
+func (o *PadShortcut) At() Place { return o.Place }
+
+// At implements [Op].
+func (o *Cell) At() Place { return o.Place }
+
+// At implements [Op].
+func (o *SE) At() Place { return o.Place }
+
+// At implements [Op].
+func (o *GlobalPool) At() Place { return Place{} }
+
+// At implements [Op].
+func (o *Dense) At() Place { return Place{} }
 
 // present drops None.
 func present(ids ...ValueID) []ValueID {

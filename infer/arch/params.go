@@ -3,11 +3,35 @@ package arch
 // Param is one parameter tensor of a weight file.
 type Param struct {
 	Name  string
+	Role  Role
 	Shape []int
-	// Trained is false for the running statistics of norms, which training
-	// measures and which the customary parameter counts leave out.
-	Trained bool
 }
+
+// Role is what a parameter is for.
+type Role uint8
+
+// The roles.
+const (
+	ConvWeight  Role = iota + 1 // [OutC, InC, Kernel, Kernel]
+	NormWeight                  // a batch norm's γ, [N]
+	NormBias                    // its β, [N]
+	NormMean                    // its running mean, [N]
+	NormVar                     // its running variance, [N]
+	GateFuse                    // a gate's factors of X and of H, [N, 2, 1, 1]
+	GateWeight                  // a gate's depthwise windows, [N, 1, 3, 3]
+	GateBias                    // [N]
+	SEWeight                    // of squeeze and excitation, [out, in]
+	SEBias                      // [out]
+	DenseWeight                 // the classifier's, [classes, channels]
+	DenseBias                   // [classes]
+)
+
+// Trained is false for the running statistics of norms, which training
+// measures and which the customary parameter counts leave out.
+func (r Role) Trained() bool { return r != NormMean && r != NormVar }
+
+// Classifier reports whether the parameter belongs to the last layer.
+func (r Role) Classifier() bool { return r == DenseWeight || r == DenseBias }
 
 // Len is the number of values.
 func (p Param) Len() int64 {
@@ -34,25 +58,23 @@ func (g *Graph) Params() []Param {
 	return out
 }
 
-func weight(name string, shape ...int) Param { return Param{Name: name, Shape: shape, Trained: true} }
-
 // norm lists the parameters of a batch norm over n channels.
 func norm(prefix string, n int) []Param {
 	return []Param{
-		weight(prefix+".weight", n),
-		weight(prefix+".bias", n),
-		{Name: prefix + ".running_mean", Shape: []int{n}},
-		{Name: prefix + ".running_var", Shape: []int{n}},
+		{prefix + ".weight", NormWeight, []int{n}},
+		{prefix + ".bias", NormBias, []int{n}},
+		{prefix + ".running_mean", NormMean, []int{n}},
+		{prefix + ".running_var", NormVar, []int{n}},
 	}
 }
 
-func dense(prefix string, in, out int) []Param {
-	return []Param{weight(prefix+".weight", out, in), weight(prefix+".bias", out)}
+func dense(prefix string, weight, bias Role, in, out int) []Param {
+	return []Param{{prefix + ".weight", weight, []int{out, in}}, {prefix + ".bias", bias, []int{out}}}
 }
 
 // Params implements [Op].
 func (o *Conv) Params() []Param {
-	w := weight(o.Layer+".weight", o.OutC, o.InC, o.Kernel, o.Kernel)
+	w := Param{o.Layer + ".weight", ConvWeight, []int{o.OutC, o.InC, o.Kernel, o.Kernel}}
 	return append([]Param{w}, norm(o.Norm, o.OutC)...)
 }
 
@@ -69,23 +91,23 @@ func (o *Cell) Params() []Param {
 	for _, g := range o.Gates {
 		p := o.GatePrefix(g)
 		out = append(out,
-			weight(p+".fuse.weight", o.N, 2, 1, 1),
-			weight(p+".conv.weight", o.N, 1, 3, 3),
-			weight(p+".conv.bias", o.N))
+			Param{p + ".fuse.weight", GateFuse, []int{o.N, 2, 1, 1}},
+			Param{p + ".conv.weight", GateWeight, []int{o.N, 1, 3, 3}},
+			Param{p + ".conv.bias", GateBias, []int{o.N}})
 	}
 	return append(out, norm(o.Norm, o.N)...)
 }
 
 // GatePrefix is the prefix of a gate's weights: "stage1.cell.gates.i".
-func (o *Cell) GatePrefix(g Gate) string { return o.Layer + ".gates." + g.Name }
+func (o *Cell) GatePrefix(g Gate) string { return o.Layer + ".gates." + g.Kind.Letter() }
 
 // Params implements [Op].
 func (o *SE) Params() []Param {
-	return append(dense(o.Layer+".fc1", o.C, o.Hidden), dense(o.Layer+".fc2", o.Hidden, o.C)...)
+	return append(dense(o.Layer+".fc1", SEWeight, SEBias, o.C, o.Hidden), dense(o.Layer+".fc2", SEWeight, SEBias, o.Hidden, o.C)...)
 }
 
 // Params implements [Op].
 func (o *GlobalPool) Params() []Param { return nil }
 
 // Params implements [Op].
-func (o *Dense) Params() []Param { return dense(o.Layer, o.InC, o.OutC) }
+func (o *Dense) Params() []Param { return dense(o.Layer, DenseWeight, DenseBias, o.InC, o.OutC) }

@@ -39,26 +39,26 @@ const (
 )
 
 // Regulator names the recurrent cell that runs along the blocks of a stage.
-type Regulator string
+type Regulator uint8
 
 // The regulators of the paper.
 const (
-	RegulatorNone Regulator = "none"
-	RegulatorRNN  Regulator = "rnn"
-	RegulatorGRU  Regulator = "gru"
-	RegulatorLSTM Regulator = "lstm"
+	RegulatorNone Regulator = iota
+	RegulatorRNN
+	RegulatorGRU
+	RegulatorLSTM
 )
 
 // Gates lists the gates of one cell in the order of their weights and taps;
 // nil without a regulator.
-func (r Regulator) Gates() []string {
+func (r Regulator) Gates() []Kind {
 	switch r {
 	case RegulatorRNN:
-		return []string{"h"}
+		return []Kind{KindGateH}
 	case RegulatorGRU:
-		return []string{"z", "r", "h"}
+		return []Kind{KindGateZ, KindGateR, KindGateH}
 	case RegulatorLSTM:
-		return []string{"i", "f", "o", "g"}
+		return []Kind{KindGateI, KindGateF, KindGateO, KindGateG}
 	}
 	return nil
 }
@@ -92,10 +92,13 @@ type Record struct {
 // Parse reads a record from JSON and validates it. An absent shortcut means
 // projection, an absent regulator none; fields it does not know are an error.
 func Parse(data []byte) (Record, error) {
-	r := Record{Shortcut: ShortcutProjection, Regulator: RegulatorNone}
+	r := Record{Shortcut: ShortcutProjection}
 	dec := json.NewDecoder(bytes.NewReader(data))
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(&r); err != nil {
+		if wrong := (*FieldError)(nil); errors.As(err, &wrong) {
+			return Record{}, wrong
+		}
 		return Record{}, fmt.Errorf("arch: the record is not the JSON expected: %w", err)
 	}
 	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
@@ -139,7 +142,7 @@ func (r Record) Expansion() int {
 	return 1
 }
 
-// Regulated tells whether stage s, counted from 1, has a regulator.
+// Regulated reports whether stage s, counted from 1, has a regulator.
 func (r Record) Regulated(s int) bool {
 	if r.Regulator == RegulatorNone {
 		return false

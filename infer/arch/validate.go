@@ -67,8 +67,8 @@ func (r Record) validateNames() error {
 	if err := oneOf("shortcut", r.Shortcut, ShortcutProjection, ShortcutPad); err != nil {
 		return err
 	}
-	if err := oneOf("regulator", r.Regulator, RegulatorNone, RegulatorRNN, RegulatorGRU, RegulatorLSTM); err != nil {
-		return err
+	if r.Regulator > RegulatorLSTM {
+		return fieldError("regulator", "%q is none of %q", r.Regulator, regulatorNames)
 	}
 	if r.BottleneckStride != "" {
 		return oneOf("bottleneck_stride", r.BottleneckStride, StrideConv1, StrideConv2)

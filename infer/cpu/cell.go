@@ -19,6 +19,7 @@ type cell struct {
 	outH, outC    *value   // outC nil but for lstm
 	looked        []*value // by gate; nil where there is no tap
 	gates         []kernel.Gate
+	acts          []arch.Act // by gate
 	scale, shift  []float32
 	channels      int // padded
 	width, height int
@@ -36,6 +37,7 @@ func (n *network) newCell(op *arch.Cell, p *infer.CellParams, threads int) *cell
 	copy(c.shift, p.Shift)
 	for i, g := range op.Gates {
 		c.gates = append(c.gates, kernel.PackGate(p.Gates[i].Fuse, p.Gates[i].Conv, p.Gates[i].Bias))
+		c.acts = append(c.acts, g.Act)
 		c.looked = append(c.looked, n.value(g.Tap))
 	}
 	return c
@@ -138,17 +140,20 @@ func (s *step) gateRow(g, y int) unsafe.Pointer {
 	return dst
 }
 
-// gateRows makes row y of all gates. The last one is the tanh, the others are
-// logistic.
+// gateRows makes row y of all gates.
 func (s *step) gateRows(y int) {
 	for g := range s.gates {
-		row := s.gateRow(g, y)
-		if g == len(s.gates)-1 {
-			kernel.TanhRow(row, row, s.line())
-		} else {
-			kernel.SigmoidRow(row, s.line())
-		}
+		s.activate(g, s.gateRow(g, y))
 		s.look(g, y)
+	}
+}
+
+// activate applies a gate's nonlinearity to a row of it.
+func (s *step) activate(g int, row unsafe.Pointer) {
+	if s.acts[g] == arch.Tanh {
+		kernel.TanhRow(row, row, s.line())
+	} else {
+		kernel.SigmoidRow(row, s.line())
 	}
 }
 
@@ -195,7 +200,7 @@ func (s *step) gru(from, to int) {
 		}
 		if y := y - 1; y >= max(0, from-1) && y < min(s.height, to+1) {
 			for g := range h {
-				kernel.SigmoidRow(s.gateRow(g, y), n)
+				s.activate(g, s.gateRow(g, y))
 				if y >= from && y < to {
 					s.look(g, y)
 				}
@@ -209,7 +214,7 @@ func (s *step) gru(from, to int) {
 		}
 		if y := y - 2; y >= from && y < to {
 			row := s.gateRow(h, y)
-			kernel.TanhRow(row, row, n)
+			s.activate(h, row)
 			s.look(h, y)
 			if s.h == nil {
 				kernel.Multiply(row, s.valueRow(z, y), row, n)

@@ -16,7 +16,7 @@ func TestAgreesWithReference(t *testing.T) {
 }
 
 func TestEdits(t *testing.T) {
-	conform.Edits(t, Backend{})
+	conform.Edits(t, Backend{}, conform.Tolerance)
 	conform.AgreeEdited(t, Backend{}, gonum.Backend{}, 30, conform.Tolerance)
 }
 

@@ -72,11 +72,7 @@ func newNetwork(g *arch.Graph, src infer.Source, o infer.Options) (infer.Network
 	n.place(min(n.maxBatch, maxChunk))
 	scratch := 0
 	for _, op := range g.Ops {
-		params, err := infer.Params(op, src)
-		if err != nil {
-			return nil, err
-		}
-		l, err := n.newLayer(op, params, threads)
+		l, err := n.newLayer(op, src, threads)
 		if err != nil {
 			return nil, err
 		}
@@ -128,16 +124,32 @@ func (n *network) value(id arch.ValueID) *value {
 	return &n.values[id]
 }
 
-func (n *network) newLayer(op arch.Op, params any, threads int) (layer, error) {
+func (n *network) newLayer(op arch.Op, src infer.Source, threads int) (layer, error) {
 	switch op := op.(type) {
 	case *arch.Conv:
-		return n.newConv(op, params.(*infer.ConvParams), threads)
+		p, err := infer.ReadConv(op, src)
+		if err != nil {
+			return nil, err
+		}
+		return n.newConv(op, p, threads)
 	case *arch.Cell:
-		return n.newCell(op, params.(*infer.CellParams), threads), nil
+		p, err := infer.ReadCell(op, src)
+		if err != nil {
+			return nil, err
+		}
+		return n.newCell(op, p, threads), nil
 	case *arch.SE:
-		return n.newSE(op, params.(*infer.SEParams)), nil
+		p, err := infer.ReadSE(op, src)
+		if err != nil {
+			return nil, err
+		}
+		return n.newSE(op, p), nil
 	case *arch.Dense:
-		return n.newDense(op, params.(*infer.DenseParams)), nil
+		p, err := infer.ReadDense(op, src)
+		if err != nil {
+			return nil, err
+		}
+		return n.newDense(op, p), nil
 	case *arch.MaxPool:
 		return &maxPool{in: n.value(op.In), out: n.value(op.Out)}, nil
 	case *arch.PadShortcut:

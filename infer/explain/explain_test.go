@@ -59,19 +59,18 @@ func TestClassMap(t *testing.T) {
 	if last.Name != "stage2.block3.o" {
 		t.Fatalf("the last map is %s", last.Name)
 	}
-	p, err := infer.Params(fc, src)
+	p, err := infer.ReadDense(fc, src)
 	if err != nil {
 		t.Fatal(err)
 	}
-	dense := p.(*infer.DenseParams)
 	for class := range 7 {
-		got := ClassMap(dense, class, q.Taps[last.Name])
+		got := ClassMap(p, class, q.Taps[last.Name])
 		mean := 0.0
 		for y := range last.Shape.H {
 			for x := range last.Shape.W {
 				want := 0.0
 				for c := range last.Shape.C {
-					want += float64(dense.Weight[class*last.Shape.C+c]) * float64(q.Taps[last.Name][(c*last.Shape.H+y)*last.Shape.W+x])
+					want += float64(p.Weight[class*last.Shape.C+c]) * float64(q.Taps[last.Name][(c*last.Shape.H+y)*last.Shape.W+x])
 				}
 				mean += want / float64(last.Shape.H*last.Shape.W)
 				if v := float64(got[y*last.Shape.W+x]); math.Abs(v-want) > 1e-4*(1+math.Abs(want)) {
@@ -79,8 +78,8 @@ func TestClassMap(t *testing.T) {
 				}
 			}
 		}
-		if logit := float64(q.Logits[class]); math.Abs(mean+float64(dense.Bias[class])-logit) > 1e-4*(1+math.Abs(logit)) {
-			t.Errorf("class %d: mean and bias make %g, the logit is %g", class, mean+float64(dense.Bias[class]), logit)
+		if logit := float64(q.Logits[class]); math.Abs(mean+float64(p.Bias[class])-logit) > 1e-4*(1+math.Abs(logit)) {
+			t.Errorf("class %d: mean and bias make %g, the logit is %g", class, mean+float64(p.Bias[class]), logit)
 		}
 	}
 }

@@ -16,9 +16,8 @@ type Pixel struct {
 	// Sums is the running sum: the bias first, then with every input channel of
 	// a convolution, or with every weight of a gate's window.
 	Sums []float32 `json:"sums,omitempty"`
-	Add  float32   `json:"add"`  // the shortcut, added to the last sum
-	ReLU bool      `json:"relu"` // then what is negative becomes zero
-	Gate string    `json:"gate"` // name of the gate, for its nonlinearity
+	Add  float32   `json:"add"` // the shortcut, added to the last sum
+	Act  arch.Act  `json:"act"` // then the nonlinearity
 	// Cell is the numbers of a regulator's equation at this place, by their
 	// letters: i, f, o, g, z, r, h for the gates; C0, H0 for the state before;
 	// C; T for H̃; a, b for the norm of H = ReLU(a·T + b); H.
@@ -53,8 +52,9 @@ type Explainer struct {
 	// Input is what that run read.
 	Input []float32
 
-	params map[arch.Op]any
-	err    error // the first one
+	convs map[*arch.Conv]*infer.ConvParams
+	cells map[*arch.Cell]*infer.CellParams
+	err   error // the first one
 }
 
 // Pixel explains the value of a tap's channel at row y and column x.
@@ -98,26 +98,39 @@ func (e *Explainer) Pixel(name string, channel, y, x int) (*Pixel, error) {
 }
 
 func (p *Pixel) finish(relu bool, add float32) {
-	p.Add, p.ReLU = add, relu
+	p.Add = add
 	p.Value = p.Sums[len(p.Sums)-1] + add
 	if relu {
+		p.Act = arch.ReLU
 		p.Value = max(0, p.Value)
 	}
 }
 
-// of are an operation's weights, read once.
-func (e *Explainer) of(op arch.Op) any {
-	if p, ok := e.params[op]; ok {
-		return p
+// convParams are a convolution's weights, read once; nil if they cannot be.
+func (e *Explainer) convParams(op *arch.Conv) *infer.ConvParams {
+	if e.convs == nil {
+		e.convs = map[*arch.Conv]*infer.ConvParams{}
 	}
-	p, err := infer.Params(op, e.Weights)
-	if err != nil && e.err == nil {
-		e.err = err
+	return once(e, e.convs, op, infer.ReadConv)
+}
+
+// cellParams are a cell's, likewise.
+func (e *Explainer) cellParams(op *arch.Cell) *infer.CellParams {
+	if e.cells == nil {
+		e.cells = map[*arch.Cell]*infer.CellParams{}
 	}
-	if e.params == nil {
-		e.params = map[arch.Op]any{}
+	return once(e, e.cells, op, infer.ReadCell)
+}
+
+func once[O comparable, P any](e *Explainer, known map[O]*P, op O, read func(O, infer.Source) (*P, error)) *P {
+	p, ok := known[op]
+	if !ok {
+		var err error
+		if p, err = read(op, e.Weights); err != nil && e.err == nil {
+			e.err = err
+		}
+		known[op] = p
 	}
-	e.params[op] = p
 	return p
 }
 
@@ -160,8 +173,8 @@ func (e *Explainer) value(v arch.ValueID, c, y, x int) float32 {
 
 // conv sums a convolution up, channel by channel.
 func (e *Explainer) conv(op *arch.Conv, c, y, x int) *Pixel {
-	params, ok := e.of(op).(*infer.ConvParams)
-	if !ok || params == nil {
+	params := e.convParams(op)
+	if params == nil {
 		return &Pixel{Sums: []float32{0}}
 	}
 	k := op.Kernel
@@ -198,8 +211,8 @@ func (e *Explainer) conv(op *arch.Conv, c, y, x int) *Pixel {
 
 // gate sums a gate up, weight by weight.
 func (e *Explainer) gate(op *arch.Cell, i, c, y, x int) *Pixel {
-	params, ok := e.of(op).(*infer.CellParams)
-	if !ok || params == nil {
+	params := e.cellParams(op)
+	if params == nil {
 		return &Pixel{}
 	}
 	g := params.Gates[i]
@@ -209,24 +222,20 @@ func (e *Explainer) gate(op *arch.Cell, i, c, y, x int) *Pixel {
 		Height: s.H, Width: s.W, Values: make([]float32, 9), Weights: g.Conv[9*c:][:9],
 	}
 	sum := g.Bias[c]
-	p := &Pixel{Window: w, Gate: op.Gates[i].Name, Kind: op.Kind, Sums: []float32{sum}}
+	p := &Pixel{Window: w, Act: op.Gates[i].Act, Kind: op.Kind, Sums: []float32{sum}}
 	for k := range 9 {
 		w.Values[k] = e.fused(op, g, i, c, y-1+k/3, x-1+k%3)
 		sum += w.Weights[k] * w.Values[k]
 		p.Sums = append(p.Sums, sum)
 	}
-	if i == len(op.Gates)-1 {
-		p.Value = float32(math.Tanh(float64(sum)))
-	} else {
-		p.Value = float32(1 / (1 + math.Exp(-float64(sum))))
-	}
+	p.Value = float32(p.Act.Of(float64(sum)))
 	return p
 }
 
 // fused is u = a·X + b·H; a gru's candidate has r∘H in place of H.
 func (e *Explainer) fused(op *arch.Cell, g infer.GateParams, i, c, y, x int) float32 {
 	h := e.value(op.H, c, y, x)
-	if op.Kind == arch.RegulatorGRU && op.Gates[i].Name == "h" && h != 0 {
+	if op.Kind == arch.RegulatorGRU && op.Gates[i].Kind == arch.KindGateH && h != 0 {
 		h *= e.value(op.Gates[1].Tap, c, y, x)
 	}
 	return g.Fuse[2*c]*e.value(op.X, c, y, x) + g.Fuse[2*c+1]*h
@@ -245,7 +254,7 @@ func (e *Explainer) Fused(name string, c int) ([]float32, error) {
 	e.err = nil
 	out := make([]float32, tap.Shape.H*tap.Shape.W)
 	for i, g := range op.Gates {
-		if params, ok := e.of(op).(*infer.CellParams); ok && params != nil && g.Tap == tap.Value {
+		if params := e.cellParams(op); params != nil && g.Tap == tap.Value {
 			for at := range out {
 				out[at] = e.fused(op, params.Gates[i], i, c, at/tap.Shape.W, at%tap.Shape.W)
 			}
@@ -256,13 +265,13 @@ func (e *Explainer) Fused(name string, c int) ([]float32, error) {
 
 // state puts the live numbers into the cell's equation.
 func (e *Explainer) state(op *arch.Cell, memory bool, c, y, x int) *Pixel {
-	params, ok := e.of(op).(*infer.CellParams)
-	if !ok || params == nil {
+	params := e.cellParams(op)
+	if params == nil {
 		return &Pixel{}
 	}
 	n := map[string]float32{"H0": e.value(op.H, c, y, x), "C0": e.value(op.C, c, y, x), "a": params.Scale[c], "b": params.Shift[c]}
 	for _, g := range op.Gates {
-		n[g.Name] = e.value(g.Tap, c, y, x)
+		n[g.Kind.Letter()] = e.value(g.Tap, c, y, x)
 	}
 	switch op.Kind {
 	case arch.RegulatorRNN:

@@ -41,12 +41,12 @@ func TestPixel(t *testing.T) {
 			e := &Explainer{Graph: net.Graph(), Weights: src, Input: q.Input, Values: func(tap string) ([]float32, error) { return q.Taps[tap], nil }}
 			rng := rand.New(rand.NewPCG(8, 8))
 			for _, tap := range net.Graph().Taps() {
-				if tap.Stage == 0 && tap.Name != "stem" || test.edits != nil && editsTap(test.edits, tap.Name) {
+				if !tap.Place.Inside() && tap.Kind != arch.KindStem || test.edits != nil && editsTap(test.edits, tap.Name) {
 					continue
 				}
 				for range 6 {
 					c, y, x := rng.IntN(tap.Shape.C), rng.IntN(tap.Shape.H), rng.IntN(tap.Shape.W)
-					if test.record.SE > 0 && tap.Kind == "residual" {
+					if test.record.SE > 0 && tap.Kind == arch.KindResidual {
 						continue
 					}
 					p, err := e.Pixel(tap.Name, c, y, x)

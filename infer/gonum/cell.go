@@ -53,7 +53,7 @@ func (l *cell) plane(f *frame, v arch.ValueID, n int) []float32 {
 func (l *cell) rnn(f *frame, n int) {
 	h := l.plane(f, l.op.OutH, n)
 	l.gate(f, 0, n, l.plane(f, l.op.X, n), l.plane(f, l.op.H, n), h)
-	l.squash(f, 0, n, h, tanh)
+	l.squash(f, 0, n, h)
 }
 
 func (l *cell) gru(f *frame, n int) {
@@ -64,9 +64,9 @@ func (l *cell) gru(f *frame, n int) {
 	s := f.scratch[len(f.scratch)/2:]
 	z, r := l.planes(s, area)
 	l.gate(f, 0, n, x, h, z)
-	l.squash(f, 0, n, z, sigmoid)
+	l.squash(f, 0, n, z)
 	l.gate(f, 1, n, x, h, r)
-	l.squash(f, 1, n, r, sigmoid)
+	l.squash(f, 1, n, r)
 	for k := range h {
 		r[k] *= h[k]
 	}
@@ -75,7 +75,7 @@ func (l *cell) gru(f *frame, n int) {
 	} else {
 		l.gate(f, 2, n, x, r, out)
 	}
-	l.squash(f, 2, n, out, tanh)
+	l.squash(f, 2, n, out)
 	for k := range out {
 		before := float32(0)
 		if h != nil {
@@ -90,11 +90,11 @@ func (l *cell) lstm(f *frame, n int) {
 	out, outC := l.plane(f, l.op.OutH, n), l.plane(f, l.op.OutC, n)
 	in, forget := l.planes(f.scratch[len(f.scratch)/2:], len(out))
 	l.gate(f, 0, n, x, h, in)
-	l.squash(f, 0, n, in, sigmoid)
+	l.squash(f, 0, n, in)
 	l.gate(f, 1, n, x, h, forget)
-	l.squash(f, 1, n, forget, sigmoid)
+	l.squash(f, 1, n, forget)
 	l.gate(f, 3, n, x, h, out)
-	l.squash(f, 3, n, out, tanh)
+	l.squash(f, 3, n, out)
 	for k := range outC {
 		before := float32(0)
 		if c != nil {
@@ -103,7 +103,7 @@ func (l *cell) lstm(f *frame, n int) {
 		outC[k] = forget[k]*before + in[k]*out[k]
 	}
 	l.gate(f, 2, n, x, h, out)
-	l.squash(f, 2, n, out, sigmoid)
+	l.squash(f, 2, n, out)
 	for k := range out {
 		out[k] *= tanh(outC[k])
 	}
@@ -139,11 +139,12 @@ func (l *cell) gate(f *frame, g, n int, x, h, dst []float32) {
 
 // squash applies a gate's nonlinearity in place and shows the gate to whom
 // asked for it.
-func (l *cell) squash(f *frame, g, n int, y []float32, fn func(float32) float32) {
+func (l *cell) squash(f *frame, g, n int, y []float32) {
+	gate := &l.op.Gates[g]
 	for k, v := range y {
-		y[k] = fn(v)
+		y[k] = float32(gate.Act.Of(float64(v)))
 	}
-	if tap := f.wanted(l.op.Gates[g].Tap); tap != nil {
+	if tap := f.wanted(gate.Tap); tap != nil {
 		copy(tap[n*len(y):], y)
 	}
 }

@@ -61,7 +61,7 @@ func receptiveField(t *testing.T, r arch.Record) {
 	plain, fields := run(nil), g.Fields()
 	for _, tap := range g.Taps() {
 		f := fields[tap.Value]
-		if tap.Kind == "gap" {
+		if tap.Kind == arch.KindGAP {
 			if !f.All {
 				t.Error("the mean sees everything")
 			}
@@ -82,7 +82,7 @@ func receptiveField(t *testing.T, r arch.Record) {
 		if differs(run(func(row, column int) bool { return !inside(row, column) })) {
 			t.Errorf("%s depends on more than rows %d to %d", tap.Name, top, bottom-1)
 		}
-		if tap.Block > 1 || tap.Stage > 1 {
+		if tap.Place.Block > 1 || tap.Place.Stage > 1 {
 			continue // an edge's weight in a deep net is below float32
 		}
 		for _, edge := range []int{top, bottom - 1} {

@@ -29,13 +29,11 @@ func (Backend) New(g *arch.Graph, src infer.Source, o infer.Options) (infer.Netw
 	n := &network{graph: g, maxBatch: max(1, o.MaxBatch), layers: make([]layer, len(g.Ops))}
 	columns := 0
 	for i, op := range g.Ops {
-		p, err := infer.Params(op, src)
+		l, err := newLayer(g, op, src)
 		if err != nil {
 			return nil, err
 		}
-		if n.layers[i], err = newLayer(g, op, p); err != nil {
-			return nil, err
-		}
+		n.layers[i] = l
 		if c, ok := op.(*arch.Conv); ok {
 			columns = max(columns, c.InC*c.Kernel*c.Kernel*panelCols)
 		}
@@ -75,16 +73,20 @@ type network struct {
 // layer is one operation with its weights.
 type layer interface{ run(f *frame) }
 
-func newLayer(g *arch.Graph, op arch.Op, params any) (layer, error) {
+func newLayer(g *arch.Graph, op arch.Op, src infer.Source) (layer, error) {
 	switch op := op.(type) {
 	case *arch.Conv:
-		return &conv{op: op, p: params.(*infer.ConvParams)}, nil
+		p, err := infer.ReadConv(op, src)
+		return &conv{op: op, p: p}, err
 	case *arch.Cell:
-		return newCell(g, op, params.(*infer.CellParams)), nil
+		p, err := infer.ReadCell(op, src)
+		return newCell(g, op, p), err
 	case *arch.SE:
-		return &se{op: op, p: params.(*infer.SEParams), mean: op.C, hidden: op.Hidden}, nil
+		p, err := infer.ReadSE(op, src)
+		return &se{op: op, p: p, mean: op.C, hidden: op.Hidden}, err
 	case *arch.Dense:
-		return &dense{op: op, p: params.(*infer.DenseParams)}, nil
+		p, err := infer.ReadDense(op, src)
+		return &dense{op: op, p: p}, err
 	case *arch.MaxPool:
 		return &maxPool{op}, nil
 	case *arch.PadShortcut:

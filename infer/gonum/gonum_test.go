@@ -10,4 +10,4 @@ func TestGolden(t *testing.T) { conform.Golden(t, Backend{}, "../testdata", conf
 
 func TestRunning(t *testing.T) { conform.Running(t, Backend{}) }
 
-func TestEdits(t *testing.T) { conform.Edits(t, Backend{}) }
+func TestEdits(t *testing.T) { conform.Edits(t, Backend{}, conform.Tolerance) }

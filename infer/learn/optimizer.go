@@ -73,7 +73,7 @@ func (o Optimizer) Update(tensors []Tensor, rate float64, number, passes int) (n
 	keep := o.keep(number)
 	for i := range tensors {
 		t := &tensors[i]
-		if t.Trained {
+		if t.Role.Trained() {
 			o.move(t, factor, float32(rate))
 		}
 		for k, v := range t.Value[:len(t.Average)] {

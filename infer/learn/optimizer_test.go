@@ -12,7 +12,7 @@ import (
 
 // one is a parameter of a single weight.
 func one(name string, dims int, value, gradient float32) Tensor {
-	p := arch.Param{Name: name, Shape: slices.Repeat([]int{1}, dims), Trained: true}
+	p := arch.Param{Name: name, Shape: slices.Repeat([]int{1}, dims)}
 	return Tensor{Param: p, Value: []float32{value}, Gradient: []float32{gradient}, Velocity: []float32{0}, Average: []float32{value}}
 }
 
@@ -68,7 +68,7 @@ func TestNorm(t *testing.T) {
 	if w[0].Gradient[0] != 3 || w[2].Gradient[0] != 4 {
 		t.Errorf("the means are %g and %g", w[0].Gradient[0], w[2].Gradient[0])
 	}
-	long := Tensor{Param: arch.Param{Name: "c", Shape: []int{7}, Trained: true}, Value: make([]float32, 7), Velocity: make([]float32, 7),
+	long := Tensor{Param: arch.Param{Name: "c", Shape: []int{7}}, Value: make([]float32, 7), Velocity: make([]float32, 7),
 		Gradient: []float32{1, 2, 3, 4, 5, 6, 7}}
 	if norm, _ := (Optimizer{}).Update([]Tensor{long}, 1, 1, 1); math.Abs(norm-math.Sqrt(140)) > 1e-12 {
 		t.Errorf("norm %g, want √140", norm)

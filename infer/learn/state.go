@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
-	"strings"
 
 	"regnetlens/infer"
 	"regnetlens/infer/arch"
@@ -55,7 +54,7 @@ func initial(p arch.Param, cell bool, rng *rand.Rand) []float32 {
 			data[i] = float32((2*rng.Float64() - 1) / math.Sqrt(float64(fan)))
 		case len(p.Shape) > 1:
 			data[i] = float32(rng.NormFloat64() * math.Sqrt(2/float64(fan)))
-		case strings.HasSuffix(p.Name, ".weight"), strings.HasSuffix(p.Name, ".running_var"):
+		case p.Role == arch.NormWeight, p.Role == arch.NormVar:
 			data[i] = 1
 		}
 	}

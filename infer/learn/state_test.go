@@ -7,7 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"regnetlens/infer"
 	"regnetlens/infer/arch"
 )
 
@@ -93,8 +92,10 @@ func TestSource(t *testing.T) {
 			t.Errorf("average %v: %v, %v, %v", average, data, shape, err)
 		}
 		for _, op := range g.Ops {
-			if _, err := infer.Params(op, src); err != nil {
-				t.Error(err)
+			for _, p := range op.Params() {
+				if _, shape, err := src.Float32(p.Name); err != nil || !slices.Equal(shape, p.Shape) {
+					t.Error(p.Name, shape, err)
+				}
 			}
 		}
 		if _, _, err := src.Float32("fc.bise"); err == nil {

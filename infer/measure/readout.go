@@ -30,11 +30,11 @@ func NewReader(g *arch.Graph, src infer.Source) (*Reader, error) {
 		if !ok {
 			continue
 		}
-		p, err := infer.Params(fc, src)
+		p, err := infer.ReadDense(fc, src)
 		if err != nil {
 			return nil, err
 		}
-		r := &Reader{classes: fc.OutC, params: p.(*infer.DenseParams)}
+		r := &Reader{classes: fc.OutC, params: p}
 		for _, t := range Outputs(g) {
 			if t.Shape.C == fc.InC {
 				r.taps = append(r.taps, t)
@@ -49,7 +49,7 @@ func NewReader(g *arch.Graph, src infer.Source) (*Reader, error) {
 func Outputs(g *arch.Graph) []arch.Tap {
 	var out []arch.Tap
 	for _, t := range g.Taps() {
-		if t.Kind == "o" && t.Stage > 0 {
+		if t.Kind == arch.KindO {
 			out = append(out, t)
 		}
 	}

@@ -11,6 +11,8 @@ import (
 
 // layer is one operation, or two that one kernel does, with its weights.
 type layer interface {
+	// operation is the graph's; of two the last.
+	operation() arch.Op
 	// kernels lists what the layer runs.
 	kernels() []kernel
 	// pack appends the weights in the kernels' order.
@@ -22,7 +24,6 @@ type layer interface {
 // tunable is a layer with a choice of kernels for its main work.
 type tunable interface {
 	layer
-	operation() arch.Op
 	// family and signature name what choices are measured for: kernels that
 	// compete, and the sizes.
 	family() string
@@ -52,21 +53,27 @@ func (w *packer) add(tensors ...[]float32) int {
 func newLayers(g *arch.Graph, src infer.Source) ([]layer, error) {
 	var layers []layer
 	for i := 0; i < len(g.Ops); i++ {
-		p, err := infer.Params(g.Ops[i], src)
-		if err != nil {
-			return nil, err
-		}
+		var l layer
+		var err error
 		switch op := g.Ops[i].(type) {
 		case *arch.Conv:
-			layers = append(layers, newConv(g, op, p.(*infer.ConvParams)))
+			var p *infer.ConvParams
+			if p, err = infer.ReadConv(op, src); err == nil {
+				l = newConv(g, op, p)
+			}
 		case *arch.Cell:
-			layers = append(layers, newCell(g, op, p.(*infer.CellParams)))
+			var p *infer.CellParams
+			if p, err = infer.ReadCell(op, src); err == nil {
+				l = newCell(g, op, p)
+			}
 		case *arch.SE:
-			layers = append(layers, &se{op: op, p: p.(*infer.SEParams)})
+			var p *infer.SEParams
+			p, err = infer.ReadSE(op, src)
+			l = &se{op: op, p: p}
 		case *arch.MaxPool:
-			layers = append(layers, &maxPool{op: op})
+			l = &maxPool{op: op}
 		case *arch.PadShortcut:
-			layers = append(layers, &padShortcut{op: op})
+			l = &padShortcut{op: op}
 		case *arch.GlobalPool:
 			// The builder puts the classifier right behind the pool.
 			dense, ok := g.Ops[i+1].(*arch.Dense)
@@ -74,13 +81,16 @@ func newLayers(g *arch.Graph, src infer.Source) ([]layer, error) {
 				return nil, fmt.Errorf("webgpu: no classifier behind %s", op.Name())
 			}
 			i++
-			if p, err = infer.Params(dense, src); err != nil {
-				return nil, err
-			}
-			layers = append(layers, &head{pool: op, dense: dense, p: p.(*infer.DenseParams)})
+			var p *infer.DenseParams
+			p, err = infer.ReadDense(dense, src)
+			l = &head{pool: op, dense: dense, p: p}
 		default:
 			return nil, fmt.Errorf("webgpu: no layer for operation %s (%T)", op.Name(), op)
 		}
+		if err != nil {
+			return nil, err
+		}
+		layers = append(layers, l)
 	}
 	return layers, nil
 }

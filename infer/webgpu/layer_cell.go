@@ -7,6 +7,7 @@ import (
 
 	"regnetlens/infer"
 	"regnetlens/infer/arch"
+	"regnetlens/infer/webgpu/kernels"
 )
 
 type cell struct {
@@ -23,22 +24,16 @@ func newCell(g *arch.Graph, op *arch.Cell, p *infer.CellParams) *cell {
 	return l
 }
 
-// gruState is the second half of a GRU by its first.
-var gruState = map[kernel]kernel{
-	{name: "gru_gates"}:      {name: "gru_state"},
-	{name: "gru_gates_tile"}: {name: "gru_state_tile"},
-}
-
 func (l *cell) kernels() []kernel {
-	if second, ok := gruState[l.kernel]; ok {
-		return []kernel{l.kernel, second}
+	if second := l.kernel.Then; second != nil {
+		return []kernel{l.kernel, plain(second)}
 	}
 	return []kernel{l.kernel}
 }
 
 func (l *cell) operation() arch.Op { return l.op }
 
-func (l *cell) family() string { return string(l.op.Kind) }
+func (l *cell) family() string { return l.op.Kind.String() }
 
 func (l *cell) signature() string {
 	state := ""
@@ -48,15 +43,7 @@ func (l *cell) signature() string {
 	return fmt.Sprintf("%s %d %dx%d%s", l.family(), l.shape.C, l.shape.H, l.shape.W, state)
 }
 
-func (l *cell) candidates() []kernel {
-	switch l.op.Kind {
-	case arch.RegulatorGRU:
-		return []kernel{{name: "gru_gates"}, {name: "gru_gates_tile"}} // the second halves follow
-	case arch.RegulatorLSTM:
-		return []kernel{{name: "lstm"}, {name: "lstm_quad"}}
-	}
-	return []kernel{{name: "rnn"}, {name: "rnn_tile"}}
-}
+func (l *cell) candidates() []kernel { return fitting(kernels.Cells, l.op) }
 
 func (l *cell) use(k kernel) { l.kernel = k }
 
@@ -85,24 +72,19 @@ func (l *cell) pack(w *packer) {
 }
 
 func (l *cell) record(r *recorder) {
-	taps := [4]int{none, none, none, none}
+	taps := [4]int{kernels.None, kernels.None, kernels.None, kernels.None}
 	for i, g := range l.op.Gates {
 		taps[i] = r.at(g.Tap)
 	}
-	z, rh := none, none
-	if l.op.Kind == arch.RegulatorGRU {
-		z, rh = r.scratch(l.shape.Len()), r.scratch(l.shape.Len())
+	p := kernels.CellParams{
+		X: r.at(l.op.X), H: r.at(l.op.H), C: r.at(l.op.C), OutH: r.at(l.op.OutH), OutC: r.at(l.op.OutC),
+		Channels: l.op.N, Rows: l.shape.H, Cols: l.shape.W, Weight: l.weight,
+		Tap0: taps[0], Tap1: taps[1], Tap2: taps[2], Tap3: taps[3], Z: kernels.None, RH: kernels.None,
 	}
-	x := ceilDiv(l.shape.H*l.shape.W, 64)
-	switch l.kernel.name {
-	case "lstm_quad":
-		x = tiles(l.shape)
-	case "rnn_tile", "gru_gates_tile":
-		x = ceilDiv(ceilDiv(l.shape.H, 4)*ceilDiv(l.shape.W, 2), 64)
+	if l.kernel.Then != nil {
+		p.Z, p.RH = r.scratch(l.shape.Len()), r.scratch(l.shape.Len())
 	}
 	for _, k := range l.kernels() {
-		r.dispatch(k, x, l.op.N,
-			r.at(l.op.X), r.at(l.op.H), r.at(l.op.C), r.at(l.op.OutH), r.at(l.op.OutC),
-			l.op.N, l.shape.H, l.shape.W, l.weight, taps[0], taps[1], taps[2], taps[3], z, rh)
+		r.dispatch(k, l.shape, p)
 	}
 }

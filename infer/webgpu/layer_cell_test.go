@@ -90,29 +90,29 @@ func TestCell(t *testing.T) {
 func testCell(t *testing.T, e *Engine, kind arch.Regulator, s arch.Shape, first bool) {
 	const batch = 2
 	rng := rand.New(rand.NewPCG(2, uint64(s.Len())))
-	op := &arch.Cell{Kind: kind, Norm: "test.bn_h", N: s.C, X: 0, H: 1, C: arch.None, OutH: 3, OutC: arch.None}
+	op := &arch.Cell{Kind: kind, Norm: "test.bn_h", N: s.C, X: 1, H: 2, OutH: 4}
 	if kind == arch.RegulatorLSTM {
-		op.C, op.OutC = 2, 4
+		op.C, op.OutC = 3, 5
 	}
 	if first {
 		op.H, op.C = arch.None, arch.None
 	}
 	p := &infer.CellParams{Scale: noise(rng, s.C), Shift: noise(rng, s.C)}
 	shapes := []arch.Shape{s, s, s, s, s}
-	for i, name := range kind.Gates() {
-		op.Gates = append(op.Gates, arch.Gate{Name: name, Tap: arch.ValueID(5 + i)})
+	for i, gate := range kind.Gates() {
+		op.Gates = append(op.Gates, arch.Gate{Kind: gate, Act: gate.Act(), Tap: arch.ValueID(6 + i)})
 		p.Gates = append(p.Gates, infer.GateParams{Fuse: noise(rng, 2*s.C), Conv: noise(rng, 9*s.C), Bias: noise(rng, s.C)})
 		shapes = append(shapes, s)
 	}
 	g := graphOf(op, shapes...)
-	v := values{0: noise(rng, batch*s.Len()), 1: noise(rng, batch*s.Len()), 2: noise(rng, batch*s.Len())}
-	v[0][0] = 1e4 // saturates the gates around it, and must not overflow them
+	v := values{1: noise(rng, batch*s.Len()), 2: noise(rng, batch*s.Len()), 3: noise(rng, batch*s.Len())}
+	v[1][0] = 1e4 // saturates the gates around it, and must not overflow them
 	want := cellStep(op, p, s, batch, v)
 	l := newCell(g, op, p)
 	eachRunnable(t, e, l, func(t *testing.T) {
 		got := runLayer(t, e, g, l, batch, v)
 		for id, w := range want {
-			conform.Close(t, g.Values[id].Tap, got[id], w, 1e-5)
+			conform.Close(t, g.Values[id].Tap, got[id], w, l.kernel.Error)
 		}
 	})
 }

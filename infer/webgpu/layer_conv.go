@@ -7,6 +7,7 @@ import (
 
 	"regnetlens/infer"
 	"regnetlens/infer/arch"
+	"regnetlens/infer/webgpu/kernels"
 )
 
 type conv struct {
@@ -33,57 +34,28 @@ func (l *conv) signature() string {
 	return fmt.Sprintf("%s %d+%d>%d %dx%d", l.family(), l.in.C, l.op.InC-l.in.C, l.op.OutC, l.out.H, l.out.W)
 }
 
-func (l *conv) candidates() []kernel {
-	c := []kernel{{name: "conv_direct", size: l.op.Kernel, stride: l.op.Stride}}
-	if l.op.Kernel == 3 && l.op.Stride == 1 && l.op.In2 == arch.None {
-		c = append(c, kernel{name: "conv3x3_quad"}, kernel{name: winograd}, kernel{name: winograd4})
-	} else {
-		c = append(c, kernel{name: "conv_quad", size: l.op.Kernel, stride: l.op.Stride})
-	}
-	return append(c, kernel{name: "conv_tile", size: l.op.Kernel, stride: l.op.Stride},
-		kernel{name: "conv_tile_half", size: l.op.Kernel, stride: l.op.Stride})
-}
+func (l *conv) candidates() []kernel { return fitting(kernels.Convs, l.op) }
 
 func (l *conv) use(k kernel) { l.kernel = k }
 
 // outC4 is the number of output channels that there are weights for.
 func (l *conv) outC4() int { return (l.op.OutC + 3) &^ 3 }
 
-// winograd and winograd4 are the kernels that want other weights than the rest.
-const (
-	winograd  = "conv3x3_winograd"
-	winograd4 = "conv3x3_winograd4"
-)
-
 // room is the number of weights and biases of the kernel that has most.
 func (l *conv) room() int {
 	most := 0
 	for _, k := range l.candidates() {
-		most = max(most, l.points(k))
+		most = max(most, k.Points(l.op.Kernel))
 	}
 	return (most*l.op.InC + 1) * l.outC4()
-}
-
-// points is the number of weights of a kernel for an input and output channel.
-func (l *conv) points(k kernel) int {
-	switch k.name {
-	case winograd:
-		return 4 * 4
-	case winograd4:
-		return 6 * 6
-	}
-	return l.op.Kernel * l.op.Kernel
 }
 
 func (l *conv) pack(w *packer) {
 	bias := make([]float32, l.outC4())
 	copy(bias, l.p.Bias)
 	weight := l.packed()
-	switch l.kernel.name {
-	case winograd:
-		weight = l.packedWinograd(winograd2x2)
-	case winograd4:
-		weight = l.packedWinograd(winograd4x4)
+	if g := l.kernel.Filter; g != nil {
+		weight = l.packedWinograd(g)
 	}
 	l.weight, l.bias = w.add(weight), w.add(bias)
 }
@@ -115,33 +87,9 @@ func (l *conv) packed() []float32 {
 }
 
 func (l *conv) record(r *recorder) {
-	relu := 0
-	if l.op.ReLU {
-		relu = 1
-	}
-	area := l.out.H * l.out.W
-	var x, y int
-	switch l.kernel.name {
-	case "conv_direct":
-		x, y = ceilDiv(area, 64), ceilDiv(l.op.OutC, 4)
-	case "conv_quad":
-		x, y = ceilDiv(area, 128), ceilDiv(l.op.OutC, 8)
-	case "conv_tile", "conv_tile_half":
-		x, y = ceilDiv(area, 64), ceilDiv(l.op.OutC, 32)
-	case winograd:
-		x, y = ceilDiv(ceilDiv(l.out.H, 2)*ceilDiv(l.out.W, 2), 64), ceilDiv(l.op.OutC, 4)
-	case winograd4:
-		x, y = ceilDiv(ceilDiv(l.out.H, 4)*ceilDiv(l.out.W, 4), 64), ceilDiv(l.op.OutC, 2)
-	case "conv3x3_quad":
-		x, y = tiles(l.out), ceilDiv(l.op.OutC, 8)
-	}
-	r.dispatch(l.kernel, x, y,
-		r.at(l.op.In), r.at(l.op.In2), l.in.C, l.op.InC-l.in.C, l.in.H, l.in.W,
-		r.at(l.op.Out), l.op.OutC, l.outC4(), l.out.H, l.out.W,
-		r.at(l.op.Add), r.at(l.op.Pre), l.weight, l.bias, relu)
+	r.dispatch(l.kernel, l.out, kernels.ConvParams{
+		In1: r.at(l.op.In), In2: r.at(l.op.In2), C1: l.in.C, C2: l.op.InC - l.in.C, H: l.in.H, W: l.in.W,
+		Out: r.at(l.op.Out), OutC: l.op.OutC, OutC4: l.outC4(), OH: l.out.H, OW: l.out.W,
+		Add: r.at(l.op.Add), Pre: r.at(l.op.Pre), Weight: l.weight, Bias: l.bias, ReLU: l.op.ReLU,
+	})
 }
-
-func ceilDiv(a, b int) int { return (a + b - 1) / b }
-
-// tiles is the number of workgroups of eight tiles of 4 rows × 2 columns.
-func tiles(s arch.Shape) int { return ceilDiv(ceilDiv(s.H, 4)*ceilDiv(s.W, 2), 8) }

@@ -11,7 +11,6 @@ import (
 	"regnetlens/infer"
 	"regnetlens/infer/arch"
 	"regnetlens/infer/internal/conform"
-	"regnetlens/infer/webgpu/kernels"
 )
 
 // convolve is the definition: every output value from every weight. It returns
@@ -61,36 +60,30 @@ func TestConv(t *testing.T) {
 		t.Run(fmt.Sprint(c), func(t *testing.T) {
 			rng := rand.New(rand.NewPCG(1, uint64(c.h*c.w)))
 			op := &arch.Conv{
-				Layer: "test", In: 0, In2: arch.None, InC: c.inC + c.inC2, OutC: c.outC,
-				Kernel: c.kernel, Stride: c.stride, Pad: c.kernel / 2, Add: 2, Pre: 3, ReLU: true, Out: 4,
+				Layer: "test", In: 1, InC: c.inC + c.inC2, OutC: c.outC,
+				Kernel: c.kernel, Stride: c.stride, Pad: c.kernel / 2, Add: 3, Pre: 4, ReLU: true, Out: 5,
 			}
 			if c.inC2 > 0 {
-				op.In2 = 1
+				op.In2 = 2
 			}
 			in := arch.Shape{C: c.inC, H: c.h, W: c.w}
 			in2 := arch.Shape{C: max(1, c.inC2), H: c.h, W: c.w}
 			out := arch.Shape{C: c.outC, H: ceilDiv(c.h, c.stride), W: ceilDiv(c.w, c.stride)}
 			g := graphOf(op, in, in2, out, out, out)
-			v := values{0: noise(rng, c.batch*in.Len()), 1: noise(rng, c.batch*in2.Len()), 2: noise(rng, c.batch*out.Len())}
+			v := values{1: noise(rng, c.batch*in.Len()), 2: noise(rng, c.batch*in2.Len()), 3: noise(rng, c.batch*out.Len())}
 			p := &infer.ConvParams{Weight: noise(rng, op.OutC*op.InC*c.kernel*c.kernel), Bias: noise(rng, op.OutC)}
 			l := newConv(g, op, p)
 			eachRunnable(t, e, l, func(t *testing.T) {
-				tolerance := 1e-5
-				if l.kernel.name == winograd4 {
-					tolerance = 1e-4 // its transforms lose bits
-				} else if kernels.NeedsF16(l.kernel.name) {
-					tolerance = 1e-2
-				}
 				for _, plain := range []bool{false, true} { // without shortcut and ReLU too
-					op.Add, op.Pre, op.ReLU = 2, 3, true
+					op.Add, op.Pre, op.ReLU = 3, 4, true
 					if plain {
 						op.Add, op.Pre, op.ReLU = arch.None, arch.None, false
 					}
 					pre, want := convolve(op, p, g, c.batch, v)
 					got := runLayer(t, e, g, l, c.batch, v)
-					conform.Close(t, "output", got[4], want, tolerance)
+					conform.Close(t, "output", got[5], want, l.kernel.Error)
 					if !plain {
-						conform.Close(t, "term", got[3], pre, tolerance)
+						conform.Close(t, "term", got[4], pre, l.kernel.Error)
 					}
 				}
 			})

@@ -5,6 +5,7 @@ package webgpu
 import (
 	"regnetlens/infer"
 	"regnetlens/infer/arch"
+	"regnetlens/infer/webgpu/kernels"
 )
 
 // head is the global pool with the classifier and the softmax.
@@ -15,7 +16,9 @@ type head struct {
 	weight int
 }
 
-func (l *head) kernels() []kernel { return []kernel{{name: "head"}} }
+func (l *head) operation() arch.Op { return l.dense }
+
+func (l *head) kernels() []kernel { return []kernel{plain(kernels.Head)} }
 
 func (l *head) pack(w *packer) {
 	l.weight = w.add(transposed(l.p.Weight, l.dense.OutC, l.dense.InC), l.p.Bias)
@@ -23,7 +26,13 @@ func (l *head) pack(w *packer) {
 
 func (l *head) record(r *recorder) {
 	s := r.graph.Shape(l.pool.In)
-	r.dispatch(l.kernels()[0], 1, 1,
-		r.at(l.pool.In), s.C, s.H*s.W, l.dense.OutC, l.weight,
-		r.at(l.pool.Out), r.at(l.dense.Out), r.probabilities)
+	p := kernels.HeadParams{
+		In: r.at(l.pool.In), Channels: s.C, Area: s.H * s.W, Classes: l.dense.OutC, Weight: l.weight,
+		Gap: r.at(l.pool.Out), Logits: r.at(l.dense.Out), Probabilities: r.probabilities,
+	}
+	r.dispatch(plain(kernels.Head), s, p)
+	if r.edit(l.pool) { // once more, from the edited means: each is a map of one value
+		p.In, p.Area = p.Gap, 1
+		r.dispatch(plain(kernels.Head), s, p)
+	}
 }

@@ -2,27 +2,34 @@
 
 package webgpu
 
-import "regnetlens/infer/arch"
+import (
+	"regnetlens/infer/arch"
+	"regnetlens/infer/webgpu/kernels"
+)
 
 type maxPool struct{ op *arch.MaxPool }
 
-func (l *maxPool) kernels() []kernel { return []kernel{{name: "maxpool"}} }
-func (l *maxPool) pack(*packer)      {}
+func (l *maxPool) operation() arch.Op { return l.op }
+func (l *maxPool) kernels() []kernel  { return []kernel{plain(kernels.MaxPool)} }
+func (l *maxPool) pack(*packer)       {}
 
 func (l *maxPool) record(r *recorder) {
 	in, out := r.graph.Shape(l.op.In), r.graph.Shape(l.op.Out)
-	r.dispatch(l.kernels()[0], ceilDiv(out.H*out.W, 64), out.C,
-		r.at(l.op.In), r.at(l.op.Out), in.C, in.H, in.W, out.H, out.W)
+	r.dispatch(plain(kernels.MaxPool), out, kernels.MaxPoolParams{
+		In: r.at(l.op.In), Out: r.at(l.op.Out), Channels: in.C, H: in.H, W: in.W, OH: out.H, OW: out.W,
+	})
 }
 
 type padShortcut struct{ op *arch.PadShortcut }
 
-func (l *padShortcut) kernels() []kernel { return []kernel{{name: "shortcut"}} }
-func (l *padShortcut) pack(*packer)      {}
+func (l *padShortcut) operation() arch.Op { return l.op }
+func (l *padShortcut) kernels() []kernel  { return []kernel{plain(kernels.Shortcut)} }
+func (l *padShortcut) pack(*packer)       {}
 
 func (l *padShortcut) record(r *recorder) {
 	in, out := r.graph.Shape(l.op.In), r.graph.Shape(l.op.Out)
-	r.dispatch(l.kernels()[0], ceilDiv(out.H*out.W, 64), out.C,
-		r.at(l.op.In), r.at(l.op.Out), in.C, in.H, in.W, out.C, out.H, out.W,
-		l.op.Before(r.graph), l.op.Stride)
+	r.dispatch(plain(kernels.Shortcut), out, kernels.ShortcutParams{
+		In: r.at(l.op.In), Out: r.at(l.op.Out), C: in.C, H: in.H, W: in.W, OutC: out.C, OH: out.H, OW: out.W,
+		Before: l.op.Before(r.graph), Stride: l.op.Stride,
+	})
 }

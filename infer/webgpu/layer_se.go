@@ -5,6 +5,7 @@ package webgpu
 import (
 	"regnetlens/infer"
 	"regnetlens/infer/arch"
+	"regnetlens/infer/webgpu/kernels"
 )
 
 type se struct {
@@ -13,9 +14,9 @@ type se struct {
 	fc1, fc2 int
 }
 
-var seKernels = []kernel{{name: "squeeze"}, {name: "excite"}}
+func (l *se) operation() arch.Op { return l.op }
 
-func (l *se) kernels() []kernel { return seKernels }
+func (l *se) kernels() []kernel { return []kernel{plain(kernels.Squeeze), plain(kernels.Excite)} }
 
 func (l *se) pack(w *packer) {
 	l.fc1 = w.add(transposed(l.p.FC1.Weight, l.op.Hidden, l.op.C), l.p.FC1.Bias)
@@ -26,8 +27,11 @@ func (l *se) record(r *recorder) {
 	s := r.graph.Shape(l.op.In)
 	area := s.H * s.W
 	mean, middle, scale := r.scratch(s.C), r.scratch(l.op.Hidden), r.scratch(s.C)
-	r.dispatch(seKernels[0], 1, 1,
-		r.at(l.op.In), s.C, area, l.op.Hidden, l.fc1, l.fc2, mean, middle, scale)
-	r.dispatch(seKernels[1], ceilDiv(area, 64), s.C,
-		r.at(l.op.In), r.at(l.op.Out), s.C, area, scale, r.at(l.op.Add), r.at(l.op.Pre))
+	r.dispatch(plain(kernels.Squeeze), s, kernels.SqueezeParams{
+		In: r.at(l.op.In), Channels: s.C, Area: area, Hidden: l.op.Hidden, FC1: l.fc1, FC2: l.fc2,
+		Mean: mean, Middle: middle, Scale: scale,
+	})
+	r.dispatch(plain(kernels.Excite), s, kernels.ExciteParams{
+		In: r.at(l.op.In), Out: r.at(l.op.Out), Channels: s.C, Area: area, Scale: scale, Add: r.at(l.op.Add), Pre: r.at(l.op.Pre),
+	})
 }

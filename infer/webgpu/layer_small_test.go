@@ -18,7 +18,7 @@ func TestMaxPool(t *testing.T) {
 	for _, s := range []arch.Shape{{C: 3, H: 8, W: 8}, {C: 2, H: 7, W: 5}, {C: 1, H: 1, W: 1}} {
 		const batch = 2
 		out := arch.Shape{C: s.C, H: ceilDiv(s.H, 2), W: ceilDiv(s.W, 2)}
-		op := &arch.MaxPool{In: 0, Out: 1}
+		op := &arch.MaxPool{In: 1, Out: 2}
 		x := noise(rand.New(rand.NewPCG(3, 1)), batch*s.Len())
 		var want []float32
 		for n := range batch * s.C {
@@ -34,8 +34,8 @@ func TestMaxPool(t *testing.T) {
 				}
 			}
 		}
-		got := runLayer(t, e, graphOf(op, s, out), &maxPool{op}, batch, values{0: x})
-		conform.Close(t, s.String(), got[1], want, 0)
+		got := runLayer(t, e, graphOf(op, s, out), &maxPool{op}, batch, values{1: x})
+		conform.Close(t, s.String(), got[2], want, 0)
 	}
 }
 
@@ -44,7 +44,7 @@ func TestPadShortcut(t *testing.T) {
 	for _, c := range []struct{ inC, outC, stride, h, w int }{{3, 8, 2, 9, 6}, {4, 5, 1, 3, 3}, {2, 2, 2, 1, 1}} {
 		const batch = 2
 		in, out := arch.Shape{C: c.inC, H: c.h, W: c.w}, arch.Shape{C: c.outC, H: ceilDiv(c.h, c.stride), W: ceilDiv(c.w, c.stride)}
-		op := &arch.PadShortcut{Layer: "test", Stride: c.stride, In: 0, Out: 1}
+		op := &arch.PadShortcut{Layer: "test", Stride: c.stride, In: 1, Out: 2}
 		g := graphOf(op, in, out)
 		x := noise(rand.New(rand.NewPCG(3, 2)), batch*in.Len())
 		want := make([]float32, batch*out.Len())
@@ -58,8 +58,8 @@ func TestPadShortcut(t *testing.T) {
 				}
 			}
 		}
-		got := runLayer(t, e, g, &padShortcut{op}, batch, values{0: x})
-		conform.Close(t, fmt.Sprint(c), got[1], want, 0)
+		got := runLayer(t, e, g, &padShortcut{op}, batch, values{1: x})
+		conform.Close(t, fmt.Sprint(c), got[2], want, 0)
 	}
 }
 
@@ -97,26 +97,26 @@ func TestSE(t *testing.T) {
 			FC1: infer.DenseParams{Weight: noise(rng, c.c*c.hidden), Bias: noise(rng, c.hidden)},
 			FC2: infer.DenseParams{Weight: noise(rng, c.c*c.hidden), Bias: noise(rng, c.c)},
 		}
-		op := &arch.SE{Layer: "test", Hidden: c.hidden, C: c.c, In: 0, Add: 1, Pre: 2, Out: 3}
-		v := values{0: noise(rng, batch*s.Len()), 1: noise(rng, batch*s.Len())}
+		op := &arch.SE{Layer: "test", Hidden: c.hidden, C: c.c, In: 1, Add: 2, Pre: 3, Out: 4}
+		v := values{1: noise(rng, batch*s.Len()), 2: noise(rng, batch*s.Len())}
 		var pre, want []float32
 		for n := range batch {
-			hidden := denseOf(p.FC1, meansOf(v[0], s, n))
+			hidden := denseOf(p.FC1, meansOf(v[1], s, n))
 			for k := range hidden {
 				hidden[k] = math.Max(0, hidden[k])
 			}
 			for k, z := range denseOf(p.FC2, hidden) {
 				for i := range s.H * s.W {
 					at := (n*s.C+k)*s.H*s.W + i
-					y := float64(v[0][at]) / (1 + math.Exp(-z))
+					y := float64(v[1][at]) / (1 + math.Exp(-z))
 					pre = append(pre, float32(y))
-					want = append(want, float32(math.Max(0, y+float64(v[1][at]))))
+					want = append(want, float32(math.Max(0, y+float64(v[2][at]))))
 				}
 			}
 		}
 		got := runLayer(t, e, graphOf(op, s, s, s, s), &se{op: op, p: p}, batch, v)
-		conform.Close(t, fmt.Sprint(c, " term"), got[2], pre, 1e-5)
-		conform.Close(t, fmt.Sprint(c), got[3], want, 1e-5)
+		conform.Close(t, fmt.Sprint(c, " term"), got[3], pre, 1e-5)
+		conform.Close(t, fmt.Sprint(c), got[4], want, 1e-5)
 	}
 }
 
@@ -127,16 +127,16 @@ func TestHead(t *testing.T) {
 		s := arch.Shape{C: c.c, H: c.h, W: c.w}
 		rng := rand.New(rand.NewPCG(3, 4))
 		p := &infer.DenseParams{Weight: noise(rng, c.c*c.classes), Bias: noise(rng, c.classes)}
-		pool := &arch.GlobalPool{In: 0, Out: 1}
-		fc := &arch.Dense{Layer: "fc", InC: c.c, OutC: c.classes, In: 1, Out: 2}
+		pool := &arch.GlobalPool{In: 1, Out: 2}
+		fc := &arch.Dense{Layer: "fc", InC: c.c, OutC: c.classes, In: 2, Out: 3}
 		g := graphOf(pool, s, arch.Shape{C: c.c, H: 1, W: 1}, arch.Shape{C: c.classes, H: 1, W: 1}, arch.Shape{C: c.classes, H: 1, W: 1})
 		g.Ops = append(g.Ops, fc)
-		g.Logits = 2
-		l := &probed{head: head{pool: pool, dense: fc, p: p}, to: 3}
-		v := values{0: noise(rng, batch*s.Len())}
+		g.Logits = 3
+		l := &probed{head: head{pool: pool, dense: fc, p: p}, to: 4}
+		v := values{1: noise(rng, batch*s.Len())}
 		var gap, logits, probabilities []float32
 		for n := range batch {
-			mean := meansOf(v[0], s, n)
+			mean := meansOf(v[1], s, n)
 			out := denseOf(*p, mean)
 			for _, m := range mean {
 				gap = append(gap, float32(m))
@@ -150,9 +150,9 @@ func TestHead(t *testing.T) {
 			probabilities = append(probabilities, one...)
 		}
 		got := runLayer(t, e, g, l, batch, v)
-		conform.Close(t, fmt.Sprint(c, " means"), got[1], gap, 1e-5)
-		conform.Close(t, fmt.Sprint(c, " logits"), got[2], logits, 1e-5)
-		conform.Close(t, fmt.Sprint(c, " probabilities"), got[3], probabilities, 1e-5)
+		conform.Close(t, fmt.Sprint(c, " means"), got[2], gap, 1e-5)
+		conform.Close(t, fmt.Sprint(c, " logits"), got[3], logits, 1e-5)
+		conform.Close(t, fmt.Sprint(c, " probabilities"), got[4], probabilities, 1e-5)
 	}
 }
 

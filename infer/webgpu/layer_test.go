@@ -15,10 +15,10 @@ import (
 // values are activations by their place in a graph, [batch, C, H, W].
 type values map[arch.ValueID][]float32
 
-// graphOf is a graph of one operation. Every value has a tap, so that it is
-// kept.
+// graphOf is a graph of one operation with values from 1 on, each with a tap,
+// so that it is kept.
 func graphOf(op arch.Op, shapes ...arch.Shape) *arch.Graph {
-	g := &arch.Graph{Ops: []arch.Op{op}, Input: arch.None, Logits: arch.None}
+	g := &arch.Graph{Ops: []arch.Op{op}, Values: make([]arch.Value, 1)}
 	for i, s := range shapes {
 		g.Values = append(g.Values, arch.Value{Shape: s, Tap: fmt.Sprint("v", i)})
 	}
@@ -47,7 +47,7 @@ func runLayer(t *testing.T, e *Engine, g *arch.Graph, l layer, batch int, inputs
 	for _, v := range g.Values {
 		keep = append(keep, v.Tap)
 	}
-	p := newPlan(g, []layer{l}, batch, keep)
+	p := newPlan(g, []layer{l}, batch, keep, nil)
 	must(p.fits(s.device.Limits()))
 	buffer := func(n int, u gpu.Usage) *gpu.Buffer {
 		b, err := s.device.NewBuffer(ctx, "test", 4*n, u)
@@ -72,7 +72,7 @@ func runLayer(t *testing.T, e *Engine, g *arch.Graph, l layer, batch int, inputs
 	must(s.device.Submit(p.commands))
 	must(s.device.Map(ctx, back, 4*p.size, func(m gpu.Mapped) { m.Floats(all, 0) }))
 	out := values{}
-	for v := range g.Values {
+	for v := 1; v < len(g.Values); v++ {
 		out[arch.ValueID(v)] = all[p.offsets[v]:][:batch*g.Values[v].Shape.Len()]
 	}
 	return out
@@ -105,10 +105,12 @@ func (i input) at(y, x int) float64 {
 func eachRunnable(t *testing.T, e *Engine, l tunable, f func(t *testing.T)) {
 	for _, k := range l.candidates() {
 		if !e.session.can(k) {
-			t.Logf("the device can't run %s", k.name)
+			t.Logf("the device can't run %s", k.Name)
 			continue
 		}
 		l.use(k)
-		t.Run(k.name, f)
+		t.Run(k.Name, f)
 	}
 }
+
+func ceilDiv(a, b int) int { return (a + b - 1) / b }

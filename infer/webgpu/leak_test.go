@@ -89,7 +89,7 @@ func TestPlansAreForgotten(t *testing.T) {
 	if len(n.plans) > maxPlans || b.living["parameters"] > maxPlans {
 		t.Errorf("%d plans and %d buffers of parameters are kept", len(n.plans), b.living["parameters"])
 	}
-	if n.latest == nil || n.plans[planKey(n.latest.batch, n.latest.keep)] != n.latest {
+	if n.latest == nil || n.plans[planKey(n.latest.batch, n.latest.keep, nil)] != n.latest {
 		t.Error("the last run's plan was forgotten")
 	}
 }

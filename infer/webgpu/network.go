@@ -11,6 +11,7 @@ import (
 	"regnetlens/infer"
 	"regnetlens/infer/arch"
 	"regnetlens/infer/webgpu/gpu"
+	"regnetlens/infer/webgpu/kernels"
 )
 
 // Network is a graph with weights on the engine's device. It implements
@@ -96,6 +97,7 @@ func (n *Network) ready(ctx context.Context) error {
 	for _, l := range n.layers {
 		all = append(all, l.kernels()...)
 	}
+	all = append(all, plain(kernels.Edit))
 	if err := s.compile(ctx, all); err != nil {
 		return err
 	}
@@ -133,7 +135,7 @@ func (n *Network) ready(ctx context.Context) error {
 // size finds how many pictures a device of these limits takes at once.
 func (n *Network) size(l gpu.Limits) error {
 	for n.most = n.maxBatch; ; n.most /= 2 {
-		err := newPlan(n.graph, n.layers, n.most, nil).fits(l)
+		err := newPlan(n.graph, n.layers, n.most, nil, nil).fits(l)
 		if err == nil || n.most == 1 {
 			return err
 		}
@@ -141,16 +143,16 @@ func (n *Network) size(l gpu.Limits) error {
 }
 
 // plan finds or makes the plan of a batch.
-func (n *Network) plan(ctx context.Context, batch int, keep []string) (*plan, error) {
+func (n *Network) plan(ctx context.Context, batch int, keep []string, edits []infer.Edit) (*plan, error) {
 	slices.Sort(keep)
 	keep = slices.Compact(keep)
-	key := planKey(batch, keep)
+	key := planKey(batch, keep, edits)
 	n.uses++
 	if p := n.plans[key]; p != nil {
 		p.used = n.uses
 		return p, nil
 	}
-	p := newPlan(n.graph, n.layers, batch, keep)
+	p := newPlan(n.graph, n.layers, batch, keep, edits)
 	if err := p.fits(n.session.device.Limits()); err != nil {
 		return nil, err
 	}
@@ -177,7 +179,7 @@ func (n *Network) plan(ctx context.Context, batch int, keep []string) (*plan, er
 }
 
 // maxPlans is how many plans a network keeps. There is one for each size of a
-// batch and each set of taps: a page asks for another set with every way of
+// batch, each set of taps and each set of edits: a page asks for another set with every way of
 // looking at a picture.
 const maxPlans = 8
 

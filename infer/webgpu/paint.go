@@ -10,6 +10,7 @@ import (
 
 	"regnetlens/infer/arch"
 	"regnetlens/infer/webgpu/gpu"
+	"regnetlens/infer/webgpu/kernels"
 )
 
 // Painting is one map to paint, straight from the device's memory: all
@@ -158,13 +159,13 @@ func (p *painter) paint(ctx context.Context, all []brush) (*gpu.Commands, error)
 		return p.commands, nil
 	}
 	p.last = nil
-	extent := kernel{name: "extent"}
+	extent := plain(kernels.Extent)
 	if p.s.pipelines[extent] == nil {
-		if err := p.s.load(ctx, extent.name); err != nil {
+		if err := p.s.load(ctx, extent.Kernel); err != nil {
 			return nil, err
 		}
 		var err error
-		if p.s.pipelines[extent], err = p.s.device.NewPipeline(ctx, p.measure, p.s.modules[extent.name], nil); err != nil {
+		if p.s.pipelines[extent], err = p.s.device.NewPipeline(ctx, p.measure, p.s.modules[extent.Kernel], nil); err != nil {
 			return nil, err
 		}
 	}
@@ -215,21 +216,13 @@ func (p *painter) makeRoom(ctx context.Context, n int) error {
 	return nil
 }
 
-// describe writes the parameters of painting i, Map of map.wgsl.
+// describe writes the parameters of painting i.
 func (p *painter) describe(i int, b brush) {
-	signed, measured := 0, 0
-	if b.Scale.Signed {
-		signed = 1
-	}
-	if b.Scale.measured() {
-		measured = 1
-	}
-	var words []uint32
-	for _, v := range []int{b.first, b.second, b.shape.C, b.shape.H, b.shape.W, b.Columns, b.Gap, i, signed, 0, 0, measured} {
-		words = append(words, uint32(v))
-	}
-	gpu.Write(p.s.device, p.params, slot*i, words)
-	gpu.Write(p.s.device, p.params, slot*i+4*9, []float32{b.Scale.Low, b.Scale.High})
+	gpu.Write(p.s.device, p.params, slot*i, kernels.Paint.Words(kernels.MapParams{
+		First: b.first, Second: b.second, Channels: b.shape.C, Rows: b.shape.H, Cols: b.shape.W,
+		Columns: b.Columns, Gap: b.Gap, Slot: i, Signed: b.Scale.Signed, Low: b.Scale.Low, High: b.Scale.High,
+		Measured: b.Scale.measured(),
+	}))
 }
 
 func (p *painter) drawOne(ctx context.Context, i int, b brush) error {
@@ -238,10 +231,10 @@ func (p *painter) drawOne(ctx context.Context, i int, b brush) error {
 		return err
 	}
 	if p.drawing[t.Format] == nil {
-		if err := p.s.load(ctx, "paint"); err != nil {
+		if err := p.s.load(ctx, kernels.Paint); err != nil {
 			return err
 		}
-		if p.drawing[t.Format], err = p.s.device.NewDrawPipeline(ctx, p.draw, p.s.modules["paint"], t.Format); err != nil {
+		if p.drawing[t.Format], err = p.s.device.NewDrawPipeline(ctx, p.draw, p.s.modules[kernels.Paint], t.Format); err != nil {
 			return err
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"regnetlens/infer/webgpu/gpu"
+	"regnetlens/infer/webgpu/kernels"
 )
 
 // Peak is the most that small kernels got out of an adapter, a second.
@@ -33,7 +34,7 @@ func (e *Engine) Peak(ctx context.Context) (Peak, error) {
 		s := e.session
 		limits := s.device.Limits()
 		size := min(peakMemory, limits.StorageBindingSize, limits.BufferSize, 2*1024*4*limits.WorkgroupsPerDim) &^ 8191
-		math, copying := kernel{name: "peak_math"}, kernel{name: "peak_copy"}
+		math, copying := plain(kernels.PeakMath), plain(kernels.PeakCopy)
 		if err := s.compile(ctx, []kernel{math, copying}); err != nil {
 			return err
 		}
@@ -49,15 +50,15 @@ func (e *Engine) Peak(ctx context.Context) (Peak, error) {
 		defer memory.Destroy()
 		var took time.Duration
 		for rounds := 4; rounds <= peakRounds && took < peakTime; rounds *= 4 {
-			if took, err = s.time(ctx, step{kernel: math, x: peakGroups, y: 1, z: 1}, rounds, weights, memory); err != nil {
+			if took, err = s.time(ctx, step{kernel: math, x: peakGroups, y: 1, z: 1}, kernels.PeakMathParams{Rounds: rounds}, weights, memory); err != nil {
 				return err
 			}
 			peak.MulAdds = peakGroups * 64 * 32 * float64(rounds) / took.Seconds()
 		}
 		took = 0
 		for values := 1 << 20; 8*values <= size && took < peakTime; values *= 2 {
-			grid := step{kernel: copying, x: ceilDiv(values, 1024), y: 1, z: 1}
-			if took, err = s.time(ctx, grid, values, weights, memory); err != nil {
+			grid := step{kernel: copying, x: (values + 1023) / 1024, y: 1, z: 1}
+			if took, err = s.time(ctx, grid, kernels.PeakCopyParams{Half: values}, weights, memory); err != nil {
 				return err
 			}
 			peak.Bytes = 8 * float64(values) / took.Seconds()
@@ -67,11 +68,11 @@ func (e *Engine) Peak(ctx context.Context) (Peak, error) {
 	return peak, err
 }
 
-// time is how long a dispatch with one parameter takes at best, repeated so
+// time is how long a dispatch takes at best, repeated so
 // often that the clock can tell.
-func (s *session) time(ctx context.Context, st step, param int, weights, memory *gpu.Buffer) (time.Duration, error) {
+func (s *session) time(ctx context.Context, st step, params any, weights, memory *gpu.Buffer) (time.Duration, error) {
 	words := make([]uint32, slot/4)
-	words[0] = uint32(param)
+	copy(words, st.kernel.Words(params))
 	p := &plan{steps: []step{st}, words: words}
 	if err := p.load(ctx, s, weights, memory); err != nil {
 		return 0, err

@@ -8,21 +8,19 @@ import (
 	"slices"
 	"strings"
 
+	"regnetlens/infer"
 	"regnetlens/infer/arch"
 	"regnetlens/infer/internal/arena"
 	"regnetlens/infer/webgpu/gpu"
+	"regnetlens/infer/webgpu/kernels"
 )
 
-const (
-	// none is NONE of common.wgsl.
-	none = 0xffffffff
-	// slot is how far parameters lie apart: the alignment of dynamic offsets
-	// that every adapter grants.
-	slot = 256
-)
+// slot is how far parameters lie apart: the alignment of dynamic offsets that
+// every adapter grants.
+const slot = 256
 
-// plan is a network laid out for one batch size and one set of kept
-// activations: where everything lies, and the dispatches.
+// plan is a network laid out for one batch size, one set of kept activations
+// and one set of edits: where everything lies, and the dispatches.
 type plan struct {
 	batch         int
 	keep          []string // taps whose values outlive the run
@@ -53,23 +51,25 @@ type recorder struct {
 	layer         int
 	probabilities int
 	used          int // scratch elements of the layer so far
+	edits         []infer.Edit
 }
 
 // newPlan lays out a batch. The values named in keep stay in the arena to the
-// end of the run.
-func newPlan(g *arch.Graph, layers []layer, batch int, keep []string) *plan {
+// end of the run; edits have been checked.
+func newPlan(g *arch.Graph, layers []layer, batch int, keep []string, edits []infer.Edit) *plan {
 	g = keeping(g, layers, keep)
 	p := &plan{batch: batch, keep: keep}
 	p.offsets, p.size = arena.Plan(g, func(v arch.ValueID) int { return batch * g.Shape(v).Len() })
 	p.probabilities = p.size
-	if g.Logits >= 0 {
+	if g.Logits != arch.None {
 		p.size += batch * g.Shape(g.Logits).Len()
 	}
 	scratch := p.size
 	for i, l := range layers {
-		r := &recorder{graph: g, plan: p, layer: i, probabilities: p.probabilities}
+		r := &recorder{graph: g, plan: p, layer: i, probabilities: p.probabilities, edits: edits}
 		r.used = scratch
 		l.record(r)
+		r.edit(l.operation())
 		p.size = max(p.size, r.used)
 	}
 	return p
@@ -97,10 +97,10 @@ func keeping(g *arch.Graph, layers []layer, keep []string) *arch.Graph {
 // keeps tells whether a tap's values outlive the run.
 func (p *plan) keeps(tap string) bool { return slices.Contains(p.keep, tap) }
 
-// at is where a value begins in the arena, none for an absent one.
+// at is where a value begins in the arena, kernels.None for an absent one.
 func (r *recorder) at(v arch.ValueID) int {
 	if v == arch.None || r.plan.offsets[v] < 0 {
-		return none
+		return kernels.None
 	}
 	return r.plan.offsets[v]
 }
@@ -112,15 +112,40 @@ func (r *recorder) scratch(n int) int {
 	return at
 }
 
-// dispatch runs a kernel over x·y workgroups for every picture.
-func (r *recorder) dispatch(k kernel, x, y int, params ...int) {
+// dispatch runs a kernel that makes an activation of this shape, for every
+// picture.
+func (r *recorder) dispatch(k kernel, made arch.Shape, params any) {
 	p := r.plan
+	x, y := k.Group.Grid(made)
 	p.steps = append(p.steps, step{kernel: k, layer: r.layer, x: x, y: y, z: p.batch})
 	words := make([]uint32, slot/4)
-	for i, v := range params {
-		words[i] = uint32(v)
-	}
+	copy(words, k.Words(params))
 	p.words = append(p.words, words...)
+}
+
+// edit appends the edits that follow an operation, and reports whether there
+// are any. What the operation read is still in the arena then.
+func (r *recorder) edit(op arch.Op) bool {
+	any := false
+	for _, e := range r.edits {
+		t, _ := r.graph.Tap(e.Tap)
+		if r.graph.Ops[r.graph.Values[t.Value].First] != op {
+			continue
+		}
+		any = true
+		p := kernels.EditParams{
+			Value: r.at(t.Value), Before: kernels.None, Channels: t.Shape.C, Area: t.Shape.H * t.Shape.W, Factor: e.Factor,
+		}
+		if e.Op == infer.Freeze {
+			p.Before, p.Factor = r.at(e.Before(r.graph)), 0 // a stage's first block has zeros before it
+		}
+		made := t.Shape
+		if e.Channel != infer.AllChannels {
+			p.First, made.C = e.Channel, 1
+		}
+		r.dispatch(plain(kernels.Edit), made, p)
+	}
+	return any
 }
 
 // load brings the plan to the device.
@@ -154,11 +179,13 @@ func (p *plan) fits(l gpu.Limits) error {
 	}
 	for _, st := range p.steps {
 		if max(st.x, st.y, st.z) > l.WorkgroupsPerDim {
-			return fmt.Errorf("%s needs a grid of %d × %d × %d: %w", st.kernel.name, st.x, st.y, st.z, errTooLarge)
+			return fmt.Errorf("%s needs a grid of %d × %d × %d: %w", st.kernel.Name, st.x, st.y, st.z, errTooLarge)
 		}
 	}
 	return nil
 }
 
 // planKey names a plan.
-func planKey(batch int, keep []string) string { return fmt.Sprint(batch, " ", strings.Join(keep, " ")) }
+func planKey(batch int, keep []string, edits []infer.Edit) string {
+	return fmt.Sprint(batch, " ", strings.Join(keep, " "), edits)
+}

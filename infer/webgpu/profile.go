@@ -50,7 +50,7 @@ func (n *Network) profile(ctx context.Context, batch int) ([]LayerTime, error) {
 	if !d.Has(gpu.FeatureTimestamps) {
 		return nil, ErrNoTimestamps
 	}
-	p, err := n.plan(ctx, batch, nil)
+	p, err := n.plan(ctx, batch, nil, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -89,7 +89,7 @@ func (n *Network) profile(ctx context.Context, batch int) ([]LayerTime, error) {
 		// Clocks of some devices step back between passes.
 		took := time.Duration(max(0, int64(end-begin)))
 		of := ops[st.layer]
-		t := LayerTime{Layer: of[len(of)-1].Name(), Kernel: st.kernel.name, Time: took}
+		t := LayerTime{Layer: of[len(of)-1].Name(), Kernel: st.kernel.Name, Time: took}
 		if i == 0 || st.layer != p.steps[i-1].layer {
 			t.MulAdds, t.Bytes = n.work(of, p)
 		}

@@ -11,6 +11,7 @@ import (
 	"regnetlens/infer"
 	"regnetlens/infer/arch"
 	"regnetlens/infer/webgpu/gpu"
+	"regnetlens/infer/webgpu/kernels"
 )
 
 // Job is one network's part of a run.
@@ -60,9 +61,6 @@ func check(jobs []Job) error {
 		networks[j.Network] = true
 		if err := j.Request.Check(j.Network.graph, j.Network.maxBatch); err != nil {
 			return err
-		}
-		if len(j.Request.Edits) > 0 {
-			return errors.New("webgpu: edits are done by the CPU backends only")
 		}
 		if want := len(j.Request.Logits); j.Probabilities != nil && len(j.Probabilities) != want {
 			return fmt.Errorf("webgpu: probabilities have %d values, want %d", len(j.Probabilities), want)
@@ -143,7 +141,7 @@ func (e *Engine) round(ctx context.Context, parts []part, kept map[*Network][]st
 		p := &parts[i]
 		net := p.job.Network
 		var err error
-		if p.plan, err = net.plan(ctx, p.n, kept[net]); err != nil {
+		if p.plan, err = net.plan(ctx, p.n, kept[net], p.job.Request.Edits); err != nil {
 			return err
 		}
 		net.latest = p.plan
@@ -209,7 +207,7 @@ func brushes(jobs []Job) []brush {
 	for _, j := range jobs {
 		for _, q := range j.Paint {
 			tap, _ := j.Network.graph.Tap(q.Tap) // Check has found them
-			b := brush{Painting: q, shape: tap.Shape, second: none}
+			b := brush{Painting: q, shape: tap.Shape, second: kernels.None}
 			b.a, b.first = j.Network.lastPicture(tap)
 			b.b = b.a
 			if q.Minus != "" {

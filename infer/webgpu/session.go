@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 
+	"regnetlens/infer/arch"
 	"regnetlens/infer/webgpu/gpu"
 	"regnetlens/infer/webgpu/kernels"
 )
@@ -16,17 +17,36 @@ type session struct {
 	device    *gpu.Device
 	adapter   gpu.Info
 	layout    *gpu.Layout // of all kernels: parameters, weights, arena
-	modules   map[string]*gpu.Module
+	modules   map[*kernels.Kernel]*gpu.Module
 	pipelines map[kernel]*gpu.Pipeline
 	painter   *painter
 	slow      bool // to compile: see patience
-	exact     bool // only kernels are used that are: see rough
+	exact     bool // only kernels are used that are: see [kernels.Kernel.Rough]
 }
 
 // kernel is a compute shader with its constants.
 type kernel struct {
-	name         string // in package kernels
-	size, stride int    // of a convolution where the kernel has them as constants, or 0
+	*kernels.Kernel
+	size, stride int // where the kernel is Sized, or 0
+}
+
+// plain is a kernel without constants.
+func plain(k *kernels.Kernel) kernel { return kernel{Kernel: k} }
+
+// fitting lists the kernels of a list that compute an operation.
+func fitting(list []*kernels.Kernel, op arch.Op) []kernel {
+	var out []kernel
+	for _, k := range list {
+		if !k.Fits(op) {
+			continue
+		}
+		fit := plain(k)
+		if c, ok := op.(*arch.Conv); ok && k.Sized {
+			fit.size, fit.stride = c.Kernel, c.Stride
+		}
+		out = append(out, fit)
+	}
+	return out
 }
 
 func (k kernel) constants() map[string]float64 {
@@ -52,20 +72,16 @@ func newSession(ctx context.Context) (*session, error) {
 	}
 	s := &session{
 		device: d, adapter: a.Info(), layout: d.NewLayout(false, gpu.ReadOnly, gpu.ReadWrite),
-		modules: map[string]*gpu.Module{}, pipelines: map[kernel]*gpu.Pipeline{},
+		modules: map[*kernels.Kernel]*gpu.Module{}, pipelines: map[kernel]*gpu.Pipeline{},
 	}
 	s.painter = newPainter(s)
 	return s, nil
 }
 
-// rough tells whether a kernel's numbers are so much less exact than others'
-// that a network may have to do without it.
-func (k kernel) rough() bool { return k.name == winograd4 || kernels.NeedsF16(k.name) }
-
-// can tells whether the device runs a kernel, and may.
+// can reports whether the device runs a kernel, and may.
 func (s *session) can(k kernel) bool {
-	return (!kernels.NeedsSubgroups(k.name) || s.device.Has(gpu.FeatureSubgroups)) &&
-		(!kernels.NeedsF16(k.name) || s.device.Has(gpu.FeatureF16)) && !(k.rough() && s.exact)
+	return (!k.Subgroups || s.device.Has(gpu.FeatureSubgroups)) &&
+		(!k.F16 || s.device.Has(gpu.FeatureF16)) && !(k.Rough() && s.exact)
 }
 
 // compile makes the kernels ready, all at once.
@@ -81,12 +97,12 @@ func (s *session) compile(ctx context.Context, all []kernel) error {
 		if s.pipelines[k] != nil || wanted[k] {
 			continue
 		}
-		if err := s.load(ctx, k.name); err != nil {
+		if err := s.load(ctx, k.Kernel); err != nil {
 			return err
 		}
 		wanted[k] = true
 		go func() {
-			p, err := s.device.NewPipeline(ctx, s.layout, s.modules[k.name], k.constants())
+			p, err := s.device.NewPipeline(ctx, s.layout, s.modules[k.Kernel], k.constants())
 			done <- outcome{k, p, err}
 		}()
 	}
@@ -104,14 +120,14 @@ func (s *session) compile(ctx context.Context, all []kernel) error {
 }
 
 // load compiles a kernel's source.
-func (s *session) load(ctx context.Context, name string) error {
-	if s.modules[name] != nil {
+func (s *session) load(ctx context.Context, k *kernels.Kernel) error {
+	if s.modules[k] != nil {
 		return nil
 	}
-	text, err := kernels.Source(name)
+	text, err := k.Source()
 	if err != nil {
 		return fmt.Errorf("webgpu: %w", err)
 	}
-	s.modules[name], err = s.device.Compile(ctx, name+".wgsl", text)
+	s.modules[k], err = s.device.Compile(ctx, k.Name+".wgsl", text)
 	return err
 }

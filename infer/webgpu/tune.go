@@ -100,7 +100,7 @@ func (e *Engine) forgetRough(n *Network) {
 			continue
 		}
 		for _, k := range t.candidates() {
-			if k.rough() && table[t.signature()] == k.name {
+			if k.Rough() && table[t.signature()] == k.Name {
 				delete(table, t.signature())
 			}
 		}
@@ -164,10 +164,10 @@ func (s *session) choose(t tunable, table map[string]string, work map[string]int
 				most = i
 			}
 		}
-		name = candidates[most].name
+		name = candidates[most].Name
 	}
 	for _, k := range candidates {
-		if k.name == name {
+		if k.Name == name {
 			t.use(k)
 		}
 	}
@@ -186,7 +186,7 @@ func (s *session) wins(layers []layer, table map[string]string) []int {
 			for len(wins) <= i {
 				wins = append(wins, 0)
 			}
-			if table[t.signature()] == k.name {
+			if table[t.signature()] == k.Name {
 				wins[i]++
 			}
 		}
@@ -228,7 +228,7 @@ func (s *session) fastest(ctx context.Context, g *arch.Graph, t tunable, end tim
 			return "", err
 		}
 		if d < least {
-			best, least = k.name, d
+			best, least = k.Name, d
 		}
 	}
 	return best, nil
@@ -251,7 +251,7 @@ func (s *session) newBench(ctx context.Context, g *arch.Graph, t tunable) (*benc
 	if b.weights, err = s.device.NewBuffer(ctx, "tuning weights", 4*t.room(), gpu.Storage); err != nil {
 		return nil, err
 	}
-	p := newPlan(b.g, []layer{t}, 1, nil)
+	p := newPlan(b.g, []layer{t}, 1, nil, nil)
 	if b.memory, err = s.device.NewBuffer(ctx, "tuning activations", 4*p.size, gpu.Storage); err != nil {
 		b.close()
 		return nil, err
@@ -282,7 +282,7 @@ const enough = 4 * time.Millisecond
 // whole so often that the clock can tell.
 func (b *bench) measure(ctx context.Context, k kernel) (time.Duration, error) {
 	b.t.use(k)
-	p := newPlan(b.g, []layer{b.t}, 1, nil)
+	p := newPlan(b.g, []layer{b.t}, 1, nil, nil)
 	if err := p.load(ctx, b.s, b.weights, b.memory); err != nil {
 		return 0, err
 	}

@@ -38,3 +38,12 @@ func TestAgreesWithGonum(t *testing.T) {
 func TestRefusals(t *testing.T) { conform.Refusals(t, open(t, Options{})) }
 
 func TestNonFinite(t *testing.T) { conform.NonFinite(t, open(t, Options{}), gonum.Backend{}) }
+
+// Where nothing is measured two networks of one graph have the same kernels,
+// and make the same numbers to the last bit.
+func TestEdits(t *testing.T) {
+	e := open(t, Options{})
+	e.tuningTime = 0
+	conform.Edits(t, e, tolerance)
+	conform.AgreeEdited(t, e, gonum.Backend{}, 16, tolerance)
+}

@@ -6,6 +6,8 @@ import (
 	"math"
 	"math/rand/v2"
 	"testing"
+
+	"regnetlens/infer/webgpu/kernels"
 )
 
 // transforms of the input and of the products, as the kernels have them, but as
@@ -45,7 +47,11 @@ func sandwich(m [][]float64, x []float64) []float64 {
 // The transformed filters are those that the paper's transforms of input and
 // products turn into a convolution.
 func TestWinogradFilter(t *testing.T) {
-	for name, g := range map[string][][3]float64{"F(2×2)": winograd2x2, "F(4×4)": winograd4x4} {
+	for _, k := range kernels.Convs {
+		g, name := k.Filter, map[int]string{4: "F(2×2)", 6: "F(4×4)"}[len(k.Filter)]
+		if g == nil {
+			continue
+		}
 		m, rng := transforms[name], rand.New(rand.NewPCG(1, 2))
 		size, tile := len(m.b), len(m.a)
 		x := make([]float64, size*size)

@@ -35,7 +35,7 @@ func index(text, early []byte, version string, catalogue []weights.Model, galler
 	if err != nil {
 		return nil, err
 	}
-	for _, d := range begun.Sides {
+	for _, d := range begun.Slots {
 		data.First = append(data.First, d.Model.ID)
 	}
 	// encoding/json escapes <, so the text cannot end its script element.

@@ -14,7 +14,7 @@ import (
 // rare are packages whose code runs once a click, not once a pixel. They are
 // compiled without inlining: the program is the smaller by 70 KB on the wire.
 var rare = []string{
-	"regnetlens/ui/...", "regnetlens/wasm", "regnetlens/wasm/fetch", "regnetlens/wasm/protocol", "regnetlens/wasm/browser", "regnetlens/wasm/wire", "regnetlens/wasm/worker", "regnetlens/infer/webgpu/...", "regnetlens/weights/...", "regnetlens/infer/arch", "regnetlens/infer/picture",
+	"regnetlens/ui/...", "regnetlens/wasm", "regnetlens/wasm/browser", "regnetlens/wasm/fetch", "regnetlens/wasm/protocol", "regnetlens/wasm/wire", "regnetlens/wasm/worker", "regnetlens/infer/webgpu/...", "regnetlens/weights/...", "regnetlens/infer/arch", "regnetlens/infer/picture",
 	"regnetlens/infer/gonum", "gonum.org/v1/gonum/...", "image/png", "compress/flate", "compress/zlib",
 	"github.com/vugu/...", "encoding/json", "encoding/base64", "reflect", "fmt",
 	"internal/...", "encoding/csv", "encoding/binary", "bytes", "bufio", "unicode/...", "sync/...", "io/...", "errors", "path/...", "maps", "iter",

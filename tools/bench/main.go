@@ -12,6 +12,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"errors"
 	"flag"
 	"fmt"
@@ -36,92 +37,114 @@ func main() {
 }
 
 func run() error {
-	var (
-		place    = flag.String("place", "", "measure in one place only: native, page or webgpu (which is measured only when asked for)")
-		network  = flag.String("network", "", "measure one network only")
-		batch    = flag.Int("batch", 0, "measure one size of batch only: 1 or 32")
-		rounds   = flag.Int("rounds", 5, "turns of every subject")
-		each     = flag.Duration("each", 300*time.Millisecond, "length of a turn")
-		out      = flag.String("o", "build/bench.json", "file for the rows")
-		markdown = flag.Bool("markdown", false, "print Markdown")
-		peak     = flag.Bool("peak", false, "instead, measure what the graphics adapter does at most, and each kernel's share of it")
-		check    = flag.Bool("check", false, "fail when a bar is missed")
-	)
-	flag.Parse()
-	if *peak {
-		*place = webgpu
-	}
-	if *network != "" && !slices.Contains(networks(webgpu), *network) {
-		return fmt.Errorf("there is no network %q: %s", *network, strings.Join(networks(webgpu), ", "))
-	}
-	if flag.NArg() > 0 || *rounds < 1 || *each <= 0 || *place != "" && *place != native && *place != page && *place != webgpu {
-		flag.Usage()
-		os.Exit(2)
-	}
-	p := plan{network: *network, batch: *batch, rounds: *rounds, each: *each, pause: 20 * time.Millisecond}
-	h := header{
-		Date:    time.Now().Format(time.DateOnly),
-		Machine: machine(),
-		Method: fmt.Sprintf("Milliseconds a batch: the lowest of %d rounds' lower quartiles, all in turns of %v after warming up; "+
-			"the first run apart. ratio = ours / peer.", *rounds, *each),
+	c := parseFlags()
+	if c.network != "" && !slices.Contains(networks(webgpu), c.network) {
+		return fmt.Errorf("there is no network %q: %s", c.network, strings.Join(networks(webgpu), ", "))
 	}
 	folder, err := os.MkdirTemp("", "regnet-bench-")
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(folder)
-	if err := export(folder, *place); err != nil {
+	if err := export(folder, c.place); err != nil {
 		return err
 	}
-	if *peak {
-		measured, engine, rows, err := benchPeak(p, folder)
-		if err != nil {
-			return err
-		}
-		h.Engines = []string{engine}
-		if err := writeJSON(*out, rows); err != nil {
-			return err
-		}
-		return printPeak(os.Stdout, h, measured, rows)
+	h := header{
+		Date:    time.Now().Format(time.DateOnly),
+		Machine: machine(),
+		Method: fmt.Sprintf("Milliseconds a batch: the lowest of %d rounds' lower quartiles, all in turns of %v after warming up; "+
+			"the first run apart. ratio = ours / peer.", c.rounds, c.each),
 	}
-	var rows []row
-	report := func(r row) {
-		rows = append(rows, r)
-		fmt.Fprintf(os.Stderr, "%s, %s: %.2f ms, %s %.2f ms  %s\n", r.Work, r.Backend, r.OursMS, r.Peer, r.PeerMS, r.remark())
+	if c.peak {
+		return c.runPeak(h, folder)
 	}
-	if *place == "" || *place == native {
-		engine, err := nativeEngine()
-		if err != nil {
-			return err
-		}
-		h.Engines = append(h.Engines, engine+" natively")
-		if err := benchNative(p, folder, report); err != nil {
-			return err
-		}
-	}
-	if *place != native {
-		where := page
-		if *place == webgpu {
-			where = webgpu
-		}
-		engine, err := benchPage(where, p, folder, report)
-		if err != nil {
-			return err
-		}
-		h.Engines = append(h.Engines, engine)
+	rows, err := c.measure(&h, folder)
+	if err != nil {
+		return err
 	}
 	fmt.Fprintln(os.Stderr)
-	if err := writeJSON(*out, rows); err != nil {
+	if err := writeJSON(c.out, rows); err != nil {
 		return err
 	}
 	printRows := printTable
-	if *markdown {
+	if c.markdown {
 		printRows = printMarkdown
 	}
 	if err := printRows(os.Stdout, h, rows); err != nil {
 		return err
 	}
-	return verdict(rows, *check)
+	return verdict(rows, c.check)
+}
+
+// command is what the flags ask for.
+type command struct {
+	plan
+	place                 string // "" for all but webgpu
+	out                   string // file for the rows
+	markdown, peak, check bool
+}
+
+func parseFlags() command {
+	c := command{plan: plan{pause: 20 * time.Millisecond}}
+	flag.StringVar(&c.place, "place", "", "measure in one place only: native, page or webgpu (which is measured only when asked for)")
+	flag.StringVar(&c.network, "network", "", "measure one network only")
+	flag.IntVar(&c.batch, "batch", 0, "measure one size of batch only: 1 or 32")
+	flag.IntVar(&c.rounds, "rounds", 5, "turns of every subject")
+	flag.DurationVar(&c.each, "each", 300*time.Millisecond, "length of a turn")
+	flag.StringVar(&c.out, "o", "build/bench.json", "file for the rows")
+	flag.BoolVar(&c.markdown, "markdown", false, "print Markdown")
+	flag.BoolVar(&c.peak, "peak", false, "instead, measure what the graphics adapter does at most, and each kernel's share of it")
+	flag.BoolVar(&c.check, "check", false, "fail when a bar is missed")
+	flag.Parse()
+	if c.peak {
+		c.place = webgpu
+	}
+	if flag.NArg() > 0 || c.rounds < 1 || c.each <= 0 || !slices.Contains([]string{"", native, page, webgpu}, c.place) {
+		flag.Usage()
+		os.Exit(2)
+	}
+	return c
+}
+
+// runPeak measures what the graphics adapter does at most.
+func (c command) runPeak(h header, folder string) error {
+	measured, engine, rows, err := benchPeak(c.plan, folder)
+	if err != nil {
+		return err
+	}
+	h.Engines = []string{engine}
+	if err := writeJSON(c.out, rows); err != nil {
+		return err
+	}
+	return printPeak(os.Stdout, h, measured, rows)
+}
+
+// measure measures in every place that is asked for, and names the engines in
+// the header.
+func (c command) measure(h *header, folder string) ([]row, error) {
+	var rows []row
+	report := func(r row) {
+		rows = append(rows, r)
+		fmt.Fprintf(os.Stderr, "%s, %s: %.2f ms, %s %.2f ms  %s\n", r.Work, r.Backend, r.OursMS, r.Peer, r.PeerMS, r.remark())
+	}
+	if c.place == "" || c.place == native {
+		engine, err := nativeEngine()
+		if err != nil {
+			return nil, err
+		}
+		h.Engines = append(h.Engines, engine+" natively")
+		if err := benchNative(c.plan, folder, report); err != nil {
+			return nil, err
+		}
+	}
+	if c.place != native {
+		engine, err := benchPage(cmp.Or(c.place, page), c.plan, folder, report)
+		if err != nil {
+			return nil, err
+		}
+		h.Engines = append(h.Engines, engine)
+	}
+	return rows, nil
 }
 
 // verdict is an error when a row does not count or, on demand, when a bar is

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
-	"strings"
 	"sync"
 
 	"regnetlens/infer/arch"
@@ -42,8 +41,14 @@ var randomResNet50 = sync.OnceValues(func() (*weights.Weights, error) {
 	}
 	rng := rand.New(rand.NewPCG(50, 1))
 	var tensors []safetensors.Tensor
+	last := map[string]bool{} // the gains of norms at the end of a block
+	for _, op := range g.Ops {
+		if c, ok := op.(*arch.Conv); ok && c.Add != arch.None {
+			last[c.Params()[1].Name] = true
+		}
+	}
 	for _, p := range g.Params() {
-		tensors = append(tensors, safetensors.Tensor{Name: p.Name, DType: safetensors.F32, Shape: p.Shape, Data: randomParam(rng, p)})
+		tensors = append(tensors, safetensors.Tensor{Name: p.Name, DType: safetensors.F32, Shape: p.Shape, Data: randomParam(rng, p, last[p.Name])})
 	}
 	var file bytes.Buffer
 	if err := weights.Encode(&file, m, tensors); err != nil {
@@ -59,16 +64,16 @@ var randomResNet50 = sync.OnceValues(func() (*weights.Weights, error) {
 // randomParam draws matrices by their fan-in (He et al., arXiv 1502.01852);
 // norms pass on what they get, but for the last of each block, which is kept
 // small so that sums over sixteen blocks stay near 1.
-func randomParam(rng *rand.Rand, p arch.Param) []float32 {
+func randomParam(rng *rand.Rand, p arch.Param, last bool) []float32 {
 	data := make([]float32, p.Len())
 	scale := math.Sqrt(2 * float64(p.Shape[0]) / float64(p.Len()))
 	for i := range data {
 		switch {
 		case len(p.Shape) > 1:
 			data[i] = float32(rng.NormFloat64() * scale)
-		case strings.HasSuffix(p.Name, "bn3.weight"):
+		case last:
 			data[i] = 0.2
-		case strings.HasSuffix(p.Name, "var"), strings.HasSuffix(p.Name, "weight"):
+		case p.Role == arch.NormVar, p.Role == arch.NormWeight:
 			data[i] = 1
 		default: // biases and running means
 			data[i] = float32(0.1 * rng.NormFloat64())

@@ -38,11 +38,7 @@ func (t *tensorFlow) tensor(data []float32, shape ...int) span {
 func writeTensorFlow(w io.Writer, g *arch.Graph, src infer.Source) error {
 	t := &tensorFlow{Input: g.Input, Logits: g.Logits}
 	for _, op := range g.Ops {
-		params, err := infer.Params(op, src)
-		if err != nil {
-			return err
-		}
-		s, err := t.step(op, params)
+		s, err := t.step(op, src)
 		if err != nil {
 			return err
 		}
@@ -63,10 +59,13 @@ func writeTensorFlow(w io.Writer, g *arch.Graph, src infer.Source) error {
 	return nil
 }
 
-func (t *tensorFlow) step(op arch.Op, params any) (map[string]any, error) {
+func (t *tensorFlow) step(op arch.Op, src infer.Source) (map[string]any, error) {
 	switch op := op.(type) {
 	case *arch.Conv:
-		p := params.(*infer.ConvParams)
+		p, err := infer.ReadConv(op, src)
+		if err != nil {
+			return nil, err
+		}
 		return map[string]any{
 			"kind": "conv", "in": op.In, "in2": op.In2, "out": op.Out, "add": op.Add, "relu": op.ReLU,
 			"stride": op.Stride, "pad": op.Pad,
@@ -77,7 +76,10 @@ func (t *tensorFlow) step(op arch.Op, params any) (map[string]any, error) {
 		if op.Kind != arch.RegulatorLSTM {
 			break
 		}
-		p := params.(*infer.CellParams)
+		p, err := infer.ReadCell(op, src)
+		if err != nil {
+			return nil, err
+		}
 		var gates []map[string]any
 		for _, gate := range p.Gates {
 			gates = append(gates, map[string]any{
@@ -94,7 +96,10 @@ func (t *tensorFlow) step(op arch.Op, params any) (map[string]any, error) {
 	case *arch.GlobalPool:
 		return map[string]any{"kind": "mean", "in": op.In, "out": op.Out}, nil
 	case *arch.Dense:
-		p := params.(*infer.DenseParams)
+		p, err := infer.ReadDense(op, src)
+		if err != nil {
+			return nil, err
+		}
 		return map[string]any{
 			"kind": "dense", "in": op.In, "out": op.Out,
 			"weight": t.tensor(transposed(p.Weight, op.OutC), op.InC, op.OutC), "bias": t.tensor(p.Bias, op.OutC),

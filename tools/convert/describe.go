@@ -99,7 +99,7 @@ func (k *known) complete(m *weights.Model) {
 func title(r arch.Record) string {
 	name := fmt.Sprintf("ResNet-%d", r.Depth())
 	if r.Regulator != arch.RegulatorNone {
-		name = fmt.Sprintf("RegNet-%d (%s)", r.Depth(), strings.ToUpper(string(r.Regulator)))
+		name = fmt.Sprintf("RegNet-%d (%s)", r.Depth(), strings.ToUpper(r.Regulator.String()))
 	}
 	if r.SE > 0 {
 		name = "SE-" + name

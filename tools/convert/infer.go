@@ -117,13 +117,15 @@ func readSE(t tensors, r *arch.Record) error {
 func readRegulator(t tensors, r *arch.Record) {
 	var stages []int
 	for s := range r.Widths {
-		gate := func(g string) bool { return t.has(fmt.Sprintf("stage%d.cell.gates.%s.fuse.weight", s+1, g)) }
+		gate := func(k arch.Kind) bool {
+			return t.has(fmt.Sprintf("stage%d.cell.gates.%s.fuse.weight", s+1, k.Letter()))
+		}
 		switch {
-		case gate("i"):
+		case gate(arch.KindGateI):
 			r.Regulator = arch.RegulatorLSTM
-		case gate("z"):
+		case gate(arch.KindGateZ):
 			r.Regulator = arch.RegulatorGRU
-		case gate("h"):
+		case gate(arch.KindGateH):
 			r.Regulator = arch.RegulatorRNN
 		default:
 			continue

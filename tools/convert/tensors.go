@@ -141,7 +141,7 @@ func (t tensors) take(p arch.Param) ([]float32, error) {
 		if math.IsNaN(float64(v)) || math.IsInf(float64(v), 0) {
 			return nil, fmt.Errorf("tensor %q: element %d is %v", file, i, v)
 		}
-		if v < 0 && strings.HasSuffix(p.Name, ".running_var") {
+		if v < 0 && p.Role == arch.NormVar {
 			return nil, fmt.Errorf("tensor %q: element %d is a negative variance, %g", file, i, v)
 		}
 	}

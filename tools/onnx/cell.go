@@ -23,7 +23,7 @@ func (b *builder) cell(op *arch.Cell, p *infer.CellParams) error {
 	var out string
 	switch op.Kind {
 	case arch.RegulatorRNN:
-		out = c.gate(0, c.h, "Tanh")
+		out = c.gate(0, c.h)
 	case arch.RegulatorGRU:
 		out = c.gru()
 	case arch.RegulatorLSTM:
@@ -52,47 +52,50 @@ func (c *cell) step(op, output string, inputs ...string) string {
 
 // gru is z∘h + (1−z)∘H, written H + z∘(h−H).
 func (c *cell) gru() string {
-	z := c.gate(0, c.h, "Sigmoid")
+	z := c.gate(0, c.h)
 	if c.h == "" {
-		return c.step("Mul", "out", z, c.gate(2, "", "Tanh"))
+		return c.step("Mul", "out", z, c.gate(2, ""))
 	}
-	r := c.gate(1, c.h, "Sigmoid")
-	h := c.gate(2, c.step("Mul", "reset", r, c.h), "Tanh")
+	r := c.gate(1, c.h)
+	h := c.gate(2, c.step("Mul", "reset", r, c.h))
 	change := c.step("Mul", "change", z, c.step("Sub", "difference", h, c.h))
 	return c.step("Add", "out", c.h, change)
 }
 
 func (c *cell) lstm() string {
 	state := c.value(c.op.OutC)
-	i, g := c.gate(0, c.h, "Sigmoid"), c.gate(3, c.h, "Tanh")
+	i, g := c.gate(0, c.h), c.gate(3, c.h)
 	if c.op.C == arch.None {
 		c.node("Mul", state, []string{i, g})
 	} else {
-		kept := c.step("Mul", "kept", c.gate(1, c.h, "Sigmoid"), c.value(c.op.C))
+		kept := c.step("Mul", "kept", c.gate(1, c.h), c.value(c.op.C))
 		c.node("Add", state, []string{kept, c.step("Mul", "new", i, g)})
 	}
-	o := c.gate(2, c.h, "Sigmoid")
+	o := c.gate(2, c.h)
 	return c.step("Mul", "out", o, c.step("Tanh", "seen", state))
 }
 
+// actNodes are the operators of the nonlinearities.
+var actNodes = map[arch.Act]string{arch.Sigmoid: "Sigmoid", arch.Tanh: "Tanh"}
+
 // gate adds gate k of X and h: the pair's sum, the depthwise 3×3 with bias,
 // and the nonlinearity.
-func (c *cell) gate(k int, h, squash string) string {
+func (c *cell) gate(k int, h string) string {
 	gate, p, n := c.op.Gates[k], c.p.Gates[k], c.op.N
 	prefix := c.op.GatePrefix(gate)
 	ofX, ofH := make([]float32, n), make([]float32, n)
 	for i := range n {
 		ofX[i], ofH[i] = p.Fuse[2*i], p.Fuse[2*i+1]
 	}
-	u := c.step("Mul", gate.Name+".x", c.x, c.weight(prefix+".fuse.x", ofX, 1, n, 1, 1))
+	u := c.step("Mul", gate.Kind.Letter()+".x", c.x, c.weight(prefix+".fuse.x", ofX, 1, n, 1, 1))
 	if h != "" {
-		v := c.step("Mul", gate.Name+".h", h, c.weight(prefix+".fuse.h", ofH, 1, n, 1, 1))
-		u = c.step("Add", gate.Name+".fuse", u, v)
+		v := c.step("Mul", gate.Kind.Letter()+".h", h, c.weight(prefix+".fuse.h", ofH, 1, n, 1, 1))
+		u = c.step("Add", gate.Kind.Letter()+".fuse", u, v)
 	}
-	y := c.node("Conv", c.op.Name()+"."+gate.Name+".conv", []string{
+	y := c.node("Conv", c.op.Name()+"."+gate.Kind.Letter()+".conv", []string{
 		u, c.weight(prefix+".conv.weight", p.Conv, n, 1, 3, 3), c.vector(prefix+".conv.bias", p.Bias, n),
 	}, square("kernel_shape", 3), pads(1), intAttribute("group", int64(n)))
-	return c.node(squash, c.value(gate.Tap), []string{y})
+	return c.node(actNodes[gate.Act], c.value(gate.Tap), []string{y})
 }
 
 func (c *cell) weight(name string, data []float32, dims ...int) string {

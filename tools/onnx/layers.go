@@ -8,17 +8,33 @@ import (
 	"regnetlens/infer/arch"
 )
 
-// op adds the nodes of one operation; params are those of [infer.Params].
-func (b *builder) op(op arch.Op, params any) error {
+// op adds the nodes of one operation with its weights.
+func (b *builder) op(op arch.Op, src infer.Source) error {
 	switch op := op.(type) {
 	case *arch.Conv:
-		return b.conv(op, params.(*infer.ConvParams))
+		p, err := infer.ReadConv(op, src)
+		if err != nil {
+			return err
+		}
+		return b.conv(op, p)
 	case *arch.Cell:
-		return b.cell(op, params.(*infer.CellParams))
+		p, err := infer.ReadCell(op, src)
+		if err != nil {
+			return err
+		}
+		return b.cell(op, p)
 	case *arch.SE:
-		return b.se(op, params.(*infer.SEParams))
+		p, err := infer.ReadSE(op, src)
+		if err != nil {
+			return err
+		}
+		return b.se(op, p)
 	case *arch.Dense:
-		return b.dense(op, params.(*infer.DenseParams))
+		p, err := infer.ReadDense(op, src)
+		if err != nil {
+			return err
+		}
+		return b.dense(op, p)
 	case *arch.MaxPool:
 		b.node("MaxPool", b.value(op.Out), []string{b.value(op.In)}, square("kernel_shape", 3), strides(2), pads(1))
 		return nil

@@ -62,11 +62,7 @@ func Write(w io.Writer, g *arch.Graph, src infer.Source, o Options) error {
 	}
 	b := newBuilder(g, o.DType)
 	for _, op := range g.Ops {
-		p, err := infer.Params(op, src)
-		if err != nil {
-			return err
-		}
-		if err := b.op(op, p); err != nil {
+		if err := b.op(op, src); err != nil {
 			return fmt.Errorf("onnx: %s: %w", op.Name(), err)
 		}
 	}

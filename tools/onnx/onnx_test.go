@@ -106,7 +106,7 @@ func TestHalf(t *testing.T) {
 	single, half := encode(safetensors.F32), encode(safetensors.F16)
 	var weights int64
 	for _, p := range g.Params() {
-		if p.Trained {
+		if p.Role.Trained() {
 			weights += p.Len()
 		}
 	}

@@ -204,7 +204,7 @@ func randomWeights(g *arch.Graph) weightMap {
 			switch {
 			case len(p.Shape) > 1:
 				data[i] = float32(rng.NormFloat64() * math.Sqrt(2*float64(p.Shape[0])/float64(p.Len())))
-			case p.Trained:
+			case p.Role.Trained():
 				data[i] = float32(0.5 + 0.25*rng.NormFloat64())
 			default: // running statistics
 				data[i] = float32(0.5 + rng.Float64())

@@ -91,7 +91,7 @@ func describe(w *weights.Weights, size int) (*description, error) {
 		out := op.Writes()
 		l := layer{Name: op.Name(), Shape: dimensions(g.Shape(out[0])), MulAdds: op.MulAdds(g)}
 		for _, p := range op.Params() {
-			if p.Trained && !counted[p.Name] {
+			if p.Role.Trained() && !counted[p.Name] {
 				counted[p.Name] = true
 				l.Params += p.Len()
 			}

@@ -172,7 +172,7 @@ func (t *trace) tensors() []safetensors.Tensor {
 	all := []safetensors.Tensor{{Name: "input", DType: safetensors.F32, Shape: t.shape, Data: t.input}}
 	for _, tap := range t.taps {
 		shape := []int{t.shape[0], tap.Shape.C, tap.Shape.H, tap.Shape.W}
-		if tap.Kind == "gap" {
+		if tap.Kind == arch.KindGAP {
 			shape = shape[:2] // the mean has no rows and columns
 		}
 		all = append(all, safetensors.Tensor{Name: "tap/" + tap.Name, DType: safetensors.F32, Shape: shape, Data: t.values[tap.Name]})

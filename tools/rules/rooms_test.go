@@ -47,7 +47,7 @@ var rooms = []room{
 	// What lies between page and worker, and the worker.
 	{"wasm", "ui/app wasm/browser wasm/worker", "it chooses the program, and does nothing itself"},
 	{"wasm/browser", "", "both programs, the renderer and the loading reach the browser through it"},
-	{"wasm/protocol", "infer infer/explain infer/picture weights", "the contract is plain values: neither JavaScript nor the page"},
+	{"wasm/protocol", "infer infer/arch infer/explain infer/picture weights", "the contract is plain values: neither JavaScript nor the page"},
 	{"wasm/wire", "wasm/browser wasm/protocol", "how the contract's messages travel, and nothing of what they mean"},
 	{"wasm/atlas", "infer/arch", "pixels that page, worker and shaders agree on"},
 	{"wasm/fetch", "wasm/browser weights weights/planes", "bytes over the network, whoever wants them"},
@@ -87,7 +87,7 @@ var rooms = []room{
 	{"tools/train/device", "infer infer/arch infer/learn tools/train/input", "what the loop needs of a device; a learner is handed in"},
 	{"tools/train/input", "infer/picture tools/atomicfile tools/cache tools/dataset", "chance decides about pictures here alone, alike for every device"},
 	{"tools/train/recipe", "tools/train/input", "settings: what they mean to pictures, and nothing of devices"},
-	{"tools/train/sweep tools/train/plot", "tools/train/run weights", "they start runs, or read what runs wrote"},
+	{"tools/train/sweep tools/train/plot", "infer/arch tools/train/run weights", "they start runs, or read what runs wrote"},
 	{"tools/train/bench tools/train/peer tools/train/plugin", "infer/arch infer/learn tools/train/device tools/train/input", "speed of any device, beside PyTorch"},
 	{"tools/train/conform", "infer infer/arch infer/gonum infer/learn tools/train/device tools/train/input tools/train/recipe tools/train/run weights weights/sharedtest", "every device's tests call it with a device of theirs"},
 	{"tools/xla/...", "infer/arch infer/learn tools/train/command tools/train/device tools/train/input tools/train/plugin", "a module of its own, without the SIMD experiment: no kernel of ours"},

@@ -2,23 +2,39 @@ package rules
 
 import (
 	"go/ast"
+	"strings"
 	"testing"
 )
 
-// gone are names that the code has given up, by what it says instead. The
-// field's own term is the right one; a name comes here when its last use is
+// gone are names that the code has given up, by folder: what it says instead.
+// The field's own term is the right one; a name comes here when its last use is
 // gone, so that it does not come back.
-var gone = map[string]string{
-	"aspect":    "dirtyFlags",
-	"holdBuild": "lockBuild",
-	"keepClick": "replayClick",
+var gone = map[string]map[string]string{
+	"": {
+		"aspect": "dirtyFlags", "holdBuild": "lockBuild", "keepClick": "replayClick", "obey": "handle",
+		"giveUpOwn": "revertToShipped", "MostVaried": "PickHighestVariance",
+	},
+	"ui/": {
+		"Side": "Slot", "Sides": "Slots", "Lane": "Row", "Lanes": "Rows", "Trouble": "Error", "touched": "dirty", "deaths": "crashes",
+		"lent": "fallback", "Picked": "HighestVariance", "Why": "Attribute", "Likeness": "Similarity",
+	},
+	"wasm/": {
+		"Aside": "Evaluate", "Half": "BlockOutputs", "halves": "outputQueue", "hand": "send", "Look": "GetChannel", "Give": "GetTap",
+		"Likeness": "Similarity", "Less": "Difference", "patience": "timeout", "leisure": "idleDelay", "Cover": "Opacity", "Colours": "Colormap",
+	},
 }
 
 func TestWordsThatAreGone(t *testing.T) {
 	for _, f := range files(t) {
 		ast.Inspect(f.ast, func(n ast.Node) bool {
-			if id, ok := n.(*ast.Ident); ok && gone[id.Name] != "" {
-				t.Errorf("%s: %s is called %s in this code", f.path, id.Name, gone[id.Name])
+			id, ok := n.(*ast.Ident)
+			if !ok {
+				return true
+			}
+			for folder, words := range gone {
+				if strings.HasPrefix(f.path, folder) && words[id.Name] != "" {
+					t.Errorf("%s: %s is called %s in this code", f.path, id.Name, words[id.Name])
+				}
 			}
 			return true
 		})

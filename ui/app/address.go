@@ -21,15 +21,15 @@ type address struct {
 	entry bool          // and is to be a new entry of the history
 }
 
-// quick is how soon after one step the next belongs to the same walk: the walk
+// coalesce is how soon after one step the next belongs to the same walk: the walk
 // is one entry of the history, not one for each step.
-const quick = 700 * time.Millisecond
+const coalesce = 700 * time.Millisecond
 
-// rest is how long the steps of a walk are gathered before they are written:
+// debounce is how long the steps of a walk are gathered before they are written:
 // writing takes a millisecond of the main thread, and browsers refuse, or even
 // throw, when it happens some 100 times in 30 seconds, as it would under a key
 // held down.
-const rest = 400 * time.Millisecond
+const debounce = 400 * time.Millisecond
 
 // openAddress brings the page to what its address says, now and whenever the
 // reader goes back or forward.
@@ -67,7 +67,7 @@ func (a *app) writeAddress() {
 	moved, walking := time.Time{}, false // a turn is no part of the walk after it
 	if now.Steps(a.address.last) {
 		moved = time.Now()
-		walking = moved.Sub(a.address.moved) < quick
+		walking = moved.Sub(a.address.moved) < coalesce
 	}
 	if !walking && !a.address.entry {
 		a.catchUp()
@@ -79,7 +79,7 @@ func (a *app) writeAddress() {
 		a.write(true)
 	case !a.address.late:
 		a.address.late = true
-		time.AfterFunc(rest, a.catchUp)
+		time.AfterFunc(debounce, a.catchUp)
 	}
 }
 

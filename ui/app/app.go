@@ -24,19 +24,19 @@ import (
 // app is the page's program. It is the session's port and the components'
 // browser.
 type app struct {
-	session *session.Session
-	workers [2]*worker        // of A and B
-	early   chan struct{}     // closed when there is something to render for; nil afterwards
-	turns   chan func()       // what changes the session, one after another
-	env     vugu.EventEnv     // whose lock guards the session
-	focus   bool              // after the next render the selected cell takes the focus
-	less    *protocol.Channel // the difference that the lens shows
-	kept    js.Value          // what the reader did before the first render; undefined when all of it is done
-	offline bool              // the page is being kept for when there is no server
-	address address           // what the page's address says
-	said    string            // what was last said to those who listen
-	before  js.Value          // what had the focus before the tour
-	toured  int               // the step of the tour that was last scrolled to
+	session    *session.Session
+	workers    [2]*worker           // of A and B
+	early      chan struct{}        // closed when there is something to render for; nil afterwards
+	turns      chan func()          // what changes the session, one after another
+	env        vugu.EventEnv        // whose lock guards the session
+	focus      bool                 // after the next render the selected cell takes the focus
+	difference *protocol.ChannelMap // the difference that the lens shows
+	kept       js.Value             // what the reader did before the first render; undefined when all of it is done
+	offline    bool                 // the page is being kept for when there is no server
+	address    address              // what the page's address says
+	said       string               // what was last said to those who listen
+	before     js.Value             // what had the focus before the tour
+	toured     int                  // the step of the tour that was last scrolled to
 
 	closing    int  // dialogs that the program has closed and the browser has not told of
 	quiet      bool // the turn under way changes nothing that a render shows
@@ -50,6 +50,15 @@ type app struct {
 	others     int        // workers that were started without a network
 	batchShown time.Time  // when the batch was last rendered
 }
+
+// What a session may ask of it besides.
+var (
+	_ session.Port    = (*app)(nil)
+	_ session.Devices = (*app)(nil)
+	_ session.Decoder = (*app)(nil)
+	_ session.Opener  = (*app)(nil)
+	_ session.Keeper  = (*app)(nil)
+)
 
 // gcPercent lets the heap grow to several times what is in use, a few
 // megabytes, before it is collected: a render leaves half a megabyte behind, and

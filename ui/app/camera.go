@@ -32,7 +32,7 @@ func (a *app) showVideo(e js.Value, label string) {
 }
 
 // OpenCamera implements session.Devices.
-func (a *app) OpenCamera(done func(session.Trouble)) {
+func (a *app) OpenCamera(done func(session.CameraError)) {
 	c := &a.camera
 	c.opened++
 	at := c.opened
@@ -50,7 +50,7 @@ func (a *app) OpenCamera(done func(session.Trouble)) {
 			return
 		}
 		if err != nil {
-			done(troubleOf(err))
+			done(cameraErrorOf(err))
 			return
 		}
 		c.stream = stream
@@ -69,15 +69,15 @@ func (a *app) OpenCamera(done func(session.Trouble)) {
 				a.CloseCamera()
 				done(session.CameraTaken)
 			default:
-				done(session.NoTrouble)
+				done(session.NoCameraError)
 			}
 		})
 	})
 }
 
-// troubleOf is what a browser's refusal means (W3C, Media Capture and Streams,
+// cameraErrorOf is what a browser's refusal means (W3C, Media Capture and Streams,
 // section 10.2).
-func troubleOf(err error) session.Trouble {
+func cameraErrorOf(err error) session.CameraError {
 	name := ""
 	if e, ok := err.(*browser.Error); ok {
 		name = e.Name()
@@ -157,7 +157,7 @@ const finer = 4
 // capture takes the centre square of a picture of width × height pixels.
 func (a *app) capture(source js.Value, width, height int) (pixels []byte, size int) {
 	side := min(width, height)
-	for _, d := range a.session.Sides {
+	for _, d := range a.session.Slots {
 		size = max(size, finer*d.Model.Input)
 	}
 	if size = min(size, side); size == 0 {

@@ -29,7 +29,7 @@ func (a *app) replay() {
 // written into it as they come. What takes longer than a moment is rendered as
 // it goes on, and a reader who does something does not wait.
 func (a *app) awaitAnswers() {
-	const moment, frames = time.Second, 40 * time.Millisecond
+	const timeout, frames = time.Second, 40 * time.Millisecond
 	acted := make(chan struct{}, 1)
 	wake := func(js.Value) {
 		select {
@@ -45,7 +45,7 @@ func (a *app) awaitAnswers() {
 	case <-acted:
 	case <-a.early:
 		time.Sleep(frames) // in which the browser shows them
-	case <-time.After(moment):
+	case <-time.After(timeout):
 	}
 	stop()
 	a.env.Lock()
@@ -61,7 +61,7 @@ func (a *app) showAnswers() {
 		return
 	}
 	waiting := false
-	for _, d := range a.session.Sides {
+	for _, d := range a.session.Slots {
 		top := d.Top()
 		if top == "" {
 			waiting = waiting || d.Result == nil && d.Graph != nil && d.Phase != session.Broken

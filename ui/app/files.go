@@ -3,6 +3,7 @@
 package app
 
 import (
+	"context"
 	"fmt"
 	"syscall/js"
 
@@ -43,16 +44,12 @@ func (a *app) read(files js.Value) {
 	}
 	f := files.Index(0)
 	name := f.Get("name").String()
-	if f.Get("size").Float() > maxFile {
-		a.turns <- func() { a.session.Unreadable(name, picture.Long) }
-		return
-	}
-	a.settle(f.Call("arrayBuffer"), func(buffer js.Value, err error) {
+	a.open(f, session.FileEnd, func(file session.File, err error) {
 		if err != nil {
-			a.session.Unreadable(name, picture.Gone)
+			a.session.UnreadableFor(name, err)
 			return
 		}
-		a.session.Choose(name, browser.Bytes(buffer))
+		a.session.Choose(name, file)
 	})
 }
 
@@ -75,38 +72,84 @@ func (a *app) readWeights(files js.Value) (left js.Value) {
 	}
 	for i, f := range own {
 		name, side := f.Get("name").String(), len(a.workers)-n+i
-		go func() {
-			data, err := readFile(f)
-			a.turns <- func() {
-				if err != nil {
-					a.session.Unreadable(name, picture.Gone)
-					return
-				}
-				a.session.OpenWeights(side, name, data)
+		a.open(f, session.FileEnd, func(file session.File, err error) {
+			if err != nil {
+				a.session.UnreadableFor(name, err)
+				return
 			}
-		}()
+			a.session.OpenWeights(side, name, file)
+		})
 	}
 	return left
 }
 
 // Fetch implements session.Port.
-func (a *app) Fetch(url string, done func([]byte, error)) {
-	a.settle(browser.Call("fetch", url), func(response js.Value, err error) {
-		if err == nil && !response.Get("ok").Bool() {
-			err = fmt.Errorf("the server answered %d", response.Get("status").Int())
+func (a *app) Fetch(url string, done func(session.File, error)) {
+	go func() {
+		blob, err := fetchBlob(url)
+		var file session.File
+		if err == nil {
+			file, err = openFile(blob, session.FileEnd)
 		}
-		if err != nil {
-			done(nil, err)
-			return
+		a.turns <- func() { done(file, err) }
+	}()
+}
+
+// fetchBlob reads a file of the page's own server.
+func fetchBlob(url string) (js.Value, error) {
+	response, err := browser.Await(context.Background(), browser.Call("fetch", url))
+	if err != nil {
+		return js.Undefined(), err
+	}
+	if !response.Get("ok").Bool() {
+		return js.Undefined(), fmt.Errorf("the server answered %d", response.Get("status").Int())
+	}
+	return browser.Await(context.Background(), response.Call("blob"))
+}
+
+// open looks at the ends of a file and hands it on, in a turn of its own.
+func (a *app) open(f js.Value, end int, done func(session.File, error)) {
+	go func() {
+		file, err := openFile(f, end)
+		a.turns <- func() { done(file, err) }
+	}()
+}
+
+// openFile is a Blob, or the file of an entry of a folder, of which it reads so
+// many bytes of either end.
+func openFile(f js.Value, end int) (file session.File, err error) {
+	if f.Get("file").Type() == js.TypeFunction {
+		if f, err = browser.Await(context.Background(), browser.Promise(func(resolve, reject js.Value) { f.Call("file", resolve, reject) })); err != nil {
+			return session.File{}, err
 		}
-		a.settle(response.Call("arrayBuffer"), func(buffer js.Value, err error) {
-			if err != nil {
-				done(nil, err)
-				return
-			}
-			done(browser.Bytes(buffer), nil)
-		})
-	})
+	}
+	file = session.File{Size: int64(f.Get("size").Float()), Content: f}
+	if file.Size > maxFile {
+		return session.File{}, errTooLarge
+	}
+	if file.Head, err = readPart(f, 0, min(int64(end), file.Size)); err != nil {
+		return session.File{}, err
+	}
+	if _, err := picture.Probe(file.Head); err != nil && int64(end) < file.Size {
+		// A header longer than that may still say how large the picture is,
+		// and nothing is unpacked that does not.
+		if file.Head, err = readPart(f, 0, min(longHeader, file.Size)); err != nil {
+			return session.File{}, err
+		}
+	}
+	file.Tail, err = readPart(f, max(0, file.Size-int64(end)), file.Size)
+	return file, err
+}
+
+// longHeader is how many bytes of a picture are searched for its size at most.
+const longHeader = 16 << 20
+
+func readPart(blob js.Value, from, to int64) ([]byte, error) {
+	buffer, err := browser.Await(context.Background(), blob.Call("slice", from, to).Call("arrayBuffer"))
+	if err != nil {
+		return nil, err
+	}
+	return browser.Bytes(buffer), nil
 }
 
 // settle calls done in a turn of its own when a promise is settled.
@@ -119,9 +162,9 @@ func (a *app) settle(promise js.Value, done func(js.Value, error)) {
 // fetchOwnSamples adds the pictures of the user's own folder to the gallery,
 // if the server offers any.
 func (a *app) fetchOwnSamples(done func()) {
-	a.Fetch(session.OwnSamples, func(list []byte, err error) {
+	a.Fetch(session.OwnSamples, func(list session.File, err error) {
 		if err == nil {
-			err = a.session.AddSamples(list)
+			err = a.session.AddSamples(list.Head)
 		}
 		if err != nil {
 			browser.Warn("the user's own pictures: " + err.Error())

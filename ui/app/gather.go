@@ -127,40 +127,22 @@ func (g *gatherer) walk(entry js.Value) error {
 }
 
 // Read implements session.Devices.
-func (a *app) Read(file int, done func([]byte, error)) {
-	f := a.files[file]
-	go func() {
-		data, err := readFile(f)
-		a.turns <- func() {
-			done(data, err)
-			a.quiet = a.batchIsFresh()
-		}
-	}()
+func (a *app) Read(file int, done func(session.File, error)) {
+	a.open(a.files[file], batchFileEnd, func(f session.File, err error) {
+		done(f, err)
+		a.quiet = a.batchIsFresh()
+	})
 }
 
-// readFile reads a File, or the file of an entry.
-func readFile(f js.Value) ([]byte, error) {
-	if f.Get("file").Type() == js.TypeFunction {
-		var err error
-		if f, err = browser.Await(context.Background(), browser.Promise(func(resolve, reject js.Value) { f.Call("file", resolve, reject) })); err != nil {
-			return nil, err
-		}
-	}
-	if f.Get("size").Float() > maxFile {
-		return nil, errTooLarge
-	}
-	buffer, err := browser.Await(context.Background(), f.Call("arrayBuffer"))
-	if err != nil {
-		return nil, err
-	}
-	return browser.Bytes(buffer), nil
-}
+// batchFileEnd is how many bytes of either end of a batch's file are looked at:
+// what its header says is nearly always in them.
+const batchFileEnd = 1 << 16
 
-// batchIsFresh tells whether what the page shows of a running batch is so new
+// batchIsFresh reports whether what the page shows of a running batch is so new
 // that it need not be rendered again yet.
 func (a *app) batchIsFresh() bool {
-	const often = 150 * time.Millisecond
-	if b := a.session.Batch; b == nil || !b.Running || time.Since(a.batchShown) > often {
+	const interval = 150 * time.Millisecond
+	if b := a.session.Batch; b == nil || !b.Running || time.Since(a.batchShown) > interval {
 		a.batchShown = time.Now()
 		return false
 	}

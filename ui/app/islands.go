@@ -41,8 +41,8 @@ func (a *app) Island(element vjs.Value, c ui.Canvas) {
 		paintRamp(e, c)
 		return
 	}
-	if c.Subject == ui.Less {
-		a.paintLess(e)
+	if c.Subject == ui.Difference {
+		a.paintDifference(e)
 		return
 	}
 	canvas := e.Get("firstElementChild")
@@ -51,8 +51,8 @@ func (a *app) Island(element vjs.Value, c ui.Canvas) {
 		canvas.Call("setAttribute", "aria-hidden", "true") // the element around it says what it shows
 		e.Call("append", canvas)
 	}
-	w, data := a.workers[c.Side], canvas.Get("dataset")
-	if key := key(c.Side, c.Generation, c.Subject); data.Get("key").String() != key {
+	w, data := a.workers[c.Slot], canvas.Get("dataset")
+	if key := key(c.Slot, c.Generation, c.Subject); data.Get("key").String() != key {
 		data.Set("key", key)
 		w.wanted = append(w.wanted, protocol.Canvas{Subject: c.Subject, Width: c.Width, Height: c.Height})
 	}
@@ -107,7 +107,7 @@ func (w *worker) put(canvas js.Value, subject string, p came) {
 
 // showAll puts paintings of the picture on the page on their canvases, where
 // nothing else has changed and nothing is to be rendered.
-func (w *worker) showAll(d *session.Side) {
+func (w *worker) showAll(d *session.Slot) {
 	for subject, p := range w.paintings {
 		canvas := browser.Query(`[data-key="` + key(d.Index, d.Generation, subject) + `"]`)
 		if d.Result != nil && p.run == d.Run && canvas.Truthy() {
@@ -125,7 +125,7 @@ func key(side, generation int, subject string) string {
 func (a *app) askForPaintings() {
 	for _, w := range a.workers {
 		if w != nil && len(w.wanted) > 0 {
-			w.post(&protocol.Canvases{Canvases: w.wanted}, nil)
+			w.post(protocol.Header{}, &protocol.Canvases{Canvases: w.wanted}, nil)
 			w.wanted = nil
 		}
 	}
@@ -141,7 +141,7 @@ func (a *app) paintView(e js.Value, c ui.Canvas) {
 	}
 	canvas.Call("setAttribute", "aria-label", c.Label)
 	run := fmt.Sprint(c.Run)
-	r := a.session.Sides[c.Side].Result
+	r := a.session.Slots[c.Slot].Result
 	if r == nil || canvas.Get("dataset").Get("run").Equal(js.ValueOf(run)) {
 		return
 	}
@@ -160,8 +160,8 @@ func (a *app) paintThumb(e js.Value, row int) {
 		e.Call("append", canvas)
 	}
 	var pixels []byte
-	if b := a.session.Batch; b != nil && row < len(b.Rows) {
-		pixels = b.Rows[row].Thumb
+	if b := a.session.Batch; b != nil && row < len(b.Items) {
+		pixels = b.Items[row].Thumb
 	}
 	size := max(1, int(math.Sqrt(float64(len(pixels)/4))))
 	canvas.Set("width", size) // and blank
@@ -176,24 +176,24 @@ func put(canvas js.Value, pixels []byte, width, height int) {
 	browser.PutPixels(canvas.Call("getContext", "2d"), pixels, width, height)
 }
 
-// paintLess shows the selected channel of A less that of B: one small map, which
+// paintDifference shows the selected channel of A less that of B: one small map, which
 // no worker has both halves of.
-func (a *app) paintLess(e js.Value) {
+func (a *app) paintDifference(e js.Value) {
 	d := a.session.Difference()
-	if d == nil || d == a.less && e.Get("firstElementChild").Truthy() {
+	if d == nil || d == a.difference && e.Get("firstElementChild").Truthy() {
 		return
 	}
-	a.less = d
+	a.difference = d
 	canvas := browser.Canvas(d.Width, d.Height)
 	e.Call("replaceChildren", canvas)
 	pixels := make([]byte, 4*d.Width*d.Height)
-	atlas.PaintChannel(pixels, d.Width, protocol.Floats(d.Values), d.Width, atlas.Scale{Low: d.Low, High: d.High, Signed: true}, a.session.View.Colours)
+	atlas.PaintChannel(pixels, d.Width, protocol.Floats(d.Values), d.Width, atlas.Scale{Low: d.Low, High: d.High, Signed: true}, a.session.View.Colormap)
 	put(canvas, pixels, d.Width, d.Height)
 }
 
 // paintRamp shows the colours of the maps, a pixel a step.
 func paintRamp(e js.Value, c ui.Canvas) {
-	table := atlas.Colours(c.Label).Table(c.Signed)
+	table := atlas.Colormap(c.Label).Table(c.Signed)
 	canvas := e.Get("firstElementChild")
 	if !canvas.Truthy() {
 		canvas = browser.Canvas(len(table), 1)

@@ -3,8 +3,8 @@
 package app
 
 import (
+	"context"
 	"strings"
-	"syscall/js"
 	"time"
 
 	"regnetlens/ui/session"
@@ -13,7 +13,7 @@ import (
 
 // KeepFile implements session.Keeper.
 func (a *app) KeepFile(f session.Kept) {
-	browser.Get("regnetOwn").Call("put", f.ID, f.Name, browser.Array(f.Bytes))
+	browser.Get("regnetOwn").Call("put", f.ID, f.Name, f.File.Content)
 }
 
 // regain brings what the page's address names and its program does not know by
@@ -40,17 +40,31 @@ func (a *app) regain() {
 		a.session.Regain(nil, named)
 		arrived()
 	})
-	a.settle(browser.Get("regnetOwn").Call("all"), func(list js.Value, err error) {
-		var files []session.Kept
-		if err == nil {
-			for i := range list.Length() {
-				f := list.Index(i)
-				if id := f.Get("id").String(); strings.Contains(said, "="+id) {
-					files = append(files, session.Kept{ID: id, Name: f.Get("name").String(), Bytes: browser.Bytes(f.Get("bytes"))})
-				}
-			}
+	go func() {
+		files := keptFiles(said)
+		a.turns <- func() {
+			a.session.Regain(files, named)
+			arrived()
 		}
-		a.session.Regain(files, named)
-		arrived()
-	})
+	}()
+}
+
+// keptFiles are those that an address names and the browser has kept.
+func keptFiles(address string) []session.Kept {
+	list, err := browser.Await(context.Background(), browser.Get("regnetOwn").Call("all"))
+	if err != nil {
+		return nil
+	}
+	var files []session.Kept
+	for i := range list.Length() {
+		f := list.Index(i)
+		id, blob := f.Get("id").String(), f.Get("file")
+		if !strings.Contains(address, "="+id) || !blob.Truthy() {
+			continue
+		}
+		if file, err := openFile(blob, session.FileEnd); err == nil {
+			files = append(files, session.Kept{ID: id, Name: f.Get("name").String(), File: file})
+		}
+	}
+	return files
 }

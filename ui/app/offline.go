@@ -22,7 +22,7 @@ func (a *app) keepOffline() {
 	if a.offline {
 		return
 	}
-	for _, d := range a.session.Sides {
+	for _, d := range a.session.Slots {
 		if d.Result == nil {
 			return
 		}

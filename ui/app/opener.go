@@ -6,13 +6,14 @@ import (
 	"errors"
 	"syscall/js"
 
+	"regnetlens/ui/session"
 	"regnetlens/wasm/protocol"
 	"regnetlens/weights"
 )
 
 // OpenWeights implements session.Opener: the worker that parses a file becomes
-// the side's, if the session takes the network, and has it parsed already.
-func (a *app) OpenWeights(side int, file []byte, done func(weights.Model, error)) {
+// the slot's, if the session takes the network, and has it parsed already.
+func (a *app) OpenWeights(side int, file session.File, done func(weights.Model, error)) {
 	a.dropOpener(side)
 	var w *worker
 	end := func(m weights.Model, err error) {
@@ -25,7 +26,7 @@ func (a *app) OpenWeights(side int, file []byte, done func(weights.Model, error)
 			a.dropOpener(side)
 		}
 	}
-	w = a.newWorker("opener", func(m protocol.Message) {
+	w = a.newWorker("opener", func(_ protocol.Header, m protocol.Message) {
 		switch m := m.(type) {
 		case *protocol.Opened:
 			end(m.Model, nil)
@@ -34,7 +35,7 @@ func (a *app) OpenWeights(side int, file []byte, done func(weights.Model, error)
 		}
 	}, func(why string) { end(weights.Model{}, errors.New(why)) })
 	a.openers[side] = w
-	w.post(&protocol.Open{Bytes: file}, js.Undefined())
+	w.post(protocol.Header{Call: 1}, &protocol.Open{File: file.Content}, js.Undefined())
 }
 
 func (a *app) dropOpener(side int) {

@@ -22,7 +22,7 @@ const smallPixels = 512 * 512
 // by the browser, and shrunk by a worker that is there for nothing else. The
 // networks' workers stay free for what is on the page.
 type preparations struct {
-	number      int            // of the last
+	last        int            // number of the call that was made last
 	page, batch *preparation   // under way; nil for none
 	waiting     []*preparation // batch items
 	reader      *worker        // nil before it was needed
@@ -31,6 +31,8 @@ type preparations struct {
 // preparation is one picture under way.
 type preparation struct {
 	protocol.Prepare
+	call   int
+	head   []byte // of the file
 	format string
 	begun  time.Time
 	told   func(part float64)
@@ -38,19 +40,19 @@ type preparation struct {
 }
 
 // Prepare implements session.Decoder.
-func (a *app) Prepare(file []byte, sizes []int, batchItem bool, told func(float64), done func(*session.Prepared, error)) {
+func (a *app) Prepare(file session.File, sizes []int, batchItem bool, told func(float64), done func(*session.Prepared, error)) {
 	if !batchItem {
 		a.preparing.page = nil // the newest picture wins
 	}
-	h, err := picture.Probe(file)
+	h, err := picture.Probe(file.Head)
 	if err != nil || (h.Format == "JPEG" || h.Format == "PNG") && h.Width*h.Height <= smallPixels {
 		done(nil, err)
 		return
 	}
-	a.preparing.number++
+	a.preparing.last++
 	a.preparing.waiting = append(a.preparing.waiting, &preparation{
-		Prepare: protocol.Prepare{Number: a.preparing.number, Sizes: sizes, BatchItem: batchItem, Bytes: file},
-		format:  h.Format, begun: time.Now(), told: told, done: done,
+		call: a.preparing.last, Prepare: protocol.Prepare{Sizes: sizes, BatchItem: batchItem, File: file.Content},
+		head: file.Head, format: h.Format, begun: time.Now(), told: told, done: done,
 	})
 	a.prepareNext()
 }
@@ -81,7 +83,7 @@ func (a *app) decode(p *preparation) {
 	for _, size := range p.Sizes {
 		largest = max(largest, size)
 	}
-	a.settle(browser.Call("regnetDecode", browser.Array(p.Bytes), p.format == "SVG", largest, picture.MaxPixels), func(bitmap js.Value, err error) {
+	a.settle(browser.Call("regnetDecode", p.File, p.format == "SVG", largest, picture.MaxPixels), func(bitmap js.Value, err error) {
 		if p != a.preparing.page && p != a.preparing.batch { // a newer picture has come
 			if err == nil {
 				bitmap.Call("close")
@@ -90,16 +92,16 @@ func (a *app) decode(p *preparation) {
 		}
 		m := p.Prepare
 		if err == nil {
-			m.Bytes, m.Width, m.Height = nil, bitmap.Get("width").Int(), bitmap.Get("height").Int()
+			m.File, m.Width, m.Height = nil, bitmap.Get("width").Int(), bitmap.Get("height").Int()
 			err = picture.CheckSize(p.format, m.Width, m.Height)
-		} else if picture.Decodes(m.Bytes) {
+		} else if picture.Decodes(p.head) {
 			bitmap, err = js.Undefined(), nil
 		}
 		if err != nil {
 			a.prepared(p, nil, fault(err, p.format))
 			return
 		}
-		a.reader().post(&m, bitmap)
+		a.reader().post(protocol.Header{Call: p.call}, &m, bitmap)
 	})
 }
 
@@ -152,10 +154,10 @@ func (a *app) reader() *worker {
 }
 
 // hearReader takes in what the reader says.
-func (a *app) hearReader(m protocol.Message) {
-	of := func(number int) *preparation {
+func (a *app) hearReader(h protocol.Header, m protocol.Message) {
+	of := func(call int) *preparation {
 		for _, p := range []*preparation{a.preparing.page, a.preparing.batch} {
-			if p != nil && p.Number == number {
+			if p != nil && p.call == call {
 				return p
 			}
 		}
@@ -163,9 +165,9 @@ func (a *app) hearReader(m protocol.Message) {
 	}
 	switch m := m.(type) {
 	case *protocol.Preparing:
-		of(m.Number).told(m.Part)
+		of(h.Call).told(m.Part)
 	case *protocol.Prepared:
-		p := of(m.Number)
+		p := of(h.Call)
 		made := &session.Prepared{Inputs: map[int][]byte{}, MS: float64(time.Since(p.begun).Microseconds()) / 1000}
 		for _, size := range m.Sizes {
 			n := 4 * size * size
@@ -173,6 +175,6 @@ func (a *app) hearReader(m protocol.Message) {
 		}
 		a.prepared(p, made, nil)
 	case *protocol.Failed:
-		a.prepared(of(m.Run), nil, m.Picture)
+		a.prepared(of(h.Call), nil, m.Picture)
 	}
 }

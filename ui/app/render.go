@@ -68,7 +68,7 @@ func (a *app) afterRender() {
 // one of them still reads.
 func answers(s *session.Session) string {
 	said := ""
-	for _, d := range s.Sides {
+	for _, d := range s.Slots {
 		if d.Late() {
 			return ""
 		}

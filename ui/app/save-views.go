@@ -14,14 +14,14 @@ import (
 // parts are the elements of the page that a view is painted from, one below the
 // other.
 var parts = map[string][]string{
-	session.ViewCurves:  {heads, "#chart-alike", "#chart-across", "#chart-answer"},
-	session.ViewRibbons: {heads, "#chart-classes"},
-	session.ViewCost:    {heads, "#grid .cost", "#cost-whole"},
-	session.ViewAlike:   {".alike-table"},
-	session.ViewAnswers: {".answers", ".known", ".bars", "#pale"},
-	session.ViewWhy:     {".why-panel .lens", ".say-why"},
-	session.ViewExplain: {"#explained-A", "#explained-B"},
-	session.ViewBatch:   {".batch-scores"},
+	session.ViewCurves:      {heads, "#chart-alike", "#chart-across", "#chart-answer"},
+	session.ViewRibbons:     {heads, "#chart-classes"},
+	session.ViewCost:        {heads, "#grid .cost", "#cost-whole"},
+	session.ViewSimilarity:  {".alike-table"},
+	session.ViewAnswers:     {".answers", ".known", ".bars", "#pale"},
+	session.ViewAttribution: {".why-panel .lens", ".say-why"},
+	session.ViewExplain:     {"#explained-A", "#explained-B"},
+	session.ViewBatch:       {".batch-scores"},
 }
 
 // heads name the stages over what shares the grid's columns.
@@ -53,7 +53,7 @@ func (p *painting) view(s *session.Session, view string) {
 	}
 	x, y := float64(edge), float64(edge+header)
 	switch {
-	case view == session.ViewAlike:
+	case view == session.ViewSimilarity:
 		x, y = x+rows, y+numbers
 	case parts[view][0] == heads:
 		high += numbers
@@ -67,7 +67,7 @@ func (p *painting) view(s *session.Session, view string) {
 	p.text(subject, edge, edge, 12, ".cap")
 	p.text(title, edge, edge+18, 15, "h1")
 	at := edge
-	for _, d := range s.Sides {
+	for _, d := range s.Slots {
 		name := d.Name() + " · " + d.Model.Title
 		p.text(name, at, edge+40, 12, "#grid .lane"+d.Name()+" b, b."+d.Name())
 		at += int(p.wide(name, 12)) + edge
@@ -77,7 +77,7 @@ func (p *painting) view(s *session.Session, view string) {
 		p.within(x-box.x, y-box.y, func() {
 			p.element(e)
 			p.ends(e)
-			if view == session.ViewAlike {
+			if view == session.ViewSimilarity {
 				p.sides(s)
 			}
 		})
@@ -146,13 +146,13 @@ func (p *painting) ends(e js.Value) {
 // there are too many the first of each stage.
 func (p *painting) sides(s *session.Session) {
 	const room = 27 // that a name takes
-	_, rows, columns, ok := s.AlikeTable()
+	_, rows, columns, ok := s.SimilarityTable()
 	if !ok {
 		return
 	}
 	box := boxOf(browser.Query("#matrix"))
 	high, wide := box.h/float64(len(rows)), box.w/float64(len(columns))
-	row, column := ui.AlikeNames(s)
+	row, column := ui.SimilarityNames(s)
 	p.context.Set("textAlign", "right")
 	for i, b := range rows {
 		if b.Block == 1 || high >= 14 {

@@ -21,10 +21,13 @@ type worker struct {
 	wanted    []protocol.Canvas // of the render under way: what the worker is to paint
 	paintings map[string]came   // that came and are not on the page yet, by subject
 
-	receive func(protocol.Message) // what it says comes here
-	ended   func(why string)       // and its end
-	opened  bool                   // it has parsed a weight file and waits for its first Load
+	receive receiver         // what it says comes here
+	ended   func(why string) // and its end
+	opened  bool             // it has parsed a weight file and waits for its first Load
 }
+
+// receiver takes in what a worker says.
+type receiver func(protocol.Header, protocol.Message)
 
 // end ends the worker and lets go of all that was held for it.
 func (w *worker) end() {
@@ -41,22 +44,22 @@ func (a *app) Start(side, generation int) {
 		old.end()
 	}
 	var w *worker
-	receive := func(m protocol.Message) {
-		a.session.Receive(side, generation, m)
+	receive := func(h protocol.Header, m protocol.Message) {
+		a.session.Receive(side, generation, h, m)
 		switch m := m.(type) {
 		case *protocol.Result:
-			a.quiet = m.Aside && a.batchIsFresh()
+			a.quiet = m.Run < 0 && a.batchIsFresh()
 		case *protocol.Painted:
-			w.showAll(a.session.Sides[side])
+			w.showAll(a.session.Slots[side])
 			a.quiet = true
 		}
 	}
 	ended := func(why string) { a.session.Ended(side, generation, why) }
 	w = a.openers[side]
-	if w != nil && w.opened { // it has parsed the side's new weights
+	if w != nil && w.opened { // it has parsed the slot's new weights
 		a.openers[side] = nil
 		w.receive, w.ended = receive, ended
-		a.turns <- func() { receive(&protocol.Ready{}) }
+		a.turns <- func() { receive(protocol.Header{}, &protocol.Ready{}) }
 	} else {
 		thread, name, heard := a.spawn(side, generation)
 		w = a.listenTo(thread, name, heard, receive, ended)
@@ -66,7 +69,7 @@ func (a *app) Start(side, generation int) {
 }
 
 // newWorker starts a worker that has no network yet.
-func (a *app) newWorker(what string, receive func(protocol.Message), ended func(why string)) *worker {
+func (a *app) newWorker(what string, receive receiver, ended func(why string)) *worker {
 	a.others++
 	name := fmt.Sprintf("regnet-%s-%d-%f", what, a.others, browser.Get("performance").Get("timeOrigin").Float())
 	return a.listenTo(a.thread(name), name, browser.New("Array"), receive, ended)
@@ -74,13 +77,13 @@ func (a *app) newWorker(what string, receive func(protocol.Message), ended func(
 
 // listenTo has what a worker says come to receive, and its end to ended, each in
 // a turn of its own. heard is what it said before.
-func (a *app) listenTo(thread js.Value, name string, heard js.Value, receive func(protocol.Message), whenEnded func(why string)) *worker {
+func (a *app) listenTo(thread js.Value, name string, heard js.Value, receive receiver, whenEnded func(why string)) *worker {
 	w := &worker{js: thread, paintings: map[string]came{}, receive: receive, ended: whenEnded}
 	ended := func(why string) {
 		a.turns <- func() { w.ended(why) }
 	}
 	message := func(event js.Value) {
-		m, beside, err := wire.Open(event)
+		h, m, beside, err := wire.Open(event)
 		if err != nil {
 			ended(err.Error())
 			return
@@ -90,7 +93,7 @@ func (a *app) listenTo(thread js.Value, name string, heard js.Value, receive fun
 				w.start(name, ended)
 			}
 			w.keep(beside)
-			w.receive(m)
+			w.receive(h, m)
 		}
 	}
 	failure := func(event js.Value) {
@@ -129,7 +132,7 @@ func (a *app) thread(name string) js.Value {
 	return thread
 }
 
-// link ties the two workers together: what one hands the other does not come
+// link ties the two workers together: what one sends the other does not come
 // through the page.
 func (a *app) link() {
 	if a.workers[0] == nil || a.workers[1] == nil {
@@ -137,7 +140,7 @@ func (a *app) link() {
 	}
 	channel := browser.New("MessageChannel")
 	for i, port := range []string{"port1", "port2"} {
-		a.workers[i].post(&protocol.Link{}, channel.Get(port), channel.Get(port))
+		a.workers[i].post(protocol.Header{}, &protocol.Link{}, channel.Get(port), channel.Get(port))
 	}
 }
 
@@ -156,21 +159,21 @@ func (w *worker) start(name string, ended func(string)) {
 }
 
 // Post implements session.Port.
-func (a *app) Post(side int, m protocol.Message) {
+func (a *app) Post(side int, h protocol.Header, m protocol.Message) {
 	w := a.workers[side]
 	if load, ok := m.(*protocol.Load); ok && w.opened {
 		w.opened = false
 		m = &protocol.Load{Model: load.Model, Backend: load.Backend, Opened: true}
 	}
-	w.post(m, nil)
+	w.post(h, m, nil)
 }
 
-func (w *worker) post(m protocol.Message, beside any, handed ...any) {
+func (w *worker) post(h protocol.Header, m protocol.Message, beside any, handed ...any) {
 	if !w.ready {
-		w.queue = append(w.queue, func() { w.post(m, beside, handed...) })
+		w.queue = append(w.queue, func() { w.post(h, m, beside, handed...) })
 		return
 	}
-	if err := wire.Post(w.js, m, beside, handed...); err != nil {
+	if err := wire.Post(w.js, h, m, beside, handed...); err != nil {
 		panic(err) // our own structs do not fail to encode
 	}
 }

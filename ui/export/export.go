@@ -14,7 +14,7 @@ import (
 // float32 of shape (channels, height, width), the last index varying fastest
 // (numpy.lib.format: magic, version, length of the header, a header that is a
 // Python literal and ends the multiple of 64 bytes with a newline, data).
-func NPY(v *protocol.Values) ([]byte, error) {
+func NPY(v *protocol.TapValues) ([]byte, error) {
 	if err := check(v); err != nil {
 		return nil, err
 	}
@@ -31,7 +31,7 @@ func NPY(v *protocol.Values) ([]byte, error) {
 
 // CSV is the values of a tap as a table (RFC 4180): channel, row, column, all
 // from 1 as on the page, and the value with every digit that it has.
-func CSV(v *protocol.Values) ([]byte, error) {
+func CSV(v *protocol.TapValues) ([]byte, error) {
 	if err := check(v); err != nil {
 		return nil, err
 	}
@@ -47,7 +47,7 @@ func CSV(v *protocol.Values) ([]byte, error) {
 	return b, nil
 }
 
-func check(v *protocol.Values) error {
+func check(v *protocol.TapValues) error {
 	if want := 4 * v.Channels * v.Height * v.Width; v.Channels < 1 || v.Height < 1 || v.Width < 1 || len(v.Values) != want {
 		return fmt.Errorf("export: tap %s: %d bytes for %d × %d × %d values", v.Tap, len(v.Values), v.Channels, v.Height, v.Width)
 	}

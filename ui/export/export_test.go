@@ -12,7 +12,7 @@ import (
 	"regnetlens/wasm/protocol"
 )
 
-var values = &protocol.Values{Tap: "stage1.block1.o", Channels: 2, Height: 1, Width: 3, Values: protocol.PutFloats([]float32{0, -1.5, 0.1, 3, 4, 1e-7})}
+var values = &protocol.TapValues{Tap: "stage1.block1.o", Channels: 2, Height: 1, Width: 3, Values: protocol.PutFloats([]float32{0, -1.5, 0.1, 3, 4, 1e-7})}
 
 // The bytes are those of the published format: numpy.lib.format, version 1.0.
 func TestNPY(t *testing.T) {

@@ -11,17 +11,14 @@ import (
 var Networks = [2]string{"A", "B"}
 
 // Letter is a kind's name on a button: the paper's letter where it has one.
-func Letter(kind string) string {
-	if gate, ok := strings.CutPrefix(kind, "gate_"); ok {
-		return gate
-	}
-	if kind == "residual" {
+func Letter(kind arch.Kind) string {
+	switch kind {
+	case arch.KindI, arch.KindH, arch.KindC, arch.KindO:
+		return strings.ToUpper(kind.Letter())
+	case arch.KindResidual:
 		return "res"
 	}
-	if len(kind) == 1 {
-		return strings.ToUpper(kind)
-	}
-	return kind
+	return kind.Letter()
 }
 
 // Size is "16 × 32²" for 16 square maps.

@@ -7,9 +7,9 @@ import (
 )
 
 func TestLetter(t *testing.T) {
-	for kind, want := range map[string]string{"h": "H", "i": "I", "o": "O", "mix": "mix", "residual": "res", "gate_z": "z", "gate_f": "f", "": ""} {
+	for kind, want := range map[arch.Kind]string{arch.KindH: "H", arch.KindI: "I", arch.KindO: "O", arch.KindMix: "mix", arch.KindResidual: "res", arch.KindGateZ: "z", arch.KindGateF: "f"} {
 		if got := Letter(kind); got != want {
-			t.Errorf("%q has the letter %q, want %q", kind, got, want)
+			t.Errorf("%v has the letter %q, want %q", kind, got, want)
 		}
 	}
 }

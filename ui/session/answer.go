@@ -32,7 +32,7 @@ func (b *Bar) both() float32 {
 func (s *Session) Bars(most int) []Bar {
 	var bars []Bar
 	places := map[string]int{}
-	for i, d := range s.Sides {
+	for i, d := range s.Slots {
 		p, unedited := d.Probabilities(), d.Unedited()
 		for _, class := range d.Model.Classes {
 			if p == nil {
@@ -58,4 +58,60 @@ func (s *Session) Bars(most int) []Bar {
 		out = append(out, bars[i])
 	}
 	return out
+}
+
+// Probabilities of the slot's answer by class.
+func (d *Slot) Probabilities() map[string]float32 {
+	if d.Result == nil {
+		return nil
+	}
+	p := make(map[string]float32, len(d.Result.Probabilities))
+	for i, v := range d.Result.Probabilities {
+		p[d.Model.Classes[i]] = v
+	}
+	return p
+}
+
+// Unedited are the probabilities of the network as it is, by class; nil where
+// nothing is edited.
+func (d *Slot) Unedited() map[string]float32 {
+	if d.Result == nil || len(d.Result.Unedited) != len(d.Model.Classes) {
+		return nil
+	}
+	p := make(map[string]float32, len(d.Model.Classes))
+	for i, v := range d.Result.Unedited {
+		p[d.Model.Classes[i]] = v
+	}
+	return p
+}
+
+// class is the likeliest class of an answer; "" where it is no number.
+func (d *Slot) class(m *protocol.Result) string {
+	if i, ok := likeliest(m.Probabilities); ok {
+		return d.Model.Classes[i]
+	}
+	return ""
+}
+
+// likeliest is the place of the greatest probability; false where they are no
+// numbers.
+func likeliest(p []float32) (int, bool) {
+	top := 0
+	for i, v := range p {
+		if !protocol.Finite(v) {
+			return 0, false
+		}
+		if v > p[top] {
+			top = i
+		}
+	}
+	return top, len(p) > 0
+}
+
+// Top is the slot's answer; "" before there is one, and where it is no number.
+func (d *Slot) Top() string {
+	if d.Result == nil {
+		return ""
+	}
+	return d.class(d.Result)
 }

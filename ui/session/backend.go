@@ -7,6 +7,18 @@ import (
 	"regnetlens/wasm/protocol"
 )
 
+// computing is what computes a slot, and why.
+type computing struct {
+	Computes string          // the backend of its worker; "" before it is known
+	Adapter  string          // name of the graphics adapter, "" if none is known
+	Reason   string          // why WebGPU does not compute: a webgpu.Reason; "" if it does or was not wanted
+	Times    *protocol.Timed // of the network's operations; nil before
+
+	previous     string // backend before a switch, to be verified against; "" for none
+	webgpuFailed bool   // SIMD computes until the reader chooses again
+	fallback     bool   // SIMD computes in place of what was chosen, for the edits
+}
+
 // BackendChoices are what the reader can choose from to compute.
 var BackendChoices = []string{protocol.Automatic, protocol.WebGPU, protocol.SIMD, protocol.Reference}
 
@@ -18,71 +30,69 @@ func (s *Session) SelectBackend(choice string) {
 		return
 	}
 	s.BackendChoice = choice
-	for _, d := range s.Sides {
-		d.refused, d.Verified = false, nil
+	for _, d := range s.Slots {
+		d.webgpuFailed, d.Verified = false, nil
 		if d.Graph != nil && s.port != nil {
 			if d.Result != nil {
-				d.before = d.Computes
+				d.previous = d.Computes
 			}
-			d.deaths = 0
+			d.crashes = 0
 			d.restart()
 		}
 	}
 }
 
-// wants is the backend for the side's next worker.
-func (d *Side) wants() string {
-	if d.refused {
+// wants is the backend for the slot's next worker.
+func (d *Slot) wants() string {
+	if d.webgpuFailed {
 		return protocol.SIMD
 	}
 	return d.session.BackendChoice
 }
 
 // loaded takes in what computes now.
-func (d *Side) loaded(m *protocol.Loaded) {
-	d.session.touch(Arriving)
+func (d *Slot) loaded(m *protocol.Loaded) {
+	d.session.markDirty(Arriving)
 	d.Phase, d.Computes = Ready, m.Backend
 	if d.Times != nil && d.Times.Backend != m.Backend {
 		d.Times = nil // of the one before
 		delete(d.costs, Time)
 	}
-	if !d.refused {
+	if !d.webgpuFailed {
 		d.Adapter, d.Reason = m.Adapter, m.Reason
 	}
 	if n := d.session.Notice; n != nil && n.Retry == d {
-		d.session.touch(rest)
+		d.session.markDirty(everything)
 		d.session.Notice = nil
 	}
 }
 
-// GivenUp tells whether WebGPU failed on a network, and SIMD computes it though
+// GivenUp reports whether WebGPU failed on a network, and SIMD computes it though
 // the choice is another.
-func (s *Session) GivenUp() bool { return s.Sides[0].refused || s.Sides[1].refused }
+func (s *Session) GivenUp() bool { return s.Slots[0].webgpuFailed || s.Slots[1].webgpuFailed }
 
 // verify asks, after a switch, how far the backend is from the one before.
-func (d *Side) verify() {
-	if d.before == "" || !d.idle() {
-		return
+func (d *Slot) verify() {
+	if d.previous != "" && d.previous != d.Computes {
+		d.session.markDirty(everything)
+		d.question(toVerify, d.Run, &protocol.Verify{With: d.previous, Taps: d.atlases()})
 	}
-	if d.before != d.Computes {
-		d.post(&protocol.Verify{With: d.before, Taps: d.atlases()})
-	}
-	d.before = ""
+	d.previous = ""
 }
 
-// refuse takes in that WebGPU does not work: a worker that does without takes
+// fallBack takes in that WebGPU does not work: a worker that does without takes
 // over, until the reader chooses again.
-func (d *Side) refuse(m *protocol.Failed) {
-	d.refused, d.Reason, d.before = true, m.Reason, ""
+func (d *Slot) fallBack(m *protocol.Failed) {
+	d.webgpuFailed, d.Reason, d.previous = true, m.Device, ""
 	d.session.Notice = &Notice{
-		Say:    func(t *text.Table) string { return t.Computing.Reason(m.Reason) },
+		Say:    func(t *text.Table) string { return t.Computing.Reason(m.Device) },
 		Detail: m.Message, During: d.session.number,
 	}
 	d.restart()
 }
 
 // recovered takes in that a lost graphics device was replaced.
-func (d *Side) recovered(m *protocol.Recovered) {
+func (d *Slot) recovered(m *protocol.Recovered) {
 	d.session.Notice = &Notice{
 		Say:    func(t *text.Table) string { return t.Fill(t.Computing.Recovered, d.Name()) },
 		Detail: m.Reason, During: d.session.number,

@@ -9,45 +9,49 @@ import (
 	"regnetlens/wasm/protocol"
 )
 
-// last is the last command of a kind that a session posts to a side.
+// last is the last command of a kind that a session posts to a slot.
 func verifies(p *port) []string {
 	return slices.DeleteFunc(p.posts(), func(s string) bool { return !strings.Contains(s, "verify") })
 }
 
-// A switch gives both sides new workers, leaves everything on the page, and
+// A switch gives both slots new workers, leaves everything on the page, and
 // then compares the backends.
 func TestSelectBackend(t *testing.T) {
 	s, p := begin(t)
-	p.fetches["1.jpg"]([]byte("jpeg"), nil)
+	p.fetches["1.jpg"](InMemory([]byte("jpeg")), nil)
 	answer(s, 0, 1)
 	answer(s, 1, 1)
 	p.posts()
 	selected := s.Select
 	s.SelectBackend("abacus")
 	s.SelectBackend(protocol.Automatic)
-	if s.BackendChoice != protocol.Automatic || s.Sides[0].Generation != 1 {
+	if s.BackendChoice != protocol.Automatic || s.Slots[0].Generation != 1 {
 		t.Fatalf("switched to %q", s.BackendChoice)
 	}
 	s.SelectBackend(protocol.WebGPU)
-	if !slices.Equal(p.started, []string{"A1", "B1", "A2", "B2"}) || s.Sides[0].Result == nil || s.Select != selected || s.Shown == nil {
-		t.Fatalf("started %q, result %v", p.started, s.Sides[0].Result)
+	if !slices.Equal(p.started, []string{"A1", "B1", "A2", "B2"}) || s.Slots[0].Result == nil || s.Select != selected || s.Shown == nil {
+		t.Fatalf("started %q, result %v", p.started, s.Slots[0].Result)
 	}
-	for i, d := range s.Sides {
-		s.Receive(i, 2, &protocol.Ready{})
+	for i, d := range s.Slots {
+		say(s, i, &protocol.Ready{})
 		if d.wants() != protocol.WebGPU {
 			t.Errorf("%s is to run on %s", d.Name(), d.wants())
 		}
-		s.Receive(i, 2, &protocol.Loaded{Backend: protocol.WebGPU, Adapter: "an adapter"})
+		say(s, i, &protocol.Loaded{Backend: protocol.WebGPU, Adapter: "an adapter"})
 		answer(s, i, 1)
 		if d.Computes != protocol.WebGPU || d.Adapter != "an adapter" {
 			t.Errorf("%s runs on %s, %s", d.Name(), d.Computes, d.Adapter)
 		}
 	}
+	for i := range s.Slots {
+		for w := &s.Slots[i].worker; w.flight.topic != toVerify; playQuestion(s, i) {
+		}
+	}
 	if got := verifies(p); !slices.Equal(got, []string{"A verify simd", "B verify simd"}) {
 		t.Errorf("verified %q", got)
 	}
-	s.Receive(0, 2, &protocol.Verified{Run: 1, Logits: 1e-6})
-	if s.Sides[0].Verified == nil || s.Sides[1].Verified != nil {
+	say(s, 0, &protocol.Verified{Run: 1, Logits: 1e-6})
+	if s.Slots[0].Verified == nil || s.Slots[1].Verified != nil {
 		t.Error("the difference is not kept")
 	}
 }
@@ -59,10 +63,10 @@ func TestRefusedBackend(t *testing.T) {
 	s.SelectBackend(protocol.WebGPU)
 	load(s, 0)
 	load(s, 1)
-	p.fetches["1.jpg"]([]byte("jpeg"), nil)
-	s.Receive(0, 2, &protocol.Failed{Stage: protocol.FailedDevice, Reason: "late", Message: "no answer"})
-	d := s.Sides[0]
-	if d.Generation != 3 || d.wants() != protocol.SIMD || s.Sides[1].wants() != protocol.WebGPU || d.Reason != "late" {
+	p.fetches["1.jpg"](InMemory([]byte("jpeg")), nil)
+	say(s, 0, &protocol.Failed{Device: "late", Message: "no answer"})
+	d := s.Slots[0]
+	if d.Generation != 3 || d.wants() != protocol.SIMD || s.Slots[1].wants() != protocol.WebGPU || d.Reason != "late" {
 		t.Fatalf("generation %d wants %s because of %q", d.Generation, d.wants(), d.Reason)
 	}
 	load(s, 0)
@@ -86,7 +90,7 @@ func TestRefusedBackend(t *testing.T) {
 // A device that was replaced is told of.
 func TestRecovered(t *testing.T) {
 	s, _ := begin(t)
-	s.Receive(1, 1, &protocol.Recovered{Reason: "gone"})
+	say(s, 1, &protocol.Recovered{Reason: "gone"})
 	if got := notice(s); !strings.Contains(got, "network B was lost") {
 		t.Errorf("the notice is %q", got)
 	}

@@ -9,9 +9,9 @@ import (
 
 // BatchDepth is what a network's blocks told over the pictures of a batch.
 type BatchDepth struct {
-	Right DepthAccuracy // of the pictures whose class is known
-	Alike measure.Table // of the blocks, over all pictures
-	Seen  int           // pictures in Alike
+	Right   DepthAccuracy // of the pictures whose class is known
+	Similar measure.Table // of the blocks, over all pictures
+	Seen    int           // pictures in Similar
 	// Cross is how alike the blocks of A (rows) are to these, of B's BatchDepth
 	// only, and Met the pictures in it: those that both networks answered to,
 	// but for a few after a worker died.
@@ -31,15 +31,15 @@ func (s *Session) watchDepth(b *Batch, row int, results [2]*protocol.Result) {
 		if r == nil {
 			continue
 		}
-		if class := slices.Index(b.classes[k], b.Rows[row].Label); class >= 0 {
+		if class := slices.Index(b.classes[k], b.Items[row].Label); class >= 0 {
 			d.Right.Add(r, class)
 		}
-		n := len(s.Sides[k].blocks())
-		if t, ok := measure.Unpack(r.Alike, n, n); ok && n > 0 {
-			d.Alike.Add(t)
+		n := len(s.Slots[k].blocks())
+		if t, ok := measure.Unpack(r.Own, n, n); ok && n > 0 {
+			d.Similar.Add(t)
 			d.Seen++
 		}
-		others := len(s.Sides[0].blocks())
+		others := len(s.Slots[0].blocks())
 		if t, ok := measure.Unpack(r.Cross, others, n); k == 1 && ok && n > 0 && others > 0 {
 			d.Cross.Add(t)
 			d.Met++
@@ -47,8 +47,8 @@ func (s *Session) watchDepth(b *Batch, row int, results [2]*protocol.Result) {
 	}
 }
 
-// blocks lists the blocks of the side's network.
-func (d *Side) blocks() []protocol.Block {
+// blocks lists the blocks of the slot's network.
+func (d *Slot) blocks() []protocol.Block {
 	var out []protocol.Block
 	if d.Graph != nil {
 		for i, n := range d.Graph.Record.Blocks {
@@ -60,11 +60,11 @@ func (d *Side) blocks() []protocol.Block {
 	return out
 }
 
-// Depth is what the last batch told of a side's blocks; false without a batch
+// Depth is what the last batch told of a slot's blocks; false without a batch
 // of its present network.
-func (s *Session) Depth(side int) (*BatchDepth, bool) {
-	d := &s.depths[side]
-	if d.batch == nil || d.batch != s.Batch || d.Seen == 0 || d.batch.Titles[side] != s.Sides[side].Model.Title || d.Alike.Rows != len(s.Sides[side].blocks()) {
+func (s *Session) Depth(slot int) (*BatchDepth, bool) {
+	d := &s.depths[slot]
+	if d.batch == nil || d.batch != s.Batch || d.Seen == 0 || d.batch.Titles[slot] != s.Slots[slot].Model.Title || d.Similar.Rows != len(s.Slots[slot].blocks()) {
 		return nil, false
 	}
 	return d, true
@@ -74,19 +74,19 @@ func (s *Session) Depth(side int) (*BatchDepth, bool) {
 // are, in Cross and Met; false without a batch of both present networks.
 func (s *Session) DepthAcross() (*BatchDepth, bool) {
 	d, ok := s.Depth(1)
-	if !ok || d.Met == 0 || d.batch.Titles[0] != s.Sides[0].Model.Title || d.Cross.Rows != len(s.Sides[0].blocks()) {
+	if !ok || d.Met == 0 || d.batch.Titles[0] != s.Slots[0].Model.Title || d.Cross.Rows != len(s.Slots[0].blocks()) {
 		return nil, false
 	}
 	return d, true
 }
 
-// HasBatch tells whether there is a batch to show in the charts.
+// HasBatch reports whether there is a batch to show in the charts.
 func (s *Session) HasBatch() bool {
 	_, a := s.Depth(0)
 	_, b := s.Depth(1)
 	return a || b
 }
 
-// OverBatch tells whether the charts are of the batch: it was chosen, and there
+// OverBatch reports whether the charts are of the batch: it was chosen, and there
 // is one.
 func (s *Session) OverBatch() bool { return s.Compared.Batch && s.HasBatch() }

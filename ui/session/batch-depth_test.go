@@ -17,7 +17,7 @@ func TestBatchDepth(t *testing.T) {
 	s.StartBatch([]string{"cat/1.jpg", "dog/2.jpg", "3.jpg"}, 0)
 	var want, across measure.Table
 	for i := range 3 {
-		d.files[i]([]byte{1}, nil)
+		d.files[i](InMemory([]byte{1}), nil)
 		if s.OverBatch() != (i > 0) {
 			t.Errorf("before picture %d: charts of the batch %v", i+1, s.OverBatch())
 		}
@@ -29,16 +29,16 @@ func TestBatchDepth(t *testing.T) {
 		want.Add(table)
 		// Across, in another order, and lost on the way for the second picture.
 		cross := measure.Compare(maps, append(maps[4:], maps[:4]...))
-		half := cross.Pack()
+		packed := cross.Pack()
 		if i == 1 {
-			half = nil
+			packed = nil
 		} else {
 			across.Add(cross)
 		}
-		for side := range s.Sides {
+		for slot := range s.Slots {
 			p, early := make([]float32, 10), make([]float32, 10)
 			p[3], early[5] = 1, 1 // cat, and dog a block before
-			s.Receive(side, 1, &protocol.Result{Run: -(i + 1), Aside: true, Probabilities: p, Alike: table.Pack(), Cross: half,
+			say(s, slot, &protocol.Result{Run: -(i + 1), Probabilities: p, Own: table.Pack(), Cross: packed,
 				Readout: []protocol.Reading{{Stage: 3, Block: 2, Probabilities: early}, {Stage: 3, Block: 3, Probabilities: p}}})
 		}
 	}
@@ -46,14 +46,14 @@ func TestBatchDepth(t *testing.T) {
 	if !ok || b.Seen != 3 || b.Right.Pictures != 2 {
 		t.Fatalf("seen %+v", b)
 	}
-	if v, ok := b.Right.At(Column{3, 2}); !ok || v != 0.5 {
+	if v, ok := b.Right.At(arch.Place{Stage: 3, Block: 2}); !ok || v != 0.5 {
 		t.Errorf("right a block before: %v", v)
 	}
-	if got, want := s.ToBefore(0, CKA)[Column{2, 1}], want.At(3, 2).CKA(); math.Abs(got-want) > 1e-5 {
+	if got, want := s.ToBefore(0, CKA)[arch.Place{Stage: 2, Block: 1}], want.At(3, 2).CKA(); math.Abs(got-want) > 1e-5 {
 		t.Errorf("alike by %v over the batch, want %v", got, want)
 	}
 	s.Compared.Pairing = Across
-	got, rows, columns, ok := s.AlikeTable()
+	got, rows, columns, ok := s.SimilarityTable()
 	if !ok || len(rows) != 9 || len(columns) != 9 || math.Abs(got.At(2, 7).CKA()-across.At(2, 7).CKA()) > 1e-5 ||
 		math.Abs(got.At(7, 2).MeanCosine()-across.At(7, 2).MeanCosine()) > 1e-5 || got.At(7, 2).Pictures != 2 {
 		t.Errorf("across, pair 3, 8 is %+v over the batch, want %+v", got.At(2, 7), across.At(2, 7))
@@ -61,7 +61,7 @@ func TestBatchDepth(t *testing.T) {
 	if m, ok := s.DepthAcross(); !ok || m.Met != 2 || m.Seen != 3 {
 		t.Errorf("across over %+v", m)
 	}
-	if got, want := s.ToOther(CKA)[Column{2, 1}], across.At(3, 3).CKA(); math.Abs(got-want) > 1e-5 {
+	if got, want := s.ToOther(CKA)[arch.Place{Stage: 2, Block: 1}], across.At(3, 3).CKA(); math.Abs(got-want) > 1e-5 {
 		t.Errorf("A and B alike by %v over the batch, want %v", got, want)
 	}
 	if a, _ := s.Depth(0); a.Met != 0 {

@@ -13,12 +13,12 @@ import (
 // keeps what they answered. It runs beside the picture on the page, which goes
 // first and stays.
 type Batch struct {
-	Rows    []Row
+	Items   []BatchItem
 	Left    int       // files that came along and are no pictures
 	Titles  [2]string // of the networks
 	Done    int       // rows that are finished
 	Running bool
-	Why     Ended // why it does not run
+	Ended   Ended // why it does not run
 	Scores  [2]Score
 	Both    Both
 	List    List // which rows the table shows, and in what order
@@ -30,8 +30,8 @@ type Batch struct {
 	reading int              // of them, on their way
 	files   map[int]*Picture // read, and prepared
 	results map[int][2]*protocol.Result
-	next    [2]int // row that a side is asked next
-	flight  [2]int // row a side is at, counted from 1; 0 for none
+	next    [2]int // row that a slot is asked next
+	flight  [2]int // row a slot is at, counted from 1; 0 for none
 	turn    int    // counts its beginnings: what was read for an earlier one is thrown away
 	begun   time.Time
 	took    time.Duration
@@ -44,15 +44,15 @@ type Ended int
 const (
 	Complete    Ended = iota // every row is finished
 	Stopped                  // by the reader
-	Interrupted              // by another network on a side
+	Interrupted              // by another network on a slot
 )
 
-// Row is one file of a batch.
-type Row struct {
+// BatchItem is one file of a batch.
+type BatchItem struct {
 	File    string // its path, as far as the browser tells it
 	Label   string // the class its folder is named after; "" for none
 	Answers [2]Answer
-	Trouble string         // why it could not be read; "" where it could
+	Error   string         // why it could not be read; "" where it could
 	Fault   *picture.Fault // the same for those who read it on the page; may be nil
 	Thumb   []byte         // what a network read, small: RGBA, a square; nil before
 	number  int            // of the file, for Devices.Read
@@ -62,10 +62,10 @@ type Row struct {
 
 // Answer is what a network said of a row.
 type Answer struct {
-	Class   string  // "" without an answer
-	P       float32 // its probability
-	MS      float64 // preparing and running, in milliseconds
-	Trouble string  // why there is no answer
+	Class string  // "" without an answer
+	P     float32 // its probability
+	MS    float64 // preparing and running, in milliseconds
+	Error string  // why there is no answer
 }
 
 // readAhead is how many files are held in memory at most.
@@ -86,9 +86,9 @@ func (s *Session) StartBatch(files []string, left int) {
 	s.Batch.Cancel()
 	b := &Batch{session: s, Left: left}
 	for i, file := range files {
-		b.Rows = append(b.Rows, Row{File: file, number: i, Label: s.labelOf(file), open: len(s.Sides)})
+		b.Items = append(b.Items, BatchItem{File: file, number: i, Label: s.labelOf(file), open: len(s.Slots)})
 	}
-	for i, d := range s.Sides {
+	for i, d := range s.Slots {
 		b.Titles[i], b.classes[i] = d.Model.Title, d.Model.Classes
 		b.Scores[i].Confusion = map[[2]string]int{}
 		if d.Phase == Broken && d.Graph != nil {
@@ -105,19 +105,19 @@ func (b *Batch) begin() {
 	b.Running, b.begun, b.turn = true, s.Input.clock(), b.turn+1
 	b.files, b.results = map[int]*Picture{}, map[int][2]*protocol.Result{}
 	b.read, b.reading, b.next, b.flight = 0, 0, [2]int{}, [2]int{}
-	b.base = s.asides
-	s.asides += len(b.Rows)
+	b.base = s.evaluated
+	s.evaluated += len(b.Items)
 	b.proceed()
 }
 
-// Same tells whether the networks of the batch are those on the page.
+// Same reports whether the networks of the batch are those on the page.
 func (b *Batch) Same() bool {
-	return b.Titles == [2]string{b.session.Sides[0].Model.Title, b.session.Sides[1].Model.Title}
+	return b.Titles == [2]string{b.session.Slots[0].Model.Title, b.session.Slots[1].Model.Title}
 }
 
-// CanGoOn tells whether there is something to read: what is left, or all of it
+// CanGoOn reports whether there is something to read: what is left, or all of it
 // with other networks.
-func (b *Batch) CanGoOn() bool { return !b.Running && (b.Done < len(b.Rows) || !b.Same()) }
+func (b *Batch) CanGoOn() bool { return !b.Running && (b.Done < len(b.Items) || !b.Same()) }
 
 // GoOn reads the rest of a batch that was ended; all of it anew if the networks
 // are others now.
@@ -128,8 +128,8 @@ func (s *Session) GoOn() {
 	case b.Same():
 		b.begin()
 	default:
-		files := make([]string, len(b.Rows))
-		for i, r := range b.Rows {
+		files := make([]string, len(b.Items))
+		for i, r := range b.Items {
 			files[i] = r.File
 		}
 		s.StartBatch(files, b.Left)
@@ -147,7 +147,7 @@ func (s *Session) RemoveBatch() {
 func (s *Session) labelOf(file string) string {
 	for dir := path.Dir(file); dir != "." && dir != "/"; dir = path.Dir(dir) {
 		name := path.Base(dir)
-		for _, d := range s.Sides {
+		for _, d := range s.Slots {
 			for _, class := range d.Model.Classes {
 				if strings.EqualFold(class, name) {
 					return class
@@ -167,11 +167,14 @@ func (b *Batch) end(why Ended) {
 		return
 	}
 	b.took = b.Took()
-	b.Running, b.Why = false, why
+	b.Running, b.Ended = false, why
 	b.files, b.results = nil, nil
-	for i := range b.Rows {
-		if r := &b.Rows[i]; !r.done { // one network may have answered
-			r.Answers, r.Trouble, r.Fault, r.open = [2]Answer{}, "", nil, len(b.session.Sides)
+	for _, d := range b.session.Slots {
+		d.withdraw(key{topic: toEvaluate})
+	}
+	for i := range b.Items {
+		if r := &b.Items[i]; !r.done { // one network may have answered
+			r.Answers, r.Error, r.Fault, r.open = [2]Answer{}, "", nil, len(b.session.Slots)
 		}
 	}
 	b.List.stale = true
@@ -182,10 +185,19 @@ func (b *Batch) proceed() {
 	if b == nil || !b.Running {
 		return
 	}
-	for b.read < len(b.Rows) && b.reading+len(b.files) < readAhead {
+	b.readAhead()
+	for k, d := range b.session.Slots {
+		for b.Running && b.flight[k] == 0 && b.next[k] < len(b.Items) && b.evaluate(k, d) {
+		}
+	}
+}
+
+// readAhead asks for the next files.
+func (b *Batch) readAhead() {
+	for b.Running && b.read < len(b.Items) && b.reading+len(b.files) < readAhead {
 		i, turn := b.read, b.turn
 		b.read++
-		if b.Rows[i].done {
+		if b.Items[i].done {
 			continue
 		}
 		b.reading++
@@ -195,132 +207,109 @@ func (b *Batch) proceed() {
 			}
 			b.reading--
 			if err != nil {
-				b.Rows[i].Trouble, b.Rows[i].Fault = err.Error(), faultOf(err)
+				b.Items[i].Error, b.Items[i].Fault = err.Error(), faultOf(err)
 				b.finish(i)
 			} else {
 				b.files[i] = p
 			}
 			b.proceed()
 		}
-		b.session.Input.devices.Read(i, func(data []byte, err error) {
+		b.session.Input.devices.Read(i, func(file File, err error) {
 			if !b.Running || err != nil {
 				come(nil, err)
 				return
 			}
-			b.session.prepareBatchItem(data, func(made *Prepared, err error) {
+			b.session.prepareBatchItem(file, func(made *Prepared, err error) {
 				if err != nil {
 					err = picture.FaultOf(err)
 				}
-				come(&Picture{bytes: data, prepared: made}, err)
+				come(&Picture{file: file, prepared: made}, err)
 			})
 		})
-		if !b.Running {
-			return
-		}
-	}
-	for k, d := range b.session.Sides {
-		for b.Running && b.flight[k] == 0 && b.next[k] < len(b.Rows) {
-			i := b.next[k]
-			file, here := b.files[i]
-			switch {
-			case b.Rows[i].done:
-				b.next[k]++
-				continue
-			case !here:
-			case d.Graph == nil || d.Phase == Broken:
-				b.next[k]++
-				b.resolve(i, k, Answer{Trouble: b.session.Text.Fill(b.session.Text.RunFailed, d.Name())}, nil)
-				continue
-			case k == 1 && !b.passed(i):
-			case d.Phase == Ready && d.running == 0:
-				b.next[k]++
-				b.flight[k] = i + 1
-				m := &protocol.Run{Run: -(b.base + i + 1), Aside: true, Alike: true, Taps: b.taps(d)}
-				d.fill(m, file) // a change of networks ends a batch
-				m.Hand = k == 0 && b.session.Sides[1].Graph != nil && b.session.Sides[1].Phase != Broken
-				m.Take = k == 1 && b.results[i][0] != nil
-				d.post(m)
-			}
-			break
-		}
 	}
 }
 
-// passed tells whether A is done with a row. B takes a row after A, and so finds
-// what A's worker handed it of that picture.
-func (b *Batch) passed(row int) bool { return b.next[0] > row && b.flight[0] != row+1 }
-
-// taps are what a watcher wants a worker to keep of the pictures of a batch.
-func (b *Batch) taps(d *Side) []string {
-	if b.session.AsideTaps == nil {
-		return nil
-	}
-	return b.session.AsideTaps(d)
-}
-
-// answer takes a network's answer in.
-func (b *Batch) answer(d *Side, m *protocol.Result) {
-	i, ok := b.row(m.Run)
-	if !ok || b.flight[d.Index] != i+1 {
-		return // of a batch that was ended
-	}
-	d.deaths = 0
-	b.flight[d.Index] = 0
-	top, ok := likeliest(m.Probabilities)
-	if !ok {
-		b.resolve(i, d.Index, Answer{Trouble: b.session.Text.NoNumber}, m)
-		return
-	}
-	b.resolve(i, d.Index, Answer{Class: d.Model.Classes[top], P: m.Probabilities[top], MS: m.PrepareMS + m.RunMS}, m)
-}
-
-// failed takes in that a worker could not carry out a run; false where the run
-// was no batch's.
-func (b *Batch) failed(d *Side, m *protocol.Failed) bool {
-	if m.Run >= 0 {
+// evaluate asks a slot for its next row. It is false where that has to wait.
+func (b *Batch) evaluate(k int, d *Slot) bool {
+	i := b.next[k]
+	file, here := b.files[i]
+	switch {
+	case b.Items[i].done:
+		b.next[k]++
+		return true
+	case !here, k == 1 && !b.passed(i):
 		return false
-	}
-	i, ok := b.row(m.Run)
-	if !ok || b.flight[d.Index] != i+1 {
+	case d.Graph == nil || d.Phase == Broken:
+		b.next[k]++
+		b.resolve(i, k, Answer{Error: b.session.Text.Fill(b.session.Text.RunFailed, d.Name())}, nil)
 		return true
 	}
-	b.flight[d.Index] = 0
-	if m.Stage == protocol.FailedPicture {
-		b.Rows[i].Trouble, b.Rows[i].Fault = m.Message, m.Picture
+	b.next[k]++
+	b.flight[k] = i + 1
+	other := b.session.Slots[1-k]
+	m := &protocol.Evaluate{
+		Run: -(b.base + i + 1), Taps: b.taps(d),
+		Send: k == 0 && other.Graph != nil && other.Phase != Broken, Receive: k == 1 && b.results[i][0] != nil,
 	}
-	b.resolve(i, d.Index, Answer{Trouble: m.Message}, nil)
+	d.fill(&m.Picture, file) // a change of networks ends a batch
+	turn := b.turn
+	d.Call(key{topic: toEvaluate}, m, func(m protocol.Message, err error) {
+		if b.Running && turn == b.turn && b.flight[k] == i+1 {
+			b.flight[k] = 0
+			b.evaluated(i, d, m, err)
+		}
+	})
 	return true
 }
 
-// lost takes in that a side's worker died. The row it was at is not tried
-// again: it may be what killed it.
-func (b *Batch) lost(d *Side) {
-	if b == nil || !b.Running || b.flight[d.Index] == 0 {
-		return
+// passed reports whether A is done with a row. B takes a row after A, and so
+// receives what A's worker has sent it of that picture.
+func (b *Batch) passed(row int) bool { return b.next[0] > row && b.flight[0] != row+1 }
+
+// taps are what a watcher wants a worker to keep of the pictures of a batch.
+func (b *Batch) taps(d *Slot) []string {
+	if b.session.BatchTaps == nil {
+		return nil
 	}
-	i := b.flight[d.Index] - 1
-	b.flight[d.Index] = 0
-	b.resolve(i, d.Index, Answer{Trouble: b.session.Text.Fill(b.session.Text.RunFailed, d.Name())}, nil)
+	return b.session.BatchTaps(d)
 }
 
-// row is the row of a run's number.
-func (b *Batch) row(run int) (int, bool) {
-	if b == nil || !b.Running {
-		return 0, false
+// evaluated takes in what became of a row in a network. A row at which a worker
+// died is not tried again: it may be what killed it.
+func (b *Batch) evaluated(i int, d *Slot, m protocol.Message, err error) {
+	if err == errRestarted {
+		b.next[d.Index] = i
+		return
 	}
-	i := -run - 1 - b.base
-	return i, i >= 0 && i < len(b.Rows)
+	result, ok := m.(*protocol.Result)
+	if !ok {
+		said := b.session.Text.Fill(b.session.Text.RunFailed, d.Name())
+		if f, ok := err.(*protocol.Failed); ok {
+			said = f.Message
+			if f.Picture != nil {
+				b.Items[i].Error, b.Items[i].Fault = f.Message, f.Picture
+			}
+		}
+		b.resolve(i, d.Index, Answer{Error: said}, nil)
+		return
+	}
+	d.crashes = 0
+	if top, ok := likeliest(result.Probabilities); ok {
+		b.resolve(i, d.Index, Answer{Class: d.Model.Classes[top], P: result.Probabilities[top], MS: result.PrepareMS + result.RunMS}, result)
+	} else {
+		b.resolve(i, d.Index, Answer{Error: b.session.Text.NoNumber}, result)
+	}
 }
 
 // resolve notes one network's answer to a row.
-func (b *Batch) resolve(i, side int, a Answer, m *protocol.Result) {
-	r := &b.Rows[i]
-	r.Answers[side] = a
+func (b *Batch) resolve(i, slot int, a Answer, m *protocol.Result) {
+	r := &b.Items[i]
+	r.Answers[slot] = a
 	if m != nil && r.Thumb == nil {
 		r.Thumb = m.View
 	}
 	results := b.results[i]
-	results[side] = m
+	results[slot] = m
 	b.results[i] = results
 	if r.open--; r.open == 0 {
 		b.finish(i)
@@ -329,14 +318,14 @@ func (b *Batch) resolve(i, side int, a Answer, m *protocol.Result) {
 
 // finish counts a row in.
 func (b *Batch) finish(i int) {
-	b.Rows[i].done = true
+	b.Items[i].done = true
 	b.Done++
 	b.List.stale = true
-	b.count(&b.Rows[i])
+	b.count(&b.Items[i])
 	results := b.results[i]
 	delete(b.results, i)
 	delete(b.files, i)
-	if b.Done == len(b.Rows) {
+	if b.Done == len(b.Items) {
 		b.end(Complete)
 	}
 	for _, watch := range b.session.Watchers {
@@ -355,22 +344,22 @@ func (b *Batch) Took() time.Duration {
 // ShowRow makes the file of a row the picture on the page.
 func (s *Session) ShowRow(i int) {
 	b := s.Batch
-	r := b.Rows[i]
+	r := b.Items[i]
 	s.InView = PartPicture
-	s.still()
+	s.stopFrames()
 	turn := s.number
-	s.Input.devices.Read(r.number, func(data []byte, err error) {
+	s.Input.devices.Read(r.number, func(file File, err error) {
 		switch {
 		case turn != s.number || b != s.Batch: // another one was chosen meanwhile
 		case err != nil:
 			s.refusePicture(r.File, faultOf(err))
 		default:
-			s.chooseKnown(r.File, data, r.Label)
+			s.chooseKnown(r.File, file, r.Label)
 		}
 	})
 }
 
-// IsPicture tells by a file's name whether it may be a picture of a kind that
+// IsPicture reports by a file's name whether it may be a picture of a kind that
 // is read.
 func IsPicture(file string) bool {
 	switch strings.ToLower(path.Ext(file)) {
@@ -380,7 +369,7 @@ func IsPicture(file string) bool {
 	return false
 }
 
-// IsHidden tells whether a file, or a folder around it, is one that systems
+// IsHidden reports whether a file, or a folder around it, is one that systems
 // leave behind unseen.
 func IsHidden(file string) bool {
 	for _, part := range strings.Split(file, "/") {

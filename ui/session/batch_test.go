@@ -12,18 +12,18 @@ import (
 	"regnetlens/wasm/protocol"
 )
 
-// aside plays a network's answer to a row of the first batch.
-func aside(s *Session, side, row, class int) {
+// evaluate plays a network's answer to a row of the first batch.
+func evaluate(s *Session, slot, row, class int) {
 	p := make([]float32, 10)
 	p[class] = 0.75
-	s.Receive(side, s.Sides[side].Generation, &protocol.Result{Run: -(row + 1), Aside: true, Probabilities: p, PrepareMS: 1, RunMS: 2})
+	say(s, slot, &protocol.Result{Run: -(row + 1), Probabilities: p, PrepareMS: 1, RunMS: 2})
 }
 
 func TestBatch(t *testing.T) {
 	s, p, d := equipped(t)
 	var seen []string
 	s.Watchers = append(s.Watchers, func(b *Batch, row int, results [2]*protocol.Result) {
-		seen = append(seen, fmt.Sprint(row, " ", b.Rows[row].Label, " ", results[0] != nil, " ", results[1] != nil))
+		seen = append(seen, fmt.Sprint(row, " ", b.Items[row].Label, " ", results[0] != nil, " ", results[1] != nil))
 	})
 	files := []string{"all/CAT/=1.jpg", "all/Dog/2, or so.jpg", "all/frog/3.jpg", "all/4.jpg", "all/cat/5.jpg", "all/cat/6.jpg"}
 	s.StartBatch(files, 3)
@@ -33,38 +33,36 @@ func TestBatch(t *testing.T) {
 	p.expect(t)
 	for i := range 4 {
 		if i == 2 {
-			d.files[i](nil, errors.New("gone"))
+			d.files[i](File{}, errors.New("gone"))
 		} else {
-			d.files[i]([]byte{1}, nil)
+			d.files[i](InMemory([]byte{1}), nil)
 		}
 	}
 	if len(d.files) != readAhead+1 { // the one that could not be read made room
 		t.Errorf("%d files were asked for", len(d.files))
 	}
-	p.expect(t, "A run -1, hand")
-	aside(s, 0, 0, 3) // cat
-	p.expect(t, "A run -2, hand", "B run -1, take")
-	aside(s, 1, 0, 5)
+	p.expect(t, "A evaluate -1, send")
+	evaluate(s, 0, 0, 3) // cat
+	p.expect(t, "A evaluate -2, send", "B evaluate -1, receive")
+	evaluate(s, 1, 0, 5)
 	p.expect(t) // B comes after A
-	s.Receive(0, 1, &protocol.Failed{Stage: protocol.FailedRun, Run: -2, Message: "no memory"})
-	p.expect(t, "A run -4, hand", "B run -2") // of which A has nothing to hand over
-	aside(s, 1, 1, 5)                         // dog
-	s.Choose("shown meanwhile", []byte("y"))
+	fail(s, 0, toEvaluate, &protocol.Failed{Message: "no memory"})
+	p.expect(t, "A evaluate -4, send", "B evaluate -2") // of which A has sent nothing
+	evaluate(s, 1, 1, 5)                                // dog
+	s.Choose("shown meanwhile", InMemory([]byte("y")))
 	// The picture chosen waits for no more than the row that is under way.
-	p.expect(t, "A run 3", "B run 3")
-	aside(s, 0, 3, 1)
-	p.expect(t)
+	p.expect(t, "B show 3")
+	evaluate(s, 0, 3, 1)
+	p.expect(t, "A show 3")
 	answer(s, 0, 3)
-	s.Receive(0, 1, &protocol.Channel{Run: 3, Tap: "x"})
 	answer(s, 1, 3)
-	s.Receive(1, 1, &protocol.Channel{Run: 3, Tap: "x"})
-	aside(s, 1, 3, 1)
-	d.files[4]([]byte{1}, nil)
-	d.files[5]([]byte{1}, nil)
-	for _, side := range []int{0, 1} {
-		aside(s, side, 4, 3)
+	evaluate(s, 1, 3, 1)
+	d.files[4](InMemory([]byte{1}), nil)
+	d.files[5](InMemory([]byte{1}), nil)
+	for _, slot := range []int{0, 1} {
+		evaluate(s, slot, 4, 3)
 	}
-	aside(s, 0, 5, 5)
+	evaluate(s, 0, 5, 5)
 	s.Ended(1, 1, "crash") // at the last row
 	b := s.Batch
 	if b.Running || b.Done != 6 || len(b.Listed()) != 6 {
@@ -100,7 +98,7 @@ func TestBatch(t *testing.T) {
 	}
 	b.Show(func(l *List) { l.Search = "" })
 	b.SortBy("PB")
-	if got := b.Visible(); b.Rows[got[5]].Answers[1].P != 0 || b.Rows[got[0]].Answers[1].P != 0.75 {
+	if got := b.Visible(); b.Items[got[5]].Answers[1].P != 0 || b.Items[got[0]].Answers[1].P != 0.75 {
 		t.Errorf("the likeliest first: %v", got)
 	}
 	b.SortBy("PB")
@@ -116,7 +114,7 @@ func TestBatch(t *testing.T) {
 		t.Errorf("CSV: %v\n%s", err, p.file)
 	}
 	s.ShowRow(0)
-	d.files[0]([]byte("jpeg"), nil)
+	d.files[0](InMemory([]byte("jpeg")), nil)
 	if s.wanted.Title != files[0] || s.wanted.Label != "cat" {
 		t.Errorf("the row shows %+v", s.wanted)
 	}
@@ -131,18 +129,18 @@ func TestBatchCancelled(t *testing.T) {
 	}
 	s.StartBatch(files, 0)
 	for i := range 40 {
-		d.files[i]([]byte{1}, nil)
-		aside(s, 0, i, 3)
-		aside(s, 1, i, 3)
+		d.files[i](InMemory([]byte{1}), nil)
+		evaluate(s, 0, i, 3)
+		evaluate(s, 1, i, 3)
 		if len(d.files) > i+1+readAhead {
 			t.Fatalf("after %d rows %d files were read", i+1, len(d.files))
 		}
 	}
-	d.files[40]([]byte{1}, nil)
+	d.files[40](InMemory([]byte{1}), nil)
 	s.Batch.Cancel()
 	p.posts()
-	aside(s, 0, 40, 3)
-	d.files[41]([]byte{1}, nil)
+	evaluate(s, 0, 40, 3)
+	d.files[41](InMemory([]byte{1}), nil)
 	p.expect(t)
 	if len(s.Batch.Listed()) != 40 || s.Batch.Pages() != 2 || len(s.Batch.Visible()) != PageRows {
 		t.Errorf("%d rows are left on %d pages", len(s.Batch.Listed()), s.Batch.Pages())
@@ -153,9 +151,9 @@ func TestBatchCancelled(t *testing.T) {
 	}
 	// The next batch does not mistake late answers for its own.
 	s.StartBatch(files[:1], 0)
-	d.files[0]([]byte{1}, nil)
-	p.expect(t, "A run -5001, hand")
-	aside(s, 1, 0, 3)
+	d.files[0](InMemory([]byte{1}), nil)
+	p.expect(t, "A evaluate -5001, send")
+	evaluate(s, 1, 0, 3)
 	if s.Batch.Done != 0 {
 		t.Error("an answer to the batch before was taken")
 	}
@@ -216,45 +214,45 @@ func TestFileNames(t *testing.T) {
 func TestBatchGoesOn(t *testing.T) {
 	s, p, d := equipped(t)
 	s.StartBatch([]string{"cat/0.jpg", "cat/1.jpg", "cat/2.jpg"}, 2)
-	d.files[0]([]byte{1}, nil)
-	aside(s, 0, 0, 3)
-	aside(s, 1, 0, 3)
-	d.files[1]([]byte{1}, nil)
-	aside(s, 0, 1, 3) // B has not answered yet
+	d.files[0](InMemory([]byte{1}), nil)
+	evaluate(s, 0, 0, 3)
+	evaluate(s, 1, 0, 3)
+	d.files[1](InMemory([]byte{1}), nil)
+	evaluate(s, 0, 1, 3) // B has not answered yet
 	late := d.files[2]
 	b := s.Batch
 	b.Cancel()
-	if b.Running || b.Why != Stopped || b.Done != 1 || len(b.Rows) != 3 || len(b.Listed()) != 1 || !b.CanGoOn() || b.Rows[1].Answers[0].Class != "" {
-		t.Errorf("stopped: %v, %d of %d, listed %v, A says %q of a row that B did not read", b.Why, b.Done, len(b.Rows), b.Listed(), b.Rows[1].Answers[0].Class)
+	if b.Running || b.Ended != Stopped || b.Done != 1 || len(b.Items) != 3 || len(b.Listed()) != 1 || !b.CanGoOn() || b.Items[1].Answers[0].Class != "" {
+		t.Errorf("stopped: %v, %d of %d, listed %v, A says %q of a row that B did not read", b.Ended, b.Done, len(b.Items), b.Listed(), b.Items[1].Answers[0].Class)
 	}
 	p.posts()
 	s.GoOn()
-	late([]byte{1}, nil) // what was read for the time before
+	late(InMemory([]byte{1}), nil) // what was read for the time before
 	p.expect(t)
-	d.files[1]([]byte{1}, nil)
-	p.expect(t, "A run -5, hand") // numbers of its own
-	aside(s, 1, 1, 3)             // late
+	d.files[1](InMemory([]byte{1}), nil)
+	p.expect(t, "A evaluate -5, send") // numbers of its own
+	evaluate(s, 1, 1, 3)               // late
 	for row := 4; row < 6; row++ {
 		if row == 5 {
-			d.files[2]([]byte{1}, nil)
+			d.files[2](InMemory([]byte{1}), nil)
 		}
-		aside(s, 0, row, 3)
-		aside(s, 1, row, 3)
+		evaluate(s, 0, row, 3)
+		evaluate(s, 1, row, 3)
 	}
-	if s.Batch != b || b.Running || b.Why != Complete || b.Done != 3 || b.Scores[1].Known != 3 || b.CanGoOn() || !b.Same() {
-		t.Errorf("%d of %d, %v, scores %+v", b.Done, len(b.Rows), b.Why, b.Scores[1])
+	if s.Batch != b || b.Running || b.Ended != Complete || b.Done != 3 || b.Scores[1].Known != 3 || b.CanGoOn() || !b.Same() {
+		t.Errorf("%d of %d, %v, scores %+v", b.Done, len(b.Items), b.Ended, b.Scores[1])
 	}
 	s.SelectModel(1, "resnet-20")
-	if b.Why != Complete || b.Same() || !b.CanGoOn() || b.Titles[1] == s.Sides[1].Model.Title {
+	if b.Ended != Complete || b.Same() || !b.CanGoOn() || b.Titles[1] == s.Slots[1].Model.Title {
 		t.Error("the batch is taken for one of another network")
 	}
 	s.GoOn()
-	if s.Batch == b || s.Batch.Done != 0 || len(s.Batch.Rows) != 3 || s.Batch.Left != 2 || !s.Batch.Running {
+	if s.Batch == b || s.Batch.Done != 0 || len(s.Batch.Items) != 3 || s.Batch.Left != 2 || !s.Batch.Running {
 		t.Errorf("anew: %+v", s.Batch)
 	}
 	s.SelectModel(1, "regnet-20-lstm")
-	if s.Batch.Why != Interrupted || s.Batch.Running {
-		t.Errorf("the batch goes on with another network: %v", s.Batch.Why)
+	if s.Batch.Ended != Interrupted || s.Batch.Running {
+		t.Errorf("the batch goes on with another network: %v", s.Batch.Ended)
 	}
 	s.RemoveBatch()
 	if s.Batch != nil || s.HasBatch() {

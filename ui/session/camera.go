@@ -13,17 +13,17 @@ const (
 	CameraFrozen        // held still
 )
 
-// Trouble is why there is no picture of a camera.
-type Trouble int
+// CameraError is why there is no picture of a camera.
+type CameraError int
 
 // What can keep a camera from working.
 const (
-	NoTrouble     Trouble = iota
-	CameraRefused         // the reader, or the browser, does not allow it
-	CameraAbsent          // there is none
-	CameraTaken           // another program has it
-	CameraGone            // it was pulled out, or taken away
-	CameraUnsafe          // the page did not come over https or from this computer
+	NoCameraError CameraError = iota
+	CameraRefused             // the reader, or the browser, does not allow it
+	CameraAbsent              // there is none
+	CameraTaken               // another program has it
+	CameraGone                // it was pulled out, or taken away
+	CameraUnsafe              // the page did not come over https or from this computer
 )
 
 // StartCamera asks for the camera and has both networks read it.
@@ -32,23 +32,23 @@ func (s *Session) StartCamera() {
 	if in.devices == nil || in.Camera == CameraAsking || in.Camera == CameraLive {
 		return
 	}
-	s.still()
-	in.Trouble, in.times = NoTrouble, nil
+	s.stopFrames()
+	in.CameraError, in.times = NoCameraError, nil
 	if in.Camera == CameraFrozen {
 		in.Camera = CameraLive
 		in.devices.PauseCamera(false)
-		s.feed()
+		s.requestFrame()
 		return
 	}
 	in.Camera = CameraAsking
-	in.devices.OpenCamera(func(t Trouble) {
+	in.devices.OpenCamera(func(t CameraError) {
 		switch {
 		case in.Camera != CameraAsking: // the tab was left meanwhile
-		case t != NoTrouble:
-			in.Camera, in.Trouble = CameraOff, t
+		case t != NoCameraError:
+			in.Camera, in.CameraError = CameraOff, t
 		default:
 			in.Camera = CameraLive
-			s.feed()
+			s.requestFrame()
 		}
 	})
 }
@@ -59,16 +59,16 @@ func (s *Session) FreezeCamera() {
 	if in.Camera != CameraLive {
 		return
 	}
-	s.still()
+	s.stopFrames()
 	in.fresh = true
-	s.feed()
+	s.requestFrame()
 }
 
 // LoseCamera takes in that the camera went away by itself.
 func (s *Session) LoseCamera() {
 	if s.Input.Camera != CameraOff {
 		s.stopCamera()
-		s.Input.Trouble = CameraGone
+		s.Input.CameraError = CameraGone
 	}
 }
 
@@ -76,8 +76,8 @@ func (s *Session) LoseCamera() {
 func (s *Session) stopCamera() {
 	in := &s.Input
 	was := in.Camera
-	s.still()
-	in.Camera, in.Trouble, in.times = CameraOff, NoTrouble, nil
+	s.stopFrames()
+	in.Camera, in.CameraError, in.times = CameraOff, NoCameraError, nil
 	if was != CameraOff {
 		in.devices.CloseCamera()
 		s.goOn()

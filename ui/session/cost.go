@@ -22,38 +22,37 @@ var Measures = []Measure{MulAdds, Params, Memory, Time}
 // SelectMeasure counts the cost in something else.
 func (s *Session) SelectMeasure(m Measure) {
 	s.Measure = m
-	for _, d := range s.Sides {
-		d.time()
+	for _, d := range s.Slots {
+		if d.idle() {
+			d.time()
+		}
 	}
 }
 
-// time asks how long the operations take, where that is shown and not known of
-// the present worker.
-func (d *Side) time() {
-	if d.session.Measure != Time || d.timed == d.Generation || d.looking || !d.idle() {
-		return
+// time asks the worker once how long the operations take, where that is shown.
+func (d *Slot) time() {
+	if d.session.Measure == Time && d.question(toTime, true, &protocol.Time{}) {
+		d.session.markDirty(everything)
 	}
-	d.timed = d.Generation
-	d.post(&protocol.Time{})
 }
 
-// Cost is what the side's network costs at each of the session's columns, and
+// Cost is what the slot's network costs at each of the session's columns, and
 // as a whole with what lies before and after the blocks. false where it is not
 // known, or not yet.
-func (d *Side) Cost(m Measure) (blocks map[Column]float64, whole float64, ok bool) {
+func (d *Slot) Cost(m Measure) (blocks map[arch.Place]float64, whole float64, ok bool) {
 	if c, ok := d.costs[m]; ok {
 		return c.blocks, c.whole, true
 	}
 	if d.Graph == nil || m == Time && (d.Times == nil || len(d.Times.Operations) == 0) {
 		return nil, 0, false
 	}
-	blocks = map[Column]float64{}
+	blocks = map[arch.Place]float64{}
 	seen := map[string]bool{}
 	for _, op := range d.Graph.Ops {
 		v := d.costOf(op, m, seen)
 		whole += v
-		if stage, block, _ := arch.Place(op.Name()); block > 0 {
-			blocks[Column{stage, block}] += v
+		if at := op.At(); at.Inside() {
+			blocks[at] += v
 		}
 	}
 	if d.costs == nil {
@@ -63,27 +62,27 @@ func (d *Side) Cost(m Measure) (blocks map[Column]float64, whole float64, ok boo
 	return blocks, whole, true
 }
 
-// cost is a side's in one measure, kept because pages are rendered often.
+// cost is a slot's in one measure, kept because pages are rendered often.
 type cost struct {
-	blocks map[Column]float64
+	blocks map[arch.Place]float64
 	whole  float64
 }
 
-// clocked takes in how long the operations take.
-func (d *Side) clocked(m *protocol.Timed) {
+// timed takes in how long the operations take.
+func (d *Slot) timed(m *protocol.Timed) {
 	d.Times = m
 	delete(d.costs, Time)
 }
 
 // costOf is one operation's. seen are the parameters counted before.
-func (d *Side) costOf(op arch.Op, m Measure, seen map[string]bool) float64 {
+func (d *Slot) costOf(op arch.Op, m Measure, seen map[string]bool) float64 {
 	var n int64
 	switch m {
 	case MulAdds:
 		n = op.MulAdds(d.Graph)
 	case Params:
 		for _, p := range op.Params() {
-			if p.Trained && !seen[p.Name] {
+			if p.Role.Trained() && !seen[p.Name] {
 				seen[p.Name] = true
 				n += p.Len()
 			}

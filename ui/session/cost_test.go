@@ -3,6 +3,7 @@ package session
 import (
 	"testing"
 
+	"regnetlens/infer/arch"
 	"regnetlens/wasm/protocol"
 )
 
@@ -10,7 +11,7 @@ import (
 // behind them.
 func TestCost(t *testing.T) {
 	s, _ := begin(t)
-	for _, d := range s.Sides {
+	for _, d := range s.Slots {
 		want := d.Graph.Cost()
 		for m, whole := range map[Measure]float64{MulAdds: float64(want.MulAdds), Params: float64(want.Params)} {
 			blocks, got, ok := d.Cost(m)
@@ -30,22 +31,18 @@ func TestCost(t *testing.T) {
 		}
 	}
 	// The first block of ResNet-20 writes two maps of 16 × 32 × 32.
-	if blocks, _, _ := s.Sides[0].Cost(Memory); blocks[Column{1, 1}] != 2*4*16*32*32 {
-		t.Errorf("the first block writes %v bytes", blocks[Column{1, 1}])
+	if blocks, _, _ := s.Slots[0].Cost(Memory); blocks[arch.Place{Stage: 1, Block: 1}] != 2*4*16*32*32 {
+		t.Errorf("the first block writes %v bytes", blocks[arch.Place{Stage: 1, Block: 1}])
 	}
 }
 
 // Times are asked for when they are to be seen, once for each worker.
 func TestTimes(t *testing.T) {
 	s, p := begin(t)
-	p.fetches["1.jpg"]([]byte("jpeg"), nil)
-	answer(s, 0, 1)
-	answer(s, 1, 1)
+	p.fetches["1.jpg"](InMemory([]byte("jpeg")), nil)
+	read(s, 1)
 	p.posts()
-	s.Receive(0, s.Sides[0].Generation, &protocol.Channel{Run: 1, Tap: "stage2.block2.o"})
-	s.Receive(1, s.Sides[1].Generation, &protocol.Channel{Run: 1, Tap: "stage2.block2.h"})
-	p.posts()
-	if _, _, ok := s.Sides[0].Cost(Time); ok {
+	if _, _, ok := s.Slots[0].Cost(Time); ok {
 		t.Error("times without a measurement")
 	}
 	asked := func() (n int) {
@@ -65,9 +62,9 @@ func TestTimes(t *testing.T) {
 	if n := asked(); n != 0 {
 		t.Errorf("%d asked again", n)
 	}
-	s.Receive(0, s.Sides[0].Generation, &protocol.Timed{Backend: "simd", Operations: map[string]float64{"conv0": 1, "stage1.block1.conv1": 2, "stage1.block1.conv2": 3}})
-	blocks, whole, ok := s.Sides[0].Cost(Time)
-	if !ok || whole != 6 || blocks[Column{1, 1}] != 5 {
+	say(s, 0, &protocol.Timed{Backend: "simd", Operations: map[string]float64{"conv0": 1, "stage1.block1.conv1": 2, "stage1.block1.conv2": 3}})
+	blocks, whole, ok := s.Slots[0].Cost(Time)
+	if !ok || whole != 6 || blocks[arch.Place{Stage: 1, Block: 1}] != 5 {
 		t.Errorf("times %v, whole %v", blocks, whole)
 	}
 }

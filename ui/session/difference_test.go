@@ -4,12 +4,13 @@ import (
 	"slices"
 	"testing"
 
+	"regnetlens/infer/arch"
 	"regnetlens/wasm/protocol"
 )
 
-// look plays a worker's answer to a Look.
-func looked(s *Session, side, run int, tap string, channel int, values ...float32) {
-	s.Receive(side, s.Sides[side].Generation, &protocol.Channel{
+// looked plays a worker's report of a channel.
+func looked(s *Session, slot, run int, tap string, channel int, values ...float32) {
+	s.Receive(slot, s.Slots[slot].Generation, protocol.Header{}, &protocol.ChannelMap{
 		Run: run, Tap: tap, Channel: channel, Of: 32, Height: 1, Width: len(values), Bins: make([]int, 4), Values: protocol.PutFloats(values),
 	})
 }
@@ -30,7 +31,7 @@ func TestDifference(t *testing.T) {
 	if s.Difference() != d {
 		t.Error("worked out twice")
 	}
-	if a := s.Sides[0].Channel; !slices.Equal(protocol.Floats(a.Values), []float32{1, 2, 3}) || a.Signed {
+	if a := s.Slots[0].Channel; !slices.Equal(protocol.Floats(a.Values), []float32{1, 2, 3}) || a.Signed {
 		t.Error("A's map was changed")
 	}
 	for _, other := range []func(){
@@ -41,7 +42,7 @@ func TestDifference(t *testing.T) {
 	} {
 		other()
 		if s.Difference() != nil {
-			t.Errorf("A less %+v", s.Sides[1].Channel)
+			t.Errorf("A less %+v", s.Slots[1].Channel)
 		}
 	}
 	p.posts()
@@ -53,29 +54,28 @@ func TestDifferenceGrid(t *testing.T) {
 	v := s.View
 	v.Mode, v.Single = ModeDiff, true
 	s.Show(v)
-	p.expect(t) // nothing is painted otherwise
-	if l := s.Lanes(); len(l) != 1 || l[0] != (Lane{s.Sides[1], "o"}) || s.Select.Lane != 0 || s.Select.Kind != "h" || s.OneChannel() {
+	p.expect(t, "A compare 2, send") // nothing is painted otherwise
+	if l := s.Rows(); len(l) != 1 || l[0] != (Row{s.Slots[1], arch.KindO}) || s.Select.Row != 0 || s.Select.Kind != arch.KindH || s.OneChannel() {
 		t.Errorf("rows %v, selected %+v", l, s.Select)
 	}
-	if got := len(s.Sides[1].atlases()); got != 27 {
+	if got := len(s.Slots[1].atlases()); got != 27 {
 		t.Errorf("B keeps %d maps for when they are shown again", got)
 	}
-	if !s.Differs(Column{3, 3}) || s.Differs(Column{4, 1}) {
+	if !s.Differs(arch.Place{Stage: 3, Block: 3}) || s.Differs(arch.Place{Stage: 4, Block: 1}) {
 		t.Error("outputs of one size have a difference, others none")
 	}
-	likeness(s, 0, 2, 0)
-	likeness(s, 1, 2, 2)
+	settle(s)
 	p.posts()
 	s.Ended(1, 1, "gone") // the next worker knows nothing of A
 	load(s, 1)
 	answer(s, 1, 2)
-	s.Receive(1, 2, &protocol.Channel{Run: 2, Tap: "stage2.block2.h"})
-	if got := p.posts(); got[len(got)-1] != "B compare 2 with 2" {
+	settle(s)
+	if got := p.posts(); got[len(got)-1] != "B compare 2, receive" {
 		t.Errorf("the new worker was told %q", got)
 	}
 	v.Mode = ModeMaps
 	s.Show(v)
-	if s.Lanes()[s.Select.Lane].Kind != "h" {
-		t.Errorf("back at row %d", s.Select.Lane)
+	if s.Rows()[s.Select.Row].Kind != arch.KindH {
+		t.Errorf("back at row %d", s.Select.Row)
 	}
 }

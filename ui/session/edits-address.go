@@ -4,6 +4,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"regnetlens/infer/arch"
 )
 
 // What an address may ask for at most: edits, and a factor of one.
@@ -12,15 +14,15 @@ const (
 	maxFactor = 1000
 )
 
-// writeEdits puts edits into the words of an address: "b-off-2.1" is side B's
+// writeEdits puts edits into the words of an address: "b-off-2.1" is slot B's
 // regulator off at stage 2, block 1, "b-off-2.0" at all of the stage's, and
-// "a-scale-1.2-o-8-0.5" side A's channel 8 of O times a half. Commas part them.
+// "a-scale-1.2-o-8-0.5" slot A's channel 8 of O times a half. Commas part them.
 func writeEdits(edits []Edit) string {
 	var out []string
 	for _, e := range edits {
-		word := sideWords[e.Side] + "-" + string(e.Do) + "-" + strconv.Itoa(e.Stage) + "." + strconv.Itoa(e.Block)
+		word := sideWords[e.Slot] + "-" + string(e.Do) + "-" + arch.Place{Stage: e.Stage, Block: e.Block}.String()
 		if e.Do == Scaled {
-			word += "-" + e.Kind + "-" + strconv.Itoa(e.Channel+1) + "-" + strconv.FormatFloat(float64(e.Factor), 'f', -1, 32)
+			word += "-" + e.Kind.String() + "-" + strconv.Itoa(e.Channel+1) + "-" + strconv.FormatFloat(float64(e.Factor), 'f', -1, 32)
 		}
 		out = append(out, word)
 	}
@@ -46,15 +48,17 @@ func readEdit(words []string) (Edit, bool) {
 	}
 	e := Edit{Do: Change(words[1])}
 	if words[0] == sideWords[1] {
-		e.Side = 1
+		e.Slot = 1
 	}
-	stage, block, _ := strings.Cut(words[2], ".")
-	ok := words[0] == sideWords[e.Side] && number(stage, 1, maxNumber, &e.Stage) && number(block, 0, maxNumber, &e.Block)
+	at, err := arch.ParsePlace(words[2])
+	e.Stage, e.Block = at.Stage, at.Block
+	ok := words[0] == sideWords[e.Slot] && err == nil && max(at.Stage, at.Block) <= maxNumber
 	switch {
 	case e.Do == Scaled && len(words) == 6:
 		factor, err := strconv.ParseFloat(words[5], 32)
-		ok = ok && math.Abs(factor) <= maxFactor && err == nil && number(words[4], 1, maxNumber, &e.Channel)
-		e.Kind, e.Channel, e.Factor = words[3], e.Channel-1, float32(factor)
+		kind, unknown := arch.ParseKind(words[3])
+		ok = ok && math.Abs(factor) <= maxFactor && err == nil && unknown == nil && number(words[4], 1, maxNumber, &e.Channel)
+		e.Kind, e.Channel, e.Factor = kind, e.Channel-1, float32(factor)
 	case e.Do != RegulatorOff && e.Do != StateFrozen || len(words) != 3:
 		ok = false
 	}

@@ -4,19 +4,20 @@ import (
 	"slices"
 
 	"regnetlens/infer"
+	"regnetlens/infer/arch"
 	"regnetlens/wasm/protocol"
 )
 
 // Edit is a "what if" that the reader set: a change of one network while it
 // runs. It is plain data, so that a whole list of them can be kept as JSON.
 type Edit struct {
-	Side    int     `json:"side"` // 0 is A, 1 is B
-	Do      Change  `json:"do"`
-	Stage   int     `json:"stage"`             // from 1
-	Block   int     `json:"block,omitempty"`   // from 1; 0 for all blocks of the stage
-	Kind    string  `json:"kind,omitempty"`    // of Scaled: the map
-	Channel int     `json:"channel,omitempty"` // of Scaled, from 0
-	Factor  float32 `json:"factor,omitempty"`  // of Scaled
+	Slot    int       `json:"side"` // 0 is A, 1 is B
+	Do      Change    `json:"do"`
+	Stage   int       `json:"stage"`             // from 1
+	Block   int       `json:"block,omitempty"`   // from 1; 0 for all blocks of the stage
+	Kind    arch.Kind `json:"kind,omitempty"`    // of Scaled: the map
+	Channel int       `json:"channel,omitempty"` // of Scaled, from 0
+	Factor  float32   `json:"factor,omitempty"`  // of Scaled
 }
 
 // Change is what an [Edit] does.
@@ -29,7 +30,7 @@ const (
 	Scaled       Change = "scale"  // a channel of a map times a factor
 )
 
-// same tells whether two edits are about the same thing, whatever the factor.
+// same reports whether two edits are about the same thing, whatever the factor.
 func (e Edit) same(other Edit) bool {
 	e.Factor = other.Factor
 	return e == other
@@ -37,11 +38,11 @@ func (e Edit) same(other Edit) bool {
 
 // steps are what the engine does for an edit; none where the network lacks
 // what should be changed.
-func (d *Side) steps(e Edit) []infer.Edit {
-	if d.Graph == nil || e.Side != d.Index {
+func (d *Slot) steps(e Edit) []infer.Edit {
+	if d.Graph == nil || e.Slot != d.Index {
 		return nil
 	}
-	kinds := map[Change][]string{RegulatorOff: {"h"}, StateFrozen: {"h", "c"}, Scaled: {e.Kind}}[e.Do]
+	kinds := map[Change][]arch.Kind{RegulatorOff: {arch.KindH}, StateFrozen: {arch.KindH, arch.KindC}, Scaled: {e.Kind}}[e.Do]
 	var out []infer.Edit
 	for _, c := range d.session.Columns() {
 		if c.Stage != e.Stage || e.Block != 0 && c.Block != e.Block {
@@ -68,7 +69,7 @@ func (d *Side) steps(e Edit) []infer.Edit {
 }
 
 // edits are all that the engine should do in this network.
-func (d *Side) edits() []infer.Edit {
+func (d *Slot) edits() []infer.Edit {
 	var out []infer.Edit
 	for _, e := range d.session.Edits {
 		out = append(out, d.steps(e)...)
@@ -76,12 +77,12 @@ func (d *Side) edits() []infer.Edit {
 	return out
 }
 
-// CanEdit tells whether an edit would change anything.
+// CanEdit reports whether an edit would change anything.
 func (s *Session) CanEdit(e Edit) bool {
-	return e.Side >= 0 && e.Side < len(s.Sides) && len(s.Sides[e.Side].steps(e)) > 0
+	return e.Slot >= 0 && e.Slot < len(s.Slots) && len(s.Slots[e.Slot].steps(e)) > 0
 }
 
-// HasEdit tells whether an edit is set.
+// HasEdit reports whether an edit is set.
 func (s *Session) HasEdit(e Edit) bool { return slices.Contains(s.Edits, e) }
 
 // ToggleEdit sets an edit, in place of one of the same thing with another
@@ -145,10 +146,10 @@ func (s *Session) step(from, to *[][]Edit) {
 	}
 }
 
-// CanUndo tells whether UndoEdit has anything to go back to.
+// CanUndo reports whether UndoEdit has anything to go back to.
 func (s *Session) CanUndo() bool { return len(s.editsBefore) > 0 }
 
-// CanRedo tells whether RedoEdit has anything to go on to.
+// CanRedo reports whether RedoEdit has anything to go on to.
 func (s *Session) CanRedo() bool { return len(s.editsAfter) > 0 }
 
 func (s *Session) fitting(edits []Edit) []Edit {
@@ -161,12 +162,12 @@ func (s *Session) fitting(edits []Edit) []Edit {
 	return out
 }
 
-// editedBackend is what computes a side: edits are done by SIMD alone, not by
-// WebGPU, whose canvases it cannot paint on either. Such a side gets another
+// editedBackend is what computes a slot: edits are done by SIMD alone, not by
+// WebGPU, whose canvases it cannot paint on either. Such a slot gets another
 // worker, and its own again when the edits are gone.
-func (d *Side) editedBackend(choice string) string {
-	d.lent = len(d.edits()) > 0 && (choice == protocol.WebGPU || choice == protocol.Automatic)
-	if d.lent {
+func (d *Slot) editedBackend(choice string) string {
+	d.fallback = len(d.edits()) > 0 && (choice == protocol.WebGPU || choice == protocol.Automatic)
+	if d.fallback {
 		return protocol.SIMD
 	}
 	return choice
@@ -181,8 +182,8 @@ func (s *Session) again() {
 	s.number++
 	p := *s.wanted
 	p.number = s.number
-	for _, d := range s.Sides {
-		if d.Phase == Ready && d.Computes == protocol.WebGPU && len(d.edits()) > 0 || d.lent && len(d.edits()) == 0 {
+	for _, d := range s.Slots {
+		if d.Phase == Ready && d.Computes == protocol.WebGPU && len(d.edits()) > 0 || d.fallback && len(d.edits()) == 0 {
 			d.restart()
 		}
 	}

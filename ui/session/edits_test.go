@@ -6,13 +6,14 @@ import (
 	"testing"
 
 	"regnetlens/infer"
+	"regnetlens/infer/arch"
 	"regnetlens/wasm/protocol"
 )
 
-func lastRun(p *port, side int) *protocol.Run {
-	for i := len(p.runs) - 1; i >= 0; i-- {
-		if p.runs[i].side == side {
-			return p.runs[i].run
+func lastRun(p *port, slot int) *protocol.Show {
+	for i := len(p.shows) - 1; i >= 0; i-- {
+		if p.shows[i].slot == slot {
+			return p.shows[i].show
 		}
 	}
 	return nil
@@ -20,18 +21,17 @@ func lastRun(p *port, side int) *protocol.Run {
 
 func TestEdits(t *testing.T) {
 	s, p := begin(t)
-	s.Choose("x", []byte("x"))
-	answer(s, 0, 2)
-	answer(s, 1, 2)
+	s.Choose("x", InMemory([]byte("x")))
+	read(s, 2)
 	p.posts()
 
-	stage := Edit{Side: 1, Do: RegulatorOff, Stage: 2}
+	stage := Edit{Slot: 1, Do: RegulatorOff, Stage: 2}
 	s.ToggleEdit(stage)
 	if !s.HasEdit(stage) || !s.CanUndo() || s.CanRedo() {
 		t.Fatalf("edits %v", s.Edits)
 	}
 	a, b := lastRun(p, 0), lastRun(p, 1)
-	if len(a.Edits) != 0 || len(b.Edits) != 3 || string(b.Bytes) != "x" || b.Run != 3 {
+	if len(a.Edits) != 0 || len(b.Edits) != 3 || string(b.File.([]byte)) != "x" || b.Run != 3 {
 		t.Fatalf("A %+v, B %+v", a, b)
 	}
 	for i, e := range b.Edits {
@@ -39,11 +39,10 @@ func TestEdits(t *testing.T) {
 			t.Errorf("%+v", e)
 		}
 	}
-	answer(s, 0, 3)
-	answer(s, 1, 3)
+	read(s, 3)
 
 	// Another factor takes the place of the first, the same one takes it back.
-	half := Edit{Side: 0, Do: Scaled, Stage: 1, Block: 2, Kind: "o", Channel: 7, Factor: 0.5}
+	half := Edit{Slot: 0, Do: Scaled, Stage: 1, Block: 2, Kind: arch.KindO, Channel: 7, Factor: 0.5}
 	zero := half
 	zero.Factor = 0
 	s.ToggleEdit(half)
@@ -65,20 +64,20 @@ func TestEdits(t *testing.T) {
 	if !slices.Equal(s.Edits, []Edit{zero}) || s.CanRedo() {
 		t.Errorf("after removal: %v", s.Edits)
 	}
-	freeze := Edit{Side: 1, Do: StateFrozen, Stage: 3, Block: 2}
+	freeze := Edit{Slot: 1, Do: StateFrozen, Stage: 3, Block: 2}
 	for _, never := range []Edit{
-		{Side: 0, Do: RegulatorOff, Stage: 1, Block: 1}, {Side: 1, Do: Scaled, Stage: 1, Block: 1, Kind: "gate_f"},
-		{Side: 1, Do: Scaled, Stage: 1, Block: 1, Kind: "o", Channel: 16}, {Side: 5, Do: RegulatorOff, Stage: 1}, {Do: "x"},
+		{Slot: 0, Do: RegulatorOff, Stage: 1, Block: 1}, {Slot: 1, Do: Scaled, Stage: 1, Block: 1, Kind: arch.KindGateF},
+		{Slot: 1, Do: Scaled, Stage: 1, Block: 1, Kind: arch.KindO, Channel: 16}, {Slot: 5, Do: RegulatorOff, Stage: 1}, {Do: "x"},
 	} {
 		if s.CanEdit(never) {
 			t.Errorf("%+v can be done", never)
 		}
 	}
-	s.SetEdits([]Edit{freeze, {Side: 0, Do: RegulatorOff, Stage: 1}})
+	s.SetEdits([]Edit{freeze, {Slot: 0, Do: RegulatorOff, Stage: 1}})
 	if !slices.Equal(s.Edits, []Edit{freeze}) {
 		t.Errorf("edits %v", s.Edits)
 	}
-	if got := s.Sides[1].edits(); len(got) != 2 || got[1].Tap != "stage3.block2.c" || got[1].Op != infer.Freeze {
+	if got := s.Slots[1].edits(); len(got) != 2 || got[1].Tap != "stage3.block2.c" || got[1].Op != infer.Freeze {
 		t.Errorf("frozen by %+v", got)
 	}
 	// They are plain data.
@@ -100,26 +99,25 @@ func TestEdits(t *testing.T) {
 // An edit does not lose a sample that is still on its way.
 func TestEditMeetsSample(t *testing.T) {
 	s, p := begin(t)
-	s.Choose("x", []byte("x"))
-	answer(s, 0, 2)
-	answer(s, 1, 2)
+	s.Choose("x", InMemory([]byte("x")))
+	read(s, 2)
 	s.ChooseSample(1)
-	s.ToggleEdit(Edit{Side: 1, Do: RegulatorOff, Stage: 1, Block: 1})
-	p.fetches["2.jpg"]([]byte("two"), nil)
-	if r := lastRun(p, 1); string(r.Bytes) != "two" || len(r.Edits) != 1 {
+	s.ToggleEdit(Edit{Slot: 1, Do: RegulatorOff, Stage: 1, Block: 1})
+	p.fetches["2.jpg"](InMemory([]byte("two")), nil)
+	if r := lastRun(p, 1); string(r.File.([]byte)) != "two" || len(r.Edits) != 1 {
 		t.Errorf("run %+v", r)
 	}
 }
 
 func TestUneditedBars(t *testing.T) {
 	s, _ := begin(t)
-	s.Choose("x", []byte("x"))
+	s.Choose("x", InMemory([]byte("x")))
 	answer(s, 0, 2)
 	p, before := make([]float32, 10), make([]float32, 10)
 	p[4], before[8] = 1, 1
-	s.Receive(1, 1, &protocol.Result{Run: 2, Probabilities: p, Unedited: before, Size: 32})
+	say(s, 1, &protocol.Result{Run: 2, Probabilities: p, Unedited: before, Size: 32})
 	for _, b := range s.Bars(10) {
-		if b.Edited[0] || !b.Edited[1] || b.Unedited[1] != before[slices.Index(s.Sides[1].Model.Classes, b.Class)] {
+		if b.Edited[0] || !b.Edited[1] || b.Unedited[1] != before[slices.Index(s.Slots[1].Model.Classes, b.Class)] {
 			t.Errorf("bar %+v", b)
 		}
 	}
@@ -129,27 +127,26 @@ func TestUneditedBars(t *testing.T) {
 // any.
 func TestEditsLeaveWebGPU(t *testing.T) {
 	s, p := begin(t)
-	s.Receive(1, 1, &protocol.Loaded{Backend: protocol.WebGPU})
-	s.Choose("x", []byte("x"))
-	answer(s, 0, 2)
-	answer(s, 1, 2)
+	s.Slots[1].Computes = protocol.WebGPU
+	s.Choose("x", InMemory([]byte("x")))
+	read(s, 2)
 	before := len(p.started)
-	off := Edit{Side: 1, Do: RegulatorOff, Stage: 2, Block: 1}
+	off := Edit{Slot: 1, Do: RegulatorOff, Stage: 2, Block: 1}
 	s.ToggleEdit(off)
 	if got := p.started[before:]; !slices.Equal(got, []string{"B2"}) {
 		t.Fatalf("started %q", got)
 	}
-	s.Receive(1, 2, &protocol.Ready{})
+	say(s, 1, &protocol.Ready{})
 	if p.loads[len(p.loads)-1].Backend != protocol.SIMD {
 		t.Errorf("loads %+v", p.loads)
 	}
-	s.Receive(1, 2, &protocol.Loaded{Backend: protocol.SIMD})
+	say(s, 1, &protocol.Loaded{Backend: protocol.SIMD})
 	if r := lastRun(p, 1); len(r.Edits) != 1 {
 		t.Errorf("run %+v", r)
 	}
 	answer(s, 1, 3)
 	s.ToggleEdit(off)
-	s.Receive(1, 3, &protocol.Ready{})
+	say(s, 1, &protocol.Ready{})
 	if l := p.loads[len(p.loads)-1]; l.Backend != protocol.Automatic || len(p.started) != before+2 {
 		t.Errorf("loads %+v, started %q", p.loads, p.started)
 	}

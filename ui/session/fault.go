@@ -55,3 +55,6 @@ func (s *Session) refusePicture(name string, f *picture.Fault) {
 func (s *Session) Unreadable(name string, kind picture.Kind) {
 	s.refusePicture(name, &picture.Fault{Kind: kind})
 }
+
+// UnreadableFor says that a file could not be read, because of an error.
+func (s *Session) UnreadableFor(name string, err error) { s.refusePicture(name, faultOf(err)) }

@@ -1,5 +1,7 @@
 package session
 
+import "regnetlens/infer/arch"
+
 // Fig. 1(a) of the paper shows one channel of three blocks in a row: ResNet's
 // outputs O^t, O^t+1, O^t+2, and a RegNet's outputs, states H and inputs I.
 
@@ -9,14 +11,14 @@ const figure = 3
 // FigureBlocks are the blocks of the figure: three of the selected stage, the
 // selected one among them, or all if there are fewer. A stage is cut into
 // figures from its first block on; the last one ends with the stage.
-func (s *Session) FigureBlocks() []Column {
-	var stage []Column
+func (s *Session) FigureBlocks() []arch.Place {
+	var stage []arch.Place
 	for _, c := range s.Columns() {
-		if c.Stage == s.Select.Stage {
+		if c.Stage == s.Select.Place.Stage {
 			stage = append(stage, c)
 		}
 	}
-	first := max(0, min((s.Select.Block-1)/figure*figure, len(stage)-figure))
+	first := max(0, min((s.Select.Place.Block-1)/figure*figure, len(stage)-figure))
 	return stage[first:min(first+figure, len(stage))]
 }
 
@@ -27,5 +29,5 @@ func (s *Session) MoveFigure(on bool) {
 	if on {
 		by = blocks[len(blocks)-1].Block + 1
 	}
-	s.MoveBlock(by - s.Select.Block)
+	s.MoveBlock(by - s.Select.Place.Block)
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"regnetlens/infer/arch"
 	"regnetlens/wasm/protocol"
 )
 
@@ -15,17 +16,17 @@ func TestFigure(t *testing.T) {
 	v.Mode = ModeFigure
 	s.Show(v)
 	p.expect(t, "A paint viridis -1 0", "B paint viridis -1 0")
-	a, b := s.Sides[0], s.Sides[1]
-	if got := s.Lanes(); !slices.Equal(got, []Lane{{a, "o"}, {b, "o"}, {b, "h"}, {b, "i"}}) || got[s.Select.Lane].Kind != s.Select.Kind {
+	a, b := s.Slots[0], s.Slots[1]
+	if got := s.Rows(); !slices.Equal(got, []Row{{a, arch.KindO}, {b, arch.KindO}, {b, arch.KindH}, {b, arch.KindI}}) || got[s.Select.Row].Kind != s.Select.Kind {
 		t.Errorf("rows %v, selected %+v", got, s.Select)
 	}
-	s.Sides[0].Run = 1
-	s.Receive(0, 1, &protocol.Picked{Run: 1, Channels: []int{3, 4, 5}})
+	s.Slots[0].Run = 1
+	say(s, 0, &protocol.HighestVariance{Run: 1, Channels: []int{3, 4, 5}})
 	if c, ok := a.Shows(2); !ok || c != 4 {
 		t.Errorf("A shows %d, %v", c, ok)
 	}
-	s.Pick(0, Column{2, 3}, 0.5, 0.5)
-	if s.Select.Channel != 4 || s.Select.Block != 3 || s.Select.Kind != "o" {
+	s.Pick(0, arch.Place{Stage: 2, Block: 3}, 0.5, 0.5)
+	if s.Select.Channel != 4 || s.Select.Place.Block != 3 || s.Select.Kind != arch.KindO {
 		t.Errorf("a tile picks %+v", s.Select)
 	}
 	v.Follow = true
@@ -34,12 +35,12 @@ func TestFigure(t *testing.T) {
 		t.Errorf("B was told %q", got)
 	}
 	s.MoveFigure(true)
-	if got := s.FigureBlocks(); !slices.Equal(got, []Column{{3, 1}, {3, 2}, {3, 3}}) {
+	if got := s.FigureBlocks(); !slices.Equal(got, []arch.Place{{Stage: 3, Block: 1}, {Stage: 3, Block: 2}, {Stage: 3, Block: 3}}) {
 		t.Errorf("the figure is of %v", got)
 	}
 	s.MoveFigure(true) // there is no more
 	s.MoveFigure(false)
-	if got := s.FigureBlocks(); got[0] != (Column{2, 1}) || s.Select.Block != 3 {
+	if got := s.FigureBlocks(); got[0] != (arch.Place{Stage: 2, Block: 1}) || s.Select.Place.Block != 3 {
 		t.Errorf("back at %v", got)
 	}
 	st := s.State()
@@ -54,13 +55,13 @@ func TestFigure(t *testing.T) {
 func TestFiguresOfStages(t *testing.T) {
 	s, _ := begin(t)
 	for n, want := range map[int][][]int{1: {{1}}, 2: {{1, 2}}, 3: {{1, 2, 3}}, 5: {{1, 2, 3}, {3, 4, 5}}, 7: {{1, 2, 3}, {4, 5, 6}, {5, 6, 7}}} {
-		for _, d := range s.Sides {
+		for _, d := range s.Slots {
 			g := *d.Graph
 			g.Record.Blocks = []int{n, n}
 			d.Graph = &g
 		}
 		for block := 1; block <= n; block++ {
-			s.Select.Stage, s.Select.Block = 2, block
+			s.Select.Place.Stage, s.Select.Place.Block = 2, block
 			var got []int
 			for _, c := range s.FigureBlocks() {
 				got = append(got, c.Block)

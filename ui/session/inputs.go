@@ -18,8 +18,8 @@ const (
 // the gallery. A session may be without (see [Session.Equip]).
 type Devices interface {
 	// OpenCamera asks the reader for the camera; done comes later, once, with
-	// NoTrouble when its pictures move.
-	OpenCamera(done func(Trouble))
+	// NoCameraError when its pictures move.
+	OpenCamera(done func(CameraError))
 	// PauseCamera holds the picture still, or lets it move again.
 	PauseCamera(still bool)
 	// CloseCamera gives the camera back.
@@ -29,16 +29,16 @@ type Devices interface {
 	// comes later; it may never come if the camera is closed meanwhile.
 	Frame(from Tab, done func(pixels []byte, size int))
 	// Read reads a file of the batch by its number; done comes later.
-	Read(file int, done func(data []byte, err error))
+	Read(file int, done func(file File, err error))
 }
 
 // Input is how pictures come to the page: the tab that is open and what it is
 // doing.
 type Input struct {
-	Tab     Tab
-	Camera  Camera
-	Trouble Trouble // why the camera is off
-	Drawing Drawing
+	Tab         Tab
+	Camera      Camera
+	CameraError CameraError // why the camera is off
+	Drawing     Drawing
 
 	Gathering bool // the files of a folder are being looked for
 
@@ -66,8 +66,8 @@ func (s *Session) ChooseTab(t Tab) {
 // MoveTab opens the tab so many further on, round and round.
 func (s *Session) MoveTab(by int) { s.ChooseTab((s.Input.Tab + Tab(by) + tabs) % tabs) }
 
-// still ends whatever brings frames, for a picture that was chosen otherwise.
-func (s *Session) still() {
+// stopFrames ends whatever brings frames, for a picture that was chosen otherwise.
+func (s *Session) stopFrames() {
 	in := &s.Input
 	in.turn++
 	s.Preparing = nil
@@ -78,9 +78,9 @@ func (s *Session) still() {
 	}
 }
 
-// feed asks for the next frame, once both networks have answered to the one
+// requestFrame asks for the next frame, once both networks have answered to the one
 // before: whatever moved meanwhile is left out, and neither falls behind.
-func (s *Session) feed() {
+func (s *Session) requestFrame() {
 	in := &s.Input
 	if !s.free() {
 		return
@@ -106,23 +106,23 @@ func (s *Session) feed() {
 		in.asked = 0
 		s.number++
 		in.frame = s.number
-		s.wanted = &Picture{Sample: NoSample, From: from, number: s.number, bytes: pixels, size: size}
-		for _, d := range s.Sides {
-			d.proceed()
+		s.wanted = &Picture{Sample: NoSample, From: from, number: s.number, pixels: pixels, size: size}
+		for _, d := range s.Slots {
+			d.show()
 		}
-		s.feed()
+		s.requestFrame()
 	})
 }
 
-// free tells whether both networks have answered to what they were asked, and
+// free reports whether both networks have answered to what they were asked, and
 // one of them at least can be asked again.
 func (s *Session) free() bool {
 	able := false
-	for _, d := range s.Sides {
+	for _, d := range s.Slots {
 		switch {
 		case d.Graph == nil || d.Phase == Broken:
 			continue
-		case d.Phase != Ready || d.running != 0 || s.wanted != nil && d.answered < s.wanted.number:
+		case d.Phase != Ready || s.wanted != nil && !d.tried(s.wanted):
 			return false
 		}
 		able = true

@@ -5,25 +5,23 @@ import (
 	"slices"
 	"testing"
 	"time"
-
-	"regnetlens/wasm/protocol"
 )
 
 // devices are a browser's that note what they are asked.
 type devices struct {
 	done   []string
-	opened func(Trouble)
+	opened func(CameraError)
 	frames []func([]byte, int)
-	files  map[int]func([]byte, error)
+	files  map[int]func(File, error)
 }
 
-func (d *devices) OpenCamera(done func(Trouble)) { d.done, d.opened = append(d.done, "open"), done }
+func (d *devices) OpenCamera(done func(CameraError)) { d.done, d.opened = append(d.done, "open"), done }
 func (d *devices) PauseCamera(still bool) {
 	d.done = append(d.done, map[bool]string{true: "pause", false: "play"}[still])
 }
-func (d *devices) CloseCamera()                            { d.done = append(d.done, "close") }
-func (d *devices) Frame(_ Tab, done func([]byte, int))     { d.frames = append(d.frames, done) }
-func (d *devices) Read(file int, done func([]byte, error)) { d.files[file] = done }
+func (d *devices) CloseCamera()                          { d.done = append(d.done, "close") }
+func (d *devices) Frame(_ Tab, done func([]byte, int))   { d.frames = append(d.frames, done) }
+func (d *devices) Read(file int, done func(File, error)) { d.files[file] = done }
 
 // frame delivers the frame that was asked for; false if none was.
 func (d *devices) frame() bool {
@@ -39,14 +37,10 @@ func (d *devices) frame() bool {
 // equipped is a session that has answered to a picture, with devices.
 func equipped(t *testing.T) (*Session, *port, *devices) {
 	s, p := begin(t)
-	d := &devices{files: map[int]func([]byte, error){}}
+	d := &devices{files: map[int]func(File, error){}}
 	s.Equip(d)
-	s.Choose("x", []byte("x"))
-	answer(s, 0, 2)
-	answer(s, 1, 2)
-	for i := range s.Sides {
-		s.Receive(i, 1, &protocol.Channel{Run: 2, Tap: "x"})
-	}
+	s.Choose("x", InMemory([]byte("x")))
+	read(s, 2)
 	p.posts()
 	return s, p, d
 }
@@ -61,7 +55,7 @@ func TestFramesWaitForBoth(t *testing.T) {
 	if s.Input.Camera != CameraAsking || d.frame() {
 		t.Fatal("a frame before there is a camera")
 	}
-	d.opened(NoTrouble)
+	d.opened(NoCameraError)
 	for i := range 5 {
 		if !d.frame() {
 			t.Fatalf("frame %d is not asked for", i)
@@ -109,8 +103,8 @@ func TestPictureStopsFrames(t *testing.T) {
 	s, _, d := equipped(t)
 	s.ChooseTab(TabCamera)
 	s.StartCamera()
-	d.opened(NoTrouble)
-	s.Choose("dropped", []byte("y"))
+	d.opened(NoCameraError)
+	s.Choose("dropped", InMemory([]byte("y")))
 	run := s.number
 	d.frame()
 	if s.number != run || s.Input.Camera != CameraFrozen {
@@ -123,21 +117,21 @@ func TestCameraTroubles(t *testing.T) {
 	s.ChooseTab(TabCamera)
 	s.StartCamera()
 	d.opened(CameraRefused)
-	if s.Input.Camera != CameraOff || s.Input.Trouble != CameraRefused {
-		t.Errorf("camera %d, trouble %d", s.Input.Camera, s.Input.Trouble)
+	if s.Input.Camera != CameraOff || s.Input.CameraError != CameraRefused {
+		t.Errorf("camera %d, trouble %d", s.Input.Camera, s.Input.CameraError)
 	}
 	s.StartCamera()
 	s.MoveTab(-1)
-	d.opened(NoTrouble) // too late
+	d.opened(NoCameraError) // too late
 	if s.Input.Tab != TabFile || s.Input.Camera != CameraOff || len(d.frames) != 0 {
 		t.Error("a camera that came late is on")
 	}
 	s.MoveTab(1)
 	s.StartCamera()
-	d.opened(NoTrouble)
+	d.opened(NoCameraError)
 	s.LoseCamera()
-	if s.Input.Camera != CameraOff || s.Input.Trouble != CameraGone || s.Shown == nil {
-		t.Errorf("pulled out: camera %d, trouble %d", s.Input.Camera, s.Input.Trouble)
+	if s.Input.Camera != CameraOff || s.Input.CameraError != CameraGone || s.Shown == nil {
+		t.Errorf("pulled out: camera %d, trouble %d", s.Input.Camera, s.Input.CameraError)
 	}
 }
 

@@ -1,8 +1,6 @@
 package session
 
 import (
-	"fmt"
-	"hash/fnv"
 	"strings"
 
 	"regnetlens/ui/text"
@@ -13,9 +11,9 @@ import (
 
 // Kept is a file of the reader's own that the browser keeps.
 type Kept struct {
-	ID    string // of the picture in an address, or of the model
-	Name  string // of the file
-	Bytes []byte
+	ID   string // of the picture in an address, or of the model
+	Name string // of the file
+	File File
 }
 
 // Keeper keeps files; Devices may be one.
@@ -28,35 +26,24 @@ type Keeper interface {
 // mostKept is the longest file that is kept, in bytes.
 const mostKept = 64 << 20
 
-func (s *Session) keepFile(id, name string, bytes []byte) {
-	if k, ok := s.Input.devices.(Keeper); ok && len(bytes) <= mostKept {
-		k.KeepFile(Kept{id, name, bytes})
+func (s *Session) keepFile(id, name string, f File) {
+	if k, ok := s.Input.devices.(Keeper); ok && f.Size <= mostKept {
+		k.KeepFile(Kept{id, name, f})
 	}
-}
-
-// ownID names a picture file by what is in it, so that it has the same name
-// after a reload, and another one never has.
-func ownID(file []byte) string {
-	const part = 1 << 19
-	h := fnv.New64a()
-	h.Write(file[:min(part, len(file))])
-	h.Write(file[max(0, len(file)-part):])
-	fmt.Fprint(h, len(file))
-	return fmt.Sprintf("own-%016x", h.Sum64())
 }
 
 // Regain takes in the files that were kept, and brings what the page's address
 // names of them.
 func (s *Session) Regain(files []Kept, named State) {
 	for _, f := range files {
-		if strings.HasPrefix(f.ID, "own-") {
-			p := &Picture{Title: f.Name, Sample: NoSample, own: f.ID, bytes: f.Bytes}
+		if strings.HasPrefix(f.ID, ownPrefix) {
+			p := &Picture{Title: f.Name, Sample: NoSample, own: f.ID, file: f.File}
 			s.keep(p, nil)
 			continue
 		}
-		for side, id := range []string{named.A, named.B} {
-			if id == f.ID && s.Sides[side].Model.ID != id {
-				s.OpenWeights(side, f.Name, f.Bytes)
+		for slot, id := range []string{named.A, named.B} {
+			if id == f.ID && s.Slots[slot].Model.ID != id {
+				s.OpenWeights(slot, f.Name, f.File)
 			}
 		}
 	}
@@ -96,8 +83,8 @@ func (s *Session) LinkLacks() []string {
 	if p := s.Shown; p != nil && p.Sample == NoSample {
 		names = append(names, s.ShownTitle())
 	}
-	for _, d := range s.Sides {
-		if s.files[d.Model.ID] != nil {
+	for _, d := range s.Slots {
+		if s.hasFile(d.Model.ID) {
 			names = append(names, d.Model.Title)
 		}
 	}

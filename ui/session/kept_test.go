@@ -20,9 +20,9 @@ func TestKeptFiles(t *testing.T) {
 	s, _, d := equipped(t)
 	k := &keeping{Devices: d}
 	s.Equip(k)
-	s.Choose("mine.jpg", []byte("mine"))
+	s.Choose("mine.jpg", InMemory([]byte("mine")))
 	read(s, s.number)
-	s.OpenWeights(1, "net.safetensors", weightFile(t, ownModel()))
+	s.OpenWeights(1, "net.safetensors", InMemory(weightFile(t, customModel())))
 	if len(k.files) != 2 || !strings.HasPrefix(k.files[0].ID, "own-") || k.files[1].ID != "mine" {
 		t.Fatalf("kept %+v", k.files)
 	}
@@ -50,7 +50,7 @@ func TestKeptFiles(t *testing.T) {
 			t.Errorf("the notice %q does not name %s", notice(other), want)
 		}
 	}
-	if ownID([]byte("mine")) == ownID([]byte("Mine")) {
+	if ownID(InMemory([]byte("mine"))) == ownID(InMemory([]byte("Mine"))) {
 		t.Error("two files have one name")
 	}
 }

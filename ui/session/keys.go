@@ -3,6 +3,7 @@ package session
 import (
 	"slices"
 
+	"regnetlens/infer/arch"
 	"regnetlens/ui/text"
 )
 
@@ -38,7 +39,7 @@ var Keys = []Key{
 		if right, down := step(name); right != 0 {
 			s.MoveBlock(right)
 		} else {
-			s.MoveLane(down)
+			s.MoveRow(down)
 		}
 	}},
 	{Names: arrows, Shift: true, Place: OnGrid, Label: "Shift + ← → ↑ ↓", Say: func(t text.Keys) string { return t.GridChannel }, Do: func(s *Session, name string) {
@@ -72,7 +73,7 @@ var Keys = []Key{
 	}},
 	{Names: []string{"i", "h", "c", "m", "r", "o"}, Label: "i h c m r o", Say: func(t text.Keys) string { return t.Kind }, Do: func(s *Session, name string) {
 		kinds, _ := s.Kinds()
-		if at := slices.IndexFunc(kinds, func(kind string) bool { return kind[:1] == name }); at >= 0 {
+		if at := slices.IndexFunc(kinds, func(kind arch.Kind) bool { return kind.String()[:1] == name }); at >= 0 {
 			s.SelectKind(kinds[at])
 		}
 	}},

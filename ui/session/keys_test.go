@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"regnetlens/infer/arch"
 	"regnetlens/infer/picture"
 	"regnetlens/ui/text"
 )
@@ -50,15 +51,15 @@ func TestKeysAct(t *testing.T) {
 		name string
 		want Selection
 	}{
-		{"]", Selection{2, 2, "h", 1, 2}}, {"[", Selection{2, 2, "h", 0, 2}}, {".", Selection{2, 3, "h", 0, 2}}, {",", Selection{2, 2, "h", 0, 2}},
-		{"o", Selection{2, 2, "o", 0, 3}}, {"c", Selection{2, 2, "c", 0, 3}}, {"g", Selection{2, 2, "gate_i", 0, 3}}, {"g", Selection{2, 2, "gate_f", 0, 3}},
+		{"]", Selection{arch.Place{Stage: 2, Block: 2}, arch.KindH, 1, 2}}, {"[", Selection{arch.Place{Stage: 2, Block: 2}, arch.KindH, 0, 2}}, {".", Selection{arch.Place{Stage: 2, Block: 3}, arch.KindH, 0, 2}}, {",", Selection{arch.Place{Stage: 2, Block: 2}, arch.KindH, 0, 2}},
+		{"o", Selection{arch.Place{Stage: 2, Block: 2}, arch.KindO, 0, 3}}, {"c", Selection{arch.Place{Stage: 2, Block: 2}, arch.KindC, 0, 3}}, {"g", Selection{arch.Place{Stage: 2, Block: 2}, arch.KindGateI, 0, 3}}, {"g", Selection{arch.Place{Stage: 2, Block: 2}, arch.KindGateF, 0, 3}},
 	} {
 		if press(step.name); s.Select != step.want {
 			t.Errorf("%s selects %+v, want %+v", step.name, s.Select, step.want)
 		}
 	}
 	press("p") // round to the last
-	p.fetches["2.jpg"](nil, nil)
+	p.fetches["2.jpg"](File{}, nil)
 	if s.wanted.Sample != 1 {
 		t.Errorf("p chose sample %d", s.wanted.Sample)
 	}

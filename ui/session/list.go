@@ -25,7 +25,7 @@ type List struct {
 
 // ConfusedAs is a cell of a confusion matrix.
 type ConfusedAs struct {
-	Side          int
+	Slot          int
 	Class, Answer string
 }
 
@@ -67,14 +67,14 @@ func (b *Batch) Listed() []int {
 	}
 	search := strings.ToLower(l.Search)
 	l.rows, l.stale = l.rows[:0], false
-	for i := range b.Rows {
-		if r := &b.Rows[i]; r.done && b.passes(r, search) {
+	for i := range b.Items {
+		if r := &b.Items[i]; r.done && b.passes(r, search) {
 			l.rows = append(l.rows, i)
 		}
 	}
 	if l.Sort != "" {
 		slices.SortStableFunc(l.rows, func(i, j int) int {
-			c := b.compare(&b.Rows[i], &b.Rows[j])
+			c := b.compare(&b.Items[i], &b.Items[j])
 			if l.Down {
 				return -c
 			}
@@ -98,36 +98,41 @@ func (b *Batch) Visible() []int {
 	return rows[at:min(at+PageRows, len(rows))]
 }
 
-func (b *Batch) passes(r *Row, search string) bool {
+// filters decide which rows the table shows, by List.Filter; any other shows
+// all.
+var filters = map[string]func(b *Batch, r *BatchItem) bool{
+	"differ": func(_ *Batch, r *BatchItem) bool {
+		return r.Answers[0].Class != "" && r.Answers[1].Class != "" && r.Answers[0].Class != r.Answers[1].Class
+	},
+	"wrong":   func(b *Batch, r *BatchItem) bool { return b.is(r, 0, wrong) || b.is(r, 1, wrong) },
+	"onlyA":   func(b *Batch, r *BatchItem) bool { return b.is(r, 0, right) && b.is(r, 1, wrong) },
+	"onlyB":   func(b *Batch, r *BatchItem) bool { return b.is(r, 0, wrong) && b.is(r, 1, right) },
+	"neither": func(b *Batch, r *BatchItem) bool { return b.is(r, 0, wrong) && b.is(r, 1, wrong) },
+	"unread": func(_ *Batch, r *BatchItem) bool {
+		return r.Error != "" || r.Answers[0].Error != "" || r.Answers[1].Error != ""
+	},
+}
+
+const right, wrong = true, false
+
+// is reports whether an answer is known to be right, or wrong.
+func (b *Batch) is(r *BatchItem, slot int, want bool) bool {
+	got, known := b.RightAt(r, slot)
+	return known && got == want
+}
+
+func (b *Batch) passes(r *BatchItem, search string) bool {
 	if search != "" && !strings.Contains(strings.ToLower(r.File), search) {
 		return false
 	}
-	if c := b.List.Cell; c != nil && (r.Label != c.Class || r.Answers[c.Side].Class != c.Answer) {
+	if c := b.List.Cell; c != nil && (r.Label != c.Class || r.Answers[c.Slot].Class != c.Answer) {
 		return false
 	}
-	right, known := [2]bool{}, [2]bool{}
-	for k := range r.Answers {
-		right[k], known[k] = b.RightAt(r, k)
-	}
-	judged := known[0] && known[1]
-	switch b.List.Filter {
-	case "differ":
-		return r.Answers[0].Class != "" && r.Answers[1].Class != "" && r.Answers[0].Class != r.Answers[1].Class
-	case "wrong":
-		return known[0] && !right[0] || known[1] && !right[1]
-	case "onlyA":
-		return judged && right[0] && !right[1]
-	case "onlyB":
-		return judged && right[1] && !right[0]
-	case "neither":
-		return judged && !right[0] && !right[1]
-	case "unread":
-		return r.Trouble != "" || r.Answers[0].Trouble != "" || r.Answers[1].Trouble != ""
-	}
-	return true
+	filter, ok := filters[b.List.Filter]
+	return !ok || filter(b, r)
 }
 
-func (b *Batch) compare(x, y *Row) int {
+func (b *Batch) compare(x, y *BatchItem) int {
 	switch b.List.Sort {
 	case "label":
 		return strings.Compare(x.Label, y.Label)
@@ -146,7 +151,7 @@ func (b *Batch) compare(x, y *Row) int {
 }
 
 // Agree is "yes" or "no", and "" where an answer is missing.
-func (r *Row) Agree() string {
+func (r *BatchItem) Agree() string {
 	switch {
 	case r.Answers[0].Class == "" || r.Answers[1].Class == "":
 		return ""
@@ -164,22 +169,22 @@ func (b *Batch) CSV() []byte {
 	var out bytes.Buffer
 	w := csv.NewWriter(&out)
 	w.UseCRLF = true
-	w.Write([]string{"file", "label", "A", "A probability", "A ms", "B", "B probability", "B ms", "agree", "trouble"})
+	w.Write([]string{"file", "label", "A", "A probability", "A ms", "B", "B probability", "B ms", "agree", "said"})
 	for _, i := range b.Listed() {
-		r := &b.Rows[i]
+		r := &b.Items[i]
 		line := []string{harmless(r.File), harmless(r.Label)}
-		trouble := r.Trouble
+		said := r.Error
 		for _, a := range r.Answers {
 			p, ms := "", ""
 			if a.Class != "" {
 				p, ms = fmt.Sprintf("%.6f", a.P), fmt.Sprintf("%.3f", a.MS)
 			}
 			line = append(line, harmless(a.Class), p, ms)
-			if trouble == "" {
-				trouble = a.Trouble
+			if said == "" {
+				said = a.Error
 			}
 		}
-		w.Write(append(line, r.Agree(), harmless(trouble)))
+		w.Write(append(line, r.Agree(), harmless(said)))
 	}
 	w.Flush()
 	return out.Bytes()

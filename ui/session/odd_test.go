@@ -5,27 +5,28 @@ import (
 	"strings"
 	"testing"
 
+	"regnetlens/infer/arch"
 	"regnetlens/wasm/protocol"
 )
 
 // An answer that is no number is none, and no other stands in its place.
 func TestAnswerThatIsNoNumber(t *testing.T) {
 	s, p := begin(t)
-	s.Choose("x", []byte("x"))
+	s.Choose("x", InMemory([]byte("x")))
 	nan := make([]float32, 10)
 	for i := range nan {
 		nan[i] = float32(math.NaN())
 	}
-	s.Receive(0, 1, &protocol.Result{Run: 2, Probabilities: nan, Readout: []protocol.Reading{{Stage: 3, Block: 1, Probabilities: nan}}, Overflow: &protocol.Overflow{Stage: 2, Block: 1, Kind: "o"}})
+	say(s, 0, &protocol.Result{Run: 2, Probabilities: nan, Readout: []protocol.Reading{{Stage: 3, Block: 1, Probabilities: nan}}, Overflow: &protocol.Overflow{Stage: 2, Block: 1, Kind: arch.KindO}})
 	answer(s, 1, 2)
-	a := s.Sides[0]
-	if a.Top() != "" || s.Sides[1].Top() != "deer" || notice(s) != "" || a.Phase != Ready {
-		t.Errorf("A says %q, B %q, notice %q", a.Top(), s.Sides[1].Top(), notice(s))
+	a := s.Slots[0]
+	if a.Top() != "" || s.Slots[1].Top() != "deer" || notice(s) != "" || a.Phase != Ready {
+		t.Errorf("A says %q, B %q, notice %q", a.Top(), s.Slots[1].Top(), notice(s))
 	}
 	if _, ok := a.TopClass(); ok || len(a.Contenders(3)) != 0 {
 		t.Error("a class is likeliest")
 	}
-	if _, ok := a.ReadAt(Column{3, 1}, 0); ok {
+	if _, ok := a.ReadAt(arch.Place{Stage: 3, Block: 1}, 0); ok {
 		t.Error("something is read off a block")
 	}
 	if bars := s.Bars(1); bars[0].Class != "deer" {
@@ -40,7 +41,7 @@ func TestAnswerThatIsNoNumber(t *testing.T) {
 	}
 	var depth DepthAccuracy
 	depth.Add(a.Result, 0)
-	if v, ok := depth.At(Column{3, 1}); !ok || v != 0 {
+	if v, ok := depth.At(arch.Place{Stage: 3, Block: 1}); !ok || v != 0 {
 		t.Errorf("read off right: %v", v)
 	}
 }

@@ -17,8 +17,9 @@ type Picture struct {
 
 	number int    // counts choices
 	own    string // its name in an address, if it is a file of the reader's own; "" otherwise
-	bytes  []byte // the file, nil while it is on its way; or pixels
-	size   int    // rows and columns of pixels, RGBA; 0 for a file
+	file   File   // of no content while it is on its way, and for pixels
+	pixels []byte // of a frame or a drawing: size × size, RGBA; nil for a file
+	size   int    // rows and columns of pixels; 0 for a file
 
 	prepared *Prepared // of a file; nil where the workers read it
 }
@@ -27,13 +28,13 @@ type Picture struct {
 const NoSample = -1
 
 // Choose runs a picture file through both networks.
-func (s *Session) Choose(title string, file []byte) { s.chooseKnown(title, file, "") }
+func (s *Session) Choose(title string, file File) { s.chooseKnown(title, file, "") }
 
 // chooseKnown runs a picture file whose class is known.
-func (s *Session) chooseKnown(title string, file []byte, label string) {
-	s.still()
+func (s *Session) chooseKnown(title string, file File, label string) {
+	s.stopFrames()
 	s.number++
-	p := &Picture{Title: title, Sample: NoSample, Label: label, number: s.number, own: ownID(file), bytes: file}
+	p := &Picture{Title: title, Sample: NoSample, Label: label, number: s.number, own: ownID(file), file: file}
 	s.keepFile(p.own, title, file)
 	s.keep(p, nil)
 	s.prepare(p)
@@ -41,12 +42,12 @@ func (s *Session) chooseKnown(title string, file []byte, label string) {
 
 // ChooseSample runs a picture of the gallery.
 func (s *Session) ChooseSample(i int) {
-	s.still()
+	s.stopFrames()
 	s.number++
 	p := &Picture{Title: s.SampleTitle(i), Sample: i, Label: s.Data.Samples[i].Label, number: s.number}
 	s.coming = s.number
 	s.chosen = p
-	s.port.Fetch(s.Data.Samples[i].URL, func(data []byte, err error) {
+	s.port.Fetch(s.Data.Samples[i].URL, func(file File, err error) {
 		if p.number != s.number {
 			return // another one was chosen meanwhile
 		}
@@ -56,7 +57,7 @@ func (s *Session) ChooseSample(i int) {
 			s.Notice = &Notice{Say: func(t *text.Table) string { return t.Fill(t.SampleFailed, p.Title) }, Detail: err.Error()}
 			return
 		}
-		p.bytes = data
+		p.file = file
 		s.prepare(p)
 	})
 }
@@ -90,13 +91,13 @@ func (s *Session) keep(p, old *Picture) {
 }
 
 func (s *Session) run(p *Picture) {
-	s.touch(rest)
+	s.markDirty(everything)
 	s.wanted, s.chosen = p, p
-	for _, d := range s.Sides {
+	for _, d := range s.Slots {
 		if d.Phase == Broken {
 			d.Retry()
 		}
-		d.proceed()
+		d.show()
 	}
 }
 
@@ -153,10 +154,10 @@ func (s *Session) ShownTitle() string {
 	}
 }
 
-// Right tells whether the side's answer is the class the picture is known to
+// Right reports whether the slot's answer is the class the picture is known to
 // show; known is false where nobody knows, where the network has no such class,
 // and before it has answered.
-func (d *Side) Right() (right, known bool) {
+func (d *Slot) Right() (right, known bool) {
 	p := d.session.Shown
 	if p == nil || p.Label == "" || d.Result == nil || d.Result.Run != p.number || d.Top() == "" || !slices.Contains(d.Model.Classes, p.Label) {
 		return false, false

@@ -23,7 +23,7 @@ type Decoder interface {
 	// nil where the networks' workers should read the file themselves. A new
 	// picture ends the preparation of the one before, whose functions are not
 	// called any more; batch items are prepared one after another.
-	Prepare(file []byte, sizes []int, batchItem bool, told func(part float64), done func(*Prepared, error))
+	Prepare(file File, sizes []int, batchItem bool, told func(part float64), done func(*Prepared, error))
 }
 
 // Preparing says which file is being prepared for the networks.
@@ -45,10 +45,10 @@ func (s *Session) prepare(p *Picture) {
 	reading := &Preparing{Name: p.Title}
 	told := func(part float64) {
 		reading.Part = part
-		s.touch(Arriving)
+		s.markDirty(Arriving)
 	}
 	finished := false
-	decoder.Prepare(p.bytes, s.inputs(), false, told, func(made *Prepared, err error) {
+	decoder.Prepare(p.file, s.inputs(), false, told, func(made *Prepared, err error) {
 		finished = true
 		if s.Preparing == reading {
 			s.Preparing = nil
@@ -72,7 +72,7 @@ func (s *Session) prepare(p *Picture) {
 
 // prepareBatchItem is prepare for a file of a batch: done is called with what its
 // networks' workers are to be sent.
-func (s *Session) prepareBatchItem(file []byte, done func(*Prepared, error)) {
+func (s *Session) prepareBatchItem(file File, done func(*Prepared, error)) {
 	if decoder, ok := s.Input.devices.(Decoder); ok {
 		decoder.Prepare(file, s.inputs(), true, func(float64) {}, done)
 		return
@@ -83,7 +83,7 @@ func (s *Session) prepareBatchItem(file []byte, done func(*Prepared, error)) {
 // inputs are the sizes of the networks' inputs, each once.
 func (s *Session) inputs() []int {
 	var sizes []int
-	for _, d := range s.Sides {
+	for _, d := range s.Slots {
 		if d.Graph != nil {
 			sizes = append(sizes, d.Model.Input)
 		}
@@ -92,11 +92,11 @@ func (s *Session) inputs() []int {
 	return slices.Compact(sizes)
 }
 
-// fill puts a picture into a command for the side's worker: as it was prepared,
+// fill makes a picture one for the slot's worker: as it was prepared,
 // or its file. It is false for a picture that was prepared for networks of
 // other sizes, which is prepared again.
-func (d *Side) fill(m *protocol.Run, p *Picture) bool {
-	m.Width, m.Height, m.Bytes = p.size, p.size, p.bytes
+func (d *Slot) fill(m *protocol.Picture, p *Picture) bool {
+	m.Width, m.Height, m.Bytes, m.File = p.size, p.size, p.pixels, p.file.Content
 	if p.prepared == nil {
 		return true
 	}
@@ -107,6 +107,7 @@ func (d *Side) fill(m *protocol.Run, p *Picture) bool {
 		}
 		return false
 	}
+	m.File = nil
 	m.Width, m.Height, m.Bytes, m.PreparedMS = d.Model.Input, d.Model.Input, square, p.prepared.MS
 	return true
 }

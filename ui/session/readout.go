@@ -4,24 +4,25 @@ import (
 	"cmp"
 	"slices"
 
+	"regnetlens/infer/arch"
 	"regnetlens/wasm/protocol"
 )
 
-// ReadableAt tells whether a side's answer can be read off a block: its output
+// ReadableAt reports whether a slot's answer can be read off a block: its output
 // has as many channels as the classifier weighs, those of the last block.
-func (d *Side) ReadableAt(c Column) bool {
+func (d *Slot) ReadableAt(c arch.Place) bool {
 	if d.Graph == nil {
 		return false
 	}
 	stages := d.Graph.Record.Blocks
-	last, _ := d.TapAt(Column{len(stages), stages[len(stages)-1]}, "o")
-	t, ok := d.TapAt(c, "o")
+	last, _ := d.TapAt(arch.Place{Stage: len(stages), Block: stages[len(stages)-1]}, arch.KindO)
+	t, ok := d.TapAt(c, arch.KindO)
 	return ok && t.Shape.C == last.Shape.C
 }
 
 // ReadAt is the probability of one of the model's classes, counted from 0, as
 // read off a block; false where it cannot be read or is not known yet.
-func (d *Side) ReadAt(c Column, class int) (float32, bool) {
+func (d *Slot) ReadAt(c arch.Place, class int) (float32, bool) {
 	if d.Result == nil {
 		return 0, false
 	}
@@ -33,9 +34,9 @@ func (d *Side) ReadAt(c Column, class int) (float32, bool) {
 	return 0, false
 }
 
-// TopClass is the number of the side's answer among the model's classes; false
+// TopClass is the number of the slot's answer among the model's classes; false
 // before there is one.
-func (d *Side) TopClass() (int, bool) {
+func (d *Slot) TopClass() (int, bool) {
 	if d.Result == nil {
 		return 0, false
 	}
@@ -44,7 +45,7 @@ func (d *Side) TopClass() (int, bool) {
 
 // Contenders lists the classes that are likeliest over all blocks read,
 // at most so many, the answer first.
-func (d *Side) Contenders(most int) []int {
+func (d *Slot) Contenders(most int) []int {
 	top, ok := d.TopClass()
 	if !ok {
 		return nil
@@ -68,7 +69,7 @@ func (d *Side) Contenders(most int) []int {
 // each block is right (the paper's Fig. 1b).
 type DepthAccuracy struct {
 	Pictures int
-	right    map[Column]int
+	right    map[arch.Place]int
 }
 
 // Add takes in a network's result for a picture of a class, by its number among
@@ -78,11 +79,11 @@ func (a *DepthAccuracy) Add(r *protocol.Result, class int) {
 		return
 	}
 	if a.right == nil {
-		a.right = map[Column]int{}
+		a.right = map[arch.Place]int{}
 	}
 	a.Pictures++
 	for _, b := range r.Readout {
-		c := Column{b.Stage, b.Block}
+		c := arch.Place{Stage: b.Stage, Block: b.Block}
 		if top, ok := likeliest(b.Probabilities); ok && top == class {
 			a.right[c]++
 		} else {
@@ -93,7 +94,7 @@ func (a *DepthAccuracy) Add(r *protocol.Result, class int) {
 
 // At is the share of pictures that are answered right at a block; false where
 // none was read.
-func (a *DepthAccuracy) At(c Column) (float64, bool) {
+func (a *DepthAccuracy) At(c arch.Place) (float64, bool) {
 	n, ok := a.right[c]
 	if !ok {
 		return 0, false

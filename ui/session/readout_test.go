@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"regnetlens/infer/arch"
 	"regnetlens/wasm/protocol"
 )
 
@@ -16,20 +17,20 @@ func readings(first, second []float32) *protocol.Result {
 
 func TestReadoutOnPage(t *testing.T) {
 	s, _ := begin(t)
-	d := s.Sides[0]
-	for c, want := range map[Column]bool{{3, 1}: true, {3, 3}: true, {2, 3}: false, {3, 0}: false, {3, 4}: false} {
+	d := s.Slots[0]
+	for c, want := range map[arch.Place]bool{{Stage: 3, Block: 1}: true, {Stage: 3, Block: 3}: true, {Stage: 2, Block: 3}: false, {Stage: 3, Block: 0}: false, {Stage: 3, Block: 4}: false} {
 		if d.ReadableAt(c) != want {
 			t.Errorf("readable at %v: %v", c, !want)
 		}
 	}
-	if _, ok := d.ReadAt(Column{3, 2}, 0); ok || d.Contenders(3) != nil {
+	if _, ok := d.ReadAt(arch.Place{Stage: 3, Block: 2}, 0); ok || d.Contenders(3) != nil {
 		t.Error("an answer before there is one")
 	}
 	d.Result = readings([]float32{0.5, 0.4, 0.1}, []float32{0.1, 0.2, 0.7})
-	if p, ok := d.ReadAt(Column{3, 2}, 1); !ok || p != 0.4 {
+	if p, ok := d.ReadAt(arch.Place{Stage: 3, Block: 2}, 1); !ok || p != 0.4 {
 		t.Errorf("read %v", p)
 	}
-	if _, ok := d.ReadAt(Column{3, 1}, 1); ok {
+	if _, ok := d.ReadAt(arch.Place{Stage: 3, Block: 1}, 1); ok {
 		t.Error("read off a block that was not")
 	}
 	if got := d.Contenders(2); !slices.Equal(got, []int{2, 0}) { // the answer, and then 0.6 of all
@@ -40,32 +41,31 @@ func TestReadoutOnPage(t *testing.T) {
 // Right at each block over a batch, in the paper's manner.
 func TestDepthAccuracy(t *testing.T) {
 	var a DepthAccuracy
-	if _, ok := a.At(Column{3, 2}); ok {
+	if _, ok := a.At(arch.Place{Stage: 3, Block: 2}); ok {
 		t.Error("a share of no pictures")
 	}
 	a.Add(readings([]float32{0.6, 0.4}, []float32{0.1, 0.9}), 1)
 	a.Add(readings([]float32{0.3, 0.7}, []float32{0.2, 0.8}), 1)
 	a.Add(readings([]float32{0.3, 0.7}, []float32{0.2, 0.8}), 0)
 	a.Add(&protocol.Result{}, 0)
-	first, _ := a.At(Column{3, 2})
-	second, ok := a.At(Column{3, 3})
+	first, _ := a.At(arch.Place{Stage: 3, Block: 2})
+	second, ok := a.At(arch.Place{Stage: 3, Block: 3})
 	if a.Pictures != 3 || !ok || first != 1.0/3 || second != 2.0/3 {
 		t.Errorf("%d pictures, right %v and %v", a.Pictures, first, second)
 	}
-	if _, ok := a.At(Column{3, 1}); ok {
+	if _, ok := a.At(arch.Place{Stage: 3, Block: 1}); ok {
 		t.Error("a share of a block that was not read")
 	}
 }
 
-func TestAlikeTable(t *testing.T) {
+func TestSimilarityTable(t *testing.T) {
 	s, _ := shown(t)
 	s.MovePair(1, 1)
 	s.PointPair(0.9, 0.9)
-	if _, _, _, ok := s.AlikeTable(); ok || s.Compared != (Compared{}) {
+	if _, _, _, ok := s.SimilarityTable(); ok || s.Compared != (Compared{}) {
 		t.Error("a table before it is known")
 	}
-	likeness(s, 0, 2, 0)
-	likeness(s, 1, 2, 2)
+	settle(s)
 	for _, step := range []struct {
 		do          func()
 		row, column int
@@ -82,7 +82,7 @@ func TestAlikeTable(t *testing.T) {
 	}
 	for _, p := range []Pairing{WithinA, WithinB, Across} {
 		s.Compared.Pairing = p
-		if table, rows, columns, ok := s.AlikeTable(); !ok || table.Rows != len(rows) || table.Columns != len(columns) {
+		if table, rows, columns, ok := s.SimilarityTable(); !ok || table.Rows != len(rows) || table.Columns != len(columns) {
 			t.Errorf("pairing %d: %+v", p, table)
 		}
 	}

@@ -3,28 +3,28 @@ package session
 // The views that can be saved as pictures, in the order in which they are
 // offered.
 const (
-	ViewLens    = "lens"    // the chosen channel of both networks
-	ViewBlocks  = "blocks"  // the grid's maps
-	ViewCurves  = "curves"  // likeness and early answer over depth
-	ViewRibbons = "classes" // the likeliest classes over depth
-	ViewCost    = "cost"    // bars by block
-	ViewAlike   = "alike"   // the table of likeness
-	ViewAnswers = "answers"
-	ViewWhy     = "why"     // the places that speak for a class
-	ViewExplain = "explain" // how a value came about
-	ViewBatch   = "batch"   // accuracy and confusion matrices
+	ViewLens        = "lens"    // the chosen channel of both networks
+	ViewBlocks      = "blocks"  // the grid's maps
+	ViewCurves      = "curves"  // likeness and early answer over depth
+	ViewRibbons     = "classes" // the likeliest classes over depth
+	ViewCost        = "cost"    // bars by block
+	ViewSimilarity  = "alike"   // the table of likeness
+	ViewAnswers     = "answers"
+	ViewAttribution = "why"     // the places that speak for a class
+	ViewExplain     = "explain" // how a value came about
+	ViewBatch       = "batch"   // accuracy and confusion matrices
 )
 
 // Views lists the views that there is something to save of now.
 func (s *Session) Views() []string {
 	var answered, because, explained bool
-	for _, d := range s.Sides {
+	for _, d := range s.Slots {
 		answered = answered || d.Result != nil
-		because = because || d.Because != nil
-		explained = explained || d.Explained != nil
+		because = because || d.Attribution != nil
+		explained = explained || d.Activation != nil
 	}
 	charts := s.View.Mode != ModeFigure // which has other columns
-	_, _, _, alike := s.AlikeTable()
+	_, _, _, alike := s.SimilarityTable()
 	var views []string
 	for _, v := range []struct {
 		view string
@@ -35,9 +35,9 @@ func (s *Session) Views() []string {
 		{ViewCurves, charts && answered},
 		{ViewRibbons, charts && answered},
 		{ViewCost, charts},
-		{ViewAlike, alike},
+		{ViewSimilarity, alike},
 		{ViewAnswers, answered},
-		{ViewWhy, because},
+		{ViewAttribution, because},
 		{ViewExplain, explained},
 		{ViewBatch, s.Batch != nil},
 	} {

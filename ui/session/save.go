@@ -14,15 +14,15 @@ func (s *Session) SavePicture(view string, scale int) {
 	s.port.Picture(view, scale, fmt.Sprintf("regnet-lens-%s-%dx.png", view, scale))
 }
 
-// SaveTap saves all values of what a side shows of the selection, as "npy" or
+// SaveTap saves all values of what a slot shows of the selection, as "npy" or
 // "csv".
 func (s *Session) SaveTap(side int, format string) {
-	tap, _, ok := s.Sides[side].Selected()
+	tap, _, ok := s.Slots[side].Selected()
 	if !ok {
 		return
 	}
-	name := fmt.Sprintf("%s-%s.%s", s.Sides[side].Model.ID, tap.Name, format)
-	s.Give(side, tap.Name, func(v *protocol.Values) {
+	name := fmt.Sprintf("%s-%s.%s", s.Slots[side].Model.ID, tap.Name, format)
+	s.GetTap(side, tap.Name, func(v *protocol.TapValues) {
 		if v == nil {
 			s.Notice = &Notice{Say: func(t *text.Table) string { return t.Save.Failed }}
 			return
@@ -49,7 +49,7 @@ type saved struct {
 }
 
 type savedNetwork struct {
-	Side          string              `json:"side"`
+	Slot          string              `json:"side"`
 	Model         string              `json:"model"`
 	Title         string              `json:"title"`
 	Backend       string              `json:"backend"`
@@ -77,12 +77,12 @@ func (s *Session) SaveResult() {
 		return
 	}
 	out := saved{Software: "RegNet Lens", Version: s.Data.Version, Picture: s.Shown.Title, Networks: []savedNetwork{}}
-	for _, d := range s.Sides {
+	for _, d := range s.Slots {
 		if d.Result == nil {
 			continue
 		}
 		out.Networks = append(out.Networks, savedNetwork{
-			Side: d.Name(), Model: d.Model.ID, Title: d.Model.Title, Backend: d.Backend, Answer: d.Top(),
+			Slot: d.Name(), Model: d.Model.ID, Title: d.Model.Title, Backend: d.Backend, Answer: d.Top(),
 			Probabilities: numbers(d.Probabilities()), PrepareMS: d.Result.PrepareMS, RunMS: d.Result.RunMS,
 		})
 	}

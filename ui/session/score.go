@@ -23,19 +23,19 @@ type Both struct {
 	Unread, Unlabeled int
 }
 
-// RightAt tells whether a side's answer is the row's class; known is false
+// RightAt reports whether a slot's answer is the row's class; known is false
 // without an answer, or where nobody knows the class or the network has none
 // such.
-func (b *Batch) RightAt(r *Row, side int) (right, known bool) {
-	a := r.Answers[side]
-	if r.Label == "" || a.Class == "" || !slices.Contains(b.classes[side], r.Label) {
+func (b *Batch) RightAt(r *BatchItem, slot int) (right, known bool) {
+	a := r.Answers[slot]
+	if r.Label == "" || a.Class == "" || !slices.Contains(b.classes[slot], r.Label) {
 		return false, false
 	}
 	return a.Class == r.Label, true
 }
 
 // count takes a finished row into the scores.
-func (b *Batch) count(r *Row) {
+func (b *Batch) count(r *BatchItem) {
 	var right, known [2]bool
 	for k := range r.Answers {
 		a, score := r.Answers[k], &b.Scores[k]
@@ -53,7 +53,7 @@ func (b *Batch) count(r *Row) {
 			score.Right++
 		}
 	}
-	if r.Trouble != "" {
+	if r.Error != "" {
 		b.Both.Unread++
 	} else if r.Label == "" {
 		b.Both.Unlabeled++

@@ -2,7 +2,6 @@ package session
 
 import (
 	"slices"
-	"strings"
 
 	"regnetlens/infer/arch"
 	"regnetlens/wasm/atlas"
@@ -11,38 +10,36 @@ import (
 // Selection is the one thing both networks are looked at: a block, a kind of
 // map and a channel of it. A network without that kind shows its output there.
 type Selection struct {
-	Stage, Block int // from 1
-	Kind         string
-	Channel      int // from 0
-	Lane         int // the row of the grid that the keyboard is on
+	Place   arch.Place
+	Kind    arch.Kind
+	Channel int // from 0
+	Row     int // the row of the grid that the keyboard is on
 }
 
-// Column is a column of the grid: a block that at least one network has.
-type Column struct{ Stage, Block int }
-
-// Lane is a row of the grid: a kind of map of one network.
-type Lane struct {
-	Side *Side
-	Kind string
+// Row is a row of the grid: a kind of map of one network.
+type Row struct {
+	Slot *Slot
+	Kind arch.Kind
 }
 
 // Pointer is a place on the lens, in fractions of its width and height.
 type Pointer struct{ X, Y float64 }
 
-// Columns lists the blocks of both networks. It is asked for so often in one
+// Columns lists the columns of the grid: the blocks that at least one network
+// has. It is asked for so often in one
 // build of the page that the list is kept.
-func (s *Session) Columns() []Column {
-	if of := [2]*arch.Graph{s.Sides[0].Graph, s.Sides[1].Graph}; s.columns == nil || of != s.columnsOf {
+func (s *Session) Columns() []arch.Place {
+	if of := [2]*arch.Graph{s.Slots[0].Graph, s.Slots[1].Graph}; s.columns == nil || of != s.columnsOf {
 		s.columns, s.columnsOf = s.allColumns(), of
 	}
 	return s.columns
 }
 
-func (s *Session) allColumns() []Column {
-	var out []Column
+func (s *Session) allColumns() []arch.Place {
+	var out []arch.Place
 	for stage := 1; ; stage++ {
 		blocks := 0
-		for _, d := range s.Sides {
+		for _, d := range s.Slots {
 			if d.Graph != nil && stage <= len(d.Graph.Record.Blocks) {
 				blocks = max(blocks, d.Graph.Record.Blocks[stage-1])
 			}
@@ -51,110 +48,103 @@ func (s *Session) allColumns() []Column {
 			return out
 		}
 		for b := 1; b <= blocks; b++ {
-			out = append(out, Column{stage, b})
+			out = append(out, arch.Place{Stage: stage, Block: b})
 		}
 	}
 }
 
-// Lanes lists the rows: the outputs where they are taken from one another, all
+// Rows lists the rows: the outputs where they are taken from one another, all
 // that there are otherwise; in the figure in its order.
-func (s *Session) Lanes() []Lane {
-	if s.View.Mode == ModeDiff && s.Sides[0].Graph != nil && s.Sides[1].Graph != nil {
-		return []Lane{{s.Sides[1], "o"}}
+func (s *Session) Rows() []Row {
+	if s.View.Mode == ModeDiff && s.Slots[0].Graph != nil && s.Slots[1].Graph != nil {
+		return []Row{{s.Slots[1], arch.KindO}}
 	}
 	if s.View.Mode == ModeFigure {
-		var out []Lane
-		for _, d := range s.Sides {
+		var out []Row
+		for _, d := range s.Slots {
 			if d.Graph != nil {
-				out = append(out, Lane{d, "o"})
+				out = append(out, Row{d, arch.KindO})
 			}
 			if d.Regulated() {
-				out = append(out, Lane{d, "h"}, Lane{d, "i"})
+				out = append(out, Row{d, arch.KindH}, Row{d, arch.KindI})
 			}
 		}
 		return out
 	}
-	return s.lanes()
+	return s.allRows()
 }
 
-// lanes are all rows: the output of a plain network; input, state and output of
+// allRows are all rows: the output of a plain network; input, state and output of
 // a regulated one.
-func (s *Session) lanes() []Lane {
-	var out []Lane
-	for _, d := range s.Sides {
+func (s *Session) allRows() []Row {
+	var out []Row
+	for _, d := range s.Slots {
 		if d.Graph == nil {
 			continue
 		}
 		if d.Regulated() {
-			out = append(out, Lane{d, "i"}, Lane{d, "h"})
+			out = append(out, Row{d, arch.KindI}, Row{d, arch.KindH})
 		}
-		out = append(out, Lane{d, "o"})
+		out = append(out, Row{d, arch.KindO})
 	}
 	return out
 }
 
-// Regulated tells whether the side's network has a regulator anywhere.
-func (d *Side) Regulated() bool {
+// Regulated reports whether the slot's network has a regulator anywhere.
+func (d *Slot) Regulated() bool {
 	return d.Graph != nil && d.Graph.Record.Regulator != arch.RegulatorNone
 }
 
-// place is where a tap of a block is.
-type place struct {
-	Column
-	kind string
+// tapKey is what tells a slot's taps of a block apart.
+type tapKey struct {
+	place arch.Place
+	kind  arch.Kind
 }
 
 // TapAt is the tap of a kind at a column; false where the network has none.
-func (d *Side) TapAt(c Column, kind string) (arch.Tap, bool) {
-	t, ok := d.places[place{c, kind}]
+func (d *Slot) TapAt(c arch.Place, kind arch.Kind) (arch.Tap, bool) {
+	t, ok := d.places[tapKey{c, kind}]
 	return t, ok
 }
 
-// Selected is what the side shows of the selection.
-func (d *Side) Selected() (t arch.Tap, channel int, ok bool) {
+// Selected is what the slot shows of the selection.
+func (d *Slot) Selected() (t arch.Tap, channel int, ok bool) {
 	s := d.session.Select
-	c := Column{s.Stage, s.Block}
-	if t, ok = d.TapAt(c, s.Kind); !ok {
-		t, ok = d.TapAt(c, "o")
+	if t, ok = d.TapAt(s.Place, s.Kind); !ok {
+		t, ok = d.TapAt(s.Place, arch.KindO)
 	}
 	return t, min(s.Channel, max(t.Shape.C-1, 0)), ok
 }
 
-// SelectedLane tells whether a cell of the grid stands for what its network
+// SelectedRow reports whether a cell of the grid stands for what its network
 // shows of the selection; and whether the cell's channels are those of the
 // selected map, so that the channel can be pointed out in it.
-func (s *Session) SelectedLane(l Lane, c Column) (selected, channel bool) {
-	if c != (Column{s.Select.Stage, s.Select.Block}) {
+func (s *Session) SelectedRow(l Row, c arch.Place) (selected, channel bool) {
+	if c != s.Select.Place {
 		return false, false
 	}
-	t, _, ok := l.Side.Selected()
+	t, _, ok := l.Slot.Selected()
 	kind := t.Kind
 	switch {
-	case kind == "c" || strings.HasPrefix(kind, "gate_"):
-		kind = "h" // the regulator works channel by channel
-	case kind == "mix" || kind == "residual" || kind == "i" && !l.Side.Regulated():
-		return ok && l.Kind == "o", false // no lane of its own
+	case kind == arch.KindC || kind.Gate():
+		kind = arch.KindH // the regulator works channel by channel
+	case kind == arch.KindMix || kind == arch.KindResidual || kind == arch.KindI && !l.Slot.Regulated():
+		return ok && l.Kind == arch.KindO, false // no lane of its own
 	}
 	return ok && kind == l.Kind, ok && kind == l.Kind
 }
 
-// The kinds of map that the lens knows, in the order of the data's way.
-var (
-	allKinds = []string{"i", "h", "c", "mix", "residual", "o"}
-	allGates = []string{"gate_i", "gate_f", "gate_o", "gate_g", "gate_z", "gate_r", "gate_h"}
-)
-
 // Kinds lists the kinds of map that a network on the page has, the gates apart.
-func (s *Session) Kinds() (kinds, gates []string) {
-	return s.present(allKinds), s.present(allGates)
+func (s *Session) Kinds() (kinds, gates []arch.Kind) {
+	return s.present(arch.BlockKinds), s.present(arch.GateKinds)
 }
 
-func (s *Session) present(kinds []string) []string {
-	var out []string
+func (s *Session) present(kinds []arch.Kind) []arch.Kind {
+	var out []arch.Kind
 	for _, kind := range kinds {
 		for _, c := range s.Columns() {
-			_, a := s.Sides[0].TapAt(c, kind)
-			_, b := s.Sides[1].TapAt(c, kind)
+			_, a := s.Slots[0].TapAt(c, kind)
+			_, b := s.Slots[1].TapAt(c, kind)
 			if a || b {
 				out = append(out, kind)
 				break
@@ -168,10 +158,10 @@ func (s *Session) present(kinds []string) []string {
 // networks, or the output if there is no regulator.
 func (s *Session) start() Selection {
 	c := s.Columns()[len(s.Columns())/2]
-	sel := Selection{Stage: c.Stage, Block: c.Block, Kind: "o"}
-	for i, l := range s.Lanes() {
-		if l.Kind == "h" {
-			sel.Kind, sel.Lane = "h", i
+	sel := Selection{Place: c, Kind: arch.KindO}
+	for i, l := range s.Rows() {
+		if l.Kind == arch.KindH {
+			sel.Kind, sel.Row = arch.KindH, i
 		}
 	}
 	return sel
@@ -183,14 +173,14 @@ func (s *Session) within(sel Selection) Selection {
 	if !slices.Contains(kinds, sel.Kind) && !slices.Contains(gates, sel.Kind) {
 		return s.start()
 	}
-	if !slices.Contains(s.Columns(), Column{sel.Stage, sel.Block}) {
+	if !slices.Contains(s.Columns(), sel.Place) {
 		return s.start()
 	}
-	lanes := s.Lanes()
-	sel.Lane = min(sel.Lane, len(lanes)-1)
-	for i, l := range lanes {
-		if lanes[sel.Lane].Kind != sel.Kind && l.Kind == sel.Kind {
-			sel.Lane = i
+	allRows := s.Rows()
+	sel.Row = min(sel.Row, len(allRows)-1)
+	for i, l := range allRows {
+		if allRows[sel.Row].Kind != sel.Kind && l.Kind == sel.Kind {
+			sel.Row = i
 		}
 	}
 	sel.Channel = max(0, min(sel.Channel, s.channels(sel)-1))
@@ -203,7 +193,7 @@ func (s *Session) channels(sel Selection) int {
 	defer func() { s.Select = was }()
 	s.Select = sel
 	most := 0
-	for _, d := range s.Sides {
+	for _, d := range s.Slots {
 		if t, _, ok := d.Selected(); ok {
 			most = max(most, t.Shape.C)
 		}
@@ -216,20 +206,22 @@ func (s *Session) Channels() int { return s.channels(s.Select) }
 
 func (s *Session) choose(sel Selection) {
 	s.Select = s.within(sel)
-	for _, d := range s.Sides {
-		d.style()
-		d.look()
+	for _, d := range s.Slots {
+		d.restyle()
+		if d.idle() {
+			d.getChannel()
+		}
 	}
 }
 
 // SelectKind shows another kind of map at the selected block.
-func (s *Session) SelectKind(kind string) {
-	s.touch(Selected)
+func (s *Session) SelectKind(kind arch.Kind) {
+	s.markDirty(Selected)
 	sel := s.Select
 	sel.Kind = kind
-	for i, l := range s.Lanes() {
+	for i, l := range s.Rows() {
 		if l.Kind == kind {
-			sel.Lane = i
+			sel.Row = i
 		}
 	}
 	s.choose(sel)
@@ -237,12 +229,12 @@ func (s *Session) SelectKind(kind string) {
 
 // Pick selects a cell of the grid, and of its atlas the channel at a place
 // given in fractions. Outside 0 … 1 the channel stays.
-func (s *Session) Pick(lane int, c Column, x, y float64) {
-	s.touch(Selected)
-	l := s.Lanes()[lane]
-	sel := Selection{Stage: c.Stage, Block: c.Block, Kind: l.Kind, Channel: s.Select.Channel, Lane: lane}
-	if t, ok := l.Side.TapAt(c, l.Kind); ok {
-		if channel, ok := l.Side.Shows(c.Stage); ok {
+func (s *Session) Pick(lane int, c arch.Place, x, y float64) {
+	s.markDirty(Selected)
+	l := s.Rows()[lane]
+	sel := Selection{Place: c, Kind: l.Kind, Channel: s.Select.Channel, Row: lane}
+	if t, ok := l.Slot.TapAt(c, l.Kind); ok {
+		if channel, ok := l.Slot.Shows(c.Stage); ok {
 			sel.Channel = channel
 		} else if channel, ok := atlas.Of(t.Shape).Channel(x, y); ok && !s.OneChannel() {
 			sel.Channel = channel
@@ -253,23 +245,23 @@ func (s *Session) Pick(lane int, c Column, x, y float64) {
 
 // MoveBlock selects the block so many columns on, if there is one.
 func (s *Session) MoveBlock(by int) {
-	s.touch(Selected)
+	s.markDirty(Selected)
 	columns := s.Columns()
-	at := slices.Index(columns, Column{s.Select.Stage, s.Select.Block}) + by
+	at := slices.Index(columns, s.Select.Place) + by
 	if at >= 0 && at < len(columns) {
 		sel := s.Select
-		sel.Stage, sel.Block = columns[at].Stage, columns[at].Block
+		sel.Place = columns[at]
 		s.choose(sel)
 	}
 }
 
-// MoveLane selects the kind of the row so many further down, if there is one.
-func (s *Session) MoveLane(by int) {
-	s.touch(Selected)
-	if lanes := s.Lanes(); s.Select.Lane+by >= 0 && s.Select.Lane+by < len(lanes) {
+// MoveRow selects the kind of the row so many further down, if there is one.
+func (s *Session) MoveRow(by int) {
+	s.markDirty(Selected)
+	if allRows := s.Rows(); s.Select.Row+by >= 0 && s.Select.Row+by < len(allRows) {
 		sel := s.Select
-		sel.Lane += by
-		sel.Kind = lanes[sel.Lane].Kind
+		sel.Row += by
+		sel.Kind = allRows[sel.Row].Kind
 		s.choose(sel)
 	}
 }
@@ -277,12 +269,12 @@ func (s *Session) MoveLane(by int) {
 // MoveChannel selects the channel so many to the right and so many down in the
 // atlas, if there is one.
 func (s *Session) MoveChannel(right, down int) {
-	s.touch(Selected)
-	lanes := s.Lanes()
-	if len(lanes) == 0 {
+	s.markDirty(Selected)
+	allRows := s.Rows()
+	if len(allRows) == 0 {
 		return
 	}
-	t, _, ok := lanes[s.Select.Lane].Side.Selected()
+	t, _, ok := allRows[s.Select.Row].Slot.Selected()
 	if !ok {
 		return
 	}
@@ -296,9 +288,9 @@ func (s *Session) MoveChannel(right, down int) {
 // MovePointer moves the pointer over the lens by whole values of the larger
 // map; without one it starts in the middle.
 func (s *Session) MovePointer(right, down int) {
-	s.touch(Looked)
+	s.markDirty(Looked)
 	width, height := 0, 0
-	for _, d := range s.Sides {
+	for _, d := range s.Slots {
 		if d.Channel != nil {
 			width, height = max(width, d.Channel.Width), max(height, d.Channel.Height)
 		}

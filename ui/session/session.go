@@ -1,8 +1,3 @@
-// Package session is what the page knows and does: two networks, a picture,
-// one selection. It is the state behind the components of package ui, without
-// a browser: what it needs of one is the interface [Port].
-//
-// Its methods are called one at a time (under the lock of Vugu's EventEnv).
 package session
 
 import (
@@ -17,13 +12,14 @@ import (
 
 // Port is what a session asks of the browser.
 type Port interface {
-	// Start starts a worker for a side and ends the one it had. What the new
+	// Start starts a worker for a slot and ends the one it had. What the new
 	// one says comes to Receive, its end to Ended, both with this generation.
-	Start(side, generation int)
-	// Post sends a command to a side's worker, as soon as that is ready.
-	Post(side int, m protocol.Message)
+	Start(slot, generation int)
+	// Post sends a command of a call to a slot's worker, as soon as that is
+	// ready.
+	Post(slot int, h protocol.Header, m protocol.Message)
 	// Fetch reads a file of the page's own server; done comes later.
-	Fetch(url string, done func(data []byte, err error))
+	Fetch(url string, done func(file File, err error))
 	// Language tells the page's language to the document.
 	Language(code string)
 	// After calls do later, in a turn of its own.
@@ -65,7 +61,7 @@ type Session struct {
 	Data     PageData
 	Text     *text.Table
 	Models   []weights.Model
-	Sides    [2]*Side
+	Slots    [2]*Slot
 	Shown    *Picture // whose results are on the page; nil before the first
 	Select   Selection
 	Input    Input
@@ -76,7 +72,7 @@ type Session struct {
 
 	Preparing *Preparing // the picture that is on its way to the networks; nil for none
 
-	columns   []Column // of columnsOf: see Columns
+	columns   []arch.Place // of columnsOf: see Columns
 	columnsOf [2]*arch.Graph
 
 	View       View // how the maps of the grid are shown
@@ -91,28 +87,28 @@ type Session struct {
 	NoLetter bool   // the reader wants no keys that are characters
 	Tour     int    // the step that is shown, from TourPicture; NoTour for none
 
-	Why   Why    // which class is looked into, and how
-	Edits []Edit // what if: the changes of the networks, in their order
+	Attribute Attribute // which class is looked into, and how
+	Edits     []Edit    // what if: the changes of the networks, in their order
 
-	// Watchers hear of every row of a batch, and AsideTaps says what the workers
+	// Watchers hear of every row of a batch, and BatchTaps says what the workers
 	// are to keep of its pictures; for whoever adds something up over a batch.
 	Watchers  []Watcher
-	AsideTaps func(d *Side) []string
+	BatchTaps func(d *Slot) []string
 
 	difference difference // the one last worked out
 
-	versions [aspects]int  // see Version
-	touched  [aspects]bool // by the turn under way
+	versions [dirtyFlags]int  // see Version
+	dirty    [dirtyFlags]bool // by the turn under way
 
-	files   map[string][]byte // weight files of the reader's own, by the model's id
-	tourDue bool              // the tour begins with the first result
+	files   map[string]File // weight files of the reader's own, by the model's id
+	tourDue bool            // the tour begins with the first result
 
-	asides int           // rows of all batches
-	depths [2]BatchDepth // of the last batch
-	port   Port
-	number int // of the last picture
-	waited int // number of the picture that one network was waited for with
-	coming int // number of the sample that is on its way, if none was chosen since
+	evaluated int           // rows of all batches
+	depths    [2]BatchDepth // of the last batch
+	port      Port
+	number    int // of the last picture
+	waited    int // number of the picture that one network was waited for with
+	coming    int // number of the sample that is on its way, if none was chosen since
 
 	editsBefore, editsAfter [][]Edit   // to undo and to redo
 	wanted                  *Picture   // run last; Shown once the first network answered
@@ -131,24 +127,24 @@ type Notice struct {
 	Say    func(*text.Table) string // one sentence, in whichever language
 	Detail string                   // what the program said, in English; may be empty
 	During int                      // number of the picture it came with, which does not take it away; 0 if any does
-	Retry  *Side                    // the side that another try may help; may be nil
+	Retry  *Slot                    // the slot that another try may help; may be nil
 }
 
 // New prepares a session with the first model that has no regulator beside the
 // first that has one.
 func New(data PageData, models []weights.Model) (*Session, error) {
-	s := &Session{Data: data, Text: &text.English, Models: models, BackendChoice: protocol.Automatic, View: firstView, Measure: MulAdds, Why: Why{Method: protocol.ByClassMap}}
+	s := &Session{Data: data, Text: &text.English, Models: models, BackendChoice: protocol.Automatic, View: firstView, Measure: MulAdds, Attribute: Attribute{Method: protocol.ByClassMap}}
 	plain, regulated := 0, 0
 	for i := len(models) - 1; i >= 0; i-- {
-		if models[i].Arch.Regulator == "none" {
+		if models[i].Arch.Regulator == arch.RegulatorNone {
 			plain = i
 		} else {
 			regulated = i
 		}
 	}
 	s.Input.Drawing.start()
-	for i := range s.Sides {
-		s.Sides[i] = &Side{Index: i, session: s}
+	for i := range s.Slots {
+		s.Slots[i] = &Slot{Index: i, session: s}
 	}
 	s.Watchers = append(s.Watchers, s.watchDepth)
 	if len(models) == 0 {
@@ -156,7 +152,7 @@ func New(data PageData, models []weights.Model) (*Session, error) {
 		return s, nil
 	}
 	for i, m := range []weights.Model{models[plain], models[regulated]} {
-		if err := s.Sides[i].assign(m); err != nil {
+		if err := s.Slots[i].assign(m); err != nil {
 			return nil, err
 		}
 	}
@@ -168,9 +164,9 @@ func New(data PageData, models []weights.Model) (*Session, error) {
 // sees a result without a click.
 func (s *Session) Begin(p Port) {
 	s.port = p
-	for _, side := range s.Sides {
-		if side.Graph != nil {
-			side.restart()
+	for _, slot := range s.Slots {
+		if slot.Graph != nil {
+			slot.restart()
 		}
 	}
 	if len(s.Data.Samples) > 0 {
@@ -178,21 +174,21 @@ func (s *Session) Begin(p Port) {
 	}
 }
 
-// SelectModel puts another model on a side.
-func (s *Session) SelectModel(side int, id string) {
+// SelectModel puts another model on a slot.
+func (s *Session) SelectModel(slot int, id string) {
 	for _, m := range s.Models {
-		if m.ID == id && m.ID != s.Sides[side].Model.ID {
-			if d := s.Sides[side]; s.files[d.Model.ID] == nil {
+		if m.ID == id && m.ID != s.Slots[slot].Model.ID {
+			if d := s.Slots[slot]; !s.hasFile(d.Model.ID) {
 				d.shipped = d.Model.ID
 			}
-			if err := s.Sides[side].assign(m); err != nil {
+			if err := s.Slots[slot].assign(m); err != nil {
 				s.Notice = &Notice{Say: func(t *text.Table) string { return t.NoNetwork }, Detail: err.Error()}
 				return
 			}
 			s.Batch.end(Interrupted) // its rows are of the network before
 			s.Select = s.within(s.Select)
 			s.Edits = s.fitting(s.Edits)
-			s.Sides[side].restart()
+			s.Slots[slot].restart()
 		}
 	}
 }

@@ -2,7 +2,7 @@ package session
 
 import (
 	"errors"
-	"slices"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -14,18 +14,18 @@ import (
 
 func TestFirstPicture(t *testing.T) {
 	s, p := begin(t)
-	if s.Sides[0].Regulated() || !s.Sides[1].Regulated() {
+	if s.Slots[0].Regulated() || !s.Slots[1].Regulated() {
 		t.Error("the plain network should be A, the regulated one B")
 	}
-	p.fetches["1.jpg"]([]byte("jpeg"), nil)
-	p.expect(t, "A run 1", "B run 1")
+	p.fetches["1.jpg"](InMemory([]byte("jpeg")), nil)
+	p.expect(t, "A show 1", "B show 1")
 	answer(s, 0, 1)
-	if s.Shown == nil || s.Shown.Title != "one" || s.Sides[0].Top() != "cat" || s.Sides[1].Top() != "" {
-		t.Errorf("shown %v, A says %q, B %q", s.Shown, s.Sides[0].Top(), s.Sides[1].Top())
+	if s.Shown == nil || s.Shown.Title != "one" || s.Slots[0].Top() != "cat" || s.Slots[1].Top() != "" {
+		t.Errorf("shown %v, A says %q, B %q", s.Shown, s.Slots[0].Top(), s.Slots[1].Top())
 	}
-	p.expect(t, "A look stage2.block2.o 0")
+	p.expect(t, "A channel stage2.block2.o 0")
 	answer(s, 1, 1)
-	p.expect(t, "B look stage2.block2.h 0")
+	p.expect(t, "B channel stage2.block2.h 0")
 	bars := s.Bars(5)
 	if len(bars) != 5 || bars[0].Class != "cat" && bars[0].Class != "deer" || !bars[0].Known[1] {
 		t.Errorf("bars %v", bars)
@@ -35,13 +35,13 @@ func TestFirstPicture(t *testing.T) {
 // Pictures chosen while a network is busy wait; only the last one is run.
 func TestImpatience(t *testing.T) {
 	s, p := begin(t)
-	s.Choose("x", []byte("x"))
-	p.fetches["1.jpg"]([]byte("late"), nil) // the sample comes after a later choice
-	s.Choose("y", []byte("y"))
-	s.Choose("z", []byte("z"))
-	p.expect(t, "A run 2", "B run 2")
+	s.Choose("x", InMemory([]byte("x")))
+	p.fetches["1.jpg"](InMemory([]byte("late")), nil) // the sample comes after a later choice
+	s.Choose("y", InMemory([]byte("y")))
+	s.Choose("z", InMemory([]byte("z")))
+	p.expect(t, "A show 2", "B show 2")
 	answer(s, 0, 2)
-	p.expect(t, "A run 4")
+	p.expect(t, "A show 4")
 	if s.Shown != nil {
 		t.Errorf("%q is shown, but it is not what was chosen last", s.Shown.Title)
 	}
@@ -53,26 +53,25 @@ func TestImpatience(t *testing.T) {
 
 func TestRefusedPicture(t *testing.T) {
 	s, p := begin(t)
-	s.Choose("good", []byte("x"))
-	answer(s, 0, 2)
-	answer(s, 1, 2)
-	s.Choose("bad", []byte("y"))
+	s.Choose("good", InMemory([]byte("x")))
+	read(s, 2)
+	s.Choose("bad", InMemory([]byte("y")))
 	p.posts()
-	s.Receive(0, 1, &protocol.Failed{Stage: protocol.FailedPicture, Run: 3, Message: "no picture", Picture: &picture.Fault{Kind: picture.Broken, Format: "JPEG"}})
-	s.Receive(1, 1, &protocol.Failed{Stage: protocol.FailedPicture, Run: 3, Message: "no picture", Picture: &picture.Fault{Kind: picture.Broken, Format: "JPEG"}})
+	say(s, 0, &protocol.Failed{Message: "no picture", Picture: &picture.Fault{Kind: picture.Broken, Format: "JPEG"}})
+	say(s, 1, &protocol.Failed{Message: "no picture", Picture: &picture.Fault{Kind: picture.Broken, Format: "JPEG"}})
 	if notice(s) != "bad cannot be shown, the JPEG picture is broken or cut short." {
 		t.Errorf("notice %q", notice(s))
 	}
-	if s.Shown.Title != "good" || s.Sides[1].Top() != "deer" {
+	if s.Shown.Title != "good" || s.Slots[1].Top() != "deer" {
 		t.Error("what was on the page is gone")
 	}
 	for _, m := range p.posts() {
-		if strings.Contains(m, "run") {
+		if strings.Contains(m, "show") {
 			t.Errorf("posted %q after a refusal", m)
 		}
 	}
-	s.Choose("better", []byte("z"))
-	p.expect(t, "A run 4", "B run 4")
+	s.Choose("better", InMemory([]byte("z")))
+	p.expect(t, "A show 4", "B show 4")
 	read(s, 4)
 	if notice(s) != "" {
 		t.Errorf("the notice %q outlived the picture", notice(s))
@@ -81,46 +80,48 @@ func TestRefusedPicture(t *testing.T) {
 
 func TestWorkerDies(t *testing.T) {
 	s, p := begin(t)
-	s.Choose("x", []byte("x"))
+	s.Choose("x", InMemory([]byte("x")))
 	answer(s, 0, 2)
 	answer(s, 1, 2)
-	s.Receive(1, 1, &protocol.Channel{Run: 2, Tap: "stage2.block2.h"})
+	say(s, 1, &protocol.ChannelMap{Run: 2, Tap: "stage2.block2.h"})
 	p.posts()
 	s.Ended(1, 1, "crash")
-	if p.started[len(p.started)-1] != "B2" || s.Sides[1].Top() != "deer" || notice(s) == "" {
-		t.Errorf("started %q, B says %q, notice %q", p.started, s.Sides[1].Top(), notice(s))
+	if p.started[len(p.started)-1] != "B2" || s.Slots[1].Top() != "deer" || notice(s) == "" {
+		t.Errorf("started %q, B says %q, notice %q", p.started, s.Slots[1].Top(), notice(s))
 	}
 	s.Ended(1, 1, "crash") // heard of twice
-	s.Receive(1, 1, &protocol.Loaded{})
+	say(s, 1, &protocol.Loaded{})
 	p.expect(t)
 	load(s, 1)
-	p.expect(t, "B load b.weights", "B run 2")
+	p.expect(t, "B load b.weights", "B show 2")
 	answer(s, 1, 2)
-	p.expect(t, "B look stage2.block2.h 0") // on the new worker's canvas
-	for range maxDeaths {
-		s.Ended(1, s.Sides[1].Generation, "crash")
+	p.expect(t, "B channel stage2.block2.h 0") // on the new worker's canvas
+	for range maxCrashes {
+		s.Ended(1, s.Slots[1].Generation, "crash")
 	}
-	if s.Sides[1].Phase != Broken || s.Notice.Retry != s.Sides[1] {
-		t.Fatalf("after %d deaths: phase %d", maxDeaths, s.Sides[1].Phase)
+	if s.Slots[1].Phase != Broken || s.Notice.Retry != s.Slots[1] {
+		t.Fatalf("after %d deaths: phase %d", maxCrashes, s.Slots[1].Phase)
 	}
-	generation := s.Sides[1].Generation
+	generation := s.Slots[1].Generation
 	s.Notice.Retry.Retry()
-	if s.Sides[1].Generation != generation+1 || s.Notice != nil {
+	if s.Slots[1].Generation != generation+1 || s.Notice != nil {
 		t.Error("trying again does nothing")
 	}
 }
 
-// A weight file that does not come keeps its notice while the other side
+// A weight file that does not come keeps its notice while the other slot
 // works, and the next picture is another try.
 func TestWeightsFail(t *testing.T) {
 	s, p := begin(t)
-	s.Receive(1, 1, &protocol.Failed{Stage: protocol.FailedLoad, Message: "checksum"})
-	s.Choose("x", []byte("x"))
-	if p.started[len(p.started)-1] != "B2" {
+	s.Slots[1].restart()
+	say(s, 1, &protocol.Ready{})
+	say(s, 1, &protocol.Failed{Message: "checksum"})
+	s.Choose("x", InMemory([]byte("x")))
+	if p.started[len(p.started)-1] != "B3" {
 		t.Errorf("started %q", p.started)
 	}
-	s.Receive(1, 2, &protocol.Ready{})
-	s.Receive(1, 2, &protocol.Failed{Stage: protocol.FailedLoad, Message: "checksum"})
+	say(s, 1, &protocol.Ready{})
+	say(s, 1, &protocol.Failed{Message: "checksum"})
 	answer(s, 0, 2)
 	if !strings.Contains(notice(s), "RegNet-20") || s.Shown == nil {
 		t.Errorf("notice %q", notice(s))
@@ -128,65 +129,63 @@ func TestWeightsFail(t *testing.T) {
 	s.Notice.Retry.Retry()
 	load(s, 1)
 	answer(s, 1, 2)
-	if notice(s) != "" || s.Sides[1].Top() != "deer" {
-		t.Errorf("in the end: notice %q, B says %q", notice(s), s.Sides[1].Top())
+	if notice(s) != "" || s.Slots[1].Top() != "deer" {
+		t.Errorf("in the end: notice %q, B says %q", notice(s), s.Slots[1].Top())
 	}
 }
 
 func TestMoves(t *testing.T) {
 	s, p := begin(t)
-	if got, want := s.Select, (Selection{Stage: 2, Block: 2, Kind: "h", Lane: 2}); got != want {
+	if got, want := s.Select, (Selection{Place: arch.Place{Stage: 2, Block: 2}, Kind: arch.KindH, Row: 2}); got != want {
 		t.Fatalf("starts at %v, want %v", got, want)
 	}
-	s.Choose("x", []byte("x"))
-	answer(s, 0, 2)
-	answer(s, 1, 2)
-	s.Receive(0, 1, &protocol.Channel{Run: 2, Tap: "stage2.block2.o"})
-	s.Receive(1, 1, &protocol.Channel{Run: 2, Tap: "stage2.block2.h"})
+	s.Choose("x", InMemory([]byte("x")))
+	read(s, 2)
 	p.posts()
 	for _, step := range []struct {
 		do   func()
 		want Selection
 	}{
-		{func() { s.Pick(1, Column{1, 3}, 0.3, 0.3) }, Selection{1, 3, "i", 5, 1}},
-		{func() { s.Pick(1, Column{1, 3}, -1, -1) }, Selection{1, 3, "i", 5, 1}},
-		{func() { s.MoveBlock(1) }, Selection{2, 1, "i", 5, 1}},
-		{func() { s.MoveLane(1) }, Selection{2, 1, "h", 5, 2}},
-		{func() { s.MoveLane(9) }, Selection{2, 1, "h", 5, 2}},
-		{func() { s.MoveChannel(0, 1) }, Selection{2, 1, "h", 11, 2}},
-		{func() { s.MoveChannel(0, 9) }, Selection{2, 1, "h", 11, 2}},
-		{func() { s.SelectKind("gate_f") }, Selection{2, 1, "gate_f", 11, 2}},
-		{func() { s.SelectKind("o") }, Selection{2, 1, "o", 11, 3}},
-		{func() { s.MoveBlock(-99) }, Selection{2, 1, "o", 11, 3}},
-		{func() { s.Pick(0, Column{3, 3}, 0.99, 0.99) }, Selection{3, 3, "o", 63, 0}},
-		{func() { s.Pick(0, Column{1, 1}, -1, -1) }, Selection{1, 1, "o", 15, 0}}, // fewer channels there
+		{func() { s.Pick(1, arch.Place{Stage: 1, Block: 3}, 0.3, 0.3) }, Selection{arch.Place{Stage: 1, Block: 3}, arch.KindI, 5, 1}},
+		{func() { s.Pick(1, arch.Place{Stage: 1, Block: 3}, -1, -1) }, Selection{arch.Place{Stage: 1, Block: 3}, arch.KindI, 5, 1}},
+		{func() { s.MoveBlock(1) }, Selection{arch.Place{Stage: 2, Block: 1}, arch.KindI, 5, 1}},
+		{func() { s.MoveRow(1) }, Selection{arch.Place{Stage: 2, Block: 1}, arch.KindH, 5, 2}},
+		{func() { s.MoveRow(9) }, Selection{arch.Place{Stage: 2, Block: 1}, arch.KindH, 5, 2}},
+		{func() { s.MoveChannel(0, 1) }, Selection{arch.Place{Stage: 2, Block: 1}, arch.KindH, 11, 2}},
+		{func() { s.MoveChannel(0, 9) }, Selection{arch.Place{Stage: 2, Block: 1}, arch.KindH, 11, 2}},
+		{func() { s.SelectKind(arch.KindGateF) }, Selection{arch.Place{Stage: 2, Block: 1}, arch.KindGateF, 11, 2}},
+		{func() { s.SelectKind(arch.KindO) }, Selection{arch.Place{Stage: 2, Block: 1}, arch.KindO, 11, 3}},
+		{func() { s.MoveBlock(-99) }, Selection{arch.Place{Stage: 2, Block: 1}, arch.KindO, 11, 3}},
+		{func() { s.Pick(0, arch.Place{Stage: 3, Block: 3}, 0.99, 0.99) }, Selection{arch.Place{Stage: 3, Block: 3}, arch.KindO, 63, 0}},
+		{func() { s.Pick(0, arch.Place{Stage: 1, Block: 1}, -1, -1) }, Selection{arch.Place{Stage: 1, Block: 1}, arch.KindO, 15, 0}}, // fewer channels there
 	} {
 		step.do()
 		if s.Select != step.want {
 			t.Errorf("selected %v, want %v", s.Select, step.want)
 		}
 	}
-	if got := p.posts(); len(got) != 2 || got[0] != "A look stage1.block3.i 5" || got[1] != "B look stage1.block3.i 5" {
+	if got := p.posts(); len(got) != 2 || got[0] != "A channel stage1.block3.i 5" || got[1] != "B channel stage1.block3.i 5" {
 		t.Errorf("posted %q: one look at a time", got)
 	}
-	s.Receive(0, 1, &protocol.Channel{Run: 2, Tap: "stage1.block3.i", Channel: 5})
-	p.expect(t, "A look stage1.block1.o 15") // and then what is wanted now
+	say(s, 0, &protocol.ChannelMap{Run: 2, Tap: "stage1.block3.i", Channel: 5})
+	p.expect(t, "A channel stage1.block1.o 15") // and then what is wanted now
 }
 
 func TestSelectedLane(t *testing.T) {
 	s, _ := begin(t)
-	for kind, want := range map[string]string{
-		"h": "A·o! B·h!", "c": "A·o! B·h!", "gate_i": "A·o! B·h!", "i": "A·o B·i!", "o": "A·o! B·o!", "mix": "A·o! B·o", "residual": "A·o B·o",
+	for kind, want := range map[arch.Kind]string{
+		arch.KindH: "A·o! B·h!", arch.KindC: "A·o! B·h!", arch.KindGateI: "A·o! B·h!", arch.KindI: "A·o B·i!",
+		arch.KindO: "A·o! B·o!", arch.KindMix: "A·o! B·o", arch.KindResidual: "A·o B·o",
 	} {
 		s.SelectKind(kind)
 		var got []string
-		for _, l := range s.Lanes() {
-			if selected, channel := s.SelectedLane(l, Column{2, 2}); selected {
+		for _, l := range s.Rows() {
+			if selected, channel := s.SelectedRow(l, arch.Place{Stage: 2, Block: 2}); selected {
 				mark := ""
 				if channel {
 					mark = "!"
 				}
-				got = append(got, l.Side.Name()+"·"+l.Kind+mark)
+				got = append(got, l.Slot.Name()+"·"+l.Kind.String()+mark)
 			}
 		}
 		if strings.Join(got, " ") != want {
@@ -209,8 +208,8 @@ func TestUnequalNetworks(t *testing.T) {
 	if got := len(s.Columns()); got != 3+5+3 {
 		t.Errorf("%d columns, want 11", got)
 	}
-	a := s.Sides[0]
-	if _, ok := a.TapAt(Column{1, 1}, "h"); ok {
+	a := s.Slots[0]
+	if _, ok := a.TapAt(arch.Place{Stage: 1, Block: 1}, arch.KindH); ok {
 		t.Error("the first stage has no regulator")
 	}
 	for _, name := range a.atlases() {
@@ -218,12 +217,12 @@ func TestUnequalNetworks(t *testing.T) {
 			t.Errorf("no tap %s", name)
 		}
 	}
-	s.Pick(0, Column{3, 1}, -1, -1)
+	s.Pick(0, arch.Place{Stage: 3, Block: 1}, -1, -1)
 	if _, _, ok := a.Selected(); ok {
 		t.Error("A has no third stage to select")
 	}
 	kinds, gates := s.Kinds()
-	if !slices.Equal(kinds, []string{"i", "h", "c", "mix", "residual", "o"}) || !slices.Equal(gates, []string{"gate_i", "gate_f", "gate_o", "gate_g", "gate_z", "gate_r", "gate_h"}) {
+	if fmt.Sprint(kinds) != "[i h c mix residual o]" || fmt.Sprint(gates) != "[gate_i gate_f gate_o gate_g gate_z gate_r gate_h]" {
 		t.Errorf("kinds %q, gates %q", kinds, gates)
 	}
 }
@@ -231,7 +230,7 @@ func TestUnequalNetworks(t *testing.T) {
 func TestSamples(t *testing.T) {
 	s, p := begin(t)
 	s.ChooseSample(1)
-	p.fetches["2.jpg"](nil, errors.New("offline"))
+	p.fetches["2.jpg"](File{}, errors.New("offline"))
 	if !strings.Contains(notice(s), "could not be fetched") {
 		t.Errorf("notice %q", notice(s))
 	}
@@ -253,8 +252,8 @@ func TestNoModels(t *testing.T) {
 		t.Fatalf("notice %q, %v", notice(s), err)
 	}
 	s.Begin(&port{})
-	s.Choose("x", []byte("x"))
+	s.Choose("x", InMemory([]byte("x")))
 	s.MoveBlock(1)
 	s.MoveChannel(1, 0)
-	s.MoveLane(1)
+	s.MoveRow(1)
 }

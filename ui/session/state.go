@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"regnetlens/infer/arch"
 	"regnetlens/wasm/atlas"
 )
 
@@ -13,15 +14,15 @@ import (
 //
 //	a=resnet-20&b=regnet-20-lstm&pic=ship&at=2.2&kind=h&ch=7&view=diff&map=cividis&if=b-off-2.1
 type State struct {
-	A, B         string // the networks' ids
-	Picture      string // a sample's id, or "own-" and a digest for a picture of the reader's own
-	Stage, Block int    // from 1
-	Kind         string // of map
-	Channel      int    // from 0; the address counts from 1, as the page does
-	View         View
-	Backend      string // what the reader wants to compute
-	Edits        string // what if: see writeEdits
-	Language     string // code
+	A, B     string     // the networks' ids
+	Picture  string     // a sample's id, or "own-" and a digest for a picture of the reader's own
+	Place    arch.Place // the block
+	Kind     arch.Kind  // of map
+	Channel  int        // from 0; the address counts from 1, as the page does
+	View     View
+	Backend  string // what the reader wants to compute
+	Edits    string // what if: see writeEdits
+	Language string // code
 }
 
 // part is one key of the address.
@@ -38,12 +39,19 @@ var parts = []part{
 	word("b", true, func(s *State) *string { return &s.B }),
 	word("pic", true, func(s *State) *string { return &s.Picture }),
 	{"at", true,
-		func(s State) string { return strconv.Itoa(s.Stage) + "." + strconv.Itoa(s.Block) },
+		func(s State) string { return s.Place.String() },
 		func(s *State, v string) bool {
-			stage, block, _ := strings.Cut(v, ".")
-			return number(stage, 1, maxNumber, &s.Stage) && number(block, 1, maxNumber, &s.Block)
+			var err error
+			s.Place, err = arch.ParsePlace(v)
+			return err == nil && s.Place.Block > 0 && max(s.Place.Stage, s.Place.Block) <= maxNumber
 		}},
-	word("kind", true, func(s *State) *string { return &s.Kind }),
+	{"kind", true,
+		func(s State) string { return s.Kind.String() },
+		func(s *State, v string) bool {
+			var err error
+			s.Kind, err = arch.ParseKind(v)
+			return err == nil && s.Kind != arch.KindNone
+		}},
 	{"ch", true,
 		func(s State) string { return strconv.Itoa(s.Channel + 1) },
 		func(s *State, v string) bool {
@@ -54,10 +62,10 @@ var parts = []part{
 	choice("view", Modes, func(s *State) *string { return &s.View.Mode }),
 	flag("one", func(s *State) *bool { return &s.View.Single }),
 	flag("follow", func(s *State) *bool { return &s.View.Follow }),
-	choice("map", atlas.AllColours, func(s *State) *atlas.Colours { return &s.View.Colours }),
+	choice("map", atlas.Colormaps, func(s *State) *atlas.Colormap { return &s.View.Colormap }),
 	{"cover", false,
-		func(s State) string { return strconv.Itoa(s.View.Cover) },
-		func(s *State, v string) bool { return number(v, MinCover, MaxCover, &s.View.Cover) }},
+		func(s State) string { return strconv.Itoa(s.View.Opacity) },
+		func(s *State, v string) bool { return number(v, MinOpacity, MaxOpacity, &s.View.Opacity) }},
 	choice("by", BackendChoices, func(s *State) *string { return &s.Backend }),
 	{"if", false,
 		func(s State) string { return s.Edits },
@@ -100,10 +108,10 @@ func ParseState(address string, base State) State {
 	return s
 }
 
-// Steps tells whether a state differs from another only in where one looks, or
+// Steps reports whether a state differs from another only in where one looks, or
 // how far a slider is moved: steps of a way rather than turns.
 func (s State) Steps(from State) bool {
-	from.Stage, from.Block, from.Kind, from.Channel, from.View.Cover = s.Stage, s.Block, s.Kind, s.Channel, s.View.Cover
+	from.Place, from.Kind, from.Channel, from.View.Opacity = s.Place, s.Kind, s.Channel, s.View.Opacity
 	return s == from
 }
 
@@ -143,8 +151,8 @@ func number(text string, least, most int, into *int) bool {
 // State is the present state.
 func (s *Session) State() State {
 	st := State{
-		A: s.Sides[0].Model.ID, B: s.Sides[1].Model.ID,
-		Stage: s.Select.Stage, Block: s.Select.Block, Kind: s.Select.Kind, Channel: s.Select.Channel,
+		A: s.Slots[0].Model.ID, B: s.Slots[1].Model.ID,
+		Place: s.Select.Place, Kind: s.Select.Kind, Channel: s.Select.Channel,
 		View: s.View, Backend: s.BackendChoice, Edits: writeEdits(s.Edits), Language: s.Text.Code,
 	}
 	if s.chosen != nil {
@@ -153,7 +161,7 @@ func (s *Session) State() State {
 	return st
 }
 
-// Settled tells whether the picture of the state is the one on the page: one
+// Settled reports whether the picture of the state is the one on the page: one
 // that is on its way may turn out to be none.
 func (s *Session) Settled() bool { return s.chosen == s.Shown }
 
@@ -170,11 +178,11 @@ func (s *Session) Apply(st State) {
 		s.choosePicture(st.Picture)
 	}
 	s.turnEdits(readEdits(st.Edits))
-	if len(s.Lanes()) == 0 {
+	if len(s.Rows()) == 0 {
 		return
 	}
 	s.View = st.View
-	s.choose(Selection{Stage: st.Stage, Block: st.Block, Kind: st.Kind, Channel: st.Channel, Lane: s.Select.Lane})
+	s.choose(Selection{Place: st.Place, Kind: st.Kind, Channel: st.Channel, Row: s.Select.Row})
 }
 
 // pictureID is a picture's name in an address.

@@ -1,19 +1,21 @@
 package session
 
 import (
+	"regnetlens/infer/arch"
 	"slices"
 	"strings"
 	"testing"
 
+	"regnetlens/infer/picture"
 	"regnetlens/ui/text"
 	"regnetlens/wasm/atlas"
 	"regnetlens/wasm/protocol"
 )
 
 var (
-	plainState = State{A: "resnet-20", B: "regnet-20-lstm", Picture: "ship", Stage: 2, Block: 2, Kind: "h", View: firstView, Backend: protocol.Automatic, Language: "en"}
-	fullState  = State{A: "x", B: "y", Picture: "own-3", Stage: 3, Block: 1, Kind: "gate_i", Channel: 6, Language: "ko", Backend: protocol.Reference, Edits: "b-off-2.0,b-freeze-3.1,a-scale-1.2-gate_i-8-0.5",
-		View: View{Mode: ModeOverlay, Single: true, Follow: true, Colours: atlas.Cividis, Cover: 35}}
+	plainState = State{A: "resnet-20", B: "regnet-20-lstm", Picture: "ship", Place: arch.Place{Stage: 2, Block: 2}, Kind: arch.KindH, View: firstView, Backend: protocol.Automatic, Language: "en"}
+	fullState  = State{A: "x", B: "y", Picture: "own-3", Place: arch.Place{Stage: 3, Block: 1}, Kind: arch.KindGateI, Channel: 6, Language: "ko", Backend: protocol.Reference, Edits: "b-off-2.0,b-freeze-3.1,a-scale-1.2-gate_i-8-0.5",
+		View: View{Mode: ModeOverlay, Single: true, Follow: true, Colormap: atlas.Cividis, Opacity: 35}}
 )
 
 func TestStateComesBack(t *testing.T) {
@@ -43,14 +45,14 @@ func TestStateIgnores(t *testing.T) {
 			t.Errorf("%s gave %+v", address, got)
 		}
 	}
-	if got := ParseState("#ch=7&at=oops&map=grey", plainState); got.Channel != 6 || got.Stage != 2 || got.View.Colours != atlas.Grey {
+	if got := ParseState("#ch=7&at=oops&map=grey", plainState); got.Channel != 6 || got.Place.Stage != 2 || got.View.Colormap != atlas.Grey {
 		t.Errorf("the good parts gave %+v", got)
 	}
 }
 
 func TestSteps(t *testing.T) {
 	next := plainState
-	next.Block, next.Channel, next.Kind = 3, 9, "o"
+	next.Place.Block, next.Channel, next.Kind = 3, 9, arch.KindO
 	if !next.Steps(plainState) || fullState.Steps(plainState) {
 		t.Error("a step is what moves the eye only")
 	}
@@ -62,7 +64,7 @@ func TestApply(t *testing.T) {
 	s.Data.Samples[0].ID, s.Data.Samples[1].ID = "one", "two"
 	base := s.State()
 	s.Apply(ParseState("#pic=two&at=3.1&kind=gate_f&ch=8&map=grey&one=1&lang=ko&b=no-such", base))
-	p.fetches["2.jpg"]([]byte("two"), nil)
+	p.fetches["2.jpg"](InMemory([]byte("two")), nil)
 	p.posts()
 	got := s.State()
 	if want := "a=resnet-20&b=regnet-20-lstm&pic=two&at=3.1&kind=gate_f&ch=8&one=1&map=grey&lang=ko"; got.Encode(base) != want {
@@ -85,14 +87,14 @@ func TestApply(t *testing.T) {
 func TestApplyOwnPicture(t *testing.T) {
 	s, p := begin(t)
 	s.Data.Samples[0].ID, s.Data.Samples[1].ID = "one", "two"
-	s.Choose("mine.jpg", []byte("mine"))
+	s.Choose("mine.jpg", InMemory([]byte("mine")))
 	read(s, s.number)
 	mine := s.State()
 	if !s.Settled() || !strings.HasPrefix(mine.Picture, "own-") {
 		t.Fatalf("the picture is called %q", mine.Picture)
 	}
 	s.ChooseSample(1)
-	p.fetches["2.jpg"]([]byte("two"), nil)
+	p.fetches["2.jpg"](InMemory([]byte("two")), nil)
 	read(s, s.number)
 	if s.State().Picture != "two" {
 		t.Fatalf("at %q", s.State().Picture)
@@ -102,8 +104,8 @@ func TestApplyOwnPicture(t *testing.T) {
 	if got := s.State(); s.Shown.Title != "mine.jpg" || !s.Settled() || got != mine {
 		t.Errorf("%q came back as %q, called %q", mine.Picture, s.Shown.Title, got.Picture)
 	}
-	s.Choose("bad.jpg", []byte("no picture"))
-	s.Receive(0, 1, &protocol.Failed{Stage: protocol.FailedPicture, Run: s.number, Message: "no"})
+	s.Choose("bad.jpg", InMemory([]byte("no picture")))
+	say(s, 0, &protocol.Failed{Message: "no", Picture: &picture.Fault{Kind: picture.Broken}})
 	if !s.Settled() || s.State() != mine {
 		t.Errorf("after a bad picture at %q", s.State().Picture)
 	}
@@ -114,15 +116,13 @@ func TestApplyOwnPicture(t *testing.T) {
 func TestApplyEdits(t *testing.T) {
 	s, p := begin(t)
 	base := s.State()
-	s.Choose("x", []byte("x"))
-	answer(s, 0, s.number)
-	answer(s, 1, s.number)
+	s.Choose("x", InMemory([]byte("x")))
+	read(s, s.number)
 	s.Apply(ParseState("#if=a-off-1.1,b-off-2.1,b-scale-9.1-o-1-0", base))
-	if want := []Edit{{Side: 1, Do: RegulatorOff, Stage: 2, Block: 1}}; !slices.Equal(s.Edits, want) || len(lastRun(p, 1).Edits) == 0 {
+	if want := []Edit{{Slot: 1, Do: RegulatorOff, Stage: 2, Block: 1}}; !slices.Equal(s.Edits, want) || len(lastRun(p, 1).Edits) == 0 {
 		t.Fatalf("edits %v, run %+v", s.Edits, lastRun(p, 1))
 	}
-	answer(s, 0, s.number)
-	answer(s, 1, s.number)
+	read(s, s.number)
 	with := s.State()
 	s.Apply(base)
 	if len(s.Edits) != 0 || s.CanUndo() || !s.CanRedo() {
@@ -146,14 +146,14 @@ func TestApplyBackend(t *testing.T) {
 // The workers are told how to paint when that changes, and after a restart.
 func TestStyle(t *testing.T) {
 	s, p := begin(t)
-	s.Sides[0].style()
+	s.Slots[0].restyle()
 	p.expect(t)
 	v := s.View
-	v.Mode, v.Colours = ModeOverlay, atlas.Grey
+	v.Mode, v.Colormap = ModeOverlay, atlas.Grey
 	s.Show(v)
-	want := protocol.Paint{Colours: "grey", Channel: protocol.MostVaried, Cover: 60}
-	if s.Sides[0].styled != want || s.Sides[1].styled != want {
-		t.Errorf("told %+v, want %+v", s.Sides[0].styled, want)
+	want := protocol.Paint{Colormap: "grey", Channel: protocol.PickHighestVariance, Opacity: 60}
+	if s.Slots[0].style != want || s.Slots[1].style != want {
+		t.Errorf("told %+v, want %+v", s.Slots[0].style, want)
 	}
 	p.expect(t, "A paint grey -1 60", "B paint grey -1 60")
 	s.Ended(1, 1, "gone")
@@ -161,12 +161,12 @@ func TestStyle(t *testing.T) {
 	if got := p.posts(); got[1] != "B paint grey -1 60" {
 		t.Errorf("the new worker was told %q", got)
 	}
-	if _, ok := s.Sides[0].Shows(2); ok {
+	if _, ok := s.Slots[0].Shows(2); ok {
 		t.Error("a channel is shown that nobody picked")
 	}
-	s.Sides[0].Run = 1
-	s.Receive(0, 1, &protocol.Picked{Run: 1, Channels: []int{3, 4, 5}})
-	if c, ok := s.Sides[0].Shows(2); !ok || c != 4 {
+	s.Slots[0].Run = 1
+	say(s, 0, &protocol.HighestVariance{Run: 1, Channels: []int{3, 4, 5}})
+	if c, ok := s.Slots[0].Shows(2); !ok || c != 4 {
 		t.Errorf("stage 2 shows %d, %v", c, ok)
 	}
 	v.Follow = true

@@ -16,10 +16,8 @@ func TestTour(t *testing.T) {
 		if s.Tour != NoTour {
 			t.Error("the tour begins before there is anything to see")
 		}
-		p.fetches["1.jpg"]([]byte("file"), nil)
-		s.Receive(0, 1, &protocol.Ready{})
-		s.Receive(0, 1, &protocol.Loaded{})
-		s.Receive(0, 1, &protocol.Result{Run: 1, Probabilities: make([]float32, 10)})
+		p.fetches["1.jpg"](InMemory([]byte("file")), nil)
+		say(s, 0, &protocol.Result{Run: 1, Probabilities: make([]float32, 10)})
 		if s.Tour != want {
 			t.Errorf("kept %q: step %d with the first result, want %d", kept, s.Tour, want)
 		}

@@ -7,11 +7,11 @@ import (
 
 // View is how the maps of the grid are shown.
 type View struct {
-	Mode    string // one of Modes
-	Single  bool   // each tile is one channel, not the atlas of all
-	Follow  bool   // that channel is the selected one, not the one that varies most
-	Colours atlas.Colours
-	Cover   int // how much an overlay covers the picture, in per cent
+	Mode     string // one of Modes
+	Single   bool   // each tile is one channel, not the atlas of all
+	Follow   bool   // that channel is the selected one, not the one that varies most
+	Colormap atlas.Colormap
+	Opacity  int // how much an overlay covers the picture, in per cent
 }
 
 // The modes.
@@ -25,16 +25,16 @@ const (
 // Modes lists the modes; the first is the default.
 var Modes = []string{ModeMaps, ModeDiff, ModeOverlay, ModeFigure}
 
-// Cover's limits, and what it is at first.
+// Opacity's limits, and what it is at first.
 const (
-	MinCover, MaxCover = 10, 100
-	firstCover         = 60
+	MinOpacity, MaxOpacity = 10, 100
+	firstOpacity           = 60
 )
 
 // firstView is how the maps are shown at first.
-var firstView = View{Mode: ModeMaps, Colours: atlas.AllColours[0], Cover: firstCover}
+var firstView = View{Mode: ModeMaps, Colormap: atlas.Colormaps[0], Opacity: firstOpacity}
 
-// OneChannel tells whether each tile shows one channel: an overlay and the
+// OneChannel reports whether each tile shows one channel: an overlay and the
 // figure always do, a difference never.
 func (s *Session) OneChannel() bool {
 	return s.View.Single && s.View.Mode != ModeDiff || s.View.Mode == ModeOverlay || s.View.Mode == ModeFigure
@@ -42,52 +42,52 @@ func (s *Session) OneChannel() bool {
 
 // Show changes how the maps are shown.
 func (s *Session) Show(v View) {
-	s.touch(Coloured)
+	s.markDirty(Coloured)
 	same := v
-	same.Colours, same.Cover = s.View.Colours, s.View.Cover
+	same.Colormap, same.Opacity = s.View.Colormap, s.View.Opacity
 	if same != s.View {
-		s.touch(Viewed)
-		s.touch(Selected)
+		s.markDirty(Viewed)
+		s.markDirty(Selected)
 	}
 	s.View = v
-	if len(s.Lanes()) > 0 {
+	if len(s.Rows()) > 0 {
 		s.choose(s.Select)
 	}
 }
 
-// Shows is the channel that the tiles of a stage of the side show, from 0;
-// false before the side has said so, and where they show all.
-func (d *Side) Shows(stage int) (channel int, ok bool) {
+// Shows is the channel that the tiles of a stage of the slot show, from 0;
+// false before the slot has said so, and where they show all.
+func (d *Slot) Shows(stage int) (channel int, ok bool) {
 	switch {
 	case !d.session.OneChannel():
 		return 0, false
 	case d.session.View.Follow:
 		return d.session.Select.Channel, true
-	case d.Picked == nil || stage < 1 || stage > len(d.Picked):
+	case d.Highest == nil || stage < 1 || stage > len(d.Highest):
 		return 0, false
 	}
-	return d.Picked[stage-1], true
+	return d.Highest[stage-1], true
 }
 
 // firstStyle is how a worker paints that was not told otherwise.
-var firstStyle = protocol.Paint{Colours: string(atlas.AllColours[0])}
+var firstStyle = protocol.Paint{Colormap: string(atlas.Colormaps[0])}
 
-// style tells the side's worker how to paint, unless it paints so already.
-func (d *Side) style() {
+// restyle tells the slot's worker how to paint, unless it paints so already.
+func (d *Slot) restyle() {
 	s := d.session
-	p := protocol.Paint{Colours: string(s.View.Colours)}
+	p := protocol.Paint{Colormap: string(s.View.Colormap)}
 	if s.OneChannel() {
-		p.Channel = protocol.MostVaried
+		p.Channel = protocol.PickHighestVariance
 		if s.View.Follow {
 			p.Channel = s.Select.Channel + 1
 		}
 	}
 	if s.View.Mode == ModeOverlay {
-		p.Cover = s.View.Cover
+		p.Opacity = s.View.Opacity
 	}
-	if d.Phase != Ready || p == d.styled {
+	if d.Phase != Ready || p == d.style {
 		return
 	}
-	d.styled = p
-	d.post(&p)
+	d.style = p
+	d.post(protocol.Header{}, &p)
 }

@@ -3,16 +3,16 @@ package text
 // Measures are the words of the charts under the grid: the answer read off each
 // block, and how alike the blocks' outputs are.
 type Measures struct {
-	Alike, AlikeHint   string // row of the grid
-	Across, AcrossHint string // row of the grid
-	Answer, AnswerHint string // row of the grid
-	Classes            string // row of the grid
-	ClassesHint        string
-	Curve              string // network, values
-	CurveNone          string // network
-	At                 string // block, value
-	OnlyHere           string // channels
-	Rest               string
+	Similarity, SimilarityHint string // row of the grid
+	Across, AcrossHint         string // row of the grid
+	Answer, AnswerHint         string // row of the grid
+	Classes                    string // row of the grid
+	ClassesHint                string
+	Curve                      string // network, values
+	CurveNone                  string // network
+	At                         string // block, value
+	OnlyHere                   string // channels
+	Rest                       string
 
 	Matrix, Measure, Of string
 	CKA, Cosine         string
@@ -36,7 +36,7 @@ type Measures struct {
 }
 
 var englishMeasures = Measures{
-	Alike: "Alike", AlikeHint: "to the block before",
+	Similarity: "Alike", SimilarityHint: "to the block before",
 	Across: "A × B", AcrossHint: "same block alike",
 	Answer: "Answer", AnswerHint: "if read here",
 	Classes: "Classes", ClassesHint: "if read here",
@@ -65,7 +65,7 @@ var englishMeasures = Measures{
 }
 
 var koreanMeasures = Measures{
-	Alike: "유사도", AlikeHint: "바로 앞 블록과",
+	Similarity: "유사도", SimilarityHint: "바로 앞 블록과",
 	Across: "A × B", AcrossHint: "같은 블록끼리",
 	Answer: "답", AnswerHint: "여기서 읽으면",
 	Classes: "클래스", ClassesHint: "여기서 읽으면",

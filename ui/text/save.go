@@ -4,8 +4,8 @@ package text
 type Save struct {
 	Button, Title, Close                            string
 	Pictures, Lens, Blocks, Numbers, Result, Answer string
-	Curves, Ribbons, Cost, Alike                    string // views
-	Answers, Why, Explain, Batch                    string // views
+	Curves, Ribbons, Cost, Similarity               string // views
+	Answers, Attribution, Explain, Batch            string // views
 	Block                                           string // over the numbers of blocks
 	OfBatch                                         string // pictures read
 	Hint                                            string
@@ -16,7 +16,7 @@ var englishSave = Save{
 	Button: "Save", Title: "Save what is on the page", Close: "Close",
 	Pictures: "As a picture (PNG, plain and double size)", Lens: "the chosen channel of both", Blocks: "all blocks",
 	Curves: "likeness and early answer over depth", Ribbons: "classes if read here", Cost: "what each block costs",
-	Alike: "how alike the blocks are", Answers: "the answers", Why: "why this class?", Explain: "how this value came about",
+	Similarity: "how alike the blocks are", Answers: "the answers", Attribution: "why this class?", Explain: "how this value came about",
 	Batch: "many pictures: accuracy and confusion", Block: "block",
 	OfBatch: "%d pictures of a batch",
 	Numbers: "Every number of the chosen map", Result: "Both answers", Answer: "classes and times (JSON)",
@@ -28,7 +28,7 @@ var koreanSave = Save{
 	Button: "저장", Title: "페이지의 내용 저장", Close: "닫기",
 	Pictures: "그림으로 (PNG, 보통 크기와 두 배 크기)", Lens: "고른 채널, 두 신경망", Blocks: "모든 블록",
 	Curves: "깊이에 따른 유사도와 이른 답", Ribbons: "여기서 읽으면 나오는 클래스", Cost: "블록마다 드는 비용",
-	Alike: "블록들의 유사도", Answers: "두 신경망의 답", Why: "왜 이 클래스인가", Explain: "이 값이 나온 과정",
+	Similarity: "블록들의 유사도", Answers: "두 신경망의 답", Attribution: "왜 이 클래스인가", Explain: "이 값이 나온 과정",
 	Batch: "여러 그림: 정확도와 혼동 행렬", Block: "블록",
 	OfBatch: "여러 그림 중 읽은 %d장",
 	Numbers: "고른 맵의 모든 값", Result: "두 신경망의 답", Answer: "클래스와 시간 (JSON)",

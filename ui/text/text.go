@@ -52,13 +52,13 @@ type Table struct {
 	LoadReasons                         map[string]string // by fetch.Reason's words
 	RunFailed, WorkerDied, WorkerGaveUp string            // network
 
-	Keys    Keys
-	Save    Save
-	WhatIf  WhatIf
-	Explain Explain
-	Why     Why
-	About   About
-	Views   Views
+	Keys        Keys
+	Save        Save
+	WhatIf      WhatIf
+	Explain     Explain
+	Attribution Attribution
+	About       About
+	Views       Views
 
 	Computing Computing
 	Cost      Cost

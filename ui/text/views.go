@@ -7,12 +7,12 @@ type Views struct {
 	LinkLacks                   string // names
 	Unmet                       string // parts of an address
 
-	Tiles, AllChannels, OneChannel string
-	Mode, Maps, Diff, Overlay      string
-	Colours                        string
-	ColourNames                    map[string]string
-	Channel, MostVaried, Follow    string
-	Cover                          string
+	Tiles, AllChannels, OneChannel   string
+	Mode, Maps, Diff, Overlay        string
+	Colours                          string
+	ColourNames                      map[string]string
+	Channel, HighestVariance, Follow string
+	Cover                            string
 
 	AtlasHint, VariedHint, FollowHint, DiffHint string // what a tile is
 	VariedRule                                  string // how the channel is picked
@@ -32,7 +32,7 @@ var englishViews = Views{
 	Mode: "How maps are shown", Maps: "Maps", Diff: "A − B", Overlay: "Overlay",
 	Colours:     "Colours",
 	ColourNames: map[string]string{"viridis": "viridis", "cividis": "cividis", "grey": "grey"},
-	Channel:     "Channel", MostVaried: "the most varied", Follow: "the selected one",
+	Channel:     "Channel", HighestVariance: "the most varied", Follow: "the selected one",
 	Cover:      "Map over picture",
 	AtlasHint:  "each tile: all channels of one map",
 	VariedHint: "each tile: its most varied channel",
@@ -55,7 +55,7 @@ var koreanViews = Views{
 	Mode: "맵을 보는 방법", Maps: "맵", Diff: "A − B", Overlay: "겹쳐 보기",
 	Colours:     "색",
 	ColourNames: map[string]string{"viridis": "비리디스", "cividis": "시비디스", "grey": "회색"},
-	Channel:     "채널", MostVaried: "변화가 가장 큰 것", Follow: "선택한 것",
+	Channel:     "채널", HighestVariance: "변화가 가장 큰 것", Follow: "선택한 것",
 	Cover:      "그림 위의 맵",
 	AtlasHint:  "한 칸에 한 맵의 모든 채널",
 	VariedHint: "한 칸에 변화가 가장 큰 채널 하나",

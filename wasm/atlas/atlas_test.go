@@ -49,13 +49,13 @@ func TestChannelAt(t *testing.T) {
 func TestScale(t *testing.T) {
 	values := []float32{-3, 0, 2}
 	for _, test := range []struct {
-		kind string
+		kind arch.Kind
 		want Scale
 	}{
-		{"gate_i", Scale{0, 1, false}}, {"gate_z", Scale{0, 1, false}},
-		{"gate_g", Scale{-1, 1, true}}, {"gate_h", Scale{-1, 1, true}},
-		{"c", Scale{-3, 3, true}}, {"residual", Scale{-3, 3, true}},
-		{"o", Scale{0, 3, false}}, {"h", Scale{0, 3, false}},
+		{arch.KindGateI, Scale{0, 1, false}}, {arch.KindGateZ, Scale{0, 1, false}},
+		{arch.KindGateG, Scale{-1, 1, true}}, {arch.KindGateH, Scale{-1, 1, true}},
+		{arch.KindC, Scale{-3, 3, true}}, {arch.KindResidual, Scale{-3, 3, true}},
+		{arch.KindO, Scale{0, 3, false}}, {arch.KindH, Scale{0, 3, false}},
 	} {
 		if got := ScaleOf(test.kind, values); got != test.want {
 			t.Errorf("%s: %v, want %v", test.kind, got, test.want)
@@ -69,16 +69,16 @@ func TestClipped(t *testing.T) {
 		values[i] = float32(i) / 1000
 	}
 	values[7] = 50
-	s := ScaleOf("c", values).Clipped(values)
+	s := ScaleOf(arch.KindC, values).Clipped(values)
 	if s.High < 0.95 || s.High > 1.05 || s.Low != -s.High {
 		t.Errorf("scale %v, want about -1 … 1", s)
 	}
 	dark := make([]float32, 1000)
 	dark[3] = 4
-	if s := ScaleOf("o", dark).Clipped(dark); s.High != 4 {
+	if s := ScaleOf(arch.KindO, dark).Clipped(dark); s.High != 4 {
 		t.Errorf("scale %v: the only bright value must stay on it", s)
 	}
-	if s := ScaleOf("gate_f", values).Clipped(values); s != (Scale{0, 1, false}) {
+	if s := ScaleOf(arch.KindGateF, values).Clipped(values); s != (Scale{0, 1, false}) {
 		t.Errorf("a gate's scale became %v", s)
 	}
 }
@@ -118,10 +118,10 @@ func TestSignedZeroIsNeutral(t *testing.T) {
 func TestOddValues(t *testing.T) {
 	nan, inf := float32(math.NaN()), float32(math.Inf(1))
 	values := []float32{nan, 1, -3, inf, 2, -inf}
-	if s := ScaleOf("residual", values); s != (Scale{-3, 3, true}) {
+	if s := ScaleOf(arch.KindResidual, values); s != (Scale{-3, 3, true}) {
 		t.Errorf("the scale is %+v", s)
 	}
-	if s := ScaleOf("o", []float32{nan, inf}); s.High != 0 || s.Clipped(values) != s {
+	if s := ScaleOf(arch.KindO, []float32{nan, inf}); s.High != 0 || s.Clipped(values) != s {
 		t.Errorf("the scale of nothing is %+v", s)
 	}
 	s := Scale{Low: 0, High: 3}

@@ -9,7 +9,7 @@ const least = 64
 // interpolated bilinearly between the centres of its values, which lie evenly
 // over the picture, and covers it by so many per cent. The result is a square
 // of whole multiples of size.
-func Over(view []byte, size int, values []float32, height, width int, s Scale, colours Colours, cover int) (pixels []byte, side int) {
+func Over(view []byte, size int, values []float32, height, width int, s Scale, colours Colormap, cover int) (pixels []byte, side int) {
 	times := max(1, (least+size-1)/size)
 	side = times * size
 	pixels = make([]byte, 4*side*side)

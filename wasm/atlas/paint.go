@@ -3,7 +3,7 @@ package atlas
 // Paint draws all channels of a map, values [C,H,W], to pixels: RGBA, at
 // least 4 · Width · Height bytes. What lies between the channels becomes
 // transparent.
-func (l Layout) Paint(pixels []byte, values []float32, s Scale, colours Colours) {
+func (l Layout) Paint(pixels []byte, values []float32, s Scale, colours Colormap) {
 	clear(pixels)
 	for c := range l.Shape.C {
 		x, y := l.Corner(c)
@@ -14,7 +14,7 @@ func (l Layout) Paint(pixels []byte, values []float32, s Scale, colours Colours)
 
 // PaintChannel draws one channel, rows of the given width, to RGBA pixels of
 // which a row has stride.
-func PaintChannel(pixels []byte, stride int, values []float32, width int, s Scale, colours Colours) {
+func PaintChannel(pixels []byte, stride int, values []float32, width int, s Scale, colours Colormap) {
 	table := colours.Table(s.Signed)
 	for y := 0; y*width < len(values); y++ {
 		row := pixels[4*y*stride:]

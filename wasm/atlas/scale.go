@@ -1,5 +1,11 @@
 package atlas
 
+import (
+	"math"
+
+	"regnetlens/infer/arch"
+)
+
 // Scale says which values the ends of the colours stand for.
 type Scale struct {
 	Low, High float32
@@ -7,24 +13,21 @@ type Scale struct {
 }
 
 // KindScale is the scale of a kind of tap as far as it doesn't depend on the
-// values: whole for a gate, whose logistic function is in 0 … 1 and whose
-// hyperbolic tangent in −1 … 1 whatever the picture; for all else with both
-// ends zero, to be measured.
-func KindScale(kind string) Scale {
-	switch kind {
-	case "gate_g", "gate_h":
-		return Scale{-1, 1, true}
-	case "gate_i", "gate_f", "gate_o", "gate_z", "gate_r":
-		return Scale{0, 1, false}
+// values: whole for a gate, whose nonlinearity has bounds whatever the picture;
+// for all else with both ends zero, to be measured.
+func KindScale(kind arch.Kind) Scale {
+	act := kind.Act()
+	s := Scale{Signed: act.Signed()}
+	if low, high := act.Range(); !math.IsInf(high, 0) {
+		s.Low, s.High = float32(low), float32(high)
 	}
-	return Scale{Signed: kind == "c" || kind == "residual"}
+	return s
 }
 
 // ScaleOf chooses the scale of a tap's values by what the tap can hold: that
-// of its kind, or, with m the largest magnitude there is, −m … m for the
-// cell's memory and the residual and 0 … m for all else (it has been through a
-// ReLU).
-func ScaleOf(kind string, values []float32) Scale {
+// of its kind, or, with m the largest magnitude there is, −m … m where values
+// have a sign and 0 … m where they have none.
+func ScaleOf(kind arch.Kind, values []float32) Scale {
 	s := KindScale(kind)
 	if s.High > 0 {
 		return s
@@ -78,7 +81,7 @@ func (s Scale) Clipped(values []float32) Scale {
 	return s
 }
 
-// finite tells whether a value is neither NaN nor infinite. What is not stands
+// finite reports whether a value is neither NaN nor infinite. What is not stands
 // on no scale.
 func finite(v float32) bool { return v-v == 0 }
 

@@ -46,7 +46,7 @@ func (v *visit) overBatch() {
 
 // matches compares the curve and the matrix across A and B on the page with a
 // table, as far as colours and two digits tell.
-func (v *visit) matches(want measure.Table, l session.Likeness) {
+func (v *visit) matches(want measure.Table, l session.Similarity) {
 	v.Helper()
 	var curve []string
 	v.eval(`[...document.querySelectorAll("#chart-across text")].map(e => e.textContent)`, &curve)
@@ -74,7 +74,7 @@ func (v *visit) matches(want measure.Table, l session.Likeness) {
 	}
 }
 
-// near tells whether two numbers are the same but for the last of two digits.
+// near reports whether two numbers are the same but for the last of two digits.
 func near(a, b string) bool {
 	x, errX := strconv.ParseFloat(a, 64)
 	y, errY := strconv.ParseFloat(b, 64)

@@ -160,7 +160,7 @@ func TestDropNeverLeaves(t *testing.T) {
 // On a line of 3 Mbit/s: the page is there seconds before its program.
 func TestEarlyOnASlowLine(t *testing.T) {
 	frog := pictureFile(t, "slow frog.jpg", "frog.jpg")
-	v := open(t, options{wrap: slowly(3e6 / 8), patience: 2 * time.Minute})
+	v := open(t, options{wrap: slowly(3e6 / 8), timeout: 2 * time.Minute})
 	v.do(chromedp.WaitVisible("#answer-B", chromedp.ByQuery))
 	start := time.Now()
 	v.do(chromedp.Click("#language", chromedp.ByQuery))

@@ -53,7 +53,7 @@ func TestWorkerThatAlwaysDies(t *testing.T) {
 		window.broken = true;
 		const post = Worker.prototype.postMessage;
 		Worker.prototype.postMessage = function (m, t) {
-			if (window.broken && m.control && m.control.includes('"run"') && this.side == "1") this.terminate();
+			if (window.broken && m.control && m.control.includes('"show"') && this.side == "1") this.terminate();
 			return post.call(this, m, t);
 		};`})
 	v.until(`document.querySelector("#retry") && !document.querySelector("#retry").classList.contains("hidden")`)

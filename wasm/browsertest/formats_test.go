@@ -100,7 +100,7 @@ func TestSameNumbers(t *testing.T) {
 			glass.SetNRGBA(x, y, c)
 		}
 	}
-	v := open(t, options{patience: 3 * time.Minute})
+	v := open(t, options{timeout: 3 * time.Minute})
 	v.answered("A ship")
 	for i, test := range []struct {
 		name  string

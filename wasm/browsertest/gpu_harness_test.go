@@ -44,7 +44,7 @@ func openGPU(t testing.TB, hook string) *visit {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return open(t, options{in: ctx, patience: 3 * time.Minute, wrap: func(page http.Handler) http.Handler {
+	return open(t, options{in: ctx, timeout: 3 * time.Minute, wrap: func(page http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			if !strings.HasPrefix(r.URL.Path, "/worker.") {
 				page.ServeHTTP(w, r)

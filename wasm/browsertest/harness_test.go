@@ -87,7 +87,7 @@ type options struct {
 	before        string                          // script to run before the page's own
 	korean        bool
 	in            context.Context // the browser; nil for the one of all tests
-	patience      time.Duration   // 0 for a minute
+	timeout      time.Duration   // 0 for a minute
 	https         bool            // with a certificate that nobody has signed
 	tour          bool            // as on a first visit; otherwise it was seen before
 }
@@ -116,12 +116,12 @@ func open(t testing.TB, o options) *visit {
 	if !o.tour {
 		o.before += `;try { localStorage.setItem("tour", localStorage.getItem("tour") ?? "seen") } catch {}`
 	}
-	if o.patience == 0 {
-		o.patience = time.Minute
+	if o.timeout == 0 {
+		o.timeout = time.Minute
 	}
 	ctx, cancel := chromedp.NewContext(browser)
 	t.Cleanup(cancel)
-	ctx, cancelTime := context.WithTimeout(ctx, o.patience)
+	ctx, cancelTime := context.WithTimeout(ctx, o.timeout)
 	t.Cleanup(cancelTime)
 	v := &visit{TB: t, ctx: ctx, url: srv.URL + "/", excused: []string{
 		"No available adapters",        // Chromium without a GPU, of WebGPU

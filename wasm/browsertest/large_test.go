@@ -59,7 +59,7 @@ func photograph(t testing.TB, name string, megapixels int) string {
 // A large photograph is on the page soon: the browser decodes it, once, and what
 // the page says is what the native command says.
 func TestLargePhotographs(t *testing.T) {
-	v := open(t, options{patience: 3 * time.Minute})
+	v := open(t, options{timeout: 3 * time.Minute})
 	v.answered("A ship")
 	for _, megapixels := range []int{12, 48} {
 		file := photograph(t, "truck.jpg", megapixels)
@@ -87,7 +87,7 @@ func TestLargePhotographs(t *testing.T) {
 // The newest picture wins: it waits neither for the one before, however large,
 // nor is that one ever shown.
 func TestNewestPictureWins(t *testing.T) {
-	v := open(t, options{patience: 3 * time.Minute})
+	v := open(t, options{timeout: 3 * time.Minute})
 	v.answered("A ship")
 	large, middle := photograph(t, "truck.jpg", 48), photograph(t, "frog.jpg", 12)
 	v.eval(`window.titles = [], new MutationObserver(() => {

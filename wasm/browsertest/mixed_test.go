@@ -58,7 +58,7 @@ func TestPicturesAreNotMixed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	v := open(t, options{before: recorder, patience: 2 * time.Minute})
+	v := open(t, options{before: recorder, timeout: 2 * time.Minute})
 	v.answered(gallery[0].Title)
 	v.compared()
 	// One class is asked about, and one value: both follow the picture.

@@ -15,7 +15,7 @@ const watched = `
 	window.Worker = class extends Worker {
 		constructor(...args) { super(...args); this.sent = []; this.called = args[1].name; workers.push(this); }
 		postMessage(m, t) {
-			if (m.control) this.sent.push(JSON.parse(m.control).kind + (m.bytes ? " with bytes" : "") + (m.control.includes('"opened":true') ? " opened" : ""));
+			if (m.control) this.sent.push(JSON.parse(m.control).kind + (m.file ? " with its file" : m.bytes ? " with bytes" : "") + (m.control.includes('"opened":true') ? " opened" : ""));
 			return super.postMessage(m, t);
 		}
 		terminate() { this.gone = true; super.terminate(); }
@@ -33,7 +33,7 @@ func TestWeightsAreParsedOnce(t *testing.T) {
 	var sent []string
 	v.eval(`workers.length`, &workers)
 	v.eval(`workers.at(-1).sent.filter(m => /^(open|load)/.test(m))`, &sent)
-	if workers != 3 || !slices.Equal(sent, []string{"open with bytes", "load opened"}) {
+	if workers != 3 || !slices.Equal(sent, []string{"open with its file", "load opened"}) {
 		t.Errorf("%d workers were started, the last was sent %q", workers, sent)
 	}
 	v.send("drop", "broken.safetensors", []byte("nonsense"))
@@ -48,7 +48,7 @@ func TestWeightsAreParsedOnce(t *testing.T) {
 	v.eval(`document.querySelector("#backend").dispatchEvent(new Event("change", {bubbles: true}))`, nil)
 	v.until(`workers.at(-1).sent.some(m => m.startsWith("load")) && !document.querySelector(".chip").classList.contains("busy")`)
 	v.eval(`workers.filter(w => !w.gone).flatMap(w => w.sent.filter(m => m.startsWith("load"))).sort()`, &sent)
-	if !slices.Equal(sent, []string{"load", "load with bytes"}) {
+	if !slices.Equal(sent, []string{"load", "load with its file"}) {
 		t.Errorf("the new workers were sent %q", sent)
 	}
 }

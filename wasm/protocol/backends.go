@@ -43,15 +43,3 @@ type Timed struct {
 	Backend    string             `json:"backend"`
 	Operations map[string]float64 `json:"operations"` // by arch.Op.Name, in milliseconds
 }
-
-func (*Verify) kind() string    { return "verify" }
-func (*Verified) kind() string  { return "verified" }
-func (*Recovered) kind() string { return "recovered" }
-func (*Time) kind() string      { return "time" }
-func (*Timed) kind() string     { return "timed" }
-
-func (*Verify) payload() *[]byte    { return nil }
-func (*Verified) payload() *[]byte  { return nil }
-func (*Recovered) payload() *[]byte { return nil }
-func (*Time) payload() *[]byte      { return nil }
-func (*Timed) payload() *[]byte     { return nil }

@@ -24,7 +24,7 @@ func Floats(bytes []byte) []float32 {
 }
 
 // At reads the value at row y and column x; false outside the channel.
-func (m *Channel) At(y, x int) (float32, bool) {
+func (m *ChannelMap) At(y, x int) (float32, bool) {
 	i := 4 * (y*m.Width + x)
 	if y < 0 || x < 0 || y >= m.Height || x >= m.Width || i+4 > len(m.Values) {
 		return 0, false

@@ -6,32 +6,27 @@ package protocol
 // ends the one before, which is not answered then. Answered by Preparing, now
 // and then, and by Prepared or Failed.
 type Prepare struct {
-	Number    int    `json:"number"`     // of the picture; answers carry it, Failed as Run
 	BatchItem bool   `json:"batch_item"` // goes on after those that are none
 	Sizes     []int  `json:"sizes"`      // numbers of rows and columns that are wanted
 	Width     int    `json:"width"`      // of the bitmap, in pixels; 0 for a file
 	Height    int    `json:"height"`     // of the bitmap, in pixels; 0 for a file
-	Bytes     []byte `json:"-"`          // the file as it is on disk; nil for a bitmap
+	File      any    `json:"-"`          // the file; nil for a bitmap. See File
+	Bytes     []byte `json:"-"`          // what is in the file, once it was read
 }
+
+func (m *Prepare) payload() *[]byte { return &m.Bytes }
+func (m *Prepare) file() *any       { return &m.File }
 
 // Preparing says how far a picture is.
 type Preparing struct {
-	Number int     `json:"number"`
-	Part   float64 `json:"part"` // that is done, from 0 to 1
+	Part float64 `json:"part"` // that is done, from 0 to 1
 }
 
 // Prepared is a picture as networks read it.
 type Prepared struct {
-	Number int     `json:"number"`
 	Sizes  []int   `json:"sizes"` // of the inputs
 	MS     float64 `json:"ms"`    // that the worker was at it, in milliseconds
 	Inputs []byte  `json:"-"`     // one after the other: Size × Size pixels, RGBA
 }
 
-func (*Prepare) kind() string   { return "prepare" }
-func (*Preparing) kind() string { return "preparing" }
-func (*Prepared) kind() string  { return "prepared" }
-
-func (m *Prepare) payload() *[]byte  { return &m.Bytes }
-func (*Preparing) payload() *[]byte  { return nil }
 func (m *Prepared) payload() *[]byte { return &m.Inputs }

@@ -1,114 +1,136 @@
-// Package protocol is what the page and its workers say to each other.
-//
-// Each network has a worker of its own. The page sends it commands ([Load],
-// [Canvases], [Run], [Look], [Give],
-// [Compare]), the worker answers with reports ([Ready],
-// [Progress], [Loaded], [Result], [Channel], [Values], [Likeness], [Failed]). A message is a small
-// struct for control, sent as JSON; what is large travels beside it as bytes
-// and is handed over, not copied (see package wire). The two workers say one
-// thing to each other ([Half]), over their [Link]. Nothing here knows the
-// browser, so both ends are tested natively.
 package protocol
 
 import (
 	"encoding/json"
 	"fmt"
+	"reflect"
 )
 
-// Message is a command or a report. The pointers to this package's structs
-// are the messages.
-type Message interface {
-	// kind is the message's name on the wire.
-	kind() string
-	// payload is where its bytes are; nil for a message without any.
-	payload() *[]byte
+// Message is a command or a report: a pointer to one of this package's structs
+// that registry lists. Those with bytes are carriers.
+type Message any
+
+// carrier is a message with bytes that travel beside its JSON.
+type carrier interface{ payload() *[]byte }
+
+// Header says what call a message belongs to.
+type Header struct {
+	Call int  `json:"call,omitempty"` // its number, from 1; 0 for none
+	More bool `json:"more,omitempty"` // of a report: further ones on the call follow
 }
 
-// makers knows every message by its name on the wire.
-var makers = map[string]func() Message{
-	"load":        func() Message { return new(Load) },
-	"canvases":    func() Message { return new(Canvases) },
-	"run":         func() Message { return new(Run) },
-	"look":        func() Message { return new(Look) },
-	"give":        func() Message { return new(Give) },
-	"compare":     func() Message { return new(Compare) },
-	"explain":     func() Message { return new(Explain) },
-	"explanation": func() Message { return new(Explanation) },
-	"why":         func() Message { return new(Why) },
-	"reason":      func() Message { return new(Reason) },
-	"paint":       func() Message { return new(Paint) },
-	"picked":      func() Message { return new(Picked) },
-	"ready":       func() Message { return new(Ready) },
-	"progress":    func() Message { return new(Progress) },
-	"loaded":      func() Message { return new(Loaded) },
-	"result":      func() Message { return new(Result) },
-	"painted":     func() Message { return new(Painted) },
-	"again":       func() Message { return new(Again) },
-	"channel":     func() Message { return new(Channel) },
-	"values":      func() Message { return new(Values) },
-	"likeness":    func() Message { return new(Likeness) },
-	"failed":      func() Message { return new(Failed) },
-	"link":        func() Message { return new(Link) },
-	"half":        func() Message { return new(Half) },
+// registry has every message there is, once, by its name on the wire.
+var registry = []struct {
+	name  string
+	blank Message
+}{
+	{"ready", &Ready{}},
+	{"load", &Load{}},
+	{"progress", &Progress{}},
+	{"loaded", &Loaded{}},
+	{"open", &Open{}},
+	{"opened", &Opened{}},
+	{"prepare", &Prepare{}},
+	{"preparing", &Preparing{}},
+	{"prepared", &Prepared{}},
+	{"show", &Show{}},
+	{"evaluate", &Evaluate{}},
+	{"result", &Result{}},
+	{"warmRun", &WarmRun{}},
+	{"canvases", &Canvases{}},
+	{"paint", &Paint{}},
+	{"painted", &Painted{}},
+	{"highestVariance", &HighestVariance{}},
+	{"getChannel", &GetChannel{}},
+	{"channelMap", &ChannelMap{}},
+	{"getTap", &GetTap{}},
+	{"tapValues", &TapValues{}},
+	{"getActivation", &GetActivation{}},
+	{"activation", &Activation{}},
+	{"attribute", &Attribute{}},
+	{"attribution", &Attribution{}},
+	{"compare", &Compare{}},
+	{"similarity", &Similarity{}},
+	{"link", &Link{}},
+	{"blockOutputs", &BlockOutputs{}},
+	{"verify", &Verify{}},
+	{"verified", &Verified{}},
+	{"time", &Time{}},
+	{"timed", &Timed{}},
+	{"recovered", &Recovered{}},
+	{"failed", &Failed{}},
+}
 
-	"open":      func() Message { return new(Open) },
-	"opened":    func() Message { return new(Opened) },
-	"prepare":   func() Message { return new(Prepare) },
-	"preparing": func() Message { return new(Preparing) },
-	"prepared":  func() Message { return new(Prepared) },
+// typeOf is the struct behind a name; nil for none.
+func typeOf(name string) reflect.Type {
+	for _, r := range registry {
+		if r.name == name {
+			return reflect.TypeOf(r.blank).Elem()
+		}
+	}
+	return nil
+}
 
-	"verify":    func() Message { return new(Verify) },
-	"verified":  func() Message { return new(Verified) },
-	"recovered": func() Message { return new(Recovered) },
-	"time":      func() Message { return new(Time) },
-	"timed":     func() Message { return new(Timed) },
+// nameOf is a message's name; "" for what is no message.
+func nameOf(m Message) string {
+	for _, r := range registry {
+		if reflect.TypeOf(r.blank) == reflect.TypeOf(m) {
+			return r.name
+		}
+	}
+	return ""
 }
 
 // envelope is the JSON of a message.
 type envelope struct {
-	Kind string          `json:"kind"`
-	Odd  odd             `json:"odd,omitempty"`
-	Body json.RawMessage `json:"body"`
+	Header
+	Kind      string          `json:"kind"`
+	NonFinite nonFinite       `json:"nonFinite,omitempty"`
+	Body      json.RawMessage `json:"body"`
 }
 
 // Encode takes a message apart: its control part as JSON, and its bytes (nil
 // where it has none).
-func Encode(m Message) (control string, bytes []byte, err error) {
-	odd := take(m)
+func Encode(h Header, m Message) (control string, bytes []byte, err error) {
+	name := nameOf(m)
+	if name == "" {
+		return "", nil, fmt.Errorf("protocol: %T is no message", m)
+	}
+	removed := take(m)
 	body, err := json.Marshal(m)
-	odd.restore(m)
+	removed.restore(m)
 	if err != nil {
-		return "", nil, fmt.Errorf("protocol: message %s: %w", m.kind(), err)
+		return "", nil, fmt.Errorf("protocol: message %s: %w", name, err)
 	}
-	b, err := json.Marshal(envelope{m.kind(), odd, body})
+	b, err := json.Marshal(envelope{h, name, removed, body})
 	if err != nil {
-		return "", nil, fmt.Errorf("protocol: message %s: %w", m.kind(), err)
+		return "", nil, fmt.Errorf("protocol: message %s: %w", name, err)
 	}
-	if p := m.payload(); p != nil {
-		bytes = *p
+	if c, ok := m.(carrier); ok {
+		bytes = *c.payload()
 	}
 	return string(b), bytes, nil
 }
 
 // Decode puts a message together again. The message keeps bytes.
-func Decode(control string, bytes []byte) (Message, error) {
+func Decode(control string, bytes []byte) (Header, Message, error) {
 	var e envelope
 	if err := json.Unmarshal([]byte(control), &e); err != nil {
-		return nil, fmt.Errorf("protocol: not a message: %w", err)
+		return Header{}, nil, fmt.Errorf("protocol: not a message: %w", err)
 	}
-	blank, ok := makers[e.Kind]
-	if !ok {
-		return nil, fmt.Errorf("protocol: there is no message %q", e.Kind)
+	t := typeOf(e.Kind)
+	if t == nil {
+		return Header{}, nil, fmt.Errorf("protocol: there is no message %q", e.Kind)
 	}
-	m := blank()
+	m := reflect.New(t).Interface()
 	if err := json.Unmarshal(e.Body, m); err != nil {
-		return nil, fmt.Errorf("protocol: message %s: %w", e.Kind, err)
+		return Header{}, nil, fmt.Errorf("protocol: message %s: %w", e.Kind, err)
 	}
-	e.Odd.restore(m)
-	if p := m.payload(); p != nil {
-		*p = bytes
+	e.NonFinite.restore(m)
+	if c, ok := m.(carrier); ok {
+		*c.payload() = bytes
 	} else if len(bytes) > 0 {
-		return nil, fmt.Errorf("protocol: message %s came with %d bytes it has no place for", e.Kind, len(bytes))
+		return Header{}, nil, fmt.Errorf("protocol: message %s came with %d bytes it has no place for", e.Kind, len(bytes))
 	}
-	return m, nil
+	return e.Header, m, nil
 }

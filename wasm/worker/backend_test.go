@@ -15,7 +15,7 @@ func TestTime(t *testing.T) {
 	for _, word := range []string{protocol.SIMD, protocol.Reference} {
 		e := &engine{backend: processor(word)}
 		loadInto(t, e, "regnet-20-lstm")
-		run(t, e, &protocol.Run{Run: 1, Bytes: file(t, "ship.jpg")})
+		run(t, e, &protocol.Show{Run: 1, Picture: protocol.Picture{Bytes: file(t, "ship.jpg")}})
 		r, err := e.time()
 		if err != nil {
 			t.Fatal(err)
@@ -57,7 +57,7 @@ func TestVerify(t *testing.T) {
 	if _, err := e.verify(gonum.Backend{}, taps); err == nil {
 		t.Error("verified without a picture")
 	}
-	run(t, e, &protocol.Run{Run: 4, Taps: taps, Bytes: file(t, "ship.jpg")})
+	run(t, e, &protocol.Show{Run: 4, Taps: taps, Picture: protocol.Picture{Bytes: file(t, "ship.jpg")}})
 	m, err := e.verify(gonum.Backend{}, taps)
 	if err != nil {
 		t.Fatal(err)
@@ -77,12 +77,12 @@ func TestVerify(t *testing.T) {
 // painter is a network that draws its maps itself.
 type painter struct {
 	infer.Network
-	shown, kept []string
-	has         map[string][]float32
+	painted, kept []string
+	has           map[string][]float32
 }
 
 func (p *painter) Show(ctx context.Context, r *infer.Request, taps []string) error {
-	p.shown = taps
+	p.painted = taps
 	all, err := infer.NewRequest(p.Graph(), 1, taps...)
 	if err != nil {
 		return err
@@ -107,12 +107,12 @@ func TestPaintingNetwork(t *testing.T) {
 	p := &painter{Network: e.net}
 	e.net = p
 	taps := []string{"stage1.block1.o", "stage2.block2.h"}
-	r := run(t, e, &protocol.Run{Run: 1, Taps: taps, Bytes: file(t, "ship.jpg")})
-	if len(p.shown) != 2 || len(r.Readout) == 0 {
-		t.Errorf("%d maps painted, %d readings", len(p.shown), len(r.Readout))
+	r := run(t, e, &protocol.Show{Run: 1, Taps: taps, Picture: protocol.Picture{Bytes: file(t, "ship.jpg")}})
+	if len(p.painted) != 2 || len(r.Readout) == 0 {
+		t.Errorf("%d maps painted, %d readings", len(p.painted), len(r.Readout))
 	}
 	want := loaded(t, "regnet-20-lstm")
-	run(t, want, &protocol.Run{Run: 1, Bytes: file(t, "ship.jpg")})
+	run(t, want, &protocol.Show{Run: 1, Picture: protocol.Picture{Bytes: file(t, "ship.jpg")}})
 	for range 2 {
 		for _, name := range append(taps, "stage1.block2.gate_f") {
 			_, got, err := e.at(name)
@@ -123,7 +123,7 @@ func TestPaintingNetwork(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if d := apart(got, all); d != 0 {
+			if d := maxRelativeError(got, all); d != 0 {
 				t.Errorf("%s is off by %v", name, d)
 			}
 		}

@@ -51,8 +51,12 @@ func (w *worker) draw(subject string, pixels []byte, width, height int) {
 	}
 }
 
-// post sends a report, and with it what was painted since the one before.
-func (w *worker) post(m protocol.Message) {
+// tell says something unasked.
+func (w *worker) tell(m protocol.Message) { w.post(protocol.Header{}, m) }
+
+// post sends a report on a call, and with it what was painted since the one
+// before.
+func (w *worker) post(h protocol.Header, m protocol.Message) {
 	var beside any
 	var handed []any
 	if len(w.paintings) > 0 {
@@ -61,7 +65,7 @@ func (w *worker) post(m protocol.Message) {
 		}
 		beside, w.paintings = map[string]any{"run": w.engine.run, "paintings": w.paintings}, map[string]any{}
 	}
-	if err := wire.Post(browser.Global(), m, beside, handed...); err != nil {
+	if err := wire.Post(browser.Global(), h, m, beside, handed...); err != nil {
 		panic(err) // our own structs do not fail to encode
 	}
 }

@@ -10,8 +10,8 @@ import (
 // bins of a channel's histogram.
 const bins = 32
 
-// look describes one channel of the last picture, and paints it.
-func (e *engine) look(m *protocol.Look) (c *protocol.Channel, pixels []byte, err error) {
+// channelMap describes one channel of the last picture, and paints it.
+func (e *engine) channelMap(m *protocol.GetChannel) (c *protocol.ChannelMap, pixels []byte, err error) {
 	tap, values, err := e.at(m.Tap)
 	if err != nil {
 		return nil, nil, err
@@ -22,13 +22,13 @@ func (e *engine) look(m *protocol.Look) (c *protocol.Channel, pixels []byte, err
 	plane := tap.Shape.H * tap.Shape.W
 	values = values[m.Channel*plane:][:plane]
 	s := atlas.ScaleOf(tap.Kind, values)
-	c = &protocol.Channel{
+	c = &protocol.ChannelMap{
 		Run: e.run, Tap: m.Tap, Channel: m.Channel, Of: tap.Shape.C,
 		Height: tap.Shape.H, Width: tap.Shape.W,
 		Low: s.Low, High: s.High, Signed: s.Signed,
 		Bins: s.Bins(values, bins), Values: protocol.PutFloats(values),
 	}
 	pixels = make([]byte, 4*plane)
-	atlas.PaintChannel(pixels, tap.Shape.W, values, tap.Shape.W, s, e.colours())
+	atlas.PaintChannel(pixels, tap.Shape.W, values, tap.Shape.W, s, e.colormap())
 	return c, pixels, nil
 }

@@ -2,6 +2,7 @@ package worker
 
 import (
 	"bytes"
+	"errors"
 	"image"
 	"image/color"
 	"image/png"
@@ -49,22 +50,27 @@ func file(t *testing.T, name string) []byte {
 	return b
 }
 
-func run(t *testing.T, e *engine, m *protocol.Run) *protocol.Result {
+func run(t *testing.T, e *engine, m *protocol.Show) *protocol.Result {
 	t.Helper()
-	report, err := e.classify(m)
+	r, err := e.show(m)
 	if err != nil {
 		t.Fatal(err)
-	}
-	r, ok := report.(*protocol.Result)
-	if !ok {
-		t.Fatalf("got %#v, want a result", report)
 	}
 	return r
 }
 
-func TestClassify(t *testing.T) {
+func evaluate(t *testing.T, e *engine, m *protocol.Evaluate, others *protocol.BlockOutputs) *protocol.Result {
+	t.Helper()
+	r, err := e.evaluate(m, others)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func TestShow(t *testing.T) {
 	e := loaded(t, "regnet-20-lstm")
-	r := run(t, e, &protocol.Run{Run: 5, Taps: []string{"stage2.block1.h"}, Bytes: file(t, "ship.jpg")})
+	r := run(t, e, &protocol.Show{Run: 5, Taps: []string{"stage2.block1.h"}, Picture: protocol.Picture{Bytes: file(t, "ship.jpg")}})
 	sum, top := 0.0, 0
 	for i, p := range r.Probabilities {
 		sum += float64(p)
@@ -83,17 +89,17 @@ func TestClassify(t *testing.T) {
 // A tap asked for afterwards has the values it would have had at once.
 func TestLateTap(t *testing.T) {
 	e := loaded(t, "regnet-20-lstm")
-	run(t, e, &protocol.Run{Run: 1, Taps: []string{"stage1.block1.o"}, Bytes: file(t, "ship.jpg")})
-	look := &protocol.Look{Tap: "stage2.block2.gate_f", Channel: 3}
-	late, _, err := e.look(look)
+	run(t, e, &protocol.Show{Run: 1, Taps: []string{"stage1.block1.o"}, Picture: protocol.Picture{Bytes: file(t, "ship.jpg")}})
+	look := &protocol.GetChannel{Tap: "stage2.block2.gate_f", Channel: 3}
+	late, _, err := e.channelMap(look)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if e.request.Taps["stage1.block1.o"] == nil {
 		t.Error("looking later forgot what was seen before")
 	}
-	run(t, e, &protocol.Run{Run: 2, Taps: []string{look.Tap}, Bytes: file(t, "ship.jpg")})
-	early, _, err := e.look(look)
+	run(t, e, &protocol.Show{Run: 2, Taps: []string{look.Tap}, Picture: protocol.Picture{Bytes: file(t, "ship.jpg")}})
+	early, _, err := e.channelMap(look)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -102,10 +108,10 @@ func TestLateTap(t *testing.T) {
 	}
 }
 
-func TestLook(t *testing.T) {
+func TestChannelMap(t *testing.T) {
 	e := loaded(t, "regnet-20-lstm")
-	run(t, e, &protocol.Run{Run: 1, Bytes: file(t, "ship.jpg")})
-	c, pixels, err := e.look(&protocol.Look{Tap: "stage2.block2.c", Channel: 7})
+	run(t, e, &protocol.Show{Run: 1, Picture: protocol.Picture{Bytes: file(t, "ship.jpg")}})
+	c, pixels, err := e.channelMap(&protocol.GetChannel{Tap: "stage2.block2.c", Channel: 7})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -117,37 +123,37 @@ func TestLook(t *testing.T) {
 		t.Errorf("%d channels of %d × %d, %d values in bins, %d bytes of pixels, scale %v … %v",
 			c.Of, c.Height, c.Width, total, len(pixels), c.Low, c.High)
 	}
-	if v, ok := c.At(15, 15); !ok || v != e.values["stage2.block2.c"][8*256-1] {
+	if v, ok := c.At(15, 15); !ok || v != e.resident["stage2.block2.c"][8*256-1] {
 		t.Errorf("the last value is %v, %v", v, ok)
 	}
 }
 
 // All values of a tap are those of its channels, one after the other.
-func TestGive(t *testing.T) {
+func TestTapValues(t *testing.T) {
 	e := loaded(t, "regnet-20-lstm")
-	if f, ok := e.give(&protocol.Give{Tap: "stage2.block2.c"}).(*protocol.Failed); !ok || f.Stage != protocol.FailedGive || f.Tap != "stage2.block2.c" {
-		t.Errorf("before any picture: %#v", f)
+	if v, err := e.tapValues(&protocol.GetTap{Tap: "stage2.block2.c"}); err == nil {
+		t.Errorf("before any picture: %#v", v)
 	}
-	run(t, e, &protocol.Run{Run: 4, Bytes: file(t, "ship.jpg")})
-	v, ok := e.give(&protocol.Give{Tap: "stage2.block2.c"}).(*protocol.Values)
-	if !ok || v.Run != 4 || v.Tap != "stage2.block2.c" || v.Channels != 32 || v.Height != 16 || v.Width != 16 || len(v.Values) != 4*32*16*16 {
+	run(t, e, &protocol.Show{Run: 4, Picture: protocol.Picture{Bytes: file(t, "ship.jpg")}})
+	v, err := e.tapValues(&protocol.GetTap{Tap: "stage2.block2.c"})
+	if err != nil || v.Run != 4 || v.Tap != "stage2.block2.c" || v.Channels != 32 || v.Height != 16 || v.Width != 16 || len(v.Values) != 4*32*16*16 {
 		t.Fatalf("got %+v", v)
 	}
-	c, _, err := e.look(&protocol.Look{Tap: "stage2.block2.c", Channel: 7})
+	c, _, err := e.channelMap(&protocol.GetChannel{Tap: "stage2.block2.c", Channel: 7})
 	if err != nil {
 		t.Fatal(err)
 	}
 	if !bytes.Equal(c.Values, v.Values[7*4*256:][:4*256]) {
 		t.Error("channel 8 has other values alone than among the others")
 	}
-	if f, ok := e.give(&protocol.Give{Tap: "stage9.block1.o"}).(*protocol.Failed); !ok || !strings.Contains(f.Message, "no tap") || f.Run != 4 {
-		t.Errorf("a tap that is none gave %#v", f)
+	if v, err := e.tapValues(&protocol.GetTap{Tap: "stage9.block1.o"}); err == nil || !strings.Contains(err.Error(), "no tap") {
+		t.Errorf("a tap that is none gave %#v, %v", v, err)
 	}
 }
 
 func TestAtlas(t *testing.T) {
 	e := loaded(t, "resnet-20")
-	run(t, e, &protocol.Run{Run: 1, Taps: []string{"stage3.block1.o"}, Bytes: file(t, "ship.jpg")})
+	run(t, e, &protocol.Show{Run: 1, Taps: []string{"stage3.block1.o"}, Picture: protocol.Picture{Bytes: file(t, "ship.jpg")}})
 	pixels, width, height, err := e.atlas("stage3.block1.o")
 	if err != nil || width != 71 || height != 71 || len(pixels) != 4*71*71 {
 		t.Errorf("atlas of %d × %d, %d bytes, %v", width, height, len(pixels), err)
@@ -157,23 +163,23 @@ func TestAtlas(t *testing.T) {
 // Whatever is asked wrongly gets a sentence, and the last picture stays.
 func TestRefusals(t *testing.T) {
 	empty := new(engine)
-	if _, err := empty.classify(&protocol.Run{Run: 1}); err == nil {
+	if _, err := empty.show(&protocol.Show{Run: 1}); err == nil {
 		t.Error("classified without a network")
 	}
 	e := loaded(t, "resnet-20")
-	if _, _, err := e.look(&protocol.Look{Tap: "stage1.block1.o"}); err == nil || !strings.Contains(err.Error(), "no picture") {
+	if _, _, err := e.channelMap(&protocol.GetChannel{Tap: "stage1.block1.o"}); err == nil || !strings.Contains(err.Error(), "no picture") {
 		t.Errorf("looked at no picture: %v", err)
 	}
-	run(t, e, &protocol.Run{Run: 1, Bytes: file(t, "ship.jpg")})
-	for _, m := range []*protocol.Look{{Tap: "stage1.block1.h"}, {Tap: "stage1.block1.o", Channel: 16}, {Tap: "stage1.block1.o", Channel: -1}} {
-		if _, _, err := e.look(m); err == nil {
+	run(t, e, &protocol.Show{Run: 1, Picture: protocol.Picture{Bytes: file(t, "ship.jpg")}})
+	for _, m := range []*protocol.GetChannel{{Tap: "stage1.block1.h"}, {Tap: "stage1.block1.o", Channel: 16}, {Tap: "stage1.block1.o", Channel: -1}} {
+		if _, _, err := e.channelMap(m); err == nil {
 			t.Errorf("looked at %+v", m)
 		}
 	}
-	report, err := e.classify(&protocol.Run{Run: 2, Bytes: []byte("a letter")})
-	f, ok := report.(*protocol.Failed)
-	if err != nil || !ok || f.Stage != protocol.FailedPicture || f.Run != 2 || !strings.Contains(f.Message, "not a JPEG") {
-		t.Errorf("a letter gave %#v, %v", report, err)
+	r, err := e.show(&protocol.Show{Run: 2, Picture: protocol.Picture{Bytes: []byte("a letter")}})
+	var f *protocol.Failed
+	if !errors.As(err, &f) || f.Picture == nil || !strings.Contains(f.Message, "not a JPEG") {
+		t.Errorf("a letter gave %#v, %v", r, err)
 	}
 	if e.run != 1 {
 		t.Error("the last picture is gone")
@@ -191,7 +197,7 @@ func TestView(t *testing.T) {
 	if err := png.Encode(&b, img); err != nil {
 		t.Fatal(err)
 	}
-	r := run(t, loaded(t, "resnet-20"), &protocol.Run{Run: 1, Bytes: b.Bytes()})
+	r := run(t, loaded(t, "resnet-20"), &protocol.Show{Run: 1, Picture: protocol.Picture{Bytes: b.Bytes()}})
 	for i := 0; i < len(r.View); i += 4 {
 		if r.View[i] != 200 || r.View[i+1] != 10 || r.View[i+2] != 20 || r.View[i+3] != 255 {
 			t.Fatalf("pixel %d is %v", i/4, r.View[i:i+4])

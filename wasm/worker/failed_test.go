@@ -34,11 +34,11 @@ func TestFailedRun(t *testing.T) {
 	net := &unsteady{Network: e.net}
 	e.net = net
 	const tap, other = "stage2.block2.o", "stage1.block1.o"
-	command := func(number int, name string) *protocol.Run {
-		return &protocol.Run{Run: number, Taps: []string{tap}, Bytes: file(t, name)}
+	command := func(number int, name string) *protocol.Show {
+		return &protocol.Show{Run: number, Taps: []string{tap}, Picture: protocol.Picture{Bytes: file(t, name)}}
 	}
-	given := func() *protocol.Values {
-		v, _ := e.give(&protocol.Give{Tap: tap}).(*protocol.Values)
+	given := func() *protocol.TapValues {
+		v, _ := e.tapValues(&protocol.GetTap{Tap: tap})
 		return v
 	}
 	run(t, e, command(1, "ship.jpg"))
@@ -47,24 +47,24 @@ func TestFailedRun(t *testing.T) {
 		t.Fatalf("of a good run: %+v", ship)
 	}
 	net.fails = true
-	if r, err := e.classify(command(2, "frog.jpg")); err == nil {
+	if r, err := e.show(command(2, "frog.jpg")); err == nil {
 		t.Fatalf("a failed run gave %+v", r)
 	}
 	net.fails = false
 	if v := given(); v != nil {
 		t.Errorf("after a failed run values of picture %d are given", v.Run)
 	}
-	if c, _, err := e.look(&protocol.Look{Tap: tap}); err == nil {
+	if c, _, err := e.channelMap(&protocol.GetChannel{Tap: tap}); err == nil {
 		t.Errorf("after a failed run a channel of picture %d is shown", c.Run)
 	}
-	if _, _, _, _, err := e.explanation(&protocol.Explain{Tap: tap}); err == nil {
+	if _, _, _, _, err := e.activation(&protocol.GetActivation{Tap: tap}); err == nil {
 		t.Error("after a failed run a value is explained")
 	}
 	if r, err := e.classMap(0); err == nil {
 		t.Errorf("after a failed run there is a class map of picture %d", r.Run)
 	}
-	if f, ok := e.compare(&protocol.Compare{Run: 2}).(*protocol.Failed); !ok {
-		t.Errorf("after a failed run the blocks are compared: %+v", f)
+	if s, _, err := e.compare(&protocol.Compare{Run: 2}, nil); err == nil {
+		t.Errorf("after a failed run the blocks are compared: %+v", s)
 	}
 	run(t, e, command(3, "ship.jpg"))
 	again := given()
@@ -73,7 +73,7 @@ func TestFailedRun(t *testing.T) {
 	}
 	// The same for a tap that is asked for later, which takes a run of its own.
 	net.fails = true
-	if _, ok := e.give(&protocol.Give{Tap: other}).(*protocol.Failed); !ok {
+	if _, err := e.tapValues(&protocol.GetTap{Tap: other}); err == nil {
 		t.Error("values of a run that failed are given")
 	}
 	net.fails = false
@@ -81,8 +81,8 @@ func TestFailedRun(t *testing.T) {
 		t.Error("what the run that failed had done until then is given")
 	}
 	// A picture that cannot be read leaves the one before.
-	if _, err := e.classify(&protocol.Run{Run: 4, Bytes: []byte("no picture")}); err != nil {
-		t.Fatal(err)
+	if _, err := e.show(&protocol.Show{Run: 4, Picture: protocol.Picture{Bytes: []byte("no picture")}}); err == nil {
+		t.Error("a letter was read")
 	}
 	if v := given(); v == nil || v.Run != 3 {
 		t.Errorf("after a picture that could not be read: %+v", v)

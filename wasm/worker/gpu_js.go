@@ -60,7 +60,7 @@ func (w *worker) choose(want string) (choice, error) {
 func (w *worker) openGPU() (*gpuBackend, error) {
 	e, err := webgpu.Open(context.Background(), webgpu.Options{
 		Reference: cpu.Backend{}, Table: keptTable(), Deadline: deadline,
-		Notice: func(sentence string) { w.post(&protocol.Recovered{Reason: sentence}) },
+		Notice: func(sentence string) { w.tell(&protocol.Recovered{Reason: sentence}) },
 	})
 	if err != nil {
 		return nil, err
@@ -110,7 +110,7 @@ func (n *gpuNetwork) Show(ctx context.Context, r *infer.Request, taps []string) 
 		s := atlas.KindScale(tap.Kind)
 		job.Paint = append(job.Paint, webgpu.Painting{
 			Canvas: c.surface(), Tap: name, Columns: atlas.Of(tap.Shape).Columns, Gap: atlas.Gap,
-			Scale: webgpu.Scale{Low: s.Low, High: s.High, Signed: s.Signed}, Palette: (*webgpu.Palette)(n.backend.worker.engine.colours().Table(s.Signed)),
+			Scale: webgpu.Scale{Low: s.Low, High: s.High, Signed: s.Signed}, Palette: (*webgpu.Palette)(n.backend.worker.engine.colormap().Table(s.Signed)),
 		})
 	}
 	err := n.backend.Run(ctx, job)
@@ -162,12 +162,16 @@ func (w *worker) verify(m *protocol.Verify) (*protocol.Verified, error) {
 	return w.engine.verify(g, m.Taps)
 }
 
-// failed is the report of an error: faults of WebGPU are of a kind of their
-// own, for which the page starts a worker that does without.
-func failed(stage protocol.Stage, run int, err error) *protocol.Failed {
+// failed is the report of an error. For faults of WebGPU the page starts a
+// worker that does without.
+func failed(err error) *protocol.Failed {
+	var said *protocol.Failed
 	var f *webgpu.Fault
-	if errors.As(err, &f) {
-		return &protocol.Failed{Stage: protocol.FailedDevice, Run: run, Reason: string(f.Reason), Message: fmt.Sprint(f.Err)}
+	switch {
+	case errors.As(err, &said):
+		return said
+	case errors.As(err, &f):
+		return &protocol.Failed{Device: string(f.Reason), Message: fmt.Sprint(f.Err)}
 	}
-	return &protocol.Failed{Stage: stage, Run: run, Message: err.Error()}
+	return &protocol.Failed{Message: err.Error()}
 }

@@ -12,7 +12,7 @@ import (
 
 // link is the way to the other network's worker.
 type link struct {
-	*halves
+	*outputQueue
 	port js.Value // undefined before there is one
 	stop func()   // hearing what comes through it
 }
@@ -24,22 +24,22 @@ func (l *link) open(port js.Value) {
 		l.stop()
 		l.port.Call("close")
 	}
-	came := newHalves()
+	queue := newOutputQueue()
 	stop := browser.Handle(port, "onmessage", func(event js.Value) {
-		m, _, err := wire.Open(event)
-		h, ok := m.(*protocol.Half)
+		_, m, _, err := wire.Open(event)
+		o, ok := m.(*protocol.BlockOutputs)
 		if err != nil || !ok {
-			panic("worker: something came from the other worker that is no half") // they are built together
+			panic("worker: something came from the other worker that is no output") // they are built together
 		}
-		came.come(h)
+		queue.put(o)
 	})
-	*l = link{came, port, stop}
+	*l = link{queue, port, stop}
 }
 
-// hand gives the other worker a half, if there is one.
-func (l *link) hand(h *protocol.Half) {
+// send gives the other worker this network's outputs, if there is one.
+func (l *link) send(o *protocol.BlockOutputs) {
 	if l.port.Truthy() {
-		if err := wire.Post(l.port, h, nil); err != nil {
+		if err := wire.Post(l.port, protocol.Header{}, o, nil); err != nil {
 			panic(err) // our own structs do not fail to encode
 		}
 	}

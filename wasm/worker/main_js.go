@@ -9,8 +9,8 @@ import (
 	"syscall/js"
 	"time"
 
+	"regnetlens/infer/picture"
 	"regnetlens/wasm/browser"
-	"regnetlens/wasm/fetch"
 	"regnetlens/wasm/protocol"
 	"regnetlens/wasm/wire"
 	"regnetlens/weights"
@@ -18,18 +18,18 @@ import (
 
 // worker is the program: an engine, and the canvases it paints on.
 type worker struct {
-	engine    engine
-	canvases  map[string]*canvas
-	paintings map[string]any // ImageBitmaps by subject that the page has not got yet
-	link      link
-	looked    *protocol.Look   // what the lens shows
-	asked     *protocol.Why    // last; nil before
-	reason    *protocol.Reason // the last whole one; nil after a new picture
-	job       *occlusion       // under way; nil for none
-	painted   bool             // the maps of a picture, once
-	first     *protocol.Result // to be run again; nil for none
-	reader    reader
-	opened    *weights.Weights // parsed, and not loaded yet; nil for none
+	engine      engine
+	canvases    map[string]*canvas
+	paintings   map[string]any // ImageBitmaps by subject that the page has not got yet
+	link        link
+	lens        *protocol.GetChannel  // what the lens shows; nil before
+	attribute   *protocol.Attribute   // asked last; nil before
+	attribution *protocol.Attribution // the last complete one; nil after a new picture
+	job         *occlusion            // under way; nil for none
+	painted     bool                  // the maps of a picture, once
+	first       *protocol.Result      // to be run again; nil for none
+	reader      reader
+	opened      *weights.Weights // parsed, and not loaded yet; nil for none
 }
 
 // gcPercent lets the heap grow to several times what is in use before it is
@@ -39,38 +39,39 @@ const gcPercent = 400
 // Main runs the program until the page ends the worker.
 func Main() {
 	type parcel struct {
+		header  protocol.Header
 		message protocol.Message
 		beside  js.Value
 	}
 	inbox := make(chan parcel, 1024)
 	browser.Handle(browser.Global(), "onmessage", func(event js.Value) {
-		m, beside, err := wire.Open(event)
+		h, m, beside, err := wire.Open(event)
 		if err != nil {
 			panic(err) // page and worker are built together
 		}
-		inbox <- parcel{m, beside}
+		inbox <- parcel{h, m, beside}
 	})
 	debug.SetGCPercent(gcPercent)
-	w := &worker{canvases: map[string]*canvas{}, paintings: map[string]any{}, link: link{halves: newHalves()}}
+	w := &worker{canvases: map[string]*canvas{}, paintings: map[string]any{}, link: link{outputQueue: newOutputQueue()}}
 	w.reader.post = w.post
-	w.post(&protocol.Ready{})
+	w.tell(&protocol.Ready{})
 	for {
 		if w.job == nil {
-			var free <-chan time.Time // never
+			var idle <-chan time.Time // never
 			if w.first != nil {
-				free = time.After(leisure)
+				idle = time.After(idleDelay)
 			}
 			select {
 			case p := <-inbox:
-				w.obey(p.message, p.beside)
-			case <-free:
-				w.runAgain()
+				w.handle(p.header, p.message, p.beside)
+			case <-idle:
+				w.warmRun()
 			}
 			continue
 		}
 		select {
 		case p := <-inbox:
-			w.obey(p.message, p.beside)
+			w.handle(p.header, p.message, p.beside)
 		default:
 			w.work()
 			time.Sleep(time.Millisecond) // lets the browser hand messages in
@@ -78,289 +79,137 @@ func Main() {
 	}
 }
 
-// obey carries one command out and reports. beside is what came with it.
-func (w *worker) obey(m protocol.Message, beside js.Value) {
-	switch m := m.(type) {
-	case *protocol.Load:
-		if err := w.load(m); err != nil {
-			f := failed(protocol.FailedLoad, 0, err)
-			if f.Stage == protocol.FailedLoad {
-				f.Reason = fetch.Reason(err)
-			}
-			w.post(f)
-		}
-	case *protocol.Canvases:
-		for _, c := range m.Canvases {
-			w.canvases[c.Subject] = newCanvas(c)
-		}
-		if w.engine.run > 0 {
-			w.report(w.engine.run, w.paintAll(m.Canvases))
-		}
-	case *protocol.Link:
-		w.link.open(beside)
-	case *protocol.Open:
-		var err error
-		if w.opened, err = weights.Parse(m.Bytes); err != nil {
-			w.post(failed(protocol.FailedLoad, 0, err))
-		} else {
-			w.post(&protocol.Opened{Model: w.opened.Model})
-		}
-	case *protocol.Prepare:
-		w.reader.begin(m, beside)
-	case *protocol.Run:
-		w.report(m.Run, w.run(m))
-	case *protocol.Look:
-		w.looked = m
-		w.report(w.engine.run, w.paint(protocol.SubjectLens))
-	case *protocol.Explain:
-		r, pixels, width, height, err := w.engine.explanation(m)
-		if err == nil {
-			w.draw(protocol.SubjectRead, pixels, width, height)
-			w.post(r)
-		}
-		w.report(w.engine.run, err)
-	case *protocol.Why:
-		w.job, w.asked = nil, m
-		var err error
-		if m.Method == protocol.ByOcclusion {
-			w.job, err = w.engine.occlude(m.Class)
-		} else {
-			err = w.mapClass()
-		}
-		w.report(w.engine.run, err)
-	case *protocol.Paint:
-		w.engine.restyle(m)
-		if w.engine.run > 0 {
-			w.report(w.engine.run, w.repaint())
-			w.post(&protocol.Painted{Run: w.engine.run})
-		}
-	case *protocol.Give:
-		w.post(w.engine.give(m))
-	case *protocol.Compare:
-		likeness := w.engine.compare(m)
-		for subject := range w.canvases {
-			if differs(subject) {
-				w.report(m.Run, w.paint(subject))
-			}
-		}
-		w.post(likeness)
-	case *protocol.Time:
-		times, err := w.engine.time()
-		if err == nil {
-			w.post(times)
-		}
-		w.report(w.engine.run, err)
-	case *protocol.Verify:
-		c, err := w.verify(m)
-		if err == nil {
-			w.post(c)
-		}
-		w.report(w.engine.run, err)
-	default:
-		panic(fmt.Sprintf("worker: %T is no command", m))
+// handle carries one command out and answers it. beside is what came with it.
+func (w *worker) handle(h protocol.Header, m protocol.Message, beside js.Value) {
+	var report protocol.Message
+	err := protocol.ReadFile(m, readFile)
+	if _, loads := m.(*protocol.Load); loads && err != nil {
+		err = loadFailed(err)
+	} else if err == nil {
+		report, err = w.carryOut(h.Call, m, beside)
+	}
+	switch {
+	case err != nil:
+		w.post(protocol.Header{Call: h.Call}, failed(err))
+	case report != nil:
+		w.post(protocol.Header{Call: h.Call}, report)
 	}
 }
 
-// mapClass answers the last Why by class map.
-func (w *worker) mapClass() error {
-	r, err := w.engine.classMap(w.asked.Class)
-	if err == nil {
-		w.reasoned(r)
+// readFile reads a Blob. One on a disk may have gone since it was chosen.
+func readFile(file any) ([]byte, error) {
+	buffer, err := browser.Await(context.Background(), file.(js.Value).Call("arrayBuffer"))
+	if err != nil {
+		return nil, &protocol.Failed{Message: err.Error(), Picture: &picture.Fault{Kind: picture.Gone, Err: err}}
 	}
-	return err
+	return browser.Bytes(buffer), nil
+}
+
+// carryOut carries out a command. Without a report and an error it needs no
+// answer, has it already, or gets it later.
+func (w *worker) carryOut(call int, m protocol.Message, beside js.Value) (protocol.Message, error) {
+	switch m := m.(type) {
+	case *protocol.Load:
+		return w.load(call, m)
+	case *protocol.Open:
+		return w.open(m)
+	case *protocol.Prepare:
+		w.reader.begin(call, m, beside)
+		return nil, nil
+	case *protocol.Link:
+		w.link.open(beside)
+		return nil, nil
+	case *protocol.Canvases:
+		return nil, w.setCanvases(m.Canvases)
+	case *protocol.Paint:
+		return nil, w.restyle(m)
+	case *protocol.Show:
+		return w.show(call, m)
+	case *protocol.Evaluate:
+		return w.evaluate(m)
+	case *protocol.GetChannel:
+		w.lens = m
+		return asMessage(w.paintLens())
+	case *protocol.GetTap:
+		return asMessage(w.engine.tapValues(m))
+	case *protocol.GetActivation:
+		return w.activation(m)
+	case *protocol.Attribute:
+		return w.answerAttribute(call, m)
+	case *protocol.Compare:
+		return w.compare(m)
+	case *protocol.Time:
+		return asMessage(w.engine.time())
+	case *protocol.Verify:
+		return asMessage(w.verify(m))
+	}
+	panic(fmt.Sprintf("worker: %T is no command", m))
+}
+
+// asMessage turns a report that may be nil into a message that may be nil.
+func asMessage[T any](report *T, err error) (protocol.Message, error) {
+	if report == nil {
+		return nil, err
+	}
+	return report, err
+}
+
+// report tells of an error, if it is one, that answers no call.
+func (w *worker) report(err error) {
+	if err != nil {
+		w.tell(failed(err))
+	}
+}
+
+// activation says how a value came about, and paints the map it was read from.
+func (w *worker) activation(m *protocol.GetActivation) (protocol.Message, error) {
+	a, pixels, width, height, err := w.engine.activation(m)
+	if err != nil {
+		return nil, err
+	}
+	w.draw(protocol.SubjectSource, pixels, width, height)
+	return a, nil
+}
+
+// answerAttribute answers by class map at once; by occlusion it begins to work.
+func (w *worker) answerAttribute(call int, m *protocol.Attribute) (protocol.Message, error) {
+	w.job, w.attribute = nil, m
+	if m.Method == protocol.ByClassMap {
+		return asMessage(w.classMap(m))
+	}
+	var err error
+	w.job, err = w.engine.occlude(call, m.Class)
+	return nil, err
+}
+
+func (w *worker) classMap(m *protocol.Attribute) (*protocol.Attribution, error) {
+	a, err := w.engine.classMap(m.Class)
+	if err != nil {
+		return nil, err
+	}
+	return a, w.complete(a)
 }
 
 // work goes on with an occlusion map.
 func (w *worker) work() {
-	r, err := w.engine.step(w.job)
+	h := protocol.Header{Call: w.job.call}
+	a, err := w.engine.step(w.job)
+	if err == nil && a.Complete() {
+		err = w.complete(a)
+	}
 	if err != nil {
 		w.job = nil
-		w.report(w.engine.run, err)
+		w.post(h, failed(err))
 		return
 	}
-	if r.Done == r.Total {
+	if h.More = !a.Complete(); !h.More {
 		w.job = nil
 	}
-	w.reasoned(r)
+	w.post(h, a)
 }
 
-// reasoned paints a reason, if it is whole, and tells it.
-func (w *worker) reasoned(r *protocol.Reason) {
-	if r.Done == r.Total {
-		w.reason = r
-		w.report(r.Run, w.paint(protocol.SubjectWhy))
-	}
-	w.post(r)
-}
-
-// repaint paints all that is shown, in a new style.
-func (w *worker) repaint() error {
-	if err := w.paintMaps(true); err != nil {
-		return err
-	}
-	return w.paintLens(func(*protocol.Channel) {}) // its numbers are known
-}
-
-// paintMaps paints the maps of the grid in the present style: the atlases, if
-// asked to, or one channel of each.
-func (w *worker) paintMaps(atlases bool) error {
-	one := w.engine.style.Channel != 0
-	if !one && atlases && w.engine.paints() {
-		return w.engine.show(w.engine.shown, nil, nil)
-	}
-	for subject := range w.canvases {
-		tap, single := protocol.TapOf(subject)
-		if _, ok := w.engine.net.Graph().Tap(tap); !ok || single != one || !one && !atlases {
-			continue
-		}
-		if err := w.paint(subject); err != nil {
-			return err
-		}
-	}
-	return w.reportPicked()
-}
-
-// reportPicked tells which channels the maps show, where that is the worker's choice.
-func (w *worker) reportPicked() error {
-	if w.engine.style.Channel != protocol.MostVaried {
-		return nil
-	}
-	channels, err := w.engine.pick()
-	if err == nil {
-		w.post(&protocol.Picked{Run: w.engine.run, Channels: channels})
-	}
-	return err
-}
-
-// report tells of an error, if it is one.
-func (w *worker) report(run int, err error) {
-	if run == 0 { // the last one has failed
-		run = w.engine.tried
-	}
-	if err != nil {
-		w.post(failed(protocol.FailedRun, run, err))
-	}
-}
-
-// load fetches a model and makes its network.
-func (w *worker) load(m *protocol.Load) error {
-	type opened struct {
-		choice
-		err error
-	}
-	backend := make(chan opened, 1)
-	go func() { // while the weights are on their way
-		c, err := w.choose(m.Backend)
-		backend <- opened{c, err}
-	}()
-	loaded, err := w.weights(m)
-	if err != nil {
-		go func() { // nobody else will want it
-			if g, ok := (<-backend).backend.(*gpuBackend); ok {
-				g.Close()
-			}
-		}()
-		return err
-	}
-	chosen := <-backend
-	if chosen.err != nil {
-		return chosen.err
-	}
-	w.engine.backend = chosen.backend
-	if err := w.engine.load(loaded); err != nil {
-		return err
-	}
-	w.post(&protocol.Loaded{Model: m.Model, Backend: chosen.backend.Name(), Adapter: chosen.adapter, Reason: string(chosen.reason)})
-	return nil
-}
-
-// weights are those that come with the command, or those of the catalogue,
-// fetched.
-func (w *worker) weights(m *protocol.Load) (*weights.Weights, error) {
-	if m.Opened {
-		opened := w.opened
-		w.opened = nil
-		return opened, nil
-	}
-	if len(m.Bytes) > 0 {
-		return weights.Parse(m.Bytes)
-	}
-	model, err := weights.Lookup(m.Model)
-	if err != nil {
-		return nil, err
-	}
-	var there progress
-	ctx, here := context.WithCancel(context.Background())
-	defer here()
-	tick := time.NewTicker(100 * time.Millisecond)
-	defer tick.Stop()
-	go there.tell(ctx, tick.C, func(bytes int64) {
-		w.post(&protocol.Progress{Model: model.ID, Bytes: bytes, Total: model.Bytes})
-	})
-	return fetch.Load(ctx, m.URL, model, func(bytes, _ int64) { there.come(bytes) })
-}
-
-// paintAll paints what the page newly wants.
-func (w *worker) paintAll(canvases []protocol.Canvas) error {
-	shown := w.engine.shown
-	for _, c := range canvases {
-		if _, one := protocol.TapOf(c.Subject); !one && !differs(c.Subject) && w.engine.paints() && w.isTap(c.Subject) {
-			shown = append(shown, c.Subject)
-		} else if err := w.paint(c.Subject); err != nil {
-			return err
-		}
-	}
-	if len(shown) > len(w.engine.shown) {
-		if err := w.engine.show(shown, nil, nil); err != nil {
-			return err
-		}
-	}
-	w.post(&protocol.Painted{Run: w.engine.run})
-	return nil
-}
-
-func (w *worker) isTap(subject string) bool {
-	_, ok := w.engine.net.Graph().Tap(subject)
-	return ok
-}
-
-// paint makes a painting of a subject for the last picture; the lens also
-// reports the numbers. What the page does not want is not painted.
-func (w *worker) paint(subject string) error {
-	_, ok := w.canvases[subject]
-	if subject == protocol.SubjectRead {
-		return nil // painted with the next explanation
-	}
-	if subject == protocol.SubjectWhy {
-		if ok && w.reason != nil {
-			pixels, size := w.engine.paintReason(w.reason)
-			w.draw(subject, pixels, size, size)
-		}
-		return nil
-	}
-	if subject == protocol.SubjectLens {
-		return w.paintLens(func(m *protocol.Channel) { w.post(m) })
-	}
-	if !ok {
-		return nil
-	}
-	pixels, width, height, err := w.engine.mapOf(subject)
-	if err == nil {
-		w.draw(subject, pixels, width, height)
-	}
-	return err
-}
-
-// paintLens paints the channel that was asked for last, and hands its numbers on.
-func (w *worker) paintLens(report func(*protocol.Channel)) error {
-	if w.looked == nil {
-		return nil
-	}
-	channel, pixels, err := w.engine.look(w.looked)
-	if err != nil {
-		return err
-	}
-	w.draw(protocol.SubjectLens, pixels, channel.Width, channel.Height)
-	report(channel)
-	return nil
+// complete paints an attribution.
+func (w *worker) complete(a *protocol.Attribution) error {
+	w.attribution = a
+	return w.paint(protocol.SubjectAttribution)
 }

@@ -16,30 +16,30 @@ type painting interface {
 	Kept(ctx context.Context, tap string, dst []float32) (bool, error)
 }
 
-// paints tells whether the network draws its maps itself.
+// paints reports whether the network draws its maps itself.
 func (e *engine) paints() bool {
 	_, ok := e.net.(painting)
 	return ok
 }
 
-// show runs the network on the input it has, for the maps of painted. A network
-// that paints them itself gives the values of needed alone at once, others
-// those of all taps.
-func (e *engine) show(painted, taps, needed []string) error {
+// forwardPainting runs the network on the input it has, for the maps of painted.
+// A network that paints them itself gives the values of needed alone at once,
+// others those of both.
+func (e *engine) forwardPainting(painted, needed []string) error {
 	p, ok := e.net.(painting)
 	if !ok {
-		return e.forward(taps)
+		return e.forward(union(painted, needed))
 	}
 	for _, name := range painted {
-		if _, err := e.room(name); err != nil {
+		if _, err := e.memory(name); err != nil {
 			return err
 		}
 	}
-	if err := e.want(needed); err != nil {
+	if err := e.requestTaps(needed); err != nil {
 		return err
 	}
-	e.shown = append(e.shown[:0], painted...)
-	err := p.Show(context.Background(), &e.request, e.shown)
+	e.painted = append(e.painted[:0], painted...)
+	err := p.Show(context.Background(), &e.request, e.painted)
 	if err != nil {
 		e.request.Taps = nil
 	}
@@ -53,7 +53,7 @@ func (e *engine) kept(name string) (bool, error) {
 	if !ok {
 		return false, nil
 	}
-	values, err := e.room(name)
+	values, err := e.memory(name)
 	if err != nil {
 		return false, err
 	}

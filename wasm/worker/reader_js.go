@@ -17,12 +17,13 @@ import (
 type reader struct {
 	page, batch *reading // nil for none
 	busy        bool     // a goroutine is at them
-	post        func(protocol.Message)
+	post        func(protocol.Header, protocol.Message)
 }
 
 // reading is a picture under way.
 type reading struct {
 	*protocol.Prepare
+	call       int      // that is answered
 	bitmap     js.Value // undefined for a file
 	part       image.Rectangle
 	resamplers []*picture.Resampler // by their place in Sizes
@@ -32,8 +33,8 @@ type reading struct {
 }
 
 // begin begins with a picture, in the place of the one before.
-func (r *reader) begin(m *protocol.Prepare, bitmap js.Value) {
-	next := &reading{Prepare: m, bitmap: bitmap, part: picture.Centre(m.Width, m.Height)}
+func (r *reader) begin(call int, m *protocol.Prepare, bitmap js.Value) {
+	next := &reading{Prepare: m, call: call, bitmap: bitmap, part: picture.Centre(m.Width, m.Height)}
 	if m.Width > 0 {
 		for _, size := range m.Sizes {
 			next.resamplers = append(next.resamplers, picture.NewResampler(next.part.Dx(), next.part.Dy(), size))
@@ -58,7 +59,7 @@ func (r *reader) place(batchItem bool) **reading {
 // work goes on until all pictures are read. It lets messages in now and then,
 // among them perhaps a newer picture.
 func (r *reader) work() {
-	const often = 40 * time.Millisecond
+	const interval = 40 * time.Millisecond
 	rested := time.Now()
 	for {
 		at := r.page
@@ -74,17 +75,17 @@ func (r *reader) work() {
 		at.took += time.Since(start)
 		switch {
 		case err != nil:
-			r.post(&protocol.Failed{Stage: protocol.FailedPicture, Run: at.Number, Message: err.Error(), Picture: picture.FaultOf(err)})
+			r.post(protocol.Header{Call: at.call}, &protocol.Failed{Message: err.Error(), Picture: picture.FaultOf(err)})
 		case inputs != nil:
-			r.post(&protocol.Prepared{Number: at.Number, Sizes: at.Sizes, MS: milliseconds(at.took), Inputs: inputs})
+			r.post(protocol.Header{Call: at.call}, &protocol.Prepared{Sizes: at.Sizes, MS: milliseconds(at.took), Inputs: inputs})
 		}
 		if err != nil || inputs != nil {
 			at.close()
 			*r.place(at.BatchItem) = nil
 		}
-		if time.Since(rested) > often {
+		if time.Since(rested) > interval {
 			if at.rows < at.part.Dy() {
-				r.post(&protocol.Preparing{Number: at.Number, Part: float64(at.rows) / float64(at.part.Dy())})
+				r.post(protocol.Header{Call: at.call, More: true}, &protocol.Preparing{Part: float64(at.rows) / float64(at.part.Dy())})
 			}
 			time.Sleep(time.Millisecond)
 			rested = time.Now()

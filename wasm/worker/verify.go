@@ -2,7 +2,6 @@ package worker
 
 import (
 	"context"
-	"errors"
 	"math"
 
 	"regnetlens/infer"
@@ -31,7 +30,7 @@ func tolerance(a, b string) float64 {
 // verify takes the last picture through another backend too.
 func (e *engine) verify(other infer.Backend, taps []string) (*protocol.Verified, error) {
 	if e.run == 0 {
-		return nil, errors.New("no picture has been read yet")
+		return nil, errNoPicture
 	}
 	net, err := other.New(e.net.Graph(), e.weights, infer.Options{Threads: 1})
 	if err != nil {
@@ -49,28 +48,28 @@ func (e *engine) verify(other infer.Backend, taps []string) (*protocol.Verified,
 	}
 	c := &protocol.Verified{
 		Run: e.run, Backend: e.backend.Name(), With: other.Name(),
-		Logits: apart(e.request.Logits, r.Logits), Tolerance: tolerance(e.backend.Name(), other.Name()),
+		Logits: maxRelativeError(e.request.Logits, r.Logits), Tolerance: tolerance(e.backend.Name(), other.Name()),
 	}
 	for _, name := range taps {
 		_, values, err := e.at(name)
 		if err != nil {
 			return nil, err
 		}
-		if d := apart(values, r.Taps[name]); d > c.Taps || c.Worst == "" || math.IsNaN(d) && !math.IsNaN(c.Taps) {
+		if d := maxRelativeError(values, r.Taps[name]); d > c.Taps || c.Worst == "" || math.IsNaN(d) && !math.IsNaN(c.Taps) {
 			c.Taps, c.Worst = d, name
 		}
 	}
 	return c, nil
 }
 
-// apart is the largest difference of two lists of values, divided by 1 + the
+// maxRelativeError is the largest difference of two lists of values, divided by 1 + the
 // largest value of the second; NaN where one is a number and the other is not.
-func apart(a, b []float32) float64 {
+func maxRelativeError(a, b []float32) float64 {
 	worst, most := 0.0, 0.0
 	for i := range b {
 		switch x, y := float64(a[i]), float64(b[i]); {
-		case odd(a[i]) && odd(b[i]): // neither says anything
-		case odd(a[i]) || odd(b[i]):
+		case nonFinite(a[i]) && nonFinite(b[i]): // neither says anything
+		case nonFinite(a[i]) || nonFinite(b[i]):
 			return math.NaN()
 		default:
 			worst, most = max(worst, math.Abs(x-y)), max(most, math.Abs(y))

@@ -114,7 +114,7 @@ func describe(r arch.Record) string {
 			where = "stage " + joinInts(r.RegulatedStages)
 		}
 		fmt.Fprintf(&b, " A convolutional %s runs along the blocks of %s as the regulator (RegNet, Xu et al., arXiv 2101.00590).",
-			strings.ToUpper(string(r.Regulator)), where)
+			strings.ToUpper(r.Regulator.String()), where)
 	}
 	if r.SE > 0 {
 		fmt.Fprintf(&b, " Squeeze and excitation with ratio %d (Hu et al., arXiv 1709.01507).", r.SE)

@@ -24,13 +24,13 @@ var edited = []arch.Record{
 
 // Edits checks a backend's edits against networks in which the same is done
 // by changed weights, which are run without edits.
-func Edits(t *testing.T, b infer.Backend) {
+func Edits(t *testing.T, b infer.Backend, tolerance float64) {
 	for _, r := range edited {
 		g, err := r.Build(24, 20)
 		if err != nil {
 			t.Fatal(err)
 		}
-		t.Run(string(r.Regulator), func(t *testing.T) {
+		t.Run(r.Regulator.String(), func(t *testing.T) {
 			t.Run("factor 1", func(t *testing.T) { factorOne(t, b, g) })
 			t.Run("freeze", func(t *testing.T) { freeze(t, b, g) })
 			for _, test := range asWeights {
@@ -39,7 +39,7 @@ func Edits(t *testing.T, b infer.Backend) {
 					test.change(changed)
 					got := runEdited(t, b, g, Random(g, 3), test.edits)
 					want := runEdited(t, b, g, changed, nil)
-					Close(t, "logits", got.Logits, want.Logits, Tolerance)
+					Close(t, "logits", got.Logits, want.Logits, tolerance)
 					plain := runEdited(t, b, g, Random(g, 3), nil)
 					if slices.Equal(plain.Logits, got.Logits) {
 						t.Error("the edit changes nothing")
@@ -254,7 +254,7 @@ func randomEdits(rng *rand.Rand, g *arch.Graph) []infer.Edit {
 			continue
 		}
 		e := infer.Edit{Tap: tap.Name, Channel: rng.IntN(tap.Shape.C+1) - 1, Op: infer.Scale, Factor: rng.Float32()*3 - 1}
-		if (tap.Kind == "h" || tap.Kind == "c") && rng.IntN(2) == 0 {
+		if tap.Kind.State() && rng.IntN(2) == 0 {
 			e.Op = infer.Freeze
 		}
 		out = append(out, e)

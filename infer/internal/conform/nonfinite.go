@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"math"
-	"strings"
 	"testing"
 
 	"regnetlens/infer"
@@ -56,7 +55,7 @@ func NonFinite(t *testing.T, b, reference infer.Backend) {
 			{"weights that overflow", false, 1, 1e20, true},
 		} {
 			t.Run(fmt.Sprintf("%d/%s", i, c.name), func(t *testing.T) {
-				src := overflowing{Random(g, 1), c.gain}
+				src := newOverflowing(g, c.gain)
 				want, wantNaN := runNonFinite(t, reference, g, src, c.all, c.x)
 				got, gotNaN := runNonFinite(t, b, g, src, c.all, c.x)
 				seen := false
@@ -89,12 +88,21 @@ func NonFinite(t *testing.T, b, reference infer.Backend) {
 // overflowing is a source whose norms have larger gains.
 type overflowing struct {
 	infer.Source
-	gain float32
+	gains map[string]bool // names of the norms' gains
+	gain  float32
+}
+
+func newOverflowing(g *arch.Graph, gain float32) overflowing {
+	o := overflowing{Random(g, 1), map[string]bool{}, gain}
+	for _, p := range g.Params() {
+		o.gains[p.Name] = p.Role == arch.NormWeight
+	}
+	return o
 }
 
 func (o overflowing) Float32(name string) ([]float32, []int, error) {
 	data, shape, err := o.Source.Float32(name)
-	if strings.HasSuffix(name, ".weight") && len(shape) == 1 {
+	if o.gains[name] {
 		scaled := make([]float32, len(data))
 		for i, v := range data {
 			scaled[i] = v * o.gain

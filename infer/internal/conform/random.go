@@ -27,7 +27,7 @@ func Random(g *arch.Graph, seed uint64) infer.Source {
 			switch {
 			case len(p.Shape) > 1:
 				data[i] = float32(rng.NormFloat64() * scale)
-			case p.Trained:
+			case p.Role.Trained():
 				data[i] = float32(0.5 + 0.25*rng.NormFloat64())
 			default: // running statistics
 				data[i] = float32(0.5 + rng.Float64())

@@ -29,17 +29,11 @@ func (p *Plan) Set(g *arch.Graph, edits []infer.Edit) {
 		if !ok {
 			continue
 		}
-		s := step{op: g.Values[t.Value].First, value: t.Value, before: arch.None, count: t.Shape.C, factor: e.Factor}
+		s := step{op: g.Values[t.Value].First, value: t.Value, count: t.Shape.C, factor: e.Factor}
 		if e.Channel != infer.AllChannels {
 			s.first, s.count = e.Channel, 1
 		}
-		if cell, ok := g.Ops[s.op].(*arch.Cell); ok && e.Op == infer.Freeze {
-			s.freeze = true
-			s.before = cell.H
-			if t.Value == cell.OutC {
-				s.before = cell.C
-			}
-		}
+		s.freeze, s.before = e.Op == infer.Freeze, e.Before(g)
 		p.steps = append(p.steps, s)
 	}
 }

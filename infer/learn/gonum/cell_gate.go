@@ -6,21 +6,22 @@ import "regnetlens/infer/arch"
 // then a 3×3 window over it, zero outside, with a bias, and the nonlinearity.
 type gate struct {
 	shape arch.Shape
+	act   arch.Act
 	fuse  *param    // [N, 2]: a, b
 	conv  *param    // [N, 3, 3]
 	bias  *param    // [N]
 	out   []float64 // after the nonlinearity, [batch, N, H, W]
 }
 
-func newGate(prefix string, shape arch.Shape, s *store, batch int, m *memory) *gate {
+func newGate(prefix string, act arch.Act, shape arch.Shape, s *store, batch int, m *memory) *gate {
 	return &gate{
-		shape: shape, fuse: s.param(prefix + ".fuse.weight"), conv: s.param(prefix + ".conv.weight"),
+		shape: shape, act: act, fuse: s.param(prefix + ".fuse.weight"), conv: s.param(prefix + ".conv.weight"),
 		bias: s.param(prefix + ".conv.bias"), out: m.float64s(batch * shape.Len()),
 	}
 }
 
 // forward fills out and returns the pass's part of it. h may be nil: zeros.
-func (g *gate) forward(f *frame, x, h []float64, squash func(float64) float64) []float64 {
+func (g *gate) forward(f *frame, x, h []float64) []float64 {
 	area := g.shape.H * g.shape.W
 	for plane := range f.n * g.shape.C {
 		c := plane % g.shape.C
@@ -35,7 +36,7 @@ func (g *gate) forward(f *frame, x, h []float64, squash func(float64) float64) [
 			}
 		})
 		for k, v := range out {
-			out[k] = squash(v)
+			out[k] = g.act.Of(v)
 		}
 	}
 	return g.out[:f.n*g.shape.Len()]

@@ -1,7 +1,5 @@
 package gonum
 
-import "math"
-
 // gru is
 //
 //	z = σ(gate z of X and H);  r = σ(gate r of X and H)
@@ -10,9 +8,9 @@ type gru struct{ cell }
 
 func (c *gru) forward(f *frame) {
 	x, h := f.value(c.op.X), f.value(c.op.H)
-	z := c.gates[0].forward(f, x, h, sigmoid)
-	r := c.gates[1].forward(f, x, h, sigmoid)
-	n := c.gates[2].forward(f, x, c.reset(f, r, h), math.Tanh)
+	z := c.gates[0].forward(f, x, h)
+	r := c.gates[1].forward(f, x, h)
+	n := c.gates[2].forward(f, x, c.reset(f, r, h))
 	for k := range n {
 		c.raw[k] = (1-z[k])*before(h, k) + z[k]*n[k]
 	}
@@ -27,12 +25,12 @@ func (c *gru) backward(f *frame) {
 	dGate := f.work[1][:len(d)]
 
 	for k := range d {
-		dGate[k] = d[k] * (n[k] - before(h, k)) * sigmoidSlope(z[k])
+		dGate[k] = d[k] * (n[k] - before(h, k)) * c.gates[0].act.Slope(z[k])
 	}
 	c.gates[0].backward(f, dGate, x, dx, h, dh)
 
 	for k := range d {
-		dGate[k] = d[k] * z[k] * tanhSlope(n[k])
+		dGate[k] = d[k] * z[k] * c.gates[2].act.Slope(n[k])
 	}
 	dReset := f.work[2][:len(d)]
 	clear(dReset)
@@ -42,7 +40,7 @@ func (c *gru) backward(f *frame) {
 	}
 	for k := range d {
 		dh[k] += d[k]*(1-z[k]) + dReset[k]*r[k]
-		dGate[k] = dReset[k] * h[k] * sigmoidSlope(r[k])
+		dGate[k] = dReset[k] * h[k] * c.gates[1].act.Slope(r[k])
 	}
 	c.gates[1].backward(f, dGate, x, dx, h, dh)
 }

@@ -1,6 +1,10 @@
 package gonum
 
-import "math"
+import (
+	"math"
+
+	"regnetlens/infer/arch"
+)
 
 // lstm is
 //
@@ -12,10 +16,10 @@ type lstm struct{ cell }
 
 func (c *lstm) forward(f *frame) {
 	x, h, cOld := f.value(c.op.X), f.value(c.op.H), f.value(c.op.C)
-	i := c.gates[0].forward(f, x, h, sigmoid)
-	forget := c.gates[1].forward(f, x, h, sigmoid)
-	o := c.gates[2].forward(f, x, h, sigmoid)
-	g := c.gates[3].forward(f, x, h, math.Tanh)
+	i := c.gates[0].forward(f, x, h)
+	forget := c.gates[1].forward(f, x, h)
+	o := c.gates[2].forward(f, x, h)
+	g := c.gates[3].forward(f, x, h)
 	cNew := f.value(c.op.OutC)
 	for k := range cNew {
 		cNew[k] = forget[k]*before(cOld, k) + i[k]*g[k]
@@ -32,23 +36,23 @@ func (c *lstm) backward(f *frame) {
 	dGate := f.work[0][:len(d)]
 	for k := range d {
 		t := math.Tanh(cNew[k])
-		dGate[k] = d[k] * t * sigmoidSlope(o[k])
-		dC[k] += d[k] * o[k] * tanhSlope(t)
+		dGate[k] = d[k] * t * c.gates[2].act.Slope(o[k])
+		dC[k] += d[k] * o[k] * arch.Tanh.Slope(t)
 	}
 	c.gateBackward(f, 2, dGate)
 	for k := range dC {
-		dGate[k] = dC[k] * g[k] * sigmoidSlope(i[k])
+		dGate[k] = dC[k] * g[k] * c.gates[0].act.Slope(i[k])
 	}
 	c.gateBackward(f, 0, dGate)
 	for k := range dC {
-		dGate[k] = dC[k] * i[k] * tanhSlope(g[k])
+		dGate[k] = dC[k] * i[k] * c.gates[3].act.Slope(g[k])
 	}
 	c.gateBackward(f, 3, dGate)
 	if cOld == nil {
 		return // f has had no say
 	}
 	for k := range dC {
-		dGate[k] = dC[k] * cOld[k] * sigmoidSlope(forget[k])
+		dGate[k] = dC[k] * cOld[k] * c.gates[1].act.Slope(forget[k])
 		dOld[k] += dC[k] * forget[k]
 	}
 	c.gateBackward(f, 1, dGate)

@@ -1,10 +1,6 @@
 package gonum
 
-import (
-	"math"
-
-	"regnetlens/infer/arch"
-)
+import "regnetlens/infer/arch"
 
 // se is squeeze and excitation with the sum of the block after it.
 type se struct {
@@ -30,7 +26,7 @@ func (l *se) forward(f *frame) {
 	relu(l.hidden)
 	l.fc2.forward(f.n, l.hidden, scale)
 	for k, v := range scale {
-		scale[k] = sigmoid(v)
+		scale[k] = arch.Sigmoid.Of(v)
 	}
 	area := len(x) / len(scale)
 	short := f.value(l.op.Add)
@@ -55,16 +51,10 @@ func (l *se) backward(f *frame) {
 		dx[k] += v * scale[k/area]
 	}
 	for k, s := range scale {
-		dScale[k] *= sigmoidSlope(s)
+		dScale[k] *= arch.Sigmoid.Slope(s)
 	}
 	l.fc2.backward(f.n, l.hidden, dScale, l.dHidden)
 	reluBackward(l.dHidden, l.hidden)
 	l.fc1.backward(f.n, l.mean, l.dHidden, dMean)
 	meansBackward(dMean, dx)
 }
-
-func sigmoid(v float64) float64 { return 1 / (1 + math.Exp(-v)) }
-
-// sigmoidSlope and tanhSlope are derivatives by the function's value.
-func sigmoidSlope(s float64) float64 { return s * (1 - s) }
-func tanhSlope(t float64) float64    { return 1 - t*t }

@@ -28,7 +28,7 @@ func newStore(g *arch.Graph, o learn.Options, m *memory) *store {
 		n := int(p.Len())
 		t, made := learn.Tensor{Param: p, Value: m.float32s(n)}, &param{value: m.float64s(n)}
 		var before []float32
-		if p.Trained {
+		if p.Role.Trained() {
 			t.Gradient, t.Velocity, made.gradient = m.float32s(n), m.float32s(n), m.float64s(n)
 		} else {
 			before = m.float32s(n)
@@ -70,7 +70,7 @@ func (s *store) update(o learn.Optimizer, rate float64, number, passes int) (nor
 	for i, p := range s.params {
 		t := &s.tensors[i]
 		narrow(t.Gradient, p.gradient)
-		if !t.Trained {
+		if !t.Role.Trained() {
 			copy(s.before[i], t.Value)
 			narrow(t.Value, p.value)
 		}
@@ -94,7 +94,7 @@ func (s *store) save() learn.State {
 	out := learn.State{}
 	for _, t := range s.tensors {
 		out[t.Name] = slices.Clone(t.Value)
-		if t.Trained {
+		if t.Role.Trained() {
 			out[learn.PrefixMomentum+t.Name] = slices.Clone(t.Velocity)
 		}
 		if t.Average != nil {

@@ -13,6 +13,7 @@ import (
 // steps, share.
 type stageCell struct {
 	gates    []kernel.Gate
+	acts     []arch.Act  // by gate
 	weights  []float32   // of all gates, behind each other
 	turned   [][]float32 // the depthwise kernels turned, with a bias of none
 	gradient []float32   // laid out as weights
@@ -27,6 +28,7 @@ func (b *builder) newStageCell(op *arch.Cell) *stageCell {
 	s.parts = b.floats(b.chunks() * len(op.Gates) * size)
 	for i, g := range op.Gates {
 		s.gates = append(s.gates, kernel.Gate{Weights: cut(s.weights, i*size, size), Channels: c})
+		s.acts = append(s.acts, g.Act)
 		s.turned = append(s.turned, b.floats(10*c))
 		part := func(name string, from, rows int, place func(i int) int) {
 			b.share(op.GatePrefix(g)+name, rows*c, cut(s.weights, i*size+from*c, rows*c), cut(s.gradient, i*size+from*c, rows*c), place)
@@ -176,12 +178,11 @@ func (s *step) fuse(g, y int, h unsafe.Pointer) {
 	s.gates[g].Fuse(s.inside(s.u[g], y), s.row(s.rowsX, y), h, s.w)
 }
 
-// gate makes row y of a gate: the last one is the tanh, the others are
-// logistic.
+// gate makes row y of a gate.
 func (s *step) gate(g, y int) unsafe.Pointer {
 	row, u := s.row(s.value[g], y), s.u[g]
 	s.gates[g].Depthwise(row, s.bordered(u, y-1), s.bordered(u, y), s.bordered(u, y+1), s.w)
-	if g == len(s.gates)-1 {
+	if s.acts[g] == arch.Tanh {
 		kernel.TanhRow(row, row, s.line())
 	} else {
 		kernel.SigmoidRow(row, s.line())

@@ -60,7 +60,7 @@ func create(g *arch.Graph, s learn.State, o learn.Options) (learn.Learner, error
 	l.head = b.passes[len(b.passes)-1].pass.(*head)
 	for _, p := range params {
 		l.tensors = append(l.tensors, p.Tensor)
-		if !p.Trained {
+		if !p.Role.Trained() {
 			l.running = append(l.running, make([]float32, len(p.Value)))
 		}
 	}
@@ -129,7 +129,7 @@ func (l *learner) Step(ctx context.Context, number int, rate float64, b learn.Ba
 func (l *learner) begin() {
 	i := 0
 	for _, p := range l.params {
-		if p.Trained {
+		if p.Role.Trained() {
 			clear(p.Gradient)
 			continue
 		}
@@ -145,7 +145,7 @@ func (l *learner) begin() {
 func (l *learner) restore() {
 	i := 0
 	for _, p := range l.params {
-		if !p.Trained {
+		if !p.Role.Trained() {
 			copy(p.Value, l.running[i])
 			i++
 		}
@@ -235,7 +235,7 @@ func (l *learner) spent(i int, start time.Time, muladds, bytes int64) {
 // Gradient implements [learn.Learner].
 func (l *learner) Gradient(name string) []float32 {
 	for _, p := range l.params {
-		if p.Name == name && p.Trained {
+		if p.Name == name && p.Role.Trained() {
 			return p.file(p.Gradient)
 		}
 	}
@@ -247,7 +247,7 @@ func (l *learner) Save() learn.State {
 	s := learn.State{}
 	for _, p := range l.params {
 		s[p.Name] = p.file(p.Value)
-		if p.Trained {
+		if p.Role.Trained() {
 			s[learn.PrefixMomentum+p.Name] = p.file(p.Velocity)
 		}
 		if p.Average != nil {
@@ -264,7 +264,7 @@ func (l *learner) Load(s learn.State) error {
 	}
 	for _, p := range l.params {
 		p.write(p.Value, s[p.Name])
-		if p.Trained {
+		if p.Role.Trained() {
 			clear(p.Velocity)
 			p.write(p.Velocity, s[learn.PrefixMomentum+p.Name])
 		}

@@ -57,7 +57,7 @@ func (b *builder) sortParameters() ([]*parameter, error) {
 	var out []*parameter
 	for _, want := range b.graph.Params() {
 		p := byName[want.Name]
-		if p == nil || (p.Gradient != nil) != want.Trained {
+		if p == nil || (p.Gradient != nil) != want.Role.Trained() {
 			return nil, fmt.Errorf("simd: no pass has the parameter %s", want.Name)
 		}
 		p.Param = want

@@ -14,12 +14,12 @@ export function network(file) {
   const kinds = {
     conv({in: from, in2, out, add, relu, stride, pad, weight, bias}) {
       const filter = tensor(weight), b = tensor(bias);
-      const activation = relu && add < 0 ? 'relu' : undefined;
+      const activation = relu && !add ? 'relu' : undefined;
       return v => {
-        const x = in2 < 0 ? v[from] : tf.concat([v[from], v[in2]], 3);
+        const x = !in2 ? v[from] : tf.concat([v[from], v[in2]], 3);
         let y = tf.fused.conv2d({x, filter, strides: stride, pad, dimRoundingMode: 'floor', bias: b, activation});
-        if (add >= 0) y = tf.add(y, v[add]);
-        v[out] = relu && add >= 0 ? tf.relu(y) : y;
+        if (add) y = tf.add(y, v[add]);
+        v[out] = relu && add ? tf.relu(y) : y;
       };
     },
     lstm({x, h, c, outH, outC, gates, scale, shift}) {
@@ -29,10 +29,10 @@ export function network(file) {
       return v => {
         const gate = k => {
           const ofX = window(v[x], parts[k].x, parts[k].bias);
-          return h < 0 ? ofX : tf.add(ofX, window(v[h], parts[k].h));
+          return !h ? ofX : tf.add(ofX, window(v[h], parts[k].h));
         };
         let state = tf.mul(tf.sigmoid(gate(0)), tf.tanh(gate(3)));
-        if (c >= 0) state = tf.add(tf.mul(tf.sigmoid(gate(1)), v[c]), state);
+        if (c) state = tf.add(tf.mul(tf.sigmoid(gate(1)), v[c]), state);
         v[outC] = state;
         v[outH] = tf.relu(tf.add(tf.mul(tf.mul(tf.sigmoid(gate(2)), tf.tanh(state)), s), t));
       };

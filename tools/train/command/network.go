@@ -53,7 +53,7 @@ func parseNetwork(name string, classes int) (architecture, error) {
 	if err != nil {
 		return architecture{}, err
 	}
-	r := arch.Record{Shortcut: arch.ShortcutProjection, Regulator: arch.RegulatorNone, Classes: classes}
+	r := arch.Record{Shortcut: arch.ShortcutProjection, Classes: classes}
 	large := map[int][]int{18: {2, 2, 2, 2}, 34: {3, 4, 6, 3}, 50: {3, 4, 6, 3}}
 	switch {
 	case large[depth] != nil:
@@ -70,7 +70,9 @@ func parseNetwork(name string, classes int) (architecture, error) {
 		return architecture{}, fmt.Errorf("%q: there is no network of %d layers, but of 8, 14, 20, 26, … and 18, 34, 50", name, depth)
 	}
 	if m[4] != "" {
-		r.Regulator = arch.Regulator(m[4])
+		if r.Regulator, err = arch.ParseRegulator(m[4]); err != nil {
+			return architecture{}, err
+		}
 	}
 	if m[1] != "" {
 		r.SE = 16

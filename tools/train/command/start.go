@@ -3,7 +3,6 @@ package command
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"regnetlens/infer/arch"
 	"regnetlens/infer/learn"
@@ -61,7 +60,11 @@ func (s *start) parameters(r arch.Record, classes []string) (learn.State, error)
 		return nil, err
 	}
 	out := learn.State{}
+	var classifier []string
 	for _, p := range g.Params() {
+		if p.Role.Classifier() {
+			classifier = append(classifier, p.Name)
+		}
 		data, _, err := s.weights.Float32(p.Name)
 		if err != nil {
 			return nil, fmt.Errorf("--init: %s: %w", s.path, err)
@@ -74,24 +77,17 @@ func (s *start) parameters(r arch.Record, classes []string) (learn.State, error)
 		say("begins with %s", s)
 	case len(have) == len(classes) && slices.Equal(slices.Sorted(slices.Values(have)), slices.Sorted(slices.Values(classes))):
 		say("begins with %s, its classes in the data's order", s)
-		for name, data := range out {
-			if isClassifier(name) {
-				out[name] = reorder(data, have, classes)
-			}
+		for _, name := range classifier {
+			out[name] = reorder(out[name], have, classes)
 		}
 	default:
 		say("begins with %s, with a new classifier: it has %d classes, the data %d others", s, s.weights.Arch.Classes, r.Classes)
-		for name := range out {
-			if isClassifier(name) {
-				delete(out, name)
-			}
+		for _, name := range classifier {
+			delete(out, name)
 		}
 	}
 	return out, nil
 }
-
-// isClassifier tells the last layer's parameters.
-func isClassifier(name string) bool { return strings.HasPrefix(name, "fc.") }
 
 // reorder takes rows, one for each of have, into the order of want.
 func reorder(rows []float32, have, want []string) []float32 {

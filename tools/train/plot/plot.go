@@ -20,6 +20,7 @@ import (
 	"gonum.org/v1/plot/vg/vgimg"
 	"gonum.org/v1/plot/vg/vgsvg"
 
+	"regnetlens/infer/arch"
 	"regnetlens/tools/train/run"
 	"regnetlens/weights"
 )
@@ -103,8 +104,8 @@ func Sizes(file string, models []weights.Model) error {
 // Family is a network's name without its depth: "SE-RegNet (LSTM)".
 func Family(m weights.Model) string {
 	name := "ResNet"
-	if m.Arch.Regulator != "none" {
-		name = "RegNet (" + strings.ToUpper(string(m.Arch.Regulator)) + ")"
+	if m.Arch.Regulator != arch.RegulatorNone {
+		name = "RegNet (" + strings.ToUpper(m.Arch.Regulator.String()) + ")"
 	}
 	if m.Arch.SE > 0 {
 		name = "SE-" + name

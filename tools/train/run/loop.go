@@ -25,52 +25,22 @@ func (r *run) draw(step int) ([]int32, error) {
 
 func (r *run) loop(ctx context.Context) error {
 	r.since = time.Now()
-	saved := time.Now()
+	r.saved = r.since
 	last := r.total
 	if r.Stop > 0 {
 		last = min(last, r.Stop)
 	}
 	for r.at.Steps < last {
-		rate := r.Recipe.Schedule.Rate(r.at.Steps, r.total)
-		draws, err := r.draw(r.at.Steps)
-		if err != nil {
+		if err := r.step(ctx); err != nil {
 			return err
 		}
-		err = r.trainer.Step(ctx, r.at.Steps+1, rate, draws)
-		if err != nil && errors.Is(err, ctx.Err()) { // the step was not taken
-			if err := r.save(false); err != nil {
-				return err
-			}
-			return ErrStopped
-		}
-		if err != nil {
-			return err
-		}
-		r.at.Steps++
 		end := r.at.Steps%r.per == 0 || r.at.Steps == r.total
 		stop := ctx.Err() != nil || r.at.Steps == last
 		if !end && !stop && r.at.Steps%syncEvery != 0 {
 			continue
 		}
-		m, bad, err := r.trainer.Read()
-		if err != nil {
+		if err := r.sync(end, stop); err != nil {
 			return err
-		}
-		if bad > 0 {
-			return r.diverged(bad)
-		}
-		r.Report.Step(r.at.Steps, rate, m)
-		best := false
-		if end {
-			if best, err = r.epoch(rate, m); err != nil {
-				return err
-			}
-		}
-		if end || stop || time.Since(saved) > r.Every {
-			if err := r.save(best); err != nil {
-				return err
-			}
-			saved = time.Now()
 		}
 		if stop && r.at.Steps < r.total {
 			return ErrStopped
@@ -79,7 +49,54 @@ func (r *run) loop(ctx context.Context) error {
 	return nil
 }
 
-// epoch logs one, and tells whether it is the best so far. The choice rests on
+// step takes one. When ctx is done instead, it saves and returns ErrStopped.
+func (r *run) step(ctx context.Context) error {
+	draws, err := r.draw(r.at.Steps)
+	if err != nil {
+		return err
+	}
+	rate := r.Recipe.Schedule.Rate(r.at.Steps, r.total)
+	err = r.trainer.Step(ctx, r.at.Steps+1, rate, draws)
+	if err != nil && errors.Is(err, ctx.Err()) { // the step was not taken
+		if err := r.save(false); err != nil {
+			return err
+		}
+		return ErrStopped
+	}
+	if err == nil {
+		r.at.Steps++
+	}
+	return err
+}
+
+// sync waits for the steps taken, reports them, and saves where it is time to:
+// at the end of an epoch, before a stop, and now and then between.
+func (r *run) sync(end, stop bool) error {
+	m, bad, err := r.trainer.Read()
+	if err != nil {
+		return err
+	}
+	if bad > 0 {
+		return r.diverged(bad)
+	}
+	rate := r.Recipe.Schedule.Rate(r.at.Steps-1, r.total)
+	r.Report.Step(r.at.Steps, rate, m)
+	best := false
+	if end {
+		if best, err = r.epoch(rate, m); err != nil {
+			return err
+		}
+	}
+	if end || stop || time.Since(r.saved) > r.Every {
+		if err := r.save(best); err != nil {
+			return err
+		}
+		r.saved = time.Now()
+	}
+	return nil
+}
+
+// epoch logs one, and reports whether it is the best so far. The choice rests on
 // training pictures alone.
 func (r *run) epoch(rate float64, m device.Meters) (best bool, err error) {
 	e := Epoch{

@@ -115,6 +115,8 @@ type run struct {
 	total   int
 	per     int // steps of an epoch
 	before  float64
+	saved   time.Time // when a checkpoint was last written
+
 	// validating is how long the last epoch's validation took, which lies in
 	// the time of the next.
 	validating float64

@@ -18,32 +18,38 @@ func (b *builder) cell(op *arch.Cell) {
 	if op.C != arch.None {
 		c = b.values[op.C]
 	}
-	gates := map[string]arch.Gate{}
+	gates := map[arch.Kind]arch.Gate{}
 	for _, g := range op.Gates {
-		gates[g.Name] = g
+		gates[g.Kind] = g
 	}
-	gate := func(name string, h *Node) *Node { return b.gate(op.GatePrefix(gates[name]), x, h) }
+	gate := func(kind arch.Kind, h *Node) *Node {
+		y := b.gate(op.GatePrefix(gates[kind]), x, h)
+		if gates[kind].Act == arch.Tanh {
+			return Tanh(y)
+		}
+		return Sigmoid(y)
+	}
 
 	var out *Node
 	switch op.Kind {
 	case arch.RegulatorRNN:
-		out = Tanh(gate("h", h))
+		out = gate(arch.KindGateH, h)
 	case arch.RegulatorGRU:
-		z := Sigmoid(gate("z", h))
+		z := gate(arch.KindGateZ, h)
 		if h == nil {
-			out = Mul(z, Tanh(gate("h", nil)))
+			out = Mul(z, gate(arch.KindGateH, nil))
 			break
 		}
-		r := Sigmoid(gate("r", h))
-		new := Tanh(gate("h", Mul(r, h)))
+		r := gate(arch.KindGateR, h)
+		new := gate(arch.KindGateH, Mul(r, h))
 		out = Add(h, Mul(z, Sub(new, h)))
 	case arch.RegulatorLSTM:
-		cNew := Mul(Sigmoid(gate("i", h)), Tanh(gate("g", h)))
+		cNew := Mul(gate(arch.KindGateI, h), gate(arch.KindGateG, h))
 		if c != nil {
-			cNew = Add(cNew, Mul(Sigmoid(gate("f", h)), c))
+			cNew = Add(cNew, Mul(gate(arch.KindGateF, h), c))
 		}
 		b.values[op.OutC] = cNew
-		out = Mul(Sigmoid(gate("o", h)), Tanh(cNew))
+		out = Mul(gate(arch.KindGateO, h), Tanh(cNew))
 	}
 	b.values[op.OutH] = relu(b.norm(op.Norm, out))
 }

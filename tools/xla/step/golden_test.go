@@ -95,7 +95,7 @@ func golden(t *testing.T, backend compute.Backend, weights, want *safetensors.Fi
 		loss, grads, pass := gradients(g, in, x, in["labels"], 0.1, network.Options{Train: true})
 		out := []*Node{loss, pass.Logits}
 		for _, p := range g.Params() {
-			if p.Trained {
+			if p.Role.Trained() {
 				names, out = append(names, "grad/"+p.Name), append(out, grads[p.Name])
 			} else {
 				names, out = append(names, "stat/"+p.Name), append(out, pass.Stats[p.Name])

@@ -32,7 +32,7 @@ func layout(c device.Config) []field {
 		add("", p)
 	}
 	for _, p := range params {
-		if p.Trained {
+		if p.Role.Trained() {
 			add(learn.PrefixMomentum, p)
 		}
 	}

@@ -49,7 +49,7 @@ func gradients(g *arch.Graph, params map[string]*Node, x, labels *Node, smoothin
 func trained(g *arch.Graph) []string {
 	var names []string
 	for _, p := range g.Params() {
-		if p.Trained {
+		if p.Role.Trained() {
 			names = append(names, p.Name)
 		}
 	}

@@ -138,7 +138,7 @@ func (t *Trainer) build(in map[string]*Node) []*Node {
 		out[name], out[learn.PrefixMomentum+name] = sgd(t.Optimizer, in[name], in[learn.PrefixMomentum+name], grads[j], in["rate"])
 	}
 	for _, p := range t.Graph.Params() {
-		if !p.Trained {
+		if !p.Role.Trained() {
 			out[p.Name] = params[p.Name]
 		}
 		if t.Optimizer.EMA > 0 {

@@ -128,7 +128,7 @@ func firstDifference(a, b []float32) int {
 func gradients(l learn.Learner) learn.State {
 	s := learn.State{}
 	for _, p := range l.Graph().Params() {
-		if p.Trained {
+		if p.Role.Trained() {
 			s[p.Name] = slices.Clone(l.Gradient(p.Name))
 		}
 	}
@@ -139,7 +139,7 @@ func gradients(l learn.Learner) learn.State {
 func statistics(l learn.Learner) learn.State {
 	s, all := learn.State{}, l.Save()
 	for _, p := range l.Graph().Params() {
-		if !p.Trained {
+		if !p.Role.Trained() {
 			s[p.Name] = all[p.Name]
 		}
 	}

@@ -81,7 +81,7 @@ func Start(t *testing.T, b learn.Backend) {
 		want := learn.State{}
 		for _, p := range g.Params() {
 			want[p.Name], want[learn.PrefixEMA+p.Name] = learn.Init(g, 3)[p.Name], learn.Init(g, 3)[p.Name]
-			if p.Trained {
+			if p.Role.Trained() {
 				want[learn.PrefixMomentum+p.Name] = make([]float32, p.Len())
 			}
 		}

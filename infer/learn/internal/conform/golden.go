@@ -87,10 +87,10 @@ func golden(t *testing.T, b learn.Backend, file, want *safetensors.File, within 
 func unmovedAndRepeated(t *testing.T, l learn.Learner, before, after learn.State, in learn.Batch) {
 	t.Helper()
 	for _, p := range l.Graph().Params() {
-		if same := slices.Equal(before[p.Name], after[p.Name]); same != p.Trained {
+		if same := slices.Equal(before[p.Name], after[p.Name]); same != p.Role.Trained() {
 			t.Errorf("%s after a step at a rate of zero: unchanged is %v", p.Name, same)
 		}
-		if known := l.Gradient(p.Name) != nil; known != p.Trained {
+		if known := l.Gradient(p.Name) != nil; known != p.Role.Trained() {
 			t.Errorf("%s has a gradient: %v", p.Name, known)
 		}
 	}

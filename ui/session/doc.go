@@ -1,0 +1,55 @@
+// Package session is what the page knows and does: two networks, a picture,
+// one selection. It is the state behind the components of package ui, without
+// a browser: what it needs of one is the interface [Port], and so all of it is
+// tested natively.
+//
+//	components (package ui)           browser (package ui/app)
+//	   │ Choose, Pick, SelectModel…       ▲ Port: Start, Post, Fetch…
+//	   ▼                                  │ Receive, Ended
+//	┌──────────────────── Session ────────┴─────────┐
+//	│ Shown, Select, View, Attribute, Edits, Batch  │
+//	│   ┌─ Slot A ──────────┐  ┌─ Slot B ─────────┐ │
+//	│   │ Model, Graph      │  │                  │ │
+//	│   │ worker: the calls │  │                  │ │
+//	│   │ Seen: the answers │  │                  │ │
+//	│   └───────────────────┘  └──────────────────┘ │
+//	└───────────────────────────────────────────────┘
+//
+// Its methods are called one at a time (under the lock of Vugu's EventEnv).
+// Each ends in goOn, which looks at every slot for what the page shows and does
+// not have yet, and asks its worker.
+//
+// # A new question
+//
+// A question to a worker is a method of Slot of one statement, called in goOn:
+// the question as a comparable value, so that it is not asked twice, and the
+// command (see [protocol]). Its answer is put where it belongs by Slot.keep:
+//
+//	func (d *Slot) getChannel() {
+//		if tap, channel, ok := d.Selected(); ok {
+//			d.question(toGetChannel, channelQuestion{d.Run, tap.Name, channel}, &protocol.GetChannel{Tap: tap.Name, Channel: channel})
+//		}
+//	}
+//
+// # Pictures are not mixed
+//
+// Whatever a worker says of a picture carries the picture's number and is kept
+// in a [Seen] of that number: that of the picture on the page, or that of the
+// one on its way. A picture comes onto the page as a whole, when both networks
+// have answered to it, or one has and the other takes longer than a moment.
+//
+// # When a worker dies
+//
+// [Session.Ended] starts another for the slot and says so. All calls of the
+// dead one end with an error; the new one loads the weights, is shown the
+// picture again, and is asked what the page still lacks, but for the question
+// at which the other died. What is on the page stays. After the third death in
+// a row the slot is left alone, with a button to try again. A graphics device
+// that fails is the same, but that the next worker computes without one.
+//
+// # What it costs
+//
+// A turn of the page works out one selection and a few strings, some
+// microseconds; what is rendered because of it is decided by the flags that it
+// sets ([DirtyFlag]).
+package session

@@ -1,0 +1,252 @@
+package session
+
+import (
+	"time"
+
+	"regnetlens/wasm/protocol"
+)
+
+// Seen is what a network made of one picture. It comes piece by piece, but is
+// put on the page and taken off it as a whole: a page on which one network's
+// answer stands beside the other's to another picture would say what is not
+// so.
+type Seen struct {
+	Run         int                   // number of the picture that all below is of; 0 for none
+	Backend     string                // what computed it
+	Result      *protocol.Result      // the answer; nil while the network reads
+	Channel     *protocol.ChannelMap  // what the lens shows; nil before
+	Highest     []int                 // of each stage the channel of the highest variance; nil before
+	Similar     *Similarities         // of the blocks; nil before
+	Activation  *protocol.Activation  // how a value came about; nil before one was pointed at
+	Attribution *protocol.Attribution // why it answers so; nil before it was known
+	Attributing *protocol.Attribution // how far the answer to the last question is; nil for none under way
+	Verified    *protocol.Verified    // against the backend before a switch; nil before
+
+	incomparable bool // the blocks could not be compared
+}
+
+// revealTimeout is how long the picture before stays, complete, once one network
+// has answered and the other has not. Most pictures are read by both within it,
+// and change at once. After it the late network's places are empty.
+const revealTimeout = 300 * time.Millisecond
+
+// seen is where what a worker says of a picture belongs; nil if that picture is
+// neither on the page nor on its way there.
+func (d *Slot) seen(run int) *Seen {
+	switch {
+	case run == 0:
+	case run == d.Run:
+		return &d.Seen
+	case run == d.ahead.Run:
+		return &d.ahead
+	}
+	return nil
+}
+
+// keep puts a report where it belongs.
+func (d *Slot) keep(m protocol.Message) {
+	s := d.session
+	switch m := m.(type) {
+	case *protocol.ChannelMap:
+		s.markDirty(Looked)
+		if seen := d.seen(m.Run); seen != nil {
+			seen.Channel = m
+		}
+	case *protocol.HighestVariance:
+		if seen := d.seen(m.Run); seen != nil {
+			seen.Highest = m.Channels
+		}
+	case *protocol.Activation:
+		s.markDirty(Looked)
+		if seen := d.seen(m.Run); seen != nil {
+			seen.Activation = m
+		}
+	case *protocol.Attribution:
+		if seen := d.seen(m.Run); seen != nil {
+			seen.attribute(m)
+		}
+	case *protocol.Verified:
+		if seen := d.seen(m.Run); seen != nil {
+			seen.Verified = m
+		}
+	case *protocol.WarmRun:
+		s.markDirty(Arriving)
+		if seen := d.seen(m.Run); seen != nil && seen.Result != nil {
+			seen.Result.RunMS = m.RunMS
+		}
+	case *protocol.Painted:
+		s.markDirty(Arriving)
+	case *protocol.Timed:
+		d.timed(m)
+	}
+}
+
+// show asks the slot's worker for the picture wanted, unless it has it or was
+// asked already.
+func (d *Slot) show() {
+	p := d.session.wanted
+	if p == nil || d.Graph == nil || d.tried(p) {
+		return
+	}
+	m := &protocol.Show{Run: p.number, Taps: d.atlases(), Edits: d.edits()}
+	if d.fill(&m.Picture, p) && d.ask(key{topic: toShow}, p.number, m, func(m protocol.Message, err error) { d.shown(p, m, err) }) {
+		d.expect(p)
+	}
+}
+
+// tried reports whether the slot's worker has a picture, or could not take it.
+func (d *Slot) tried(p *Picture) bool {
+	return d.at == p.number || d.asked[key{topic: toShow}] == p.number && !d.pending(toShow)
+}
+
+// expect makes room for what a worker will say of a picture.
+func (d *Slot) expect(p *Picture) {
+	switch {
+	case p.number == d.Run: // a worker that was started anew: what is known stays
+	case p == d.session.Shown:
+		d.Seen = Seen{Run: p.number}
+	default:
+		d.ahead = Seen{Run: p.number}
+	}
+}
+
+// shown takes in what a worker says of a picture while it is shown it.
+func (d *Slot) shown(p *Picture, m protocol.Message, err error) {
+	switch m := m.(type) {
+	case *protocol.Result:
+		d.at, d.crashes = m.Run, 0
+		if seen := d.seen(m.Run); seen != nil {
+			seen.Result, seen.Backend = m, d.Computes
+		}
+	case *protocol.ChannelMap: // that of the lens before, for the new picture
+		d.asked[key{topic: toGetChannel}] = channelQuestion{m.Run, m.Tap, m.Channel}
+		d.keep(m)
+	case nil:
+		d.notShown(p, err)
+	default:
+		d.keep(m)
+	}
+}
+
+// notShown takes in that a picture could not be shown.
+func (d *Slot) notShown(p *Picture, err error) {
+	s := d.session
+	if f, ok := err.(*protocol.Failed); ok && f.Picture != nil {
+		s.refuse(p.number, f.Picture) // the worker is still at the picture before
+		return
+	} else if !ok {
+		return // the worker is no more
+	}
+	d.at = 0
+	d.runFailed(p.number, err)
+	if s.wanted == p && s.Shown != p && s.nobodyReads(p.number) {
+		s.goBack()
+	}
+}
+
+// idle reports whether the slot's worker is at the picture on the page and can
+// be asked about it.
+func (d *Slot) idle() bool {
+	return d.Result != nil && d.Phase == Ready && !d.pending(toShow) && d.at == d.Run
+}
+
+// Late reports whether the slot is still at the picture on the page: all that it
+// shows of pictures is empty.
+func (d *Slot) Late() bool { return d.session.Shown != nil && d.Result == nil && d.Busy() }
+
+// reveal puts the picture wanted on the page, if both networks have answered to
+// it, or one has and the other's time is up.
+func (s *Session) reveal(timeIsUp bool) {
+	p := s.wanted
+	if p == nil || p == s.Shown {
+		return
+	}
+	answered, waiting := false, false
+	for _, d := range s.Slots {
+		switch {
+		case d.ahead.Run == p.number && d.ahead.Result != nil:
+			answered = true
+		case d.Graph != nil && d.Phase != Broken && !d.tried(p):
+			waiting = true
+		}
+	}
+	switch {
+	case !answered:
+	case !waiting || timeIsUp || s.Shown == nil:
+		s.show(p)
+	case s.waited != p.number:
+		s.waited = p.number
+		s.port.After(revealTimeout, func() {
+			if s.wanted == p {
+				s.reveal(true)
+				s.goOn()
+			}
+		})
+	}
+}
+
+// show puts a picture on the page, with what is known of it, and nothing of
+// the one before.
+func (s *Session) show(p *Picture) {
+	s.markDirty(everything)
+	s.Shown = p
+	for _, d := range s.Slots {
+		if d.ahead.Run != p.number {
+			d.ahead = Seen{Run: p.number}
+		}
+		d.Seen, d.ahead = d.ahead, Seen{}
+	}
+	s.greet()
+	if s.Notice != nil && s.Notice.Retry == nil && s.Notice.During < p.number {
+		s.Notice = nil // it was about the picture before
+	}
+}
+
+// goBack gives the picture on its way up for the one that is on the page.
+func (s *Session) goBack() {
+	s.wanted, s.chosen = s.Shown, s.Shown
+	for _, d := range s.Slots {
+		d.ahead = Seen{}
+	}
+}
+
+// nobodyReads reports whether every network has tried the picture on its way, and
+// failed.
+func (s *Session) nobodyReads(number int) bool {
+	for _, d := range s.Slots {
+		if d.ahead.Run != number || d.ahead.Result != nil || d.pending(toShow) {
+			return false
+		}
+	}
+	return true
+}
+
+// moving reports whether picture follows picture, as those of a camera and of a
+// pen that draws do. What takes longer than an answer waits until they rest.
+func (s *Session) moving() bool {
+	in := &s.Input
+	return in.Tab == TabCamera && in.Camera == CameraLive || in.Tab == TabDraw && in.Drawing.open
+}
+
+// goOn asks the workers for what comes next. What of it is the most urgent they
+// see to themselves.
+func (s *Session) goOn() {
+	for _, d := range s.Slots {
+		d.restyle()
+		d.show()
+		if d.idle() {
+			d.getChannel()
+			d.attribute()
+			d.getActivation()
+			d.getTaps()
+			d.compare()
+			d.verify()
+			d.time()
+		}
+	}
+	s.requestFrame()
+	s.Batch.proceed()
+	for _, d := range s.Slots {
+		d.flush()
+	}
+}

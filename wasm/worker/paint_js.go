@@ -1,0 +1,119 @@
+//go:build js
+
+package worker
+
+import "regnetlens/wasm/protocol"
+
+// setCanvases takes in what the page wants to be painted, and paints it for the
+// present picture.
+func (w *worker) setCanvases(canvases []protocol.Canvas) error {
+	for _, c := range canvases {
+		w.canvases[c.Subject] = newCanvas(c)
+	}
+	if w.engine.run == 0 {
+		return nil
+	}
+	painted := w.engine.painted
+	for _, c := range canvases {
+		if _, one := protocol.TapOf(c.Subject); !one && !isDifference(c.Subject) && w.engine.paints() && w.isTap(c.Subject) {
+			painted = append(painted, c.Subject)
+		} else if err := w.paint(c.Subject); err != nil {
+			return err
+		}
+	}
+	if len(painted) > len(w.engine.painted) {
+		if err := w.engine.forwardPainting(painted, nil); err != nil {
+			return err
+		}
+	}
+	w.tell(&protocol.Painted{Run: w.engine.run})
+	return nil
+}
+
+func (w *worker) isTap(subject string) bool {
+	_, ok := w.engine.net.Graph().Tap(subject)
+	return ok
+}
+
+// restyle paints all that is shown in a new style.
+func (w *worker) restyle(m *protocol.Paint) error {
+	w.engine.style = *m
+	if w.engine.run == 0 {
+		return nil
+	}
+	if err := w.paintMaps(true); err != nil {
+		return err
+	}
+	if _, err := w.paintLens(); err != nil { // its numbers are known
+		return err
+	}
+	w.tell(&protocol.Painted{Run: w.engine.run})
+	return nil
+}
+
+// paintMaps paints the maps of the grid in the present style: the atlases, if
+// asked to, or one channel of each. It tells which channels they are, where that
+// is the worker's choice.
+func (w *worker) paintMaps(atlases bool) error {
+	one := w.engine.style.Channel != 0
+	if !one && atlases && w.engine.paints() {
+		return w.engine.forwardPainting(w.engine.painted, nil)
+	}
+	for subject := range w.canvases {
+		tap, single := protocol.TapOf(subject)
+		if _, ok := w.engine.net.Graph().Tap(tap); !ok || single != one || !one && !atlases {
+			continue
+		}
+		if err := w.paint(subject); err != nil {
+			return err
+		}
+	}
+	if w.engine.style.Channel != protocol.PickHighestVariance {
+		return nil
+	}
+	channels, err := w.engine.highestVariance()
+	if err == nil {
+		w.tell(&protocol.HighestVariance{Run: w.engine.run, Channels: channels})
+	}
+	return err
+}
+
+// paint makes a painting of a subject for the last picture. What the page does
+// not want is not painted.
+func (w *worker) paint(subject string) error {
+	if _, ok := w.canvases[subject]; !ok {
+		return nil
+	}
+	switch subject {
+	case protocol.SubjectSource: // painted with the next activation
+		return nil
+	case protocol.SubjectLens:
+		_, err := w.paintLens()
+		return err
+	case protocol.SubjectAttribution:
+		if w.attribution != nil {
+			pixels, size := w.engine.paintAttribution(w.attribution)
+			w.draw(subject, pixels, size, size)
+		}
+		return nil
+	}
+	pixels, width, height, err := w.engine.mapOf(subject)
+	if err == nil {
+		w.draw(subject, pixels, width, height)
+	}
+	return err
+}
+
+// paintLens paints the channel that was asked for last, and returns its numbers;
+// nil before one was.
+func (w *worker) paintLens() (*protocol.ChannelMap, error) {
+	if w.lens == nil {
+		return nil, nil
+	}
+	channel, pixels, err := w.engine.channelMap(w.lens)
+	if err != nil {
+		return nil, err
+	}
+	w.draw(protocol.SubjectLens, pixels, channel.Width, channel.Height)
+	return channel, nil
+}
