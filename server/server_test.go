@@ -10,7 +10,6 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
-	"time"
 
 	"regnetlens/ui/session"
 )
@@ -170,7 +169,13 @@ func TestGracefulStop(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	h := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		stop()
-		time.Sleep(50 * time.Millisecond)
+		for { // until nobody is let in any more
+			c, err := net.Dial("tcp", l.Addr().String())
+			if err != nil {
+				break
+			}
+			c.Close()
+		}
 		io.WriteString(w, "whole")
 	})
 	ended := make(chan error, 1)

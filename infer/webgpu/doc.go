@@ -20,7 +20,8 @@
 // run repeated. Where a [Options.Reference] is given, a first run is held
 // against it, and kernels that lose bits give way when too many are lost. What
 // can't be mended is a [*Fault], whose Reason is for the user; the caller goes on
-// with a CPU backend then.
+// with a CPU backend then. Package kernels has the shaders, package gpu the
+// binding.
 //
 // # Costs
 //

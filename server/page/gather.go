@@ -1,7 +1,6 @@
 package page
 
 import (
-	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -22,26 +21,22 @@ const (
 
 // gather collects everything the page is made of but the service worker, and
 // says which version of the page that is.
-func gather(ctx context.Context, root string) (assets, string, error) {
-	program, err := compile(ctx, root)
-	if err != nil {
-		return nil, "", err
-	}
+func gather(root string, program, support []byte) (assets, string, error) {
 	a := assets{
 		"program.wasm":     {content: program, part: partProgram},
+		"wasm_exec.js":     {content: support, part: partPage, text: true},
 		session.OwnSamples: {content: []byte("[]"), fixed: true},
 	}
-	for name, from := range map[string]func() ([]byte, error){
-		"style.css":            source(root, "ui/style.css"),
-		"manifest.webmanifest": source(root, "ui/manifest.webmanifest"),
-		"favicon.svg":          source(root, "ui/favicon.svg"),
-		"page.js":              source(root, "wasm/page.js"),
-		"worker.js":            source(root, "wasm/worker.js"),
-		"replay.js":            source(root, "infer/webgpu/gpu/replay.js"),
-		"wasm_exec.js":         func() ([]byte, error) { return goSupport(ctx, root) },
-		"index.html":           source(root, "index.html"),
+	for name, from := range map[string]string{
+		"style.css":            "ui/style.css",
+		"manifest.webmanifest": "ui/manifest.webmanifest",
+		"favicon.svg":          "ui/favicon.svg",
+		"page.js":              "wasm/page.js",
+		"worker.js":            "wasm/worker.js",
+		"replay.js":            "infer/webgpu/gpu/replay.js",
+		"index.html":           "index.html",
 	} {
-		b, err := from()
+		b, err := os.ReadFile(filepath.Join(root, from))
 		if err != nil {
 			return nil, "", err
 		}
@@ -76,7 +71,7 @@ func gather(ctx context.Context, root string) (assets, string, error) {
 		}
 		a[fmt.Sprintf("icon-%d.png", size)] = asset{content: b, part: partPage}
 	}
-	early, err := source(root, "wasm/early.js")()
+	early, err := os.ReadFile(filepath.Join(root, "wasm", "early.js"))
 	if err != nil {
 		return nil, "", err
 	}
@@ -89,8 +84,4 @@ func gather(ctx context.Context, root string) (assets, string, error) {
 	}
 	a["index.html"] = asset{content: index, part: partPage, fixed: true, text: true}
 	return a, version, nil
-}
-
-func source(root, name string) func() ([]byte, error) {
-	return func() ([]byte, error) { return os.ReadFile(filepath.Join(root, name)) }
 }

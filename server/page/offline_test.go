@@ -29,7 +29,8 @@ func TestVersion(t *testing.T) {
 	build := func(name, content string) string {
 		return assets{"a": {content: []byte("1")}, name: {content: []byte(content)}}.version()
 	}
-	if build("b", "1") != build("b", "1") || build("b", "1") == build("b", "2") || build("b", "1") == build("c", "1") {
+	version, again := build("b", "1"), build("b", "1")
+	if again != version || build("b", "2") == version || build("c", "1") == version {
 		t.Error("the version does not follow the content")
 	}
 }

@@ -32,7 +32,20 @@ func Build(ctx context.Context, o Options) (Report, error) {
 }
 
 func build(ctx context.Context, o Options) (Report, error) {
-	a, version, err := gather(ctx, o.Root)
+	program, err := compile(ctx, o.Root)
+	if err != nil {
+		return nil, err
+	}
+	support, err := goSupport(ctx, o.Root)
+	if err != nil {
+		return nil, err
+	}
+	return assemble(o, program, support)
+}
+
+// assemble makes the page of a compiled program and the script that runs it.
+func assemble(o Options, program, support []byte) (Report, error) {
+	a, version, err := gather(o.Root, program, support)
 	if err != nil {
 		return nil, err
 	}

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 )
 
@@ -177,18 +178,35 @@ func TestIdle(t *testing.T) {
 	}
 }
 
-// What keeps coming, however slowly, is not given up.
-func TestSlow(t *testing.T) {
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		for range 8 {
-			io.WriteString(w, "x")
-			w.(http.Flusher).Flush()
-			time.Sleep(100 * time.Millisecond)
-		}
-	}))
-	defer server.Close()
-	_, err := Get(t.Context(), server.Client(), File{URL: server.URL, Name: "x", MD5: "y", Idle: 500 * time.Millisecond}, t.TempDir(), func(int64, int64) {})
-	if err == nil || !strings.Contains(err.Error(), "MD5") {
-		t.Errorf("%v", err)
+// slow is a server whose answer comes byte by byte, with a pause before each.
+type slow struct {
+	left  int
+	pause time.Duration
+}
+
+func (s *slow) RoundTrip(*http.Request) (*http.Response, error) {
+	return &http.Response{StatusCode: http.StatusOK, ContentLength: int64(s.left), Body: io.NopCloser(s)}, nil
+}
+
+func (s *slow) Read(p []byte) (int, error) {
+	if s.left == 0 {
+		return 0, io.EOF
 	}
+	time.Sleep(s.pause)
+	s.left--
+	return copy(p, "x"), nil
+}
+
+// What keeps coming, however slowly, is not given up. The clock is the test's.
+func TestSlow(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		began := time.Now()
+		client := &http.Client{Transport: &slow{8, IdleTimeout - time.Second}}
+		if _, err := Get(t.Context(), client, File{URL: "http://slow", Name: "x", MD5: sum([]byte("xxxxxxxx"))}, t.TempDir(), func(int64, int64) {}); err != nil {
+			t.Error(err)
+		}
+		if took := time.Since(began); took != 8*(IdleTimeout-time.Second) {
+			t.Errorf("it took %v", took)
+		}
+	})
 }

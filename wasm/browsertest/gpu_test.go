@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
@@ -20,7 +19,7 @@ func (v *visit) maps() map[string][]uint8 {
 	v.Helper()
 	before := v.readMaps()
 	for {
-		time.Sleep(time.Second)
+		v.frames(60)
 		now := v.readMaps()
 		if maps.EqualFunc(before, now, slices.Equal) {
 			return now

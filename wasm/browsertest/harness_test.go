@@ -250,6 +250,17 @@ func (v *visit) rendered() {
 	})`, nil, awaitPromise)
 }
 
+// frames waits for so many frames, in which the page could do what it should
+// not: on a loaded machine a while on the clock may be none.
+func (v *visit) frames(n int) {
+	v.Helper()
+	v.eval(fmt.Sprintf(`new Promise(done => {
+		let left = %d;
+		const next = () => left-- > 0 ? requestAnimationFrame(next) : done();
+		next();
+	})`, n), nil, awaitPromise)
+}
+
 // answered waits until both networks have answered to a picture of this title.
 func (v *visit) answered(title string) {
 	v.Helper()

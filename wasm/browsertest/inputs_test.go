@@ -11,7 +11,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/runtime"
@@ -79,7 +78,7 @@ func TestCamera(t *testing.T) {
 	v.answered("A frame")
 	var before, after string
 	v.eval(`document.querySelector("#view canvas").dataset.run`, &before)
-	time.Sleep(300 * time.Millisecond)
+	v.frames(30)
 	v.eval(`document.querySelector("#view canvas").dataset.run`, &after)
 	if before != after {
 		t.Error("frozen, and yet it goes on")
@@ -353,7 +352,9 @@ func TestManyFilesAndCancel(t *testing.T) {
 	v.do(chromedp.Click("#batch-cancel", chromedp.ByQuery))
 	v.until(`document.querySelector("#batch-cancel").ariaDisabled == "true"`)
 	state := v.text("#batch-state")
-	time.Sleep(300 * time.Millisecond)
+	// The workers answer in turn: what they still had of the batch comes first.
+	v.do(chromedp.Click(".gallery button:nth-of-type(4)", chromedp.ByQuery))
+	v.answered("A cat")
 	if again := v.text("#batch-state"); again != state || !strings.Contains(state, "of 3000 pictures, stopped") {
 		t.Errorf("cancelled at %q, then %q", state, again)
 	}

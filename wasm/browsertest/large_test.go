@@ -100,7 +100,9 @@ func TestNewestPictureWins(t *testing.T) {
 	took := time.Since(alone)
 	v.drag(700, 500, middle)
 	v.answered(filepath.Base(middle))
-	v.eval(`titles.length = 0`, nil)
+	v.eval(`titles.length = 0, window.decoding = 0;
+		const decode = regnetDecode;
+		globalThis.regnetDecode = (...of) => { decoding++; const bitmap = decode(...of); bitmap.catch(() => {}).then(() => decoding--); return bitmap; }`, nil)
 	for what, choose := range map[string]struct {
 		do    func()
 		shown string
@@ -114,8 +116,11 @@ func TestNewestPictureWins(t *testing.T) {
 		choose.do()
 		v.answered(choose.shown)
 		t.Logf("%s after %v; the large one takes %v", what, time.Since(start).Round(time.Millisecond), took.Round(time.Millisecond))
-		time.Sleep(took + time.Second) // in which the large one would come
-		v.answered(choose.shown)
+		// Once the browser has it decoded, the large one would be shrunk before
+		// what comes next.
+		v.until(`decoding == 0`)
+		v.drag(700, 500, middle)
+		v.answered(filepath.Base(middle))
 		var titles []string
 		v.eval(`titles.splice(0)`, &titles)
 		for _, title := range titles {

@@ -17,15 +17,14 @@ type head struct {
 	smoothing float64
 	labels    []int32
 
-	c, k         int        // channels and classes, padded
-	weights      *parameter // [c][k]
-	bias         *parameter // [k]
-	pooled       []float32  // [picture][c]
-	gradient     []float32  // [picture][k]: of the logits
-	losses       []float64  // [picture]
-	right        []bool
-	parts        []float32 // [chunks][c + 1][k]
-	pictureShare float64   // of the mean: 1 / pictures
+	c, k     int        // channels and classes, padded
+	weights  *parameter // [c][k]
+	bias     *parameter // [k]
+	pooled   []float32  // [picture][c]
+	gradient []float32  // [picture][k]: of the logits
+	losses   []float64  // [picture]
+	right    []bool
+	parts    []float32 // [chunks][c + 1][k]
 }
 
 func (b *builder) newHead(op *arch.Dense, in operand, smoothing float64) *head {

@@ -2,7 +2,7 @@ package network
 
 import (
 	"github.com/gomlx/compute"
-	. "github.com/gomlx/gomlx/core/graph" //nolint:staticcheck // see network.go
+	. "github.com/gomlx/gomlx/core/graph"
 
 	"regnetlens/infer/arch"
 )

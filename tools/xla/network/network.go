@@ -10,7 +10,7 @@ import (
 	"fmt"
 
 	"github.com/gomlx/compute/dtypes"
-	. "github.com/gomlx/gomlx/core/graph" //nolint:staticcheck // as GoMLX's own models read
+	. "github.com/gomlx/gomlx/core/graph"
 
 	"regnetlens/infer/arch"
 )

@@ -2,7 +2,7 @@ package network
 
 import (
 	"github.com/gomlx/compute/dtypes"
-	. "github.com/gomlx/gomlx/core/graph" //nolint:staticcheck // see network.go
+	. "github.com/gomlx/gomlx/core/graph"
 )
 
 // norm is a batch norm (Ioffe and Szegedy, arXiv 1502.03167) over batch, rows

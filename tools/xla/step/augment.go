@@ -3,7 +3,7 @@ package step
 import (
 	"github.com/gomlx/compute/dtypes"
 	"github.com/gomlx/compute/shapes"
-	. "github.com/gomlx/gomlx/core/graph" //nolint:staticcheck // see loss.go
+	. "github.com/gomlx/gomlx/core/graph"
 
 	"regnetlens/tools/train/input"
 )

@@ -2,7 +2,7 @@ package step
 
 import (
 	"github.com/gomlx/compute/dtypes"
-	. "github.com/gomlx/gomlx/core/graph" //nolint:staticcheck // as GoMLX's own models read
+	. "github.com/gomlx/gomlx/core/graph"
 
 	"regnetlens/infer/arch"
 	"regnetlens/tools/xla/network"

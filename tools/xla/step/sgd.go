@@ -1,7 +1,7 @@
 package step
 
 import (
-	. "github.com/gomlx/gomlx/core/graph" //nolint:staticcheck // see loss.go
+	. "github.com/gomlx/gomlx/core/graph"
 
 	"regnetlens/infer/learn"
 )

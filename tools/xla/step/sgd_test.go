@@ -7,7 +7,7 @@ import (
 	"github.com/gomlx/compute"
 	"github.com/gomlx/compute/dtypes"
 	"github.com/gomlx/compute/shapes"
-	. "github.com/gomlx/gomlx/core/graph" //nolint:staticcheck // see loss.go
+	. "github.com/gomlx/gomlx/core/graph"
 
 	"regnetlens/infer/learn"
 	"regnetlens/tools/train/device"
