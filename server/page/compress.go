@@ -22,15 +22,17 @@ type compressor struct{ cache string }
 
 // coding is one way to compress, each at its best.
 type coding struct {
-	suffix string
-	writer func(io.Writer) io.WriteCloser
+	suffix   string
+	settings string // as far as they can change, for what is kept
+	writer   func(io.Writer) io.WriteCloser
 }
 
 var (
-	brotliCoding = coding{".br", func(w io.Writer) io.WriteCloser {
-		return brotli.NewWriterOptions(w, brotli.WriterOptions{Quality: 11, LGWin: 24})
+	// A window of 4 MB; larger ones made the program larger, too.
+	brotliCoding = coding{".br", "11-22", func(w io.Writer) io.WriteCloser {
+		return brotli.NewWriterOptions(w, brotli.WriterOptions{Quality: 11, LGWin: 22})
 	}}
-	gzipCoding = coding{".gz", func(w io.Writer) io.WriteCloser {
+	gzipCoding = coding{".gz", "9", func(w io.Writer) io.WriteCloser {
 		z, err := gzip.NewWriterLevel(w, gzip.BestCompression)
 		if err != nil {
 			panic(err) // the level is a constant of the package
@@ -43,7 +45,7 @@ var (
 // twentieth: pictures are compressed already.
 func (c compressor) compress(k coding, content []byte) ([]byte, error) {
 	sum := sha256.Sum256(content)
-	kept := filepath.Join(c.cache, hex.EncodeToString(sum[:])+k.suffix)
+	kept := filepath.Join(c.cache, hex.EncodeToString(sum[:])+"-"+k.settings+k.suffix)
 	small, err := os.ReadFile(kept)
 	if errors.Is(err, fs.ErrNotExist) {
 		small, err = c.make(k, content, kept)
