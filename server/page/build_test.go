@@ -188,15 +188,3 @@ func TestGoTool(t *testing.T) {
 		t.Errorf("an error of the go command is told as %v", err)
 	}
 }
-
-// A package that was renamed would be inlined again, unnoticed but for its
-// weight.
-func TestRarePackagesExist(t *testing.T) {
-	for _, pattern := range rare {
-		if folder, ours := strings.CutPrefix(strings.TrimSuffix(pattern, "/..."), "regnetlens/"); ours {
-			if info, err := os.Stat(filepath.Join(root, folder)); err != nil || !info.IsDir() {
-				t.Errorf("%s: %v", pattern, err)
-			}
-		}
-	}
-}
