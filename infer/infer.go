@@ -1,12 +1,3 @@
-// Package infer runs the networks of package arch.
-//
-// A [Backend] turns a graph and the raw tensors of a weight file into a
-// [Network]; a [Request] takes pictures through it. The backends (gonum, the
-// reference; cpu, SIMD kernels) execute the same list of operations and differ
-// in nothing a caller sees but speed.
-//
-// Activations at this border are float32 in the order batch, channel, row,
-// column (NCHW), whatever a backend uses inside.
 package infer
 
 import (

@@ -35,9 +35,9 @@ func Parse(b []byte) (*Weights, error) {
 	return m.with(f)
 }
 
-// Known is [Parse] for a file whose model is known, by its checksum: what the
+// ParseTrusted is [Parse] for a file whose model is known, by its checksum: what the
 // file says of itself need not be read again.
-func Known(m Model, b []byte) (*Weights, error) {
+func ParseTrusted(m Model, b []byte) (*Weights, error) {
 	f, err := parseTensors(b)
 	if err != nil {
 		return nil, fmt.Errorf("weights: %w", err)

@@ -102,13 +102,13 @@ func (b *builder) residual(c Conv, outC, kernel int, short ValueID) ValueID {
 	out := Shape{outC, in.H, in.W}
 	if r.SE == 0 {
 		c.Add, c.ReLU = short, true
-		c.Pre = b.optional(out, KindResidual)
+		c.PreAdd = b.optional(out, KindResidual)
 		return b.conv(c, outC, kernel, 1, KindO).Out
 	}
 	inner := b.conv(c, outC, kernel, 1, KindNone).Out
 	se := &SE{
 		Place: b.at, Layer: layerName(b.at, "se"), Hidden: max(1, outC/r.SE), C: outC, In: inner, Add: short,
-		Pre: b.optional(out, KindResidual), Out: b.value(out, KindO),
+		PreAdd: b.optional(out, KindResidual), Out: b.value(out, KindO),
 	}
 	b.add(se)
 	return se.Out

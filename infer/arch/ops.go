@@ -3,8 +3,8 @@ package arch
 // Conv is a convolution (cross-correlation, zero padding, no bias) with the
 // batch norm after it:
 //
-//	pre = norm(conv(concat(In, In2)))
-//	out = relu?(add + pre)
+//	preAdd = norm(conv(concat(In, In2)))
+//	out = relu?(add + preAdd)
 type Conv struct {
 	Place  Place
 	Layer  string  // prefix of the weight: Layer + ".weight", [OutC, InC, Kernel, Kernel]
@@ -18,7 +18,7 @@ type Conv struct {
 	Pad    int     // Kernel/2
 	Add    ValueID // added after the norm (the shortcut), or None
 	ReLU   bool
-	Pre    ValueID // optional: the sum's term before Add and ReLU; None where no tap looks at it
+	PreAdd ValueID // optional: the sum's term before Add and ReLU; None where no tap looks at it
 	Out    ValueID
 }
 
@@ -72,8 +72,8 @@ type Cell struct {
 // SE is squeeze and excitation of a block's residual with the sum after it:
 //
 //	s   = σ(fc2(relu(fc1(mean over rows and columns of In))))
-//	pre = s·In
-//	out = relu(add + pre)
+//	preAdd = s·In
+//	out = relu(add + preAdd)
 type SE struct {
 	Place  Place
 	Layer  string // "stage1.block1.se": fc1 and fc2 with biases
@@ -81,7 +81,7 @@ type SE struct {
 	C      int
 	In     ValueID
 	Add    ValueID
-	Pre    ValueID // optional: tap "residual"
+	PreAdd ValueID // optional: tap "residual"
 	Out    ValueID
 }
 
@@ -171,7 +171,7 @@ func (o *GlobalPool) Reads() []ValueID { return []ValueID{o.In} }
 func (o *Dense) Reads() []ValueID { return []ValueID{o.In} }
 
 // Writes implements [Op].
-func (o *Conv) Writes() []ValueID { return present(o.Out, o.Pre) }
+func (o *Conv) Writes() []ValueID { return present(o.Out, o.PreAdd) }
 
 // Writes implements [Op].
 func (o *MaxPool) Writes() []ValueID { return []ValueID{o.Out} }
@@ -189,7 +189,7 @@ func (o *Cell) Writes() []ValueID {
 }
 
 // Writes implements [Op].
-func (o *SE) Writes() []ValueID { return present(o.Out, o.Pre) }
+func (o *SE) Writes() []ValueID { return present(o.Out, o.PreAdd) }
 
 // Writes implements [Op].
 func (o *GlobalPool) Writes() []ValueID { return []ValueID{o.Out} }

@@ -159,7 +159,7 @@ func (s *step) activate(g int, row unsafe.Pointer) {
 
 // look copies row y of a gate for who wants to see it.
 func (s *step) look(g, y int) {
-	if v := s.looked[g]; v != nil && v.wanted {
+	if v := s.looked[g]; v != nil && v.requested {
 		copy(v.data[s.picture*v.picture+y*s.line():][:s.line()], s.value[(3*g+y%3)*s.line():])
 	}
 }

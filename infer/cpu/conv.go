@@ -13,9 +13,9 @@ import (
 
 // output is what all convolutions do with their sums.
 type output struct {
-	out, add, pre *value // add and pre may be nil
-	bias          []float32
-	relu          bool
+	out, add, preAdd *value // add and preAdd may be nil
+	bias             []float32
+	relu             bool
 }
 
 // finish is what follows a convolution's sums: max(sum + bias + add, floor).
@@ -31,7 +31,7 @@ type finish struct {
 func (o *output) finish(picture, row, c int) (dst unsafe.Pointer, f finish) {
 	f = finish{bias: kernel.At(o.bias, c), floor: kernel.NoFloor}
 	if o.late() {
-		return unsafe.Add(o.pre.at(picture, row), c*4), f
+		return unsafe.Add(o.preAdd.at(picture, row), c*4), f
 	}
 	if o.relu {
 		f.floor = 0
@@ -42,10 +42,10 @@ func (o *output) finish(picture, row, c int) (dst unsafe.Pointer, f finish) {
 	return unsafe.Add(o.out.at(picture, row), c*4), f
 }
 
-// late says that the convolution writes pre, and [output.sum] makes out of it.
-func (o *output) late() bool { return o.pre != nil && o.pre.wanted }
+// late says that the convolution writes preAdd, and [output.sum] makes out of it.
+func (o *output) late() bool { return o.preAdd != nil && o.preAdd.requested }
 
-// sum makes rows of out from pre, for channels c to c+n.
+// sum makes rows of out from preAdd, for channels c to c+n.
 func (o *output) sum(picture, row, rows, c, n int) {
 	floor := kernel.NoFloor
 	if o.relu {
@@ -54,7 +54,7 @@ func (o *output) sum(picture, row, rows, c, n int) {
 	stride := uintptr(o.out.pixel) * 4
 	pixels := rows * o.out.Shape.W
 	dst := unsafe.Add(o.out.at(picture, row), c*4)
-	src := unsafe.Add(o.pre.at(picture, row), c*4)
+	src := unsafe.Add(o.preAdd.at(picture, row), c*4)
 	if o.add == nil {
 		kernel.ClampRows(dst, src, stride, pixels, n, floor)
 		return
@@ -63,7 +63,7 @@ func (o *output) sum(picture, row, rows, c, n int) {
 }
 
 func (n *network) newConv(op *arch.Conv, p *infer.ConvParams, threads int) (layer, error) {
-	o := output{out: n.value(op.Out), add: n.value(op.Add), pre: n.value(op.Pre), relu: op.ReLU}
+	o := output{out: n.value(op.Out), add: n.value(op.Add), preAdd: n.value(op.PreAdd), relu: op.ReLU}
 	o.bias = kernel.Alloc(o.out.pixel)
 	copy(o.bias, p.Bias)
 	in, in2 := n.value(op.In), n.value(op.In2)

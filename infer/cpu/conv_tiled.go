@@ -27,7 +27,7 @@ type tiledConv struct {
 // blockTiles is how many tiles a block has at least if there are so many.
 const blockTiles = 8
 
-// tiled says whether tiles pay: on tiny maps most of a tile would be padding.
+// tiled reports whether tiles pay: on tiny maps most of a tile would be padding.
 func tiled(s arch.Shape) bool {
 	tiles := ((s.H + 3) / 4) * ((s.W + 3) / 4)
 	return 36*tiles*3/2 < 9*s.H*s.W

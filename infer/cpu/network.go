@@ -25,10 +25,10 @@ const maxChunk = 8
 // row by row, pixel by pixel (NHWC), the channels padded.
 type value struct {
 	arch.Value
-	data    []float32
-	pixel   int  // values from pixel to pixel
-	picture int  // values from picture to picture
-	wanted  bool // of an optional one: make it in this run
+	data      []float32
+	pixel     int  // values from pixel to pixel
+	picture   int  // values from picture to picture
+	requested bool // of an optional one: make it in this run
 }
 
 // at is the address of a row of a picture.
@@ -171,7 +171,7 @@ func (n *network) Run(ctx context.Context, r *infer.Request) error {
 	if err := r.Check(n.graph, n.maxBatch); err != nil {
 		return err
 	}
-	n.want(r.Taps)
+	n.requestTaps(r.Taps)
 	n.edits.Set(n.graph, r.Edits)
 	for first := 0; first < r.Batch; first += maxChunk {
 		n.batch = min(maxChunk, r.Batch-first)

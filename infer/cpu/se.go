@@ -10,13 +10,13 @@ import (
 
 // se is squeeze and excitation with the block's sum. A task is a picture.
 type se struct {
-	in, add, pre, out *value // pre may be nil
-	fc1, fc2          linear
+	in, add, preAdd, out *value // preAdd may be nil
+	fc1, fc2             linear
 }
 
 func (n *network) newSE(op *arch.SE, p *infer.SEParams) *se {
 	return &se{
-		in: n.value(op.In), add: n.value(op.Add), pre: n.value(op.Pre), out: n.value(op.Out),
+		in: n.value(op.In), add: n.value(op.Add), preAdd: n.value(op.PreAdd), out: n.value(op.Out),
 		fc1: newLinear(p.FC1), fc2: newLinear(p.FC2),
 	}
 }
@@ -31,8 +31,8 @@ func (s *se) run(picture, _ int, scratch []float32) {
 	s.fc1.apply(hidden, mean, 1, 0, 0, 0)
 	s.fc2.apply(scale, hidden, 1, 0, 0, kernel.NoFloor)
 	kernel.SigmoidRow(scale, s.in.pixel)
-	if s.pre != nil && s.pre.wanted {
-		kernel.ScaleAddRows(s.pre.at(picture, 0), src, scale, nil, s.in.pixel, pixels, kernel.NoFloor)
+	if s.preAdd != nil && s.preAdd.requested {
+		kernel.ScaleAddRows(s.preAdd.at(picture, 0), src, scale, nil, s.in.pixel, pixels, kernel.NoFloor)
 	}
 	kernel.ScaleAddRows(s.out.at(picture, 0), src, scale, s.add.at(picture, 0), s.in.pixel, pixels, 0)
 }

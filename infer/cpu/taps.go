@@ -19,22 +19,22 @@ func (n *network) read(input []float32, first int) {
 	}
 }
 
-// want marks the optional values that this run's taps ask for, and gives them
+// requestTaps marks the optional values that this run's taps ask for, and gives them
 // memory the first time.
-func (n *network) want(taps map[string][]float32) {
+func (n *network) requestTaps(taps map[string][]float32) {
 	for i := range n.values {
 		v := &n.values[i]
 		if !v.Optional {
 			continue
 		}
-		v.wanted = len(taps) > 0 && taps[v.Tap] != nil
-		if v.wanted && v.data == nil {
+		v.requested = len(taps) > 0 && taps[v.Tap] != nil
+		if v.requested && v.data == nil {
 			v.data = kernel.Alloc(v.picture * min(n.maxBatch, maxChunk))
 		}
 	}
 }
 
-// look copies the values that are wanted of those just written, as NCHW and
+// look copies the values that are requested of those just written, as NCHW and
 // without the padding.
 func (n *network) look(written []*value, taps map[string][]float32, first int) {
 	for _, v := range written {

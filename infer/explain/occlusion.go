@@ -50,7 +50,7 @@ func NewOcclusion(g *arch.Graph, input []float32, class, batch int, edits []infe
 	return o, nil
 }
 
-// Step covers the next places, one batch of them, and tells whether there are
+// Step covers the next places, one batch of them, and reports whether there are
 // more.
 func (o *Occlusion) Step(ctx context.Context, net infer.Network) (more bool, err error) {
 	if o.whole < 0 {

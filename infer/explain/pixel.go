@@ -80,7 +80,7 @@ func (e *Explainer) Pixel(name string, channel, y, x int) (*Pixel, error) {
 		if tap.Value != op.Out {
 			return nil, fmt.Errorf("explain: there is nothing to explain at %s", name)
 		}
-		p = &Pixel{Sums: []float32{e.value(op.Pre, channel, y, x)}}
+		p = &Pixel{Sums: []float32{e.value(op.PreAdd, channel, y, x)}}
 		p.finish(true, e.value(op.Add, channel, y, x))
 	case *arch.Cell:
 		for i, g := range op.Gates {

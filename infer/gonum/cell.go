@@ -144,7 +144,7 @@ func (l *cell) squash(f *frame, g, n int, y []float32) {
 	for k, v := range y {
 		y[k] = float32(gate.Act.Of(float64(v)))
 	}
-	if tap := f.wanted(gate.Tap); tap != nil {
+	if tap := f.requested(gate.Tap); tap != nil {
 		copy(tap[n*len(y):], y)
 	}
 }

@@ -92,8 +92,8 @@ func (l *conv) finish(f *frame) {
 	for k := range y {
 		y[k] += l.p.Bias[k/area]
 	}
-	if pre := f.wanted(l.op.Pre); pre != nil {
-		copy(pre, y)
+	if preAdd := f.requested(l.op.PreAdd); preAdd != nil {
+		copy(preAdd, y)
 	}
 	if l.op.Add != arch.None {
 		for k, v := range f.values[l.op.Add] {

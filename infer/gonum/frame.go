@@ -41,8 +41,8 @@ func (f *frame) bind(v arch.ValueID, all []float32) {
 	f.values[v] = all[f.picture*n : (f.picture+1)*n]
 }
 
-// wanted is the picture's part of a tap's destination, nil if nobody asked.
-func (f *frame) wanted(v arch.ValueID) []float32 {
+// requested is the picture's part of a tap's destination, nil if nobody asked.
+func (f *frame) requested(v arch.ValueID) []float32 {
 	if v == arch.None || len(f.request.Taps) == 0 {
 		return nil
 	}
@@ -56,7 +56,7 @@ func (f *frame) wanted(v arch.ValueID) []float32 {
 
 // made is called by a layer when it has filled a value.
 func (f *frame) made(v arch.ValueID) {
-	if dst := f.wanted(v); dst != nil {
+	if dst := f.requested(v); dst != nil {
 		copy(dst, f.values[v])
 	}
 }

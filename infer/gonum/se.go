@@ -20,13 +20,13 @@ func (l *se) run(f *frame) {
 	relu(hidden)
 	multiplyDense(mean, &l.p.FC2, hidden)
 	area := len(x) / l.op.C
-	pre, short := f.wanted(l.op.Pre), f.values[l.op.Add]
+	preAdd, short := f.requested(l.op.PreAdd), f.values[l.op.Add]
 	for c := range l.op.C {
 		s := sigmoid(mean[c])
 		for k := c * area; k < (c+1)*area; k++ {
 			v := s * x[k]
-			if pre != nil {
-				pre[k] = v
+			if preAdd != nil {
+				preAdd[k] = v
 			}
 			y[k] = max(0, v+short[k])
 		}

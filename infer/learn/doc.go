@@ -24,5 +24,12 @@
 //
 // Pictures at this border are float32 in the order batch, channel, row, column
 // (NCHW), and tensors of a state have the shapes and order of the weight files
-// (spec, "Names"), whatever a backend uses inside.
+// ([arch.Graph.Params]), whatever a backend uses inside.
+//
+// # Costs
+//
+// The way back has about twice the multiply-adds of the way forward, and what
+// it needs of the activations is kept for the whole batch: which, is the
+// backend's affair. docs/benchmarks.md has the memory and the times beside
+// PyTorch's, and each pass beside what the machine can do.
 package learn

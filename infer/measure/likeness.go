@@ -42,7 +42,7 @@ func (p Pair) CKA() float64 {
 	return p.XY / math.Sqrt(p.XX*p.YY)
 }
 
-// known tells whether no sum has overflowed.
+// known reports whether no sum has overflowed.
 func (p Pair) known() bool { return p.XY-p.XY == 0 && p.XX-p.XX == 0 && p.YY-p.YY == 0 }
 
 // Table is how alike each of some outputs (rows) is to each of others

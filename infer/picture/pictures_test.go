@@ -46,7 +46,7 @@ func encode(t testing.TB, format string, img image.Image) []byte {
 	return b.Bytes()
 }
 
-// near tells whether two colours differ by at most tolerance levels of 255.
+// near reports whether two colours differ by at most tolerance levels of 255.
 func near(a, b color.Color, tolerance int) bool {
 	ar, ag, ab, aa := a.RGBA()
 	br, bg, bb, ba := b.RGBA()

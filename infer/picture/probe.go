@@ -41,7 +41,7 @@ func CheckSize(format string, width, height int) error {
 	return nil
 }
 
-// Decodes tells whether [Decode] knows the format of a file, without a browser.
+// Decodes reports whether [Decode] knows the format of a file, without a browser.
 func Decodes(data []byte) bool {
 	for _, f := range formats {
 		if f.matches(data) {

@@ -85,6 +85,6 @@ func (l *cell) record(r *recorder) {
 		p.Z, p.RH = r.scratch(l.shape.Len()), r.scratch(l.shape.Len())
 	}
 	for _, k := range l.kernels() {
-		r.dispatch(k, l.shape, p)
+		r.dispatch(k, l.shape, kernels.Words(&p))
 	}
 }

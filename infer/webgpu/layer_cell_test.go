@@ -112,7 +112,7 @@ func testCell(t *testing.T, e *Engine, kind arch.Regulator, s arch.Shape, first 
 	eachRunnable(t, e, l, func(t *testing.T) {
 		got := runLayer(t, e, g, l, batch, v)
 		for id, w := range want {
-			conform.Close(t, g.Values[id].Tap, got[id], w, l.kernel.Error)
+			conform.Close(t, g.Values[id].Tap, got[id], w, max(1e-5, l.kernel.Loss))
 		}
 	})
 }

@@ -87,9 +87,9 @@ func (l *conv) packed() []float32 {
 }
 
 func (l *conv) record(r *recorder) {
-	r.dispatch(l.kernel, l.out, kernels.ConvParams{
+	r.dispatch(l.kernel, l.out, kernels.Words(&kernels.ConvParams{
 		In1: r.at(l.op.In), In2: r.at(l.op.In2), C1: l.in.C, C2: l.op.InC - l.in.C, H: l.in.H, W: l.in.W,
 		Out: r.at(l.op.Out), OutC: l.op.OutC, OutC4: l.outC4(), OH: l.out.H, OW: l.out.W,
-		Add: r.at(l.op.Add), Pre: r.at(l.op.Pre), Weight: l.weight, Bias: l.bias, ReLU: l.op.ReLU,
-	})
+		Add: r.at(l.op.Add), PreAdd: r.at(l.op.PreAdd), Weight: l.weight, Bias: l.bias, ReLU: kernels.FlagOf(l.op.ReLU),
+	}))
 }

@@ -15,7 +15,7 @@ import (
 
 // convolve is the definition: every output value from every weight. It returns
 // the values before and after the shortcut and ReLU.
-func convolve(op *arch.Conv, p *infer.ConvParams, g *arch.Graph, batch int, v values) (pre, out []float32) {
+func convolve(op *arch.Conv, p *infer.ConvParams, g *arch.Graph, batch int, v values) (preAdd, out []float32) {
 	in, o := g.Shape(op.In), g.Shape(op.Out)
 	for n := range batch {
 		for k := range op.OutC {
@@ -34,7 +34,7 @@ func convolve(op *arch.Conv, p *infer.ConvParams, g *arch.Graph, batch int, v va
 							}
 						}
 					}
-					pre = append(pre, float32(sum))
+					preAdd = append(preAdd, float32(sum))
 					if op.Add != arch.None {
 						sum += float64(v[op.Add][len(out)])
 					}
@@ -46,7 +46,7 @@ func convolve(op *arch.Conv, p *infer.ConvParams, g *arch.Graph, batch int, v va
 			}
 		}
 	}
-	return pre, out
+	return preAdd, out
 }
 
 func TestConv(t *testing.T) {
@@ -61,7 +61,7 @@ func TestConv(t *testing.T) {
 			rng := rand.New(rand.NewPCG(1, uint64(c.h*c.w)))
 			op := &arch.Conv{
 				Layer: "test", In: 1, InC: c.inC + c.inC2, OutC: c.outC,
-				Kernel: c.kernel, Stride: c.stride, Pad: c.kernel / 2, Add: 3, Pre: 4, ReLU: true, Out: 5,
+				Kernel: c.kernel, Stride: c.stride, Pad: c.kernel / 2, Add: 3, PreAdd: 4, ReLU: true, Out: 5,
 			}
 			if c.inC2 > 0 {
 				op.In2 = 2
@@ -75,15 +75,15 @@ func TestConv(t *testing.T) {
 			l := newConv(g, op, p)
 			eachRunnable(t, e, l, func(t *testing.T) {
 				for _, plain := range []bool{false, true} { // without shortcut and ReLU too
-					op.Add, op.Pre, op.ReLU = 3, 4, true
+					op.Add, op.PreAdd, op.ReLU = 3, 4, true
 					if plain {
-						op.Add, op.Pre, op.ReLU = arch.None, arch.None, false
+						op.Add, op.PreAdd, op.ReLU = arch.None, arch.None, false
 					}
-					pre, want := convolve(op, p, g, c.batch, v)
+					preAdd, want := convolve(op, p, g, c.batch, v)
 					got := runLayer(t, e, g, l, c.batch, v)
-					conform.Close(t, "output", got[5], want, l.kernel.Error)
+					conform.Close(t, "output", got[5], want, max(1e-5, l.kernel.Loss))
 					if !plain {
-						conform.Close(t, "term", got[4], pre, l.kernel.Error)
+						conform.Close(t, "term", got[4], preAdd, max(1e-5, l.kernel.Loss))
 					}
 				}
 			})

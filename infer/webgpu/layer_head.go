@@ -30,9 +30,9 @@ func (l *head) record(r *recorder) {
 		In: r.at(l.pool.In), Channels: s.C, Area: s.H * s.W, Classes: l.dense.OutC, Weight: l.weight,
 		Gap: r.at(l.pool.Out), Logits: r.at(l.dense.Out), Probabilities: r.probabilities,
 	}
-	r.dispatch(plain(kernels.Head), s, p)
+	r.dispatch(plain(kernels.Head), s, kernels.Words(&p))
 	if r.edit(l.pool) { // once more, from the edited means: each is a map of one value
 		p.In, p.Area = p.Gap, 1
-		r.dispatch(plain(kernels.Head), s, p)
+		r.dispatch(plain(kernels.Head), s, kernels.Words(&p))
 	}
 }

@@ -15,9 +15,9 @@ func (l *maxPool) pack(*packer)       {}
 
 func (l *maxPool) record(r *recorder) {
 	in, out := r.graph.Shape(l.op.In), r.graph.Shape(l.op.Out)
-	r.dispatch(plain(kernels.MaxPool), out, kernels.MaxPoolParams{
+	r.dispatch(plain(kernels.MaxPool), out, kernels.Words(&kernels.MaxPoolParams{
 		In: r.at(l.op.In), Out: r.at(l.op.Out), Channels: in.C, H: in.H, W: in.W, OH: out.H, OW: out.W,
-	})
+	}))
 }
 
 type padShortcut struct{ op *arch.PadShortcut }
@@ -28,8 +28,8 @@ func (l *padShortcut) pack(*packer)       {}
 
 func (l *padShortcut) record(r *recorder) {
 	in, out := r.graph.Shape(l.op.In), r.graph.Shape(l.op.Out)
-	r.dispatch(plain(kernels.Shortcut), out, kernels.ShortcutParams{
+	r.dispatch(plain(kernels.Shortcut), out, kernels.Words(&kernels.ShortcutParams{
 		In: r.at(l.op.In), Out: r.at(l.op.Out), C: in.C, H: in.H, W: in.W, OutC: out.C, OH: out.H, OW: out.W,
 		Before: l.op.Before(r.graph), Stride: l.op.Stride,
-	})
+	}))
 }

@@ -27,11 +27,11 @@ func (l *se) record(r *recorder) {
 	s := r.graph.Shape(l.op.In)
 	area := s.H * s.W
 	mean, middle, scale := r.scratch(s.C), r.scratch(l.op.Hidden), r.scratch(s.C)
-	r.dispatch(plain(kernels.Squeeze), s, kernels.SqueezeParams{
+	r.dispatch(plain(kernels.Squeeze), s, kernels.Words(&kernels.SqueezeParams{
 		In: r.at(l.op.In), Channels: s.C, Area: area, Hidden: l.op.Hidden, FC1: l.fc1, FC2: l.fc2,
 		Mean: mean, Middle: middle, Scale: scale,
-	})
-	r.dispatch(plain(kernels.Excite), s, kernels.ExciteParams{
-		In: r.at(l.op.In), Out: r.at(l.op.Out), Channels: s.C, Area: area, Scale: scale, Add: r.at(l.op.Add), Pre: r.at(l.op.Pre),
-	})
+	}))
+	r.dispatch(plain(kernels.Excite), s, kernels.Words(&kernels.ExciteParams{
+		In: r.at(l.op.In), Out: r.at(l.op.Out), Channels: s.C, Area: area, Scale: scale, Add: r.at(l.op.Add), PreAdd: r.at(l.op.PreAdd),
+	}))
 }

@@ -97,9 +97,9 @@ func TestSE(t *testing.T) {
 			FC1: infer.DenseParams{Weight: noise(rng, c.c*c.hidden), Bias: noise(rng, c.hidden)},
 			FC2: infer.DenseParams{Weight: noise(rng, c.c*c.hidden), Bias: noise(rng, c.c)},
 		}
-		op := &arch.SE{Layer: "test", Hidden: c.hidden, C: c.c, In: 1, Add: 2, Pre: 3, Out: 4}
+		op := &arch.SE{Layer: "test", Hidden: c.hidden, C: c.c, In: 1, Add: 2, PreAdd: 3, Out: 4}
 		v := values{1: noise(rng, batch*s.Len()), 2: noise(rng, batch*s.Len())}
-		var pre, want []float32
+		var preAdd, want []float32
 		for n := range batch {
 			hidden := denseOf(p.FC1, meansOf(v[1], s, n))
 			for k := range hidden {
@@ -109,13 +109,13 @@ func TestSE(t *testing.T) {
 				for i := range s.H * s.W {
 					at := (n*s.C+k)*s.H*s.W + i
 					y := float64(v[1][at]) / (1 + math.Exp(-z))
-					pre = append(pre, float32(y))
+					preAdd = append(preAdd, float32(y))
 					want = append(want, float32(math.Max(0, y+float64(v[2][at]))))
 				}
 			}
 		}
 		got := runLayer(t, e, graphOf(op, s, s, s, s), &se{op: op, p: p}, batch, v)
-		conform.Close(t, fmt.Sprint(c, " term"), got[3], pre, 1e-5)
+		conform.Close(t, fmt.Sprint(c, " term"), got[3], preAdd, 1e-5)
 		conform.Close(t, fmt.Sprint(c), got[4], want, 1e-5)
 	}
 }

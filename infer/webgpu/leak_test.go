@@ -165,7 +165,7 @@ func TestFailedRunKeepsNothing(t *testing.T) {
 	if err := n.Run(t.Context(), r); err != nil {
 		t.Fatal(err)
 	}
-	if ok, err := n.Kept(t.Context(), tap, values); !ok || err != nil {
+	if ok, err := n.Resident(t.Context(), tap, values); !ok || err != nil {
 		t.Fatalf("of a good run: %v, %v", ok, err)
 	}
 	t.Run("fails", func(t *testing.T) {
@@ -174,7 +174,7 @@ func TestFailedRunKeepsNothing(t *testing.T) {
 		})
 		wantFault(t, n.Run(t.Context(), r), fallback.OtherError)
 	})
-	if ok, err := n.Kept(t.Context(), tap, values); ok || err != nil {
+	if ok, err := n.Resident(t.Context(), tap, values); ok || err != nil {
 		t.Errorf("of a failed run: %v, %v", ok, err)
 	}
 }

@@ -218,11 +218,16 @@ func (p *painter) makeRoom(ctx context.Context, n int) error {
 
 // describe writes the parameters of painting i.
 func (p *painter) describe(i int, b brush) {
-	gpu.Write(p.s.device, p.params, slot*i, kernels.Paint.Words(kernels.MapParams{
+	var words []uint32
+	for _, v := range kernels.Words(&kernels.MapParams{
 		First: b.first, Second: b.second, Channels: b.shape.C, Rows: b.shape.H, Cols: b.shape.W,
-		Columns: b.Columns, Gap: b.Gap, Slot: i, Signed: b.Scale.Signed, Low: b.Scale.Low, High: b.Scale.High,
-		Measured: b.Scale.measured(),
-	}))
+		Columns: b.Columns, Gap: b.Gap, Slot: i, Signed: kernels.FlagOf(b.Scale.Signed),
+		Low: kernels.FloatOf(b.Scale.Low), High: kernels.FloatOf(b.Scale.High),
+		Measured: kernels.FlagOf(b.Scale.measured()),
+	}) {
+		words = append(words, uint32(v))
+	}
+	gpu.Write(p.s.device, p.params, slot*i, words)
 }
 
 func (p *painter) drawOne(ctx context.Context, i int, b brush) error {

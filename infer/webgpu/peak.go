@@ -50,7 +50,7 @@ func (e *Engine) Peak(ctx context.Context) (Peak, error) {
 		defer memory.Destroy()
 		var took time.Duration
 		for rounds := 4; rounds <= peakRounds && took < peakTime; rounds *= 4 {
-			if took, err = s.time(ctx, step{kernel: math, x: peakGroups, y: 1, z: 1}, kernels.PeakMathParams{Rounds: rounds}, weights, memory); err != nil {
+			if took, err = s.time(ctx, step{kernel: math, x: peakGroups, y: 1, z: 1}, kernels.Words(&kernels.PeakMathParams{Rounds: rounds}), weights, memory); err != nil {
 				return err
 			}
 			peak.MulAdds = peakGroups * 64 * 32 * float64(rounds) / took.Seconds()
@@ -58,7 +58,7 @@ func (e *Engine) Peak(ctx context.Context) (Peak, error) {
 		took = 0
 		for values := 1 << 20; 8*values <= size && took < peakTime; values *= 2 {
 			grid := step{kernel: copying, x: (values + 1023) / 1024, y: 1, z: 1}
-			if took, err = s.time(ctx, grid, kernels.PeakCopyParams{Half: values}, weights, memory); err != nil {
+			if took, err = s.time(ctx, grid, kernels.Words(&kernels.PeakCopyParams{Half: values}), weights, memory); err != nil {
 				return err
 			}
 			peak.Bytes = 8 * float64(values) / took.Seconds()
@@ -70,9 +70,9 @@ func (e *Engine) Peak(ctx context.Context) (Peak, error) {
 
 // time is how long a dispatch takes at best, repeated so
 // often that the clock can tell.
-func (s *session) time(ctx context.Context, st step, params any, weights, memory *gpu.Buffer) (time.Duration, error) {
+func (s *session) time(ctx context.Context, st step, params []int, weights, memory *gpu.Buffer) (time.Duration, error) {
 	words := make([]uint32, slot/4)
-	copy(words, st.kernel.Words(params))
+	words[0] = uint32(params[0])
 	p := &plan{steps: []step{st}, words: words}
 	if err := p.load(ctx, s, weights, memory); err != nil {
 		return 0, err

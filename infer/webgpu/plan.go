@@ -94,7 +94,7 @@ func keeping(g *arch.Graph, layers []layer, keep []string) *arch.Graph {
 	return &out
 }
 
-// keeps tells whether a tap's values outlive the run.
+// keeps reports whether a tap's values outlive the run.
 func (p *plan) keeps(tap string) bool { return slices.Contains(p.keep, tap) }
 
 // at is where a value begins in the arena, kernels.None for an absent one.
@@ -114,12 +114,14 @@ func (r *recorder) scratch(n int) int {
 
 // dispatch runs a kernel that makes an activation of this shape, for every
 // picture.
-func (r *recorder) dispatch(k kernel, made arch.Shape, params any) {
+func (r *recorder) dispatch(k kernel, made arch.Shape, params []int) {
 	p := r.plan
 	x, y := k.Group.Grid(made)
 	p.steps = append(p.steps, step{kernel: k, layer: r.layer, x: x, y: y, z: p.batch})
 	words := make([]uint32, slot/4)
-	copy(words, k.Words(params))
+	for i, v := range params {
+		words[i] = uint32(v)
+	}
 	p.words = append(p.words, words...)
 }
 
@@ -134,7 +136,7 @@ func (r *recorder) edit(op arch.Op) bool {
 		}
 		any = true
 		p := kernels.EditParams{
-			Value: r.at(t.Value), Before: kernels.None, Channels: t.Shape.C, Area: t.Shape.H * t.Shape.W, Factor: e.Factor,
+			Value: r.at(t.Value), Before: kernels.None, Channels: t.Shape.C, Area: t.Shape.H * t.Shape.W, Factor: kernels.FloatOf(e.Factor),
 		}
 		if e.Op == infer.Freeze {
 			p.Before, p.Factor = r.at(e.Before(r.graph)), 0 // a stage's first block has zeros before it
@@ -143,7 +145,7 @@ func (r *recorder) edit(op arch.Op) bool {
 		if e.Channel != infer.AllChannels {
 			p.First, made.C = e.Channel, 1
 		}
-		r.dispatch(plain(kernels.Edit), made, p)
+		r.dispatch(plain(kernels.Edit), made, kernels.Words(&p))
 	}
 	return any
 }
@@ -172,7 +174,7 @@ func (p *plan) dispatch(s *session, c *gpu.Commands, i int) {
 	c.Dispatch(s.pipelines[st.kernel], p.group, slot*i, st.x, st.y, st.z)
 }
 
-// fits tells whether the device can run the plan.
+// fits returns an error that says why the device cannot run the plan, or nil.
 func (p *plan) fits(l gpu.Limits) error {
 	if room := min(l.StorageBindingSize, l.BufferSize); 4*p.size > room {
 		return fmt.Errorf("%d bytes of activations, the device takes %d: %w", 4*p.size, room, errTooLarge)

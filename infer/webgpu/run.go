@@ -81,7 +81,7 @@ func check(jobs []Job) error {
 
 // run does the jobs on the present device, in rounds.
 func (e *Engine) run(ctx context.Context, jobs []Job) error {
-	kept := kept(jobs)
+	resident := resident(jobs)
 	done := make([]int, len(jobs))
 	for last := false; !last; {
 		var parts []part
@@ -98,7 +98,7 @@ func (e *Engine) run(ctx context.Context, jobs []Job) error {
 		if last {
 			paint = jobs
 		}
-		if err := e.round(ctx, parts, kept, paint); err != nil {
+		if err := e.round(ctx, parts, resident, paint); err != nil {
 			for _, j := range jobs {
 				j.Network.latest = nil // what is in its memory is of no run
 			}
@@ -108,8 +108,8 @@ func (e *Engine) run(ctx context.Context, jobs []Job) error {
 	return nil
 }
 
-// kept names the activations that have to outlive the run, by network.
-func kept(jobs []Job) map[*Network][]string {
+// resident names the activations that have to outlive the run, by network.
+func resident(jobs []Job) map[*Network][]string {
 	all := map[*Network][]string{}
 	for _, j := range jobs {
 		for name := range j.Request.Taps {
@@ -134,14 +134,14 @@ type part struct {
 
 // round does as much as fits at once, and then the paintings of the jobs in
 // paint.
-func (e *Engine) round(ctx context.Context, parts []part, kept map[*Network][]string, paint []Job) error {
+func (e *Engine) round(ctx context.Context, parts []part, resident map[*Network][]string, paint []Job) error {
 	d := e.session.device
 	var lists []*gpu.Commands
 	for i := range parts {
 		p := &parts[i]
 		net := p.job.Network
 		var err error
-		if p.plan, err = net.plan(ctx, p.n, kept[net], p.job.Request.Edits); err != nil {
+		if p.plan, err = net.plan(ctx, p.n, resident[net], p.job.Request.Edits); err != nil {
 			return err
 		}
 		net.latest = p.plan

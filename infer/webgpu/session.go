@@ -20,7 +20,7 @@ type session struct {
 	modules   map[*kernels.Kernel]*gpu.Module
 	pipelines map[kernel]*gpu.Pipeline
 	painter   *painter
-	slow      bool // to compile: see patience
+	slow      bool // to compile: see compileTimeout
 	exact     bool // only kernels are used that are: see [kernels.Kernel.Rough]
 }
 

@@ -17,9 +17,9 @@ import (
 // tuningTime bounds the measurements for one network.
 const tuningTime = 200 * time.Millisecond
 
-// patience bounds what an adapter may take to compile two kernels for each
+// compileTimeout bounds what an adapter may take to compile two kernels for each
 // layer. One that takes longer, as those in software do, isn't asked for more.
-const patience = 500 * time.Millisecond
+const compileTimeout = 500 * time.Millisecond
 
 // tune compiles the kernels that compete for the network's layers, measures
 // them where the table has no entry, until the time is up, and gives every layer the fastest. A layer that there was no
@@ -64,7 +64,7 @@ func (e *Engine) tune(ctx context.Context, n *Network) error {
 	if err := s.compile(ctx, first); err != nil {
 		return err
 	}
-	if s.slow = s.slow || time.Since(start) > patience; !s.slow {
+	if s.slow = s.slow || time.Since(start) > compileTimeout; !s.slow {
 		if err := s.compile(ctx, rest); err != nil {
 			return err
 		}
@@ -273,8 +273,8 @@ func alone(g *arch.Graph, op arch.Op) *arch.Graph {
 	return &out
 }
 
-// enough is how long a measurement should take, for the clock's sake.
-const enough = 4 * time.Millisecond
+// minDuration is how long a measurement should take, for the clock's sake.
+const minDuration = 4 * time.Millisecond
 
 // measure is the time of the layer with a kernel, in two waits for the device:
 // one row of workgroups shows how slow it is; then a slow device does as many
@@ -303,7 +303,7 @@ func (b *bench) measure(ctx context.Context, k kernel) (time.Duration, error) {
 	if err != nil {
 		return 0, err
 	}
-	affordable := int(enough / max(row, time.Microsecond)) // rows
+	affordable := int(minDuration / max(row, time.Microsecond)) // rows
 	rows := min(max(affordable, 1), whole)
 	times := min(max(affordable/whole, 1), 256)
 	took, err := run(rows, times)

@@ -8,8 +8,8 @@ import (
 	"regnetlens/ui/samples"
 	"regnetlens/ui/session"
 	"regnetlens/weights"
+	"regnetlens/weights/byteplanes"
 	"regnetlens/weights/models"
-	"regnetlens/weights/planes"
 )
 
 // The parts of the report.
@@ -51,7 +51,7 @@ func gather(root string, program, support []byte) (assets, string, error) {
 		if err != nil {
 			return nil, "", err
 		}
-		a["models/"+m.ID+planes.Suffix] = asset{content: planes.Split(b), part: partModels}
+		a["models/"+m.ID+byteplanes.Suffix] = asset{content: byteplanes.Split(b), part: partModels}
 	}
 	gallery, err := samples.List()
 	if err != nil {

@@ -10,7 +10,7 @@ import (
 	"regnetlens/ui/samples"
 	"regnetlens/ui/session"
 	"regnetlens/weights"
-	"regnetlens/weights/planes"
+	"regnetlens/weights/byteplanes"
 )
 
 // index fills index.html in: what the program must know of the build, and the
@@ -23,7 +23,7 @@ func index(text, early []byte, version string, catalogue []weights.Model, galler
 	}
 	data := session.PageData{Version: version, Weights: map[string]string{}}
 	for _, m := range catalogue {
-		data.Weights[m.ID] = "asset:models/" + m.ID + planes.Suffix
+		data.Weights[m.ID] = "asset:models/" + m.ID + byteplanes.Suffix
 	}
 	for _, s := range gallery {
 		data.Samples = append(data.Samples, session.Sample{

@@ -37,7 +37,7 @@ type measured struct {
 	logits []float32
 }
 
-// wants tells whether a work is to be measured.
+// wants reports whether a work is to be measured.
 func (p plan) wants(w work) bool {
 	return (p.network == "" || p.network == w.model.ID) && (p.batch == 0 || p.batch == w.batch)
 }

@@ -47,7 +47,7 @@ func newRow(w work, backend, peer string, ours, theirs measured) row {
 // rounded keeps a tenth of a microsecond.
 func rounded(v float64) float64 { return math.Round(v*1e4) / 1e4 }
 
-// missed tells whether a row's bar is not kept.
+// missed reports whether a row's bar is not kept.
 func (r row) missed() bool { return r.Bar != nil && r.Ratio > *r.Bar }
 
 // remark is the last column.

@@ -49,7 +49,7 @@ func (d *Slot) ReceptiveField() (top, left, bottom, right float64, ok bool) {
 		return 0, 0, 0, 0, false
 	}
 	in := d.Graph.Shape(d.Graph.Input)
-	t, l, b, r := d.fields[tap.Value].Box(y, x, in.H, in.W)
+	t, l, b, r := d.receptiveFields[tap.Value].Box(y, x, in.H, in.W)
 	h, w := float64(in.H), float64(in.W)
 	return float64(t) / h, float64(l) / w, float64(b) / h, float64(r) / w, true
 }

@@ -16,7 +16,6 @@ type computing struct {
 
 	previous     string // backend before a switch, to be verified against; "" for none
 	webgpuFailed bool   // SIMD computes until the reader chooses again
-	fallback     bool   // SIMD computes in place of what was chosen, for the edits
 }
 
 // BackendChoices are what the reader can choose from to compute.

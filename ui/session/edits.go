@@ -5,7 +5,6 @@ import (
 
 	"regnetlens/infer"
 	"regnetlens/infer/arch"
-	"regnetlens/wasm/protocol"
 )
 
 // Edit is a "what if" that the reader set: a change of one network while it
@@ -162,17 +161,6 @@ func (s *Session) fitting(edits []Edit) []Edit {
 	return out
 }
 
-// editedBackend is what computes a slot: edits are done by SIMD alone, not by
-// WebGPU, whose canvases it cannot paint on either. Such a slot gets another
-// worker, and its own again when the edits are gone.
-func (d *Slot) editedBackend(choice string) string {
-	d.fallback = len(d.edits()) > 0 && (choice == protocol.WebGPU || choice == protocol.Automatic)
-	if d.fallback {
-		return protocol.SIMD
-	}
-	return choice
-}
-
 // again runs the picture on the page once more, as a picture of a new number:
 // whatever was kept of the run before is out of date.
 func (s *Session) again() {
@@ -182,10 +170,5 @@ func (s *Session) again() {
 	s.number++
 	p := *s.wanted
 	p.number = s.number
-	for _, d := range s.Slots {
-		if d.Phase == Ready && d.Computes == protocol.WebGPU && len(d.edits()) > 0 || d.fallback && len(d.edits()) == 0 {
-			d.restart()
-		}
-	}
 	s.run(&p)
 }

@@ -123,31 +123,22 @@ func TestUneditedBars(t *testing.T) {
 	}
 }
 
-// WebGPU does no edits: a worker with SIMD takes over for as long as there are
-// any.
-func TestEditsLeaveWebGPU(t *testing.T) {
+// An edit, and taking it back, is the same worker's next run, whatever computes.
+func TestEditsKeepTheWorker(t *testing.T) {
 	s, p := begin(t)
 	s.Slots[1].Computes = protocol.WebGPU
 	s.Choose("x", InMemory([]byte("x")))
 	read(s, 2)
-	before := len(p.started)
+	started, loads := len(p.started), len(p.loads)
 	off := Edit{Slot: 1, Do: RegulatorOff, Stage: 2, Block: 1}
-	s.ToggleEdit(off)
-	if got := p.started[before:]; !slices.Equal(got, []string{"B2"}) {
-		t.Fatalf("started %q", got)
+	for _, edits := range []int{1, 0} {
+		s.ToggleEdit(off)
+		if r := lastRun(p, 1); len(r.Edits) != edits {
+			t.Errorf("run %+v, want %d edits", r, edits)
+		}
+		answer(s, 1, s.number)
 	}
-	say(s, 1, &protocol.Ready{})
-	if p.loads[len(p.loads)-1].Backend != protocol.SIMD {
-		t.Errorf("loads %+v", p.loads)
-	}
-	say(s, 1, &protocol.Loaded{Backend: protocol.SIMD})
-	if r := lastRun(p, 1); len(r.Edits) != 1 {
-		t.Errorf("run %+v", r)
-	}
-	answer(s, 1, 3)
-	s.ToggleEdit(off)
-	say(s, 1, &protocol.Ready{})
-	if l := p.loads[len(p.loads)-1]; l.Backend != protocol.Automatic || len(p.started) != before+2 {
-		t.Errorf("loads %+v, started %q", p.loads, p.started)
+	if len(p.started) != started || len(p.loads) != loads {
+		t.Errorf("started %q, loads %+v", p.started, p.loads)
 	}
 }

@@ -26,15 +26,15 @@ type Slot struct {
 
 // layout is what there is to know of a slot's graph.
 type layout struct {
-	Graph  *arch.Graph         // nil without a model
-	taps   map[string]arch.Tap // by name
-	places map[tapKey]arch.Tap
-	fields []arch.Field     // of the graph's values
-	costs  map[Measure]cost // known so far
+	Graph           *arch.Graph         // nil without a model
+	taps            map[string]arch.Tap // by name
+	places          map[tapKey]arch.Tap
+	receptiveFields []arch.ReceptiveField // of the graph's values
+	costs           map[Measure]cost      // known so far
 }
 
 func layoutOf(g *arch.Graph) layout {
-	l := layout{Graph: g, fields: g.Fields(), taps: map[string]arch.Tap{}, places: map[tapKey]arch.Tap{}}
+	l := layout{Graph: g, receptiveFields: g.ReceptiveFields(), taps: map[string]arch.Tap{}, places: map[tapKey]arch.Tap{}}
 	for _, t := range g.Taps() {
 		l.taps[t.Name], l.places[tapKey{t.Place, t.Kind}] = t, t
 	}
@@ -101,7 +101,7 @@ func (d *Slot) hear(m protocol.Message) {
 	case *protocol.Ready:
 		d.session.markDirty(Arriving)
 		d.load(&protocol.Load{
-			Model: d.Model.ID, URL: d.session.Data.Weights[d.Model.ID], Backend: d.editedBackend(d.wants()), File: d.session.files[d.Model.ID].Content,
+			Model: d.Model.ID, URL: d.session.Data.Weights[d.Model.ID], Backend: d.wants(), File: d.session.files[d.Model.ID].Content,
 		}, d.loading)
 	case *protocol.Recovered:
 		d.recovered(m)

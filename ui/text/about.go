@@ -2,6 +2,7 @@ package text
 
 // About are the words that explain the page, and those of the tour.
 type About struct {
+	_                         incomparable
 	Button, Title, Close      string
 	ResNet, ResNetText        string // ResNetText: rows, columns
 	Regulator, RegulatorText  string

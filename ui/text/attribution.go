@@ -2,6 +2,7 @@ package text
 
 // Attribution is said where the page shows which places speak for a class.
 type Attribution struct {
+	_               incomparable
 	Title           string // class
 	Map, Occlusion  string
 	SayMap          string

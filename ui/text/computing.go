@@ -4,6 +4,7 @@ import "regnetlens/infer/fallback"
 
 // Computing is what the page says of what computes.
 type Computing struct {
+	_               incomparable
 	Title, Choice   string
 	Automatic       string
 	On              string            // backend, adapter

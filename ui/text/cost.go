@@ -2,6 +2,7 @@ package text
 
 // Cost is what the page says of what the networks cost.
 type Cost struct {
+	_                   incomparable
 	Title, Unknown      string
 	Label               string            // stage, block, cost of A, cost of B, unit
 	Whole               string            // cost of A, cost of B, unit

@@ -2,6 +2,7 @@ package text
 
 // Explain is said where the page shows how one value came to be.
 type Explain struct {
+	_                 incomparable
 	Title, Hint, Keys string
 	At                string // network, map, channel, row, column
 	Reads             string // kernel, kernel, map, channel, channels

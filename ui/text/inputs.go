@@ -3,6 +3,7 @@ package text
 // Inputs are the words of the ways to choose a picture: tabs, camera, drawing,
 // many files.
 type Inputs struct {
+	_                           incomparable
 	Tabs                        string
 	Samples, File, Camera, Draw string
 

@@ -2,6 +2,7 @@ package text
 
 // Keys are the words of the list of keys.
 type Keys struct {
+	_                    incomparable
 	Button, Title, Close string
 	Letters              string // the switch of keys that are characters
 	Tab                  string // what every browser does

@@ -3,6 +3,7 @@ package text
 // Measures are the words of the charts under the grid: the answer read off each
 // block, and how alike the blocks' outputs are.
 type Measures struct {
+	_                          incomparable
 	Similarity, SimilarityHint string // row of the grid
 	Across, AcrossHint         string // row of the grid
 	Answer, AnswerHint         string // row of the grid

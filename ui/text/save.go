@@ -2,6 +2,7 @@ package text
 
 // Save are the words of the ways to take something off the page.
 type Save struct {
+	_                                               incomparable
 	Button, Title, Close                            string
 	Pictures, Lens, Blocks, Numbers, Result, Answer string
 	Curves, Ribbons, Cost, Similarity               string // views

@@ -6,9 +6,15 @@ import (
 	"strings"
 )
 
+// incomparable in a struct keeps the compiler from making the function that
+// compares two of it: for structs of so many strings they are 8 KB on the wire,
+// and nobody calls them.
+type incomparable [0]func()
+
 // Table is the page's words in one language. In a phrase %s, %d and %.0f stand
 // for what [Table.Fill] puts there, which the comments name.
 type Table struct {
+	_     incomparable
 	Code  string // of the language, as the document's lang attribute
 	Other string // the name of the other language, in that language
 	Swap  string // the code of the other language

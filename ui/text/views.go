@@ -3,6 +3,7 @@ package text
 // Views are the words of how maps are shown: the bar over the grid, the
 // difference of both networks, and the link to what is seen.
 type Views struct {
+	_                           incomparable
 	Link, LinkCopied, LinkTitle string
 	LinkLacks                   string // names
 	Unmet                       string // parts of an address

@@ -2,6 +2,7 @@ package text
 
 // WhatIf is said where networks are changed while they run.
 type WhatIf struct {
+	_                              incomparable
 	Title, Undo, Redo, Clear, Hint string
 	Times                          string // network, map, channel, factor
 	OffHere, Freeze                string

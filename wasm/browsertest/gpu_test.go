@@ -129,6 +129,37 @@ func TestSwitchBackend(t *testing.T) {
 	}
 }
 
+// A "what if" is worked out on the device: WebGPU goes on computing, and shows
+// and answers what SIMD does with the same edits.
+func TestEditsOnDevice(t *testing.T) {
+	v := openGPU(t, "")
+	v.answered("A ship")
+	v.compute("webgpu", "WebGPU")
+	v.answered("A ship")
+	plain := v.bars()
+	edited := `document.querySelectorAll("#edits .edit").length == %d && [...document.querySelectorAll(".bar .ghost")].some(e => e.getAttribute("width") != "0") == %v`
+	v.do(chromedp.Click("#edit-half-A", chromedp.ByQuery), chromedp.Click("#edit-freeze-B", chromedp.ByQuery))
+	v.until(fmt.Sprintf(edited, 2, true))
+	v.computes("WebGPU")
+	answer, shown := v.bars(), v.maps()
+	if answer == plain {
+		t.Error("the edits change nothing")
+	}
+	v.compute("simd", "SIMD")
+	v.until(fmt.Sprintf(edited, 2, true))
+	same(t, "edited", shown, v.maps())
+	if got := v.bars(); got != answer {
+		t.Errorf("SIMD answers %q to the edits, WebGPU %q", got, answer)
+	}
+	v.compute("webgpu", "WebGPU")
+	v.do(chromedp.Click("#edit-clear", chromedp.ByQuery))
+	v.until(fmt.Sprintf(edited, 0, false))
+	v.computes("WebGPU")
+	if got := v.bars(); got != plain {
+		t.Errorf("without edits the answer is %q, before them %q", got, plain)
+	}
+}
+
 // watchDevices keeps the devices that a worker opens, destroys them when told,
 // and counts what WebGPU is asked.
 const watchDevices = `

@@ -11,7 +11,7 @@ import (
 
 	"regnetlens/wasm/browser"
 	"regnetlens/weights"
-	"regnetlens/weights/planes"
+	"regnetlens/weights/byteplanes"
 )
 
 // The reasons for which a weight file is refused, besides those of
@@ -34,7 +34,7 @@ func Load(ctx context.Context, url string, m weights.Model, progress func(loaded
 	}
 	b, err := get(ctx, url, m.Bytes, progress)
 	if err == nil {
-		b = planes.Join(b)
+		b = byteplanes.Join(b)
 		err = check(ctx, b, m.SHA256)
 	}
 	if ctx.Err() != nil {
@@ -43,7 +43,7 @@ func Load(ctx context.Context, url string, m weights.Model, progress func(loaded
 	if err != nil {
 		return nil, fmt.Errorf("weights of %s: %w", m.ID, err)
 	}
-	return weights.Known(m, b)
+	return weights.ParseTrusted(m, b)
 }
 
 // get reads exactly size bytes from a URL.

@@ -15,7 +15,7 @@ import (
 
 	"regnetlens/infer/arch"
 	"regnetlens/weights"
-	"regnetlens/weights/planes"
+	"regnetlens/weights/byteplanes"
 	"regnetlens/weights/safetensors"
 )
 
@@ -77,7 +77,7 @@ func serve(t *testing.T, handle func(path string) (status int, body []byte)) (ur
 
 func TestLoad(t *testing.T) {
 	b, m := file(t)
-	url := serve(t, func(string) (int, []byte) { return 200, planes.Split(b) })
+	url := serve(t, func(string) (int, []byte) { return 200, byteplanes.Split(b) })
 	var seen []int64
 	w, err := Load(context.Background(), url+"/tiny", m, func(loaded, total int64) {
 		if total != m.Bytes {
@@ -162,9 +162,9 @@ func TestInsecure(t *testing.T) {
 	damaged[len(b)-1] ^= 1
 	url := serve(t, func(path string) (int, []byte) {
 		if path == "/damaged" {
-			return 200, planes.Split(damaged)
+			return 200, byteplanes.Split(damaged)
 		}
-		return 200, planes.Split(b)
+		return 200, byteplanes.Split(b)
 	})
 	if _, err := Load(context.Background(), url+"/whole", m, nil); err != nil {
 		t.Error(err)

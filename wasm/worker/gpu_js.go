@@ -124,12 +124,12 @@ func (n *gpuNetwork) Show(ctx context.Context, r *infer.Request, taps []string) 
 	return nil
 }
 
-// Kept implements painting.
-func (n *gpuNetwork) Kept(ctx context.Context, tap string, dst []float32) (bool, error) {
+// Resident implements painting.
+func (n *gpuNetwork) Resident(ctx context.Context, tap string, dst []float32) (bool, error) {
 	if !n.showing {
 		return false, nil
 	}
-	return n.Network.Kept(ctx, tap, dst)
+	return n.Network.Resident(ctx, tap, dst)
 }
 
 // Times implements timed.

@@ -12,8 +12,8 @@ type painting interface {
 	infer.Network
 	// Show is Run, which also draws the maps of taps on their canvases.
 	Show(ctx context.Context, r *infer.Request, taps []string) error
-	// Kept copies a tap's values of the last Show; false if they are gone.
-	Kept(ctx context.Context, tap string, dst []float32) (bool, error)
+	// Resident copies a tap's values of the last Show; false if they are gone.
+	Resident(ctx context.Context, tap string, dst []float32) (bool, error)
 }
 
 // paints reports whether the network draws its maps itself.
@@ -57,7 +57,7 @@ func (e *engine) kept(name string) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	ok, err = p.Kept(context.Background(), name, values)
+	ok, err = p.Resident(context.Background(), name, values)
 	if ok {
 		e.request.Taps[name] = values
 	}

@@ -1,12 +1,3 @@
-// Package safetensors reads and writes the safetensors file format: eight
-// bytes with the header's length (little endian), a JSON header naming every
-// tensor with its element type, shape and place, then the tensors' bytes.
-//
-// The reader is as strict as the format's first implementation (in Rust): the
-// header is capped, names may not repeat, and the tensors must cover the rest
-// of the file exactly, without holes and without overlap. A file that parses
-// therefore holds nothing but what its header says, and no header can make the
-// reader allocate more than the file's own size.
 package safetensors
 
 import (

@@ -65,7 +65,7 @@ func (p *Plan) After(op int, view func(arch.ValueID) View) {
 	}
 }
 
-// Touches tells whether operation op is followed by an edit.
+// Touches reports whether operation op is followed by an edit.
 func (p *Plan) Touches(op int) bool {
 	for _, s := range p.steps {
 		if s.op == op {

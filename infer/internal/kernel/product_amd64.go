@@ -76,7 +76,7 @@ func goTiles(a unsafe.Pointer, lda uintptr, b, c unsafe.Pointer, ldc uintptr, ro
 	Tiles(a, lda, b, nil, 0, c, ldc, rows, panels, n, NoFloor)
 }
 
-// hasAVX512 says whether the processor has the instructions of asm's wide
+// hasAVX512 reports whether the processor has the instructions of asm's wide
 // forms.
 var hasAVX512 = archsimd.X86.AVX512()
 

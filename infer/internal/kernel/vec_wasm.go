@@ -18,7 +18,7 @@ const (
 	Size  = 4 * Lanes
 )
 
-// Supported says whether the processor has the instructions used here.
+// Supported reports whether the processor has the instructions used here.
 func Supported() bool { return true }
 
 // load reads the vec at p + offset bytes. There are no bounds checks here nor

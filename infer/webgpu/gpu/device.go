@@ -78,7 +78,7 @@ func (d *Device) watch() {
 	d.v.Get("lost").Call("then", gone)
 }
 
-// Has tells whether the device was opened with a feature.
+// Has reports whether the device was opened with a feature.
 func (d *Device) Has(feature string) bool { return slices.Contains(d.features, feature) }
 
 // Limits of the device.

@@ -9,7 +9,7 @@ struct Params {
   h: u32, w: u32,              // their size
   out: u32, outC: u32, outC4: u32, oh: u32, ow: u32,
   add: u32,                    // the shortcut, or NONE
-  pre: u32,                    // where the sum's term goes, or NONE
+  preAdd: u32,                    // where the sum's term goes, or NONE
   weight: u32, bias: u32,
   relu: u32,
 }
@@ -20,7 +20,7 @@ fn finish(n: u32, co: u32, i: u32, sum: f32) {
   if (co >= p.outC || i >= p.oh * p.ow) { return; }
   let at = (n * p.outC + co) * p.oh * p.ow + i;
   var v = sum + weights[p.bias + co];
-  if (p.pre != NONE) { a[p.pre + at] = v; }
+  if (p.preAdd != NONE) { a[p.preAdd + at] = v; }
   if (p.add != NONE) { v += a[p.add + at]; }
   if (p.relu != 0u) { v = relu(v); }
   a[p.out + at] = v;

@@ -5,7 +5,7 @@
 struct Params {
   in: u32, out: u32, channels: u32, area: u32,
   scale: u32, add: u32,
-  pre: u32, // where the product goes when it is looked at, or NONE
+  preAdd: u32, // where the product goes when it is looked at, or NONE
 }
 
 @compute @workgroup_size(64)
@@ -14,6 +14,6 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let n = id.z * p.channels + id.y;
   let at = n * p.area + id.x;
   let v = a[p.scale + n] * a[p.in + at];
-  if (p.pre != NONE) { a[p.pre + at] = v; }
+  if (p.preAdd != NONE) { a[p.preAdd + at] = v; }
   a[p.out + at] = relu(a[p.add + at] + v);
 }

@@ -1,12 +1,6 @@
 package kernels
 
-import (
-	"fmt"
-	"math"
-	"reflect"
-
-	"regnetlens/infer/arch"
-)
+import "regnetlens/infer/arch"
 
 // Kernel is a compute shader and all that the rest of the program knows of it.
 // Who adds one writes its file and its record: here is nothing else that asks
@@ -21,14 +15,11 @@ type Kernel struct {
 	// Subgroups and F16 say that it runs only on devices with the feature
 	// "subgroups" and "shader-f16".
 	Subgroups, F16 bool
-	// Error is the most that a value is off, against the sum in float64 of
-	// terms near 1.
-	Error float64
+	// Loss is the most that a value is off, against the sum in float64 of terms
+	// near 1, where the kernel loses more than float32's rounding; 0 elsewhere.
+	Loss float64
 	// Group is what one workgroup makes.
 	Group Group
-	// Params is what a dispatch says: the Go form of the text's struct Params.
-	// See [Kernel.Words].
-	Params any
 	// Fits reports whether it computes an operation, one of its list.
 	Fits func(arch.Op) bool
 	// Sized says that the kernel's size and stride are constants of the text,
@@ -41,13 +32,9 @@ type Kernel struct {
 	Then *Kernel
 }
 
-// Exact is the [Kernel.Error] of kernels that lose nothing but float32's
-// rounding.
-const Exact = 1e-5
-
 // Rough reports whether a kernel's numbers are so much less exact than others'
 // that a network may have to do without it.
-func (k *Kernel) Rough() bool { return k.Error > Exact }
+func (k *Kernel) Rough() bool { return k.Loss > 0 }
 
 // Points is the number of a convolution's weights for each pair of an input and
 // an output channel, of a kernel of size × size.
@@ -75,27 +62,3 @@ func ceilDiv(a, b int) int { return (a + b - 1) / b }
 
 // None is NONE of the texts: the offset of an activation that is not there.
 const None = 0xffffffff
-
-// Words are parameters as the device reads them. An int becomes a u32, a bool 0
-// or 1, a float32 an f32. It panics where the type is not that of
-// [Kernel.Params].
-func (k *Kernel) Words(params any) []uint32 {
-	v := reflect.ValueOf(params)
-	if v.Type() != reflect.TypeOf(k.Params) {
-		panic(fmt.Sprintf("kernels: %s was given %T", k.Name, params))
-	}
-	words := make([]uint32, v.NumField())
-	for i := range words {
-		switch f := v.Field(i); f.Kind() {
-		case reflect.Bool:
-			if f.Bool() {
-				words[i] = 1
-			}
-		case reflect.Float32:
-			words[i] = math.Float32bits(float32(f.Float()))
-		default:
-			words[i] = uint32(f.Int())
-		}
-	}
-	return words
-}

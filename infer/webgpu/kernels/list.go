@@ -9,52 +9,43 @@ var (
 	tiles4x2 = Group{Tiles: 64, Rows: 4, Columns: 2, Channels: 1} // an invocation a tile of 4 × 2
 )
 
-func (g Group) of(tiles, channels int) Group {
-	g.Tiles, g.Channels = tiles, channels
-	return g
-}
-
-func square(side, channels int) Group {
-	return Group{Tiles: 64, Rows: side, Columns: side, Channels: channels}
-}
-
 // Convs are the kernels of convolutions. The first fits all and runs
 // everywhere; a device that is slow to compile gets the first two that fit.
 var Convs = []*Kernel{
-	{Name: "conv_direct", under: conv, Params: ConvParams{}, Error: Exact, Group: pixels.of(64, 4), Fits: anyConv, Sized: true},
-	{Name: "conv3x3_quad", under: conv, Params: ConvParams{}, Error: Exact, Group: quads.of(8, 8), Fits: plain3x3, Subgroups: true},
-	{Name: "conv3x3_winograd", under: conv, Params: ConvParams{}, Error: Exact, Group: square(2, 4), Fits: plain3x3, Filter: winograd2x2},
-	{Name: "conv3x3_winograd4", under: conv, Params: ConvParams{}, Error: 1e-4, Group: square(4, 2), Fits: plain3x3, Filter: winograd4x4},
-	{Name: "conv_quad", under: conv, Params: ConvParams{}, Error: Exact, Group: pixels.of(128, 8), Fits: otherConv, Sized: true, Subgroups: true},
-	{Name: "conv_tile", under: []string{"common", "conv", "single"}, Params: ConvParams{}, Error: Exact, Group: pixels.of(64, 32), Fits: anyConv, Sized: true},
-	{Name: "conv_tile_half", file: "conv_tile", under: []string{"common", "conv", "half"}, Params: ConvParams{}, Error: 1e-2,
-		Group: pixels.of(64, 32), Fits: anyConv, Sized: true, F16: true},
+	{Name: "conv_direct", under: conv, Group: Group{64, 1, 1, 4}, Fits: anyConv, Sized: true},
+	{Name: "conv3x3_quad", under: conv, Group: Group{8, 4, 2, 8}, Fits: plain3x3, Subgroups: true},
+	{Name: "conv3x3_winograd", under: conv, Group: Group{64, 2, 2, 4}, Fits: plain3x3, Filter: winograd2x2},
+	{Name: "conv3x3_winograd4", under: conv, Loss: 1e-4, Group: Group{64, 4, 4, 2}, Fits: plain3x3, Filter: winograd4x4},
+	{Name: "conv_quad", under: conv, Group: Group{128, 1, 1, 8}, Fits: otherConv, Sized: true, Subgroups: true},
+	{Name: "conv_tile", under: []string{"common", "conv", "single"}, Group: Group{64, 1, 1, 32}, Fits: anyConv, Sized: true},
+	{Name: "conv_tile_half", file: "conv_tile", under: []string{"common", "conv", "half"}, Loss: 1e-2,
+		Group: Group{64, 1, 1, 32}, Fits: anyConv, Sized: true, F16: true},
 }
 
 // Cells are the kernels of a regulator's time step, likewise.
 var Cells = []*Kernel{
-	{Name: "rnn", under: cell, Params: CellParams{}, Error: Exact, Group: pixels, Fits: regulator(arch.RegulatorRNN)},
-	{Name: "rnn_tile", under: cellTile, Params: CellParams{}, Error: Exact, Group: tiles4x2, Fits: regulator(arch.RegulatorRNN)},
-	{Name: "gru_gates", under: cell, Params: CellParams{}, Error: Exact, Group: pixels, Fits: regulator(arch.RegulatorGRU),
-		Then: &Kernel{Name: "gru_state", under: cell, Params: CellParams{}, Error: Exact, Group: pixels}},
-	{Name: "gru_gates_tile", under: cellTile, Params: CellParams{}, Error: Exact, Group: tiles4x2, Fits: regulator(arch.RegulatorGRU),
-		Then: &Kernel{Name: "gru_state_tile", under: cellTile, Params: CellParams{}, Error: Exact, Group: tiles4x2}},
-	{Name: "lstm", under: cell, Params: CellParams{}, Error: Exact, Group: pixels, Fits: regulator(arch.RegulatorLSTM)},
-	{Name: "lstm_quad", under: cell, Params: CellParams{}, Error: Exact, Group: quads, Fits: regulator(arch.RegulatorLSTM), Subgroups: true},
+	{Name: "rnn", under: cell, Group: pixels, Fits: rnn},
+	{Name: "rnn_tile", under: cellTile, Group: tiles4x2, Fits: rnn},
+	{Name: "gru_gates", under: cell, Group: pixels, Fits: gru,
+		Then: &Kernel{Name: "gru_state", under: cell, Group: pixels}},
+	{Name: "gru_gates_tile", under: cellTile, Group: tiles4x2, Fits: gru,
+		Then: &Kernel{Name: "gru_state_tile", under: cellTile, Group: tiles4x2}},
+	{Name: "lstm", under: cell, Group: pixels, Fits: lstm},
+	{Name: "lstm_quad", under: cell, Group: quads, Fits: lstm, Subgroups: true},
 }
 
 // The kernels that have no rival.
 var (
-	MaxPool  = &Kernel{Name: "maxpool", under: common, Params: MaxPoolParams{}, Error: Exact, Group: pixels}
-	Shortcut = &Kernel{Name: "shortcut", under: common, Params: ShortcutParams{}, Error: Exact, Group: pixels}
-	Squeeze  = &Kernel{Name: "squeeze", under: common, Params: SqueezeParams{}, Error: Exact}
-	Excite   = &Kernel{Name: "excite", under: common, Params: ExciteParams{}, Error: Exact, Group: pixels}
-	Head     = &Kernel{Name: "head", under: common, Params: HeadParams{}, Error: Exact}
-	Edit     = &Kernel{Name: "edit", under: common, Params: EditParams{}, Error: Exact, Group: pixels}
-	PeakMath = &Kernel{Name: "peak_math", under: common, Params: PeakMathParams{}, Error: Exact}
-	PeakCopy = &Kernel{Name: "peak_copy", under: common, Params: PeakCopyParams{}, Error: Exact}
-	Extent   = &Kernel{Name: "extent", under: []string{"map"}, Params: MapParams{}, Error: Exact}
-	Paint    = &Kernel{Name: "paint", under: []string{"map"}, Params: MapParams{}, Error: Exact} // draws, with vertex and fragment
+	MaxPool  = &Kernel{Name: "maxpool", under: common, Group: pixels}
+	Shortcut = &Kernel{Name: "shortcut", under: common, Group: pixels}
+	Squeeze  = &Kernel{Name: "squeeze", under: common}
+	Excite   = &Kernel{Name: "excite", under: common, Group: pixels}
+	Head     = &Kernel{Name: "head", under: common}
+	Edit     = &Kernel{Name: "edit", under: common, Group: pixels}
+	PeakMath = &Kernel{Name: "peak_math", under: common}
+	PeakCopy = &Kernel{Name: "peak_copy", under: common}
+	Extent   = &Kernel{Name: "extent", under: []string{"map"}}
+	Paint    = &Kernel{Name: "paint", under: []string{"map"}} // draws, with vertex and fragment
 )
 
 // All lists every kernel.
@@ -90,11 +81,13 @@ func plain3x3(op arch.Op) bool {
 
 func otherConv(op arch.Op) bool { return anyConv(op) && !plain3x3(op) }
 
-func regulator(r arch.Regulator) func(arch.Op) bool {
-	return func(op arch.Op) bool {
-		c, ok := op.(*arch.Cell)
-		return ok && c.Kind == r
-	}
+func rnn(op arch.Op) bool  { return regulates(op, arch.RegulatorRNN) }
+func gru(op arch.Op) bool  { return regulates(op, arch.RegulatorGRU) }
+func lstm(op arch.Op) bool { return regulates(op, arch.RegulatorLSTM) }
+
+func regulates(op arch.Op, r arch.Regulator) bool {
+	c, ok := op.(*arch.Cell)
+	return ok && c.Kind == r
 }
 
 // The matrices G of Winograd's F(2×2, 3×3) and F(4×4, 3×3) (Lavin & Gray, arXiv

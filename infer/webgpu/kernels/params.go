@@ -1,8 +1,36 @@
 package kernels
 
-// What dispatches say: the structs Params of the texts, field by field. An
-// offset is where something begins, in elements: of an activation in the arena,
-// of weights among the weights. Sizes are a picture's.
+import (
+	"math"
+	"unsafe"
+)
+
+// What dispatches say: the structs Params of the texts, field by field, in Go.
+// An offset is where something begins, in elements: of an activation in the
+// arena, of weights among the weights. Sizes are a picture's. Every field is as
+// large as an int, which [Words] relies on.
+
+// Float is a float32 as its bits, an f32 of the texts; int and Flag are a u32.
+type Float int
+
+// FloatOf makes one.
+func FloatOf(v float32) Float { return Float(math.Float32bits(v)) }
+
+// Flag is 0 or 1.
+type Flag int
+
+// FlagOf makes one.
+func FlagOf(v bool) Flag {
+	if v {
+		return 1
+	}
+	return 0
+}
+
+// Words are parameters as the device reads them, each the lower 32 bits.
+func Words[P any](params *P) []int {
+	return unsafe.Slice((*int)(unsafe.Pointer(params)), unsafe.Sizeof(*params)/unsafe.Sizeof(0))
+}
 
 // ConvParams are those of conv.wgsl.
 type ConvParams struct {
@@ -11,9 +39,9 @@ type ConvParams struct {
 	H, W                     int // their size
 	Out, OutC, OutC4, OH, OW int
 	Add                      int // the shortcut, or None
-	Pre                      int // where the sum's term goes, or None
+	PreAdd                   int // where the sum's term goes, or None
 	Weight, Bias             int
-	ReLU                     bool
+	ReLU                     Flag
 }
 
 // CellParams are those of cell.wgsl.
@@ -36,7 +64,7 @@ type ShortcutParams struct{ In, Out, C, H, W, OutC, OH, OW, Before, Stride int }
 type SqueezeParams struct{ In, Channels, Area, Hidden, FC1, FC2, Mean, Middle, Scale int }
 
 // ExciteParams are those of excite.wgsl.
-type ExciteParams struct{ In, Out, Channels, Area, Scale, Add, Pre int }
+type ExciteParams struct{ In, Out, Channels, Area, Scale, Add, PreAdd int }
 
 // HeadParams are those of head.wgsl.
 type HeadParams struct{ In, Channels, Area, Classes, Weight, Gap, Logits, Probabilities int }
@@ -48,7 +76,7 @@ type EditParams struct {
 	First    int // channel
 	Channels int // of the activation
 	Area     int
-	Factor   float32
+	Factor   Float
 }
 
 // PeakMathParams are those of peak_math.wgsl.
@@ -63,7 +91,7 @@ type MapParams struct {
 	Channels, Rows, Cols int
 	Columns, Gap         int // of the atlas
 	Slot                 int // where the scale's end lies
-	Signed               bool
-	Low, High            float32 // the scale, if it is not measured
-	Measured             bool
+	Signed               Flag
+	Low, High            Float // the scale, if it is not measured
+	Measured             Flag
 }

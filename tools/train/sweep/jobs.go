@@ -11,7 +11,7 @@ import (
 	"regnetlens/tools/train/run"
 )
 
-// Done tells whether a run's folder holds its weight file.
+// Done reports whether a run's folder holds its weight file.
 func Done(dir string, j Job) bool {
 	info, err := os.Stat(filepath.Join(dir, j.Folder(), run.ModelFile))
 	return err == nil && info.Mode().IsRegular()

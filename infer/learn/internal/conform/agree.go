@@ -94,7 +94,7 @@ func robust(t *testing.T, ref learn.Learner, s learn.State, seed uint64, n int) 
 			}
 			reload(t, ref, s, near)
 			for name, d := range gradients(ref) {
-				far = far && apart(d, base[name], common) < Tolerance
+				far = far && relativeError(d, base[name], common) < Tolerance
 			}
 		}
 		if far {

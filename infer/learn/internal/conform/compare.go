@@ -13,11 +13,11 @@ import (
 
 // Tolerance of a backend in float32: for each tensor max|a−b| ≤
 // Tolerance·(1 + max|b|), which is the engine's own, and for gradients, many
-// of which are small, ‖a−b‖ ≤ Tolerance·‖b‖ as well; see [apart].
+// of which are small, ‖a−b‖ ≤ Tolerance·‖b‖ as well; see [relativeError].
 const Tolerance = 1e-4
 
-// difference is the largest of |a−b| beside 1 + max|b|.
-func difference(a, b []float32) float64 {
+// maxRelativeError is the largest of |a−b| beside 1 + max|b|.
+func maxRelativeError(a, b []float32) float64 {
 	worst, top := 0.0, 0.0
 	for i := range b {
 		d := math.Abs(float64(a[i]) - float64(b[i]))
@@ -29,12 +29,12 @@ func difference(a, b []float32) float64 {
 	return worst / (1 + top)
 }
 
-// apart is ‖a−b‖ beside ‖b‖ for a gradient tensor of a network whose gradients
-// have a common norm. Some are sums that cancel, as that of a bias before
+// relativeError is ‖a−b‖ beside ‖b‖ for a gradient tensor of a network whose
+// gradients have a common norm. Some are sums that cancel, as that of a bias before
 // another norm, and hold nothing but rounding: a tensor's norm does not count
 // as smaller than if each value were a thousandth of the common one, and that
 // not as smaller than 0.01.
-func apart(a, b []float32, common float64) float64 {
+func relativeError(a, b []float32, common float64) float64 {
 	sum := 0.0
 	for i := range b {
 		d := float64(a[i]) - float64(b[i])
@@ -67,7 +67,7 @@ func closeTo(t *testing.T, what string, got, want []float32, tolerance float64) 
 		t.Errorf("%s: %d values, want %d", what, len(got), len(want))
 		return
 	}
-	if d := difference(got, want); d > tolerance {
+	if d := maxRelativeError(got, want); d > tolerance {
 		t.Errorf("%s: off by %.2g of its largest value", what, d)
 	}
 }
@@ -89,7 +89,7 @@ func closeGradients(t *testing.T, got, want learn.State, within Within) {
 		if len(got[name]) != len(want[name]) {
 			continue
 		}
-		if d := apart(got[name], want[name], common); !(d <= within.Norm) {
+		if d := relativeError(got[name], want[name], common); !(d <= within.Norm) {
 			t.Errorf("the gradient of %s: the difference's norm is %.2g of its own", name, d)
 		}
 	}

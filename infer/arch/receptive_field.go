@@ -1,17 +1,17 @@
 package arch
 
-// Field is the receptive field of a value in the network's input: what its
-// place (y, x) can depend on lies between the rows y·Step + First and
+// ReceptiveField is that of a value in the network's input: what its place
+// (y, x) can depend on lies between the rows y·Step + First and
 // y·Step + Last and between the columns likewise, both included, as far as
 // that is inside the input.
-type Field struct {
+type ReceptiveField struct {
 	Step, First, Last int
 	All               bool // every place depends on the whole input
 }
 
 // Box is the part of an input of height × width that place (y, x) can depend
 // on: rows top to bottom−1, columns left to right−1.
-func (f Field) Box(y, x, height, width int) (top, left, bottom, right int) {
+func (f ReceptiveField) Box(y, x, height, width int) (top, left, bottom, right int) {
 	if f.All {
 		return 0, 0, height, width
 	}
@@ -21,7 +21,7 @@ func (f Field) Box(y, x, height, width int) (top, left, bottom, right int) {
 
 // through is the field behind a window of the given kernel, stride and
 // padding over values with field f.
-func (f Field) through(kernel, stride, pad int) Field {
+func (f ReceptiveField) through(kernel, stride, pad int) ReceptiveField {
 	f.First -= pad * f.Step
 	f.Last += (kernel - 1 - pad) * f.Step
 	f.Step *= stride
@@ -29,15 +29,15 @@ func (f Field) through(kernel, stride, pad int) Field {
 }
 
 // with is the field of what reads two values at the same place.
-func (f Field) with(other Field) Field {
-	return Field{Step: f.Step, First: min(f.First, other.First), Last: max(f.Last, other.Last), All: f.All || other.All}
+func (f ReceptiveField) with(other ReceptiveField) ReceptiveField {
+	return ReceptiveField{Step: f.Step, First: min(f.First, other.First), Last: max(f.Last, other.Last), All: f.All || other.All}
 }
 
-// Fields computes the receptive field of every value from kernels, strides and
+// ReceptiveFields computes the receptive field of every value from kernels, strides and
 // paddings.
-func (g *Graph) Fields() []Field {
-	fields := make([]Field, len(g.Values))
-	fields[g.Input] = Field{Step: 1}
+func (g *Graph) ReceptiveFields() []ReceptiveField {
+	fields := make([]ReceptiveField, len(g.Values))
+	fields[g.Input] = ReceptiveField{Step: 1}
 	for _, op := range g.Ops {
 		reads := op.Reads()
 		f := fields[reads[0]]
@@ -51,8 +51,8 @@ func (g *Graph) Fields() []Field {
 			if op.Add != None {
 				f = f.with(fields[op.Add])
 			}
-			if op.Pre != None {
-				fields[op.Pre] = before
+			if op.PreAdd != None {
+				fields[op.PreAdd] = before
 			}
 			fields[op.Out] = f
 		case *MaxPool:
@@ -62,13 +62,13 @@ func (g *Graph) Fields() []Field {
 		case *Cell:
 			op.fields(fields)
 		case *SE: // its scale is a mean over the whole map
-			fields[op.Out] = Field{Step: f.Step, All: true}
-			if op.Pre != None {
-				fields[op.Pre] = fields[op.Out]
+			fields[op.Out] = ReceptiveField{Step: f.Step, All: true}
+			if op.PreAdd != None {
+				fields[op.PreAdd] = fields[op.Out]
 			}
 		default:
 			for _, v := range op.Writes() {
-				fields[v] = Field{Step: 1, All: true}
+				fields[v] = ReceptiveField{Step: 1, All: true}
 			}
 		}
 	}
@@ -77,7 +77,7 @@ func (g *Graph) Fields() []Field {
 
 // fields sets those of what a cell makes: its gates look at 3×3 places of X
 // and H, a gru's candidate at the reset gate of those.
-func (o *Cell) fields(fields []Field) {
+func (o *Cell) fields(fields []ReceptiveField) {
 	pair := fields[o.X]
 	if o.H != None {
 		pair = pair.with(fields[o.H])

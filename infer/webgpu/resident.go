@@ -9,10 +9,10 @@ import (
 	"regnetlens/infer/webgpu/gpu"
 )
 
-// Kept copies a tap of the last run's last picture, [C, H, W], if its values
+// Resident copies a tap of the last run's last picture, [C, H, W], if its values
 // are still on the device: those of taps that the run painted or read. false
 // without an error says that they are not, and have to be computed anew.
-func (n *Network) Kept(ctx context.Context, name string, dst []float32) (bool, error) {
+func (n *Network) Resident(ctx context.Context, name string, dst []float32) (bool, error) {
 	tap, ok := n.graph.Tap(name)
 	if !ok {
 		return false, fmt.Errorf("webgpu: the network has no tap %q", name)
@@ -34,7 +34,7 @@ func (n *Network) Kept(ctx context.Context, name string, dst []float32) (bool, e
 	memory, offset := n.lastPicture(tap)
 	size := 4 * len(dst)
 	err := d.Guard(func() error {
-		back, err := d.NewBuffer(ctx, "kept", size, gpu.MapRead|gpu.CopyDst)
+		back, err := d.NewBuffer(ctx, "resident", size, gpu.MapRead|gpu.CopyDst)
 		if err != nil {
 			return err
 		}

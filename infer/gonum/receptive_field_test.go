@@ -58,7 +58,7 @@ func receptiveField(t *testing.T, r arch.Record) {
 		}
 		return q.Taps
 	}
-	plain, fields := run(nil), g.Fields()
+	plain, fields := run(nil), g.ReceptiveFields()
 	for _, tap := range g.Taps() {
 		f := fields[tap.Value]
 		if tap.Kind == arch.KindGAP {

@@ -1,4 +1,4 @@
-package planes
+package byteplanes
 
 import (
 	"bytes"
