@@ -5,7 +5,6 @@ import (
 	"compress/gzip"
 	"io"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -123,15 +122,5 @@ func TestReport(t *testing.T) {
 	r := Report{{"a.wasm", partProgram, 300, 100}, {"index.html", partPage, 50, 20}, {"cat.jpg", "", 70, 70}}
 	if r.Wire() != 120 || !strings.Contains(r.String(), "pictures: 70") {
 		t.Errorf("%d bytes on the wire:\n%s", r.Wire(), r)
-	}
-}
-
-// A package that was moved would be compiled with inlining again, unnoticed.
-func TestRarePackagesExist(t *testing.T) {
-	for _, name := range rare {
-		folder, ours := strings.CutPrefix(strings.TrimSuffix(name, "/..."), "regnetlens/")
-		if info, err := os.Stat(filepath.Join("..", "..", folder)); ours && (err != nil || !info.IsDir()) {
-			t.Errorf("there is no package %s", name)
-		}
 	}
 }

@@ -74,11 +74,13 @@ func TestVerify(t *testing.T) {
 	}
 }
 
+var _ painting = (*painter)(nil)
+
 // painter is a network that draws its maps itself.
 type painter struct {
 	infer.Network
-	painted, kept []string
-	has           map[string][]float32
+	painted, asked []string
+	has            map[string][]float32
 }
 
 func (p *painter) Show(ctx context.Context, r *infer.Request, taps []string) error {
@@ -95,8 +97,8 @@ func (p *painter) Show(ctx context.Context, r *infer.Request, taps []string) err
 	return p.Network.Run(ctx, r)
 }
 
-func (p *painter) Kept(_ context.Context, tap string, dst []float32) (bool, error) {
-	p.kept = append(p.kept, tap)
+func (p *painter) Resident(_ context.Context, tap string, dst []float32) (bool, error) {
+	p.asked = append(p.asked, tap)
 	return copy(dst, p.has[tap]) > 0, nil
 }
 
@@ -128,7 +130,7 @@ func TestPaintingNetwork(t *testing.T) {
 			}
 		}
 	}
-	if len(p.kept) != 3 {
-		t.Errorf("asked for what was kept: %q", p.kept)
+	if len(p.asked) != 3 {
+		t.Errorf("asked for what is resident: %q", p.asked)
 	}
 }
