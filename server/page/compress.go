@@ -17,21 +17,22 @@ import (
 )
 
 // compressor makes the compressed forms of a file, keeping the slow ones in a
-// folder by the hash of their content.
+// folder by the hash of their content and how they were made.
 type compressor struct{ cache string }
 
 // coding is one way to compress, each at its best.
 type coding struct {
-	suffix string
-	writer func(io.Writer) io.WriteCloser
+	suffix   string
+	settings string // what it was set to, for the names of kept forms
+	writer   func(io.Writer) io.WriteCloser
 }
 
 var (
 	// A window of 4 MB; larger ones made the program larger, too.
-	brotliCoding = coding{".br", func(w io.Writer) io.WriteCloser {
+	brotliCoding = coding{".br", "11-22", func(w io.Writer) io.WriteCloser {
 		return brotli.NewWriterOptions(w, brotli.WriterOptions{Quality: 11, LGWin: 22})
 	}}
-	gzipCoding = coding{".gz", func(w io.Writer) io.WriteCloser {
+	gzipCoding = coding{".gz", "9", func(w io.Writer) io.WriteCloser {
 		z, err := gzip.NewWriterLevel(w, gzip.BestCompression)
 		if err != nil {
 			panic(err) // the level is a constant of the package
@@ -44,7 +45,7 @@ var (
 // twentieth: pictures are compressed already.
 func (c compressor) compress(k coding, content []byte) ([]byte, error) {
 	sum := sha256.Sum256(content)
-	kept := filepath.Join(c.cache, hex.EncodeToString(sum[:])+k.suffix)
+	kept := filepath.Join(c.cache, hex.EncodeToString(sum[:])+"-"+k.settings+k.suffix)
 	small, err := os.ReadFile(kept)
 	if errors.Is(err, fs.ErrNotExist) {
 		small, err = c.make(k, content, kept)
