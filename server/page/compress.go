@@ -17,13 +17,13 @@ import (
 )
 
 // compressor makes the compressed forms of a file, keeping the slow ones in a
-// folder by the hash of their content and how they were made.
+// folder by the hash of their content.
 type compressor struct{ cache string }
 
 // coding is one way to compress, each at its best.
 type coding struct {
 	suffix   string
-	settings string // what it was set to, for the names of kept forms
+	settings string // as far as they can change, for what is kept
 	writer   func(io.Writer) io.WriteCloser
 }
 

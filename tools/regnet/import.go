@@ -74,21 +74,9 @@ trained) is taken over; the flags below win over it.`,
 }
 
 func (f importFlags) run(cmd *cobra.Command, path string) error {
-	if f.out == "" {
-		return usage("import needs -o FILE, the weight file to write")
-	}
-	dtype := safetensors.DType(strings.ToUpper(f.dtype))
-	if dtype != safetensors.F32 && dtype != safetensors.F16 {
-		return usage("--dtype %q is neither f32 nor f16", f.dtype)
-	}
-	if _, err := chooseFormat(f.out, formatSafetensors, formatSafetensors); err != nil {
+	dtype, err := f.check(path)
+	if err != nil {
 		return err
-	}
-	if err := notInput(f.out, path); err != nil {
-		return err
-	}
-	if info, err := os.Stat(f.out); f.card && (f.out == stdio || err == nil && !info.Mode().IsRegular()) {
-		return usage("--card goes beside a file, and %s is none", f.out)
 	}
 	file, options, err := f.source.open(path)
 	if err != nil {
@@ -119,21 +107,47 @@ func (f importFlags) run(cmd *cobra.Command, path string) error {
 	if err := weights.Encode(&b, m, result.Tensors); err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}
-	err = writeFile(cmd, f.out, func(w io.Writer) error {
+	if err := writeFile(cmd, f.out, func(w io.Writer) error {
 		_, err := w.Write(b.Bytes())
 		return err
-	})
-	if err != nil {
+	}); err != nil {
 		return err
 	}
+	f.noteGaps(cmd, lacks, ignored)
+	f.source.noteChoice(cmd, file, result)
+	return f.report(cmd, b.Bytes(), importation{Mapping: result.Mapping, Key: file.Key(), Averaged: file.Averaged(), Folded: result.Folded})
+}
+
+// check looks at the flags, and at where the weight file is to go, before
+// anything is read.
+func (f importFlags) check(path string) (safetensors.DType, error) {
+	if f.out == "" {
+		return "", usage("import needs -o FILE, the weight file to write")
+	}
+	dtype := safetensors.DType(strings.ToUpper(f.dtype))
+	if dtype != safetensors.F32 && dtype != safetensors.F16 {
+		return "", usage("--dtype %q is neither f32 nor f16", f.dtype)
+	}
+	if _, err := chooseFormat(f.out, formatSafetensors, formatSafetensors); err != nil {
+		return "", err
+	}
+	if err := notInput(f.out, path); err != nil {
+		return "", err
+	}
+	if info, err := os.Stat(f.out); f.card && (f.out == stdio || err == nil && !info.Mode().IsRegular()) {
+		return "", usage("--card goes beside a file, and %s is none", f.out)
+	}
+	return dtype, nil
+}
+
+// noteGaps says what the weight file does not have.
+func (f importFlags) noteGaps(cmd *cobra.Command, lacks error, ignored []string) {
 	if lacks != nil {
 		note(cmd, "it runs on tensors, but not on pictures yet: %v; --classes, --input, --mean and --std say it", lacks)
 	}
 	if len(ignored) > 0 {
 		note(cmd, "metadata that are not understood were left out: %s", quoted(ignored))
 	}
-	f.source.noteChoice(cmd, file, result)
-	return f.report(cmd, b.Bytes(), importation{Mapping: result.Mapping, Key: file.Key(), Averaged: file.Averaged(), Folded: result.Folded})
 }
 
 // idOf makes a model's id of the name of the file written, or of the one read

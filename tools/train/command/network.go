@@ -31,65 +31,68 @@ const networkHelp = `a name such as resnet-20, regnet-20-lstm, se-regnet-56-gru,
 // the large stem those for ImageNet.
 func parseNetwork(name string, classes int) (architecture, error) {
 	if strings.HasSuffix(name, ".json") {
-		b, err := os.ReadFile(name)
-		if err != nil {
-			return architecture{}, err
-		}
-		var probe map[string]any
-		if err := json.Unmarshal(b, &probe); err == nil && probe["classes"] == nil {
-			probe["classes"] = classes
-			if b, err = json.Marshal(probe); err != nil {
-				return architecture{}, err
-			}
-		}
-		r, err := arch.Parse(b)
+		r, err := readRecord(name, classes)
 		return architecture{record: r, id: "custom", title: "Custom network"}, err
 	}
 	m := nameForm.FindStringSubmatch(name)
 	if m == nil || (m[2] == "regnet") != (m[4] != "") || m[5] != "" && m[4] == "" {
 		return architecture{}, fmt.Errorf("%q is no network: want %s", name, networkHelp)
 	}
+	se, family, cell, stage := m[1] != "", m[2], m[4], m[5]
 	depth, err := strconv.Atoi(m[3])
 	if err != nil {
 		return architecture{}, err
 	}
-	r := arch.Record{Shortcut: arch.ShortcutProjection, Classes: classes}
-	large := map[int][]int{18: {2, 2, 2, 2}, 34: {3, 4, 6, 3}, 50: {3, 4, 6, 3}}
-	switch {
-	case large[depth] != nil:
-		r.Stem, r.StemWidth, r.Block = arch.StemImageNet, 64, arch.BlockBasic
-		r.Widths, r.Blocks = []int{64, 128, 256, 512}, large[depth]
+	r, ok := plainRecord(depth, classes)
+	if !ok {
+		return architecture{}, fmt.Errorf("%q: there is no network of %d layers, but of 8, 14, 20, 26, … and 18, 34, 50", name, depth)
+	}
+	title := map[string]string{"resnet": "ResNet", "regnet": "RegNet"}[family] + "-" + m[3]
+	if se {
+		r.SE = 16
+		title = "SE-" + title
+	}
+	if cell != "" {
+		if r.Regulator, err = arch.ParseRegulator(cell); err != nil {
+			return architecture{}, err
+		}
+		title += " (" + strings.ToUpper(cell) + ")"
+	}
+	if stage != "" {
+		r.RegulatedStages = []int{int(stage[0] - '0')}
+		title = strings.TrimSuffix(title, ")") + ", stage " + stage + " only)"
+	}
+	return architecture{record: r, id: name, title: title}, r.Validate()
+}
+
+// readRecord reads an architecture from a file; without a number of classes it
+// has that of the data.
+func readRecord(file string, classes int) (arch.Record, error) {
+	b, err := os.ReadFile(file)
+	if err != nil {
+		return arch.Record{}, err
+	}
+	var probe map[string]any
+	if err := json.Unmarshal(b, &probe); err == nil && probe["classes"] == nil {
+		probe["classes"] = classes
+		if b, err = json.Marshal(probe); err != nil {
+			return arch.Record{}, err
+		}
+	}
+	return arch.Parse(b)
+}
+
+// plainRecord is the ResNet of a depth; false where there is none.
+func plainRecord(depth, classes int) (arch.Record, bool) {
+	r := arch.Record{Shortcut: arch.ShortcutProjection, Classes: classes, Block: arch.BlockBasic}
+	if blocks := map[int][]int{18: {2, 2, 2, 2}, 34: {3, 4, 6, 3}, 50: {3, 4, 6, 3}}[depth]; blocks != nil {
+		r.Stem, r.StemWidth, r.Widths, r.Blocks = arch.StemImageNet, 64, []int{64, 128, 256, 512}, blocks
 		if depth == 50 {
 			r.Block = arch.BlockBottleneck
 		}
-	case depth >= 8 && (depth-2)%6 == 0:
-		n := (depth - 2) / 6
-		r.Stem, r.StemWidth, r.Block = arch.StemCIFAR, 16, arch.BlockBasic
-		r.Widths, r.Blocks = []int{16, 32, 64}, []int{n, n, n}
-	default:
-		return architecture{}, fmt.Errorf("%q: there is no network of %d layers, but of 8, 14, 20, 26, … and 18, 34, 50", name, depth)
+		return r, true
 	}
-	if m[4] != "" {
-		if r.Regulator, err = arch.ParseRegulator(m[4]); err != nil {
-			return architecture{}, err
-		}
-	}
-	if m[1] != "" {
-		r.SE = 16
-	}
-	if m[5] != "" {
-		r.RegulatedStages = []int{int(m[5][0] - '0')}
-	}
-	title := map[string]string{"resnet": "ResNet", "regnet": "RegNet"}[m[2]] + "-" + m[3]
-	if m[1] != "" {
-		title = "SE-" + title
-	}
-	if m[4] != "" {
-		title += " (" + strings.ToUpper(m[4])
-		if m[5] != "" {
-			title += ", stage " + m[5] + " only"
-		}
-		title += ")"
-	}
-	return architecture{record: r, id: name, title: title}, r.Validate()
+	n := (depth - 2) / 6
+	r.Stem, r.StemWidth, r.Widths, r.Blocks = arch.StemCIFAR, 16, []int{16, 32, 64}, []int{n, n, n}
+	return r, n >= 1 && depth == 6*n+2
 }
