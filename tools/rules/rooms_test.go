@@ -47,7 +47,7 @@ var rooms = []room{
 	// What lies between page and worker, and the worker.
 	{"wasm", "ui/app wasm/browser wasm/worker", "it chooses the program, and does nothing itself"},
 	{"wasm/browser", "", "both programs, the renderer and the loading reach the browser through it"},
-	{"wasm/protocol", "infer infer/arch infer/explain infer/picture weights", "the contract is plain values: neither JavaScript nor the page"},
+	{"wasm/protocol", "infer infer/arch infer/explain infer/fallback infer/picture weights", "the contract is plain values: neither JavaScript nor the page"},
 	{"wasm/wire", "wasm/browser wasm/protocol", "how the contract's messages travel, and nothing of what they mean"},
 	{"wasm/atlas", "infer/arch", "pixels that page, worker and shaders agree on"},
 	{"wasm/fetch", "wasm/browser weights weights/byteplanes", "bytes over the network, whoever wants them"},
@@ -59,7 +59,7 @@ var rooms = []room{
 	{"ui/dom", "wasm/browser", "it writes what Vugu built, whatever that is"},
 	{"ui", "infer/arch infer/explain ui/format ui/part ui/session ui/text wasm/atlas wasm/protocol weights", "components are built and tested without a browser: no JavaScript"},
 	{"ui/part", "", "it knows Vugu only"},
-	{"ui/session", "infer infer/arch infer/measure infer/picture ui/export ui/text wasm/atlas wasm/protocol weights", "what the page knows is tested without a page: neither components nor JavaScript"},
+	{"ui/session", "infer infer/arch infer/fallback infer/measure infer/picture ui/export ui/text wasm/atlas wasm/protocol weights", "what the page knows is tested without a page: neither components nor JavaScript"},
 	{"ui/export", "wasm/protocol", "files of other programs out of what the page has"},
 	{"ui/format", "infer/arch", "how values are written, whatever the language"},
 	{"ui/text", "infer/fallback", "words know no engine and no page"},

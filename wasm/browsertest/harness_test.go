@@ -87,7 +87,7 @@ type options struct {
 	before        string                          // script to run before the page's own
 	korean        bool
 	in            context.Context // the browser; nil for the one of all tests
-	timeout      time.Duration   // 0 for a minute
+	timeout       time.Duration   // 0 for a minute
 	https         bool            // with a certificate that nobody has signed
 	tour          bool            // as on a first visit; otherwise it was seen before
 }
