@@ -8,9 +8,6 @@ import (
 	"regnetlens/infer/arch"
 )
 
-// normEps is the ε of every batch norm in the family.
-const normEps = 1e-5
-
 // ConvParams are a convolution's weights with its norm folded in:
 // norm(conv(x)) = conv'(x) + bias.
 type ConvParams struct {
@@ -135,7 +132,7 @@ func (r *reader) norm(prefix string) (scale, shift []float64) {
 		if variance[i] < 0 && r.err == nil {
 			r.err = fmt.Errorf("%s.running_var holds a negative variance", prefix)
 		}
-		scale[i] = float64(weight[i]) / math.Sqrt(math.Max(0, float64(variance[i]))+normEps)
+		scale[i] = float64(weight[i]) / math.Sqrt(math.Max(0, float64(variance[i]))+arch.NormEpsilon)
 		shift[i] = float64(bias[i]) - float64(mean[i])*scale[i]
 	}
 	return scale, shift

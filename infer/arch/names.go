@@ -113,3 +113,13 @@ func tapName(p Place, k Kind) string {
 // layerName is the name of an operation of a block, and of a parameter's
 // layer.
 func layerName(p Place, layer string) string { return blockName(p) + "." + layer }
+
+// Peers is what an operation and those in its place in the stage's other blocks
+// are called together: "stage1 conv1". Outside the stages it is the operation's
+// own name.
+func Peers(op Op) string {
+	if p := op.At(); p.Inside() {
+		return stageName(p.Stage) + " " + op.Name()[len(blockName(p)+"."):]
+	}
+	return op.Name()
+}

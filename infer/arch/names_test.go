@@ -137,6 +137,9 @@ func TestTapNames(t *testing.T) {
 			if got, ok := g.TapAt(tap.Place, tap.Kind); !ok || got != tap {
 				t.Errorf("at %v, %s there is %v", tap.Place, tap.Kind, got)
 			}
+			if tap.Name == "stage2.block2.h" && Peers(g.Ops[g.Values[tap.Value].First]) != "stage2 cell" || tap.Kind == KindStem && Peers(g.Ops[0]) != "conv0" {
+				t.Errorf("%s is made by one of %s", tap.Name, Peers(g.Ops[g.Values[tap.Value].First]))
+			}
 			if op := g.Ops[g.Values[tap.Value].First]; op.At() != tap.Place {
 				t.Errorf("%s is made by %s at %v", tap.Name, op.Name(), op.At())
 			}

@@ -58,6 +58,13 @@ func (g *Graph) Params() []Param {
 	return out
 }
 
+// The constants of every batch norm in the family, those of PyTorch's
+// BatchNorm2d.
+const (
+	NormEpsilon  = 1e-5 // added to a variance before its root is taken
+	NormMomentum = 0.1  // share of a new batch in the running statistics
+)
+
 // norm lists the parameters of a batch norm over n channels.
 func norm(prefix string, n int) []Param {
 	return []Param{

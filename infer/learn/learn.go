@@ -55,6 +55,7 @@ type Learner interface {
 // PassTime is what a part of a step took and did.
 type PassTime struct {
 	Name     string // "stage1.block1.conv1"
+	Peers    string // with those of the stage's other blocks: see [arch.Peers]
 	Backward bool
 	Seconds  float64
 	MulAdds  int64 // of direct convolution, for the whole batch

@@ -38,15 +38,15 @@ func (e *Engine) tune(ctx context.Context, n *Network) error {
 	}
 	var open []tunable
 	var first, rest []kernel
-	work := map[string]int64{}
+	work := map[string]load{}
 	for _, l := range n.layers {
 		t, ok := l.(tunable)
 		if !ok {
 			continue
 		}
 		sig := t.signature()
-		if len(s.candidates(t)) > 1 && work[sig] == 0 {
-			work[sig] = t.operation().MulAdds(n.graph)
+		if _, known := work[sig]; len(s.candidates(t)) > 1 && !known {
+			work[sig] = load{t.family(), t.operation().MulAdds(n.graph)}
 			if table[sig] == "" {
 				open = append(open, t)
 				for i, k := range s.candidates(t) {
@@ -107,6 +107,12 @@ func (e *Engine) forgetRough(n *Network) {
 	}
 }
 
+// load is what a layer has to do, by its signature.
+type load struct {
+	family  string
+	mulAdds int64
+}
+
 // running lists what a layer runs when it uses a kernel.
 func running(t tunable, k kernel) []kernel {
 	t.use(k)
@@ -115,12 +121,14 @@ func running(t tunable, k kernel) []kernel {
 
 // inOrder puts the costliest layer of each family first, and then all others
 // by their cost, so that every family is measured even if time is short.
-func inOrder(all []tunable, work map[string]int64) []tunable {
+func inOrder(all []tunable, work map[string]load) []tunable {
 	order := make([]int, len(all)) // sorting numbers is code that the page has already
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(work[all[j].signature()], work[all[i].signature()]) })
+	slices.SortStableFunc(order, func(i, j int) int {
+		return cmp.Compare(work[all[j].signature()].mulAdds, work[all[i].signature()].mulAdds)
+	})
 	seen := map[string]bool{}
 	var first, rest []tunable
 	for _, i := range order {
@@ -143,16 +151,16 @@ func (s *session) candidates(t tunable) []kernel {
 // choose gives a layer the table's kernel; or that of the measured layer of
 // the same family whose work is nearest; or, if none of the family has been
 // measured, the candidate in the place that won most often on this adapter.
-func (s *session) choose(t tunable, table map[string]string, work map[string]int64, wins []int) {
+func (s *session) choose(t tunable, table map[string]string, work map[string]load, wins []int) {
 	candidates := s.candidates(t)
 	name := table[t.signature()]
 	if name == "" {
 		nearest := math.Inf(1)
 		for _, sig := range slices.Sorted(maps.Keys(work)) {
-			if table[sig] == "" || family(sig) != t.family() {
+			if table[sig] == "" || work[sig].family != t.family() {
 				continue
 			}
-			if d := math.Abs(math.Log(float64(work[sig]) / float64(work[t.signature()]))); d < nearest {
+			if d := math.Abs(math.Log(float64(work[sig].mulAdds) / float64(work[t.signature()].mulAdds))); d < nearest {
 				name, nearest = table[sig], d
 			}
 		}
@@ -192,16 +200,6 @@ func (s *session) wins(layers []layer, table map[string]string) []int {
 		}
 	}
 	return wins
-}
-
-// family is the first word of a signature.
-func family(signature string) string {
-	for i, c := range signature {
-		if c == ' ' {
-			return signature[:i]
-		}
-	}
-	return signature
 }
 
 // fastest measures a layer's candidates, "" when there is time for less than

@@ -144,9 +144,10 @@ func TestWrite(t *testing.T) {
 	}
 }
 
-// What the program gets of the kernels is their code, line for line.
-func TestBareKernels(t *testing.T) {
-	overlay, err := bareKernels(root, t.TempDir())
+// What the program gets of the kernels is their code, line for line, and of
+// Vugu's files all but the package that they do not use.
+func TestBareSources(t *testing.T) {
+	overlay, err := bareSources(root, t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -159,8 +160,12 @@ func TestBareKernels(t *testing.T) {
 		t.Fatal(err)
 	}
 	kernels, err := filepath.Glob(filepath.Join(root, "infer/webgpu/kernels/*.wgsl"))
-	if err != nil || len(of.Replace) != len(kernels) || len(kernels) < 10 {
-		t.Fatalf("%d of %d kernels, %v", len(of.Replace), len(kernels), err)
+	if err != nil || len(kernels) < 10 {
+		t.Fatalf("%d kernels, %v", len(kernels), err)
+	}
+	components, err := filepath.Glob(filepath.Join(root, "ui/*_gen.go"))
+	if err != nil || len(of.Replace) != len(kernels)+len(components) {
+		t.Fatalf("%d of %d kernels and %d components, %v", len(of.Replace), len(kernels), len(components), err)
 	}
 	for from, to := range of.Replace {
 		whole, err := os.ReadFile(from)
@@ -170,6 +175,13 @@ func TestBareKernels(t *testing.T) {
 		bare, err := os.ReadFile(to)
 		if err != nil {
 			t.Fatal(err)
+		}
+		if strings.HasSuffix(from, ".go") {
+			want := strings.NewReplacer("import \"log\"\n", "", "var _ log.Logger\n", "").Replace(string(whole))
+			if want = regexp.MustCompile(`\n\n+`).ReplaceAllString(want, "\n"); string(bare) != want || strings.Contains(want, "log.") {
+				t.Errorf("%s is not the same without the package log", from)
+			}
+			continue
 		}
 		squeeze := func(s string) string { return strings.Join(strings.Fields(s), " ") }
 		code := regexp.MustCompile(`//[^\n]*`).ReplaceAllString(string(whole), "")

@@ -20,7 +20,7 @@ var rare = []string{
 	"internal/...", "encoding/csv", "encoding/binary", "bytes", "bufio", "unicode/...", "sync/...", "io/...", "errors", "path/...", "maps", "iter",
 	"hash/...", "html", "embed", "encoding/hex", "image", "math/rand/...", "slices",
 	"regnetlens/infer/internal/arena", "regnetlens/infer/internal/pool", "regnetlens/infer/internal/edits",
-	"regnetlens/infer", "regnetlens/infer/measure", "regnetlens/infer/explain", "strconv", "internal/strconv", "strings", "time", "log", "os", "io/fs", "context", "syscall/...", "runtime",
+	"regnetlens/infer", "regnetlens/infer/fallback", "regnetlens/infer/measure", "regnetlens/infer/explain", "strconv", "internal/strconv", "strings", "time", "log", "os", "io/fs", "context", "syscall/...", "runtime",
 }
 
 // compile builds the WebAssembly program.
@@ -30,7 +30,7 @@ func compile(ctx context.Context, root string) ([]byte, error) {
 		return nil, err
 	}
 	defer os.RemoveAll(dir)
-	overlay, err := bareKernels(root, dir)
+	overlay, err := bareSources(root, dir)
 	if err != nil {
 		return nil, err
 	}
@@ -45,34 +45,52 @@ func compile(ctx context.Context, root string) ([]byte, error) {
 	return os.ReadFile(out)
 }
 
-// bareKernels lets the build see the WebGPU kernels without what only readers
-// need, comments and indentation: 5 KB on the wire. It returns an overlay for
-// the go command.
-func bareKernels(root, dir string) (overlay string, err error) {
-	files, err := filepath.Glob(filepath.Join(root, "infer", "webgpu", "kernels", "*.wgsl"))
-	if err != nil {
-		return "", err
-	}
+// bare are the sources that the build sees without what they do not need, by
+// the pattern of their files.
+var bare = map[string]func(line string) string{
+	// Only readers need comments and indentation: 5 KB on the wire.
+	"infer/webgpu/kernels/*.wgsl": func(line string) string {
+		code, _, _ := strings.Cut(line, "//")
+		return strings.TrimSpace(code)
+	},
+	// Vugu's generator imports log everywhere, and nothing uses it. What the
+	// package does at its start alone links 20 KB, 2 of them on the wire.
+	"ui/*_gen.go": func(line string) string {
+		if line = strings.TrimRight(line, "\n"); line == `import "log"` || line == "var _ log.Logger" {
+			return ""
+		}
+		return line
+	},
+}
+
+// bareSources writes the [bare] sources to a folder and returns an overlay for
+// the go command, which puts them in the place of the files.
+func bareSources(root, dir string) (overlay string, err error) {
 	replaced := map[string]string{}
-	for _, file := range files {
-		text, err := os.ReadFile(file)
+	for pattern, strip := range bare {
+		files, err := filepath.Glob(filepath.Join(root, filepath.FromSlash(pattern)))
 		if err != nil {
 			return "", err
 		}
-		var bare strings.Builder
-		for line := range strings.Lines(string(text)) {
-			code, _, _ := strings.Cut(line, "//")
-			if code = strings.TrimSpace(code); code != "" {
-				bare.WriteString(code + "\n")
+		for _, file := range files {
+			text, err := os.ReadFile(file)
+			if err != nil {
+				return "", err
 			}
-		}
-		from, err := filepath.Abs(file)
-		if err != nil {
-			return "", err
-		}
-		replaced[from] = filepath.Join(dir, filepath.Base(file))
-		if err := os.WriteFile(replaced[from], []byte(bare.String()), 0o644); err != nil {
-			return "", err
+			var out strings.Builder
+			for line := range strings.Lines(string(text)) {
+				if line = strip(line); line != "" {
+					out.WriteString(line + "\n")
+				}
+			}
+			from, err := filepath.Abs(file)
+			if err != nil {
+				return "", err
+			}
+			replaced[from] = filepath.Join(dir, filepath.Base(file))
+			if err := os.WriteFile(replaced[from], []byte(out.String()), 0o644); err != nil {
+				return "", err
+			}
 		}
 	}
 	b, err := json.Marshal(map[string]any{"Replace": replaced})

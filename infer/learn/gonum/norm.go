@@ -6,12 +6,6 @@ import (
 	"regnetlens/infer/arch"
 )
 
-// The constants of PyTorch's BatchNorm2d, for every batch norm in the family.
-const (
-	normEps      = 1e-5
-	normMomentum = 0.1 // of a new batch in the running statistics
-)
-
 // norm is a batch norm in training (Ioffe and Szegedy, arXiv 1502.03167) over
 // batch, rows and columns.
 type norm struct {
@@ -48,7 +42,7 @@ func (l *norm) forward(f *frame, x, y []float64) {
 				squares += (v - mean) * (v - mean)
 			}
 		}
-		l.batchMean[c], l.inverse[c] = mean, 1/math.Sqrt(squares/count+normEps)
+		l.batchMean[c], l.inverse[c] = mean, 1/math.Sqrt(squares/count+arch.NormEpsilon)
 		f.moveStatistic(l.mean, c, mean)
 		f.moveStatistic(l.variance, c, squares/max(1, count-1))
 		for i := range f.n {
@@ -63,7 +57,7 @@ func (l *norm) forward(f *frame, x, y []float64) {
 // moveStatistic moves a running statistic towards the batch's. It is a float32
 // between passes as well as between steps.
 func (f *frame) moveStatistic(running *param, c int, batch float64) {
-	v := (1-normMomentum)*running.value[c] + normMomentum*batch
+	v := (1-arch.NormMomentum)*running.value[c] + arch.NormMomentum*batch
 	f.overflow = f.overflow || !isFloat32(batch)
 	running.value[c] = float64(float32(v))
 }

@@ -86,11 +86,11 @@ func newTimes(g *arch.Graph) []learn.PassTime {
 			}
 		}
 		work, bytes := op.MulAdds(g), 8*int64(values)
-		times[i] = learn.PassTime{Name: op.Name(), MulAdds: work, Bytes: bytes}
+		times[i] = learn.PassTime{Name: op.Name(), Peers: arch.Peers(op), MulAdds: work, Bytes: bytes}
 		if i > 0 {
 			work *= 2
 		}
-		times[len(times)-1-i] = learn.PassTime{Name: op.Name(), Backward: true, MulAdds: work, Bytes: 2 * bytes}
+		times[len(times)-1-i] = learn.PassTime{Name: op.Name(), Peers: arch.Peers(op), Backward: true, MulAdds: work, Bytes: 2 * bytes}
 	}
 	return times
 }

@@ -52,7 +52,8 @@ type builder struct {
 type planned struct {
 	pass
 	name    string
-	muladds int64 // of a picture
+	peers   string // see learn.PassTime
+	muladds int64  // of a picture
 	inputs  []*operand
 	outputs []*value // whose gradients it reads
 }
@@ -121,7 +122,7 @@ func (b *builder) operation(i int, op arch.Op) error {
 }
 
 func (b *builder) plan(p pass, op arch.Op, inputs []*operand, outputs ...*value) {
-	b.passes = append(b.passes, planned{pass: p, name: op.Name(), muladds: op.MulAdds(b.graph), inputs: inputs, outputs: outputs})
+	b.passes = append(b.passes, planned{pass: p, name: op.Name(), peers: arch.Peers(op), muladds: op.MulAdds(b.graph), inputs: inputs, outputs: outputs})
 }
 
 // stored is a value that its own operation keeps.

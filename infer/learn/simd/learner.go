@@ -66,12 +66,13 @@ func create(g *arch.Graph, s learn.State, o learn.Options) (learn.Learner, error
 	}
 	l.pool = pool.New(o.Workers())
 	for _, p := range l.passes {
-		l.times = append(l.times, learn.PassTime{Name: p.name})
+		l.times = append(l.times, learn.PassTime{Name: p.name, Peers: p.peers})
 	}
 	for i := range l.passes {
-		l.times = append(l.times, learn.PassTime{Name: l.passes[len(l.passes)-1-i].name, Backward: true})
+		p := l.passes[len(l.passes)-1-i]
+		l.times = append(l.times, learn.PassTime{Name: p.name, Peers: p.peers, Backward: true})
 	}
-	l.times = append(l.times, learn.PassTime{Name: "update", Backward: true})
+	l.times = append(l.times, learn.PassTime{Name: "update", Peers: "update", Backward: true})
 	for range l.pool.Threads() {
 		l.scratch = append(l.scratch, b.floats(b.scratch()))
 	}

@@ -6,13 +6,8 @@ import (
 	"math"
 	"unsafe"
 
+	"regnetlens/infer/arch"
 	"regnetlens/infer/internal/kernel"
-)
-
-// The constants of every batch norm in the family, PyTorch's defaults.
-const (
-	normEpsilon  = 1e-5
-	normMomentum = 0.1
 )
 
 // norm is a batch norm in training, behind the raw values z. It is never a pass
@@ -116,13 +111,13 @@ func (n *norm) forward(pictures int) bool {
 	for i := range n.real {
 		mean := n.total[i]
 		v := math.Max(n.total[n.channels+i]/count, 0)
-		inv := 1 / math.Sqrt(v+normEpsilon)
+		inv := 1 / math.Sqrt(v+arch.NormEpsilon)
 		gamma := float64(n.gamma[i])
 		n.mean[i], n.inv[i] = float32(mean), float32(inv)
 		n.s[i] = float32(gamma * inv)
 		n.t[i] = float32(float64(n.beta[i]) - gamma*inv*mean)
-		n.runningMean[i] += normMomentum * (n.mean[i] - n.runningMean[i])
-		n.runningVar[i] += normMomentum * (float32(v*unbiased) - n.runningVar[i])
+		n.runningMean[i] += arch.NormMomentum * (n.mean[i] - n.runningMean[i])
+		n.runningVar[i] += arch.NormMomentum * (float32(v*unbiased) - n.runningVar[i])
 		finite = finite && v-v == 0 && mean-mean == 0 && n.s[i]-n.s[i] == 0 && n.t[i]-n.t[i] == 0
 	}
 	return finite

@@ -48,10 +48,10 @@ func TestShares(t *testing.T) {
 	var p Passes
 	times := func(scale float64) []learn.PassTime {
 		return []learn.PassTime{
-			{Name: "conv0", Seconds: 0.001 * scale, MulAdds: 1e6, Bytes: 2e6},
-			{Name: "stage1.block1.conv1", Seconds: 0.002 * scale, MulAdds: 6e9, Bytes: 1e9},
-			{Name: "stage1.block2.conv1", Seconds: 0.004 * scale, MulAdds: 6e9, Bytes: 2e9},
-			{Name: "stage1.block1.conv1", Backward: true, Seconds: 0.003 * scale, MulAdds: 9e9, Bytes: 1e9},
+			{Name: "conv0", Peers: "conv0", Seconds: 0.001 * scale, MulAdds: 1e6, Bytes: 2e6},
+			{Name: "stage1.block1.conv1", Peers: "stage1 conv1", Seconds: 0.002 * scale, MulAdds: 6e9, Bytes: 1e9},
+			{Name: "stage1.block2.conv1", Peers: "stage1 conv1", Seconds: 0.004 * scale, MulAdds: 6e9, Bytes: 2e9},
+			{Name: "stage1.block1.conv1", Peers: "stage1 conv1", Backward: true, Seconds: 0.003 * scale, MulAdds: 9e9, Bytes: 1e9},
 		}
 	}
 	p.Add(times(2))

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"io"
-	"regexp"
 	"slices"
 
 	"regnetlens/infer/learn"
@@ -47,9 +46,6 @@ type Share struct {
 	OfBytes  float64 `json:"of_bytes"` // of the peak; caches can pass 1
 }
 
-// block is a block's part of a pass's name.
-var block = regexp.MustCompile(`\.block\d+\.?`)
-
 // Shares sums passes up, forward and backward apart, the longest first.
 func (p Passes) Shares(network string, threads int, peak Peak) []Share {
 	type kind struct {
@@ -63,7 +59,7 @@ func (p Passes) Shares(network string, threads int, peak Peak) []Share {
 	flops, bytes := map[kind]float64{}, map[kind]float64{}
 	total := 0.0
 	for _, t := range p {
-		k := kind{block.ReplaceAllString(t.Name, " "), t.Backward, t.MulAdds}
+		k := kind{t.Peers, t.Backward, t.MulAdds}
 		i, ok := index[k]
 		if !ok {
 			i = len(list)

@@ -15,13 +15,6 @@ import (
 	"regnetlens/infer/arch"
 )
 
-// Norm's constants: those of PyTorch's BatchNorm2d, and ε of every batch norm
-// in the family.
-const (
-	normEps      = 1e-5
-	normMomentum = 0.1 // of a new batch in the running statistics
-)
-
 // Options of a pass through the network.
 type Options struct {
 	// Train takes norms' statistics from the batch and makes new running ones;

@@ -3,6 +3,8 @@ package network
 import (
 	"github.com/gomlx/compute/dtypes"
 	. "github.com/gomlx/gomlx/core/graph"
+
+	"regnetlens/infer/arch"
 )
 
 // norm is a batch norm (Ioffe and Szegedy, arXiv 1502.03167) over batch, rows
@@ -14,7 +16,7 @@ func (b *builder) norm(prefix string, x *Node) *Node {
 	weight, bias := row(b.param(prefix+".weight")), row(b.param(prefix+".bias"))
 	runningMean, runningVar := b.param(prefix+".running_mean"), b.param(prefix+".running_var")
 	if !b.Train {
-		scale := Div(weight, Sqrt(AddScalar(row(runningVar), normEps)))
+		scale := Div(weight, Sqrt(AddScalar(row(runningVar), arch.NormEpsilon)))
 		y := Add(Mul(Sub(x, row(runningMean)), scale), bias)
 		return ConvertDType(y, b.Compute)
 	}
@@ -26,7 +28,7 @@ func (b *builder) norm(prefix string, x *Node) *Node {
 	b.pass.Stats[prefix+".running_mean"] = mix(runningMean, mean)
 	b.pass.Stats[prefix+".running_var"] = mix(runningVar, MulScalar(variance, count/max(count-1, 1)))
 
-	inverse := Reciprocal(Sqrt(AddScalar(row(variance), normEps)))
+	inverse := Reciprocal(Sqrt(AddScalar(row(variance), arch.NormEpsilon)))
 	unit := Mul(centred, inverse)
 	y := Add(Mul(unit, weight), bias)
 	// Derived by itself, the gradient of x would run through mean and variance
@@ -44,7 +46,7 @@ func (b *builder) norm(prefix string, x *Node) *Node {
 
 // mix moves a running statistic towards the batch's.
 func mix(running, batch *Node) *Node {
-	return Add(MulScalar(running, 1-normMomentum), MulScalar(batch, normMomentum))
+	return Add(MulScalar(running, 1-arch.NormMomentum), MulScalar(batch, arch.NormMomentum))
 }
 
 // row is a vector of N values as [1, 1, 1, N].

@@ -4,8 +4,6 @@
 package step
 
 import (
-	"strings"
-
 	"github.com/gomlx/compute/dtypes"
 	"github.com/gomlx/compute/shapes"
 
@@ -24,8 +22,9 @@ const (
 // and then meters and bad.
 func layout(c device.Config) []field {
 	var fields []field
-	add := func(prefix string, p arch.Param) {
+	add := func(prefix string, p arch.Param) *field {
 		fields = append(fields, field{name: prefix + p.Name, shape: shapes.Make(dtypes.Float32, p.Shape...)})
+		return &fields[len(fields)-1]
 	}
 	params := c.Graph.Params()
 	for _, p := range params {
@@ -38,7 +37,7 @@ func layout(c device.Config) []field {
 	}
 	if c.Optimizer.EMA > 0 {
 		for _, p := range params {
-			add(learn.PrefixEMA, p)
+			add(learn.PrefixEMA, p).averages = p.Name
 		}
 	}
 	return append(fields,
@@ -52,8 +51,8 @@ func initial(f field, s learn.State, m device.Meters) []float32 {
 	if data, ok := s[f.name]; ok {
 		return data
 	}
-	if name, ok := strings.CutPrefix(f.name, learn.PrefixEMA); ok {
-		return s[name]
+	if f.averages != "" {
+		return s[f.averages]
 	}
 	if f.name == nameMeters {
 		return []float32{float32(m.Loss), float32(m.Right), float32(m.Images), float32(m.Steps)}

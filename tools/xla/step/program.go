@@ -27,6 +27,9 @@ type field struct {
 	name    string
 	shape   shapes.Shape
 	sharded bool // the first axis is divided over the devices
+	// averages is the parameter whose moving average the field is; "" for all
+	// others.
+	averages string
 }
 
 // compile builds and compiles a program. build gets a node for every field, by
