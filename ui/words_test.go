@@ -6,6 +6,7 @@ import (
 	"regnetlens/ui/session"
 	"regnetlens/ui/text"
 	"regnetlens/wasm/atlas"
+	"regnetlens/wasm/fetch"
 	"regnetlens/weights"
 )
 
@@ -50,6 +51,9 @@ func TestEveryValueHasItsWord(t *testing.T) {
 					named(tap.Kind.String(), table.KindNames[tap.Kind.String()])
 				}
 			}
+		}
+		for _, reason := range fetch.Reasons {
+			named(reason, table.LoadReasons[reason])
 		}
 		bar := &ViewsBar{S: &session.Session{Text: table}}
 		for _, mode := range session.Modes {

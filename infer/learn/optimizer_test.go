@@ -58,7 +58,7 @@ func TestSGD(t *testing.T) {
 
 // The norm is that of all gradients together, over passes their mean's.
 func TestNorm(t *testing.T) {
-	w := []Tensor{one("a", 2, 0, 6), {Param: arch.Param{Name: "mean"}, Value: []float32{9}}, one("b", 1, 0, 8)}
+	w := []Tensor{one("a", 2, 0, 6), {Param: arch.Param{Name: "mean", Role: arch.NormMean}, Value: []float32{9}}, one("b", 1, 0, 8)}
 	norm, err := Optimizer{Clip: 1}.Update(w, 1, 1, 2)
 	if err != nil || norm != 5 {
 		t.Fatalf("norm %g, %v", norm, err)
@@ -78,7 +78,7 @@ func TestNorm(t *testing.T) {
 // The average's memory grows over the first steps, and running statistics are
 // averaged too.
 func TestMovingAverage(t *testing.T) {
-	mean := Tensor{Param: arch.Param{Name: "bn0.running_mean", Shape: []int{1}}, Value: []float32{4}, Average: []float32{3}}
+	mean := Tensor{Param: arch.Param{Name: "bn0.running_mean", Role: arch.NormMean, Shape: []int{1}}, Value: []float32{4}, Average: []float32{3}}
 	w := []Tensor{one("w", 2, 2, 0.5), mean}
 	o := Optimizer{EMA: 0.5}
 	if _, err := o.Update(w, 1, 1, 1); err != nil {

@@ -2,12 +2,15 @@ package page
 
 import (
 	"encoding/json"
+	"io"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/andybalholm/brotli"
 
 	"regnetlens/ui/session"
 )
@@ -201,14 +204,28 @@ func TestGoTool(t *testing.T) {
 	}
 }
 
-// A package that was renamed would be inlined again, unnoticed but for its
-// weight.
+// A package that was moved would be compiled with inlining again, unnoticed but
+// for its weight.
 func TestRarePackagesExist(t *testing.T) {
 	for _, pattern := range rare {
 		if folder, ours := strings.CutPrefix(strings.TrimSuffix(pattern, "/..."), "regnetlens/"); ours {
 			if info, err := os.Stat(filepath.Join(root, folder)); err != nil || !info.IsDir() {
-				t.Errorf("%s: %v", pattern, err)
+				t.Errorf("there is no package %s", pattern)
 			}
 		}
+	}
+}
+
+// A form that was kept of other settings is not that of these.
+func TestCompressAgain(t *testing.T) {
+	c, content := compressor{t.TempDir()}, []byte(strings.Repeat("regulated networks ", 100))
+	other := brotliCoding
+	other.settings, other.writer = "0", func(w io.Writer) io.WriteCloser { return brotli.NewWriterLevel(w, 0) }
+	plain, err := c.compress(other, content)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if best, err := c.compress(brotliCoding, content); err != nil || len(best) >= len(plain) {
+		t.Errorf("%d bytes at best, %d without trying, %v", len(best), len(plain), err)
 	}
 }

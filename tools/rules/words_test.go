@@ -40,3 +40,22 @@ func TestWordsThatAreGone(t *testing.T) {
 		})
 	}
 }
+
+// said are turns of phrase that comments have given up for the one that a Go
+// programmer would search for.
+var said = map[string]string{
+	"tells whether": "reports whether", "says whether": "reports whether",
+}
+
+func TestPhrasesThatAreGone(t *testing.T) {
+	for _, f := range files(t) {
+		for _, c := range f.ast.Comments {
+			text := strings.Join(strings.Fields(c.Text()), " ") // lines are broken anywhere
+			for phrase, instead := range said {
+				if strings.Contains(text, phrase) {
+					t.Errorf("%s: a comment has %q: write %q", f.path, phrase, instead)
+				}
+			}
+		}
+	}
+}

@@ -3,6 +3,7 @@ package session
 import (
 	"slices"
 
+	"regnetlens/infer/fallback"
 	"regnetlens/ui/text"
 	"regnetlens/wasm/protocol"
 )
@@ -11,7 +12,7 @@ import (
 type computing struct {
 	Computes string          // the backend of its worker; "" before it is known
 	Adapter  string          // name of the graphics adapter, "" if none is known
-	Reason   string          // why WebGPU does not compute: a webgpu.Reason; "" if it does or was not wanted
+	Reason   fallback.Reason // why WebGPU does not compute; "" if it does or was not wanted
 	Times    *protocol.Timed // of the network's operations; nil before
 
 	previous     string // backend before a switch, to be verified against; "" for none

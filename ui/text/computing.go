@@ -26,8 +26,8 @@ func (c *Computing) Backend(word string) string {
 }
 
 // Reason says why WebGPU does not compute.
-func (c *Computing) Reason(reason string) string {
-	if r, ok := c.Reasons[fallback.Reason(reason)]; ok {
+func (c *Computing) Reason(reason fallback.Reason) string {
+	if r, ok := c.Reasons[reason]; ok {
 		return r
 	}
 	return c.Reasons[fallback.OtherError]

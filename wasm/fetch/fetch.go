@@ -5,21 +5,12 @@ package fetch
 import (
 	"context"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"syscall/js"
 
 	"regnetlens/wasm/browser"
 	"regnetlens/weights"
 	"regnetlens/weights/byteplanes"
-)
-
-// The reasons for which a weight file is refused, besides those of
-// weights.Known and an ended context.
-var (
-	ErrNetwork   = errors.New("the network failed; check the connection and try again")
-	ErrStatus    = errors.New("the server does not deliver it")
-	ErrIntegrity = errors.New("what arrived is not the file of the catalogue; load the page anew")
 )
 
 // Load fetches the weight file of model m (as weights.Lookup gives it), in the

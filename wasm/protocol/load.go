@@ -1,5 +1,7 @@
 package protocol
 
+import "regnetlens/infer/fallback"
+
 // Ready says that a worker's program runs and takes commands.
 type Ready struct{}
 
@@ -32,8 +34,8 @@ type Progress struct {
 
 // Loaded says that a network is ready for pictures.
 type Loaded struct {
-	Model   string `json:"model"`
-	Backend string `json:"backend"`           // what computes: WebGPU, SIMD or Reference
-	Adapter string `json:"adapter,omitempty"` // name of the graphics adapter there is, used or not
-	Reason  string `json:"reason,omitempty"`  // why Automatic left WebGPU out: a webgpu.Reason
+	Model   string          `json:"model"`
+	Backend string          `json:"backend"`           // what computes: WebGPU, SIMD or Reference
+	Adapter string          `json:"adapter,omitempty"` // name of the graphics adapter there is, used or not
+	Reason  fallback.Reason `json:"reason,omitempty"`  // why Automatic left WebGPU out
 }

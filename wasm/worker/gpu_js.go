@@ -171,7 +171,7 @@ func failed(err error) *protocol.Failed {
 	case errors.As(err, &said):
 		return said
 	case errors.As(err, &f):
-		return &protocol.Failed{Device: string(f.Reason), Message: fmt.Sprint(f.Err)}
+		return &protocol.Failed{Device: f.Reason, Message: fmt.Sprint(f.Err)}
 	}
 	return &protocol.Failed{Message: err.Error()}
 }

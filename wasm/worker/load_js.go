@@ -48,7 +48,7 @@ func (w *worker) load(call int, m *protocol.Load) (protocol.Message, error) {
 	if err := w.engine.load(loaded); err != nil {
 		return nil, loadFailed(err)
 	}
-	return &protocol.Loaded{Model: m.Model, Backend: chosen.backend.Name(), Adapter: chosen.adapter, Reason: string(chosen.reason)}, nil
+	return &protocol.Loaded{Model: m.Model, Backend: chosen.backend.Name(), Adapter: chosen.adapter, Reason: chosen.reason}, nil
 }
 
 // loadFailed is the report of an error of loading, with its reason.

@@ -1,4 +1,5 @@
-// Package command holds the commands that train: train, sweep, bench and plot.
+// Package command holds the commands that train: train, sweep, results, bench
+// and plot.
 // Two programs have them: regnet, which trains on this project's own engine,
 // and regnet-xla, which trains on XLA's devices and is a module of its own. What
 // differs between the two is a [Program].
@@ -37,7 +38,7 @@ type Program struct {
 
 // Commands are the commands.
 func (p Program) Commands() []*cobra.Command {
-	return []*cobra.Command{p.newBenchCommand(), newPlotCommand(), p.newSweepCommand(), p.newTrainCommand()}
+	return []*cobra.Command{p.newBenchCommand(), newPlotCommand(), newResultsCommand(), p.newSweepCommand(), p.newTrainCommand()}
 }
 
 // deviceFlags are those of every command that computes.

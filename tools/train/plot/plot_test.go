@@ -11,6 +11,7 @@ import (
 	"gonum.org/v1/plot/plotter"
 
 	"regnetlens/infer/arch"
+	"regnetlens/tools/train/results"
 	"regnetlens/tools/train/run"
 	"regnetlens/weights"
 )
@@ -41,6 +42,30 @@ func TestSizes(t *testing.T) {
 	models[1].Accuracy = nil
 	if err := Sizes(filepath.Join(t.TempDir(), "x.png"), models); err == nil || !strings.Contains(err.Error(), "b does not say") {
 		t.Errorf("an unmeasured model: %v", err)
+	}
+}
+
+// Every figure names the networks that it is of.
+func TestFigures(t *testing.T) {
+	right := results.NewBits(16)
+	right.Set(3)
+	result := func(network, title string, seed uint64, top1, cka float64) results.Result {
+		return results.Result{
+			Network: network, Title: title, Seed: seed, Parameters: 270000, Pictures: 16, Right: right,
+			Blocks: []results.Block{{Place: arch.Place{Stage: 1, Block: 1}}, {Place: arch.Place{Stage: 1, Block: 2}, Top1: top1, CKA: cka}, {Place: arch.Place{Stage: 2, Block: 1}, Top1: 0.5, CKA: 0.3}},
+			Epochs: []run.Epoch{{Epoch: 1, Loss: 2, HeldOut: 0.3}, {Epoch: 2, Loss: 1, HeldOut: 0.6}},
+		}
+	}
+	all := []results.Result{result("a", "Plain", 1, 0.2, 0.9), result("b", "Regulated", 1, 0.4, 0.6), result("a", "Plain", 2, 0.3, 0.8)}
+	for name, draw := range Figures {
+		words := []string{"Plain", "Regulated"}
+		if name == "readout" || name == "similarity" {
+			words = append(words, "1.2", "2.1")
+		}
+		check(t, func(file string) error { return draw(file, all) }, words...)
+	}
+	if err := Readout(filepath.Join(t.TempDir(), "x.png"), []results.Result{{Network: "none"}}); err == nil {
+		t.Error("drew what was not measured")
 	}
 }
 

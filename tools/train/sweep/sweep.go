@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/BurntSushi/toml"
@@ -29,6 +30,7 @@ type Sweep struct {
 type Row struct {
 	Network string  `toml:"network"`
 	Paper   float64 `toml:"paper"` // the paper's test error, %; 0: the paper has none
+	Plain   string  `toml:"plain"` // the network of the table without a regulator that it is set beside; empty: none
 }
 
 // Job is one run of a sweep.
@@ -92,6 +94,11 @@ func (s Sweep) validate() error {
 		return fmt.Errorf("seeds: missing")
 	case len(s.Rows) == 0:
 		return fmt.Errorf("row: missing")
+	}
+	for _, r := range s.Rows {
+		if r.Plain != "" && !slices.ContainsFunc(s.Rows, func(other Row) bool { return other.Network == r.Plain }) {
+			return fmt.Errorf("plain: %q is no network of the table", r.Plain)
+		}
 	}
 	seen := map[string]bool{}
 	for _, j := range s.Jobs() {

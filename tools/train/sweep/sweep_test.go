@@ -81,7 +81,7 @@ func finished(t *testing.T, dir string, j Job, top1 float64) {
 }
 
 func TestRunAndTable(t *testing.T) {
-	s := Sweep{Name: "x", Data: "colours", Recipe: "r", Seeds: []uint64{1, 2}, Rows: []Row{{"a", 8.5}, {"b", 0}, {"c", 0}}}
+	s := Sweep{Name: "x", Data: "colours", Recipe: "r", Seeds: []uint64{1, 2}, Rows: []Row{{Network: "a", Paper: 8.5}, {Network: "b"}, {Network: "c"}}}
 	dir := t.TempDir()
 	finished(t, dir, Job{"a", 1}, 0.90)
 	var mu sync.Mutex
@@ -137,7 +137,7 @@ func TestCores(t *testing.T) {
 		{Cores{2, 4}, 4, []int{1, 1, 1, 1}}, // asked for
 		{Cores{2, 0}, 3, []int{2}},
 	} {
-		s := Sweep{Seeds: make([]uint64, c.jobs), Rows: []Row{{"a", 0}}}
+		s := Sweep{Seeds: make([]uint64, c.jobs), Rows: []Row{{Network: "a"}}}
 		for i := range s.Seeds {
 			s.Seeds[i] = uint64(i)
 		}

@@ -1,0 +1,63 @@
+package results
+
+import (
+	"fmt"
+	"math"
+
+	"gonum.org/v1/gonum/mathext"
+)
+
+// Comparison is how much more often one network is right than another, on the
+// same pictures, over the seeds that both have.
+type Comparison struct {
+	Seeds    int
+	Gained   int     // pictures that only the other gets right, over all seeds
+	Lost     int     // that only the first gets right
+	Gain     float64 // in accuracy, points of %
+	Low      float64 // of its 95 % interval
+	High     float64
+	P        float64 // McNemar's exact test, two-sided, over the pooled seeds
+	pictures int
+}
+
+// Compare sets a network's runs beside those of another, seed by seed.
+//
+// Every picture counts once a seed, as if the seeds were pictures of their own:
+// the test says whether these trained networks differ, not how much another
+// seed would change. The interval is Wald's for a difference of paired shares
+// (Agresti, Categorical Data Analysis, section 11.1).
+func Compare(first, other []Result) (Comparison, error) {
+	var c Comparison
+	for _, a := range first {
+		for _, b := range other {
+			if a.Seed != b.Seed {
+				continue
+			}
+			if a.Data != b.Data || a.Pictures != b.Pictures {
+				return c, fmt.Errorf("results: %s was measured on %d pictures of %s, %s on %d of %s", a.Network, a.Pictures, a.Data, b.Network, b.Pictures, b.Data)
+			}
+			c.Seeds++
+			c.pictures += a.Pictures
+			c.Gained += b.Right.Without(a.Right)
+			c.Lost += a.Right.Without(b.Right)
+		}
+	}
+	if c.Seeds == 0 {
+		return c, nil
+	}
+	n, gained, lost := float64(c.pictures), float64(c.Gained), float64(c.Lost)
+	gain := (gained - lost) / n
+	half := 1.959964 * math.Sqrt((gained+lost)/n-gain*gain) / math.Sqrt(n)
+	c.Gain, c.Low, c.High, c.P = 100*gain, 100*(gain-half), 100*(gain+half), mcNemar(c.Gained, c.Lost)
+	return c, nil
+}
+
+// mcNemar is the sign test: the binomial distribution's two tails at one half,
+// which are incomplete beta functions.
+func mcNemar(a, b int) float64 {
+	few, many := min(a, b), max(a, b)
+	if few == many {
+		return 1
+	}
+	return min(1, 2*mathext.RegIncBeta(float64(many), float64(few+1), 0.5))
+}
