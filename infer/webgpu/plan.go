@@ -128,13 +128,13 @@ func (r *recorder) dispatch(k kernel, made arch.Shape, params []int) {
 // edit appends the edits that follow an operation, and reports whether there
 // are any. What the operation read is still in the arena then.
 func (r *recorder) edit(op arch.Op) bool {
-	any := false
+	edited := false
 	for _, e := range r.edits {
 		t, _ := r.graph.Tap(e.Tap)
 		if r.graph.Ops[r.graph.Values[t.Value].First] != op {
 			continue
 		}
-		any = true
+		edited = true
 		p := kernels.EditParams{
 			Value: r.at(t.Value), Before: kernels.None, Channels: t.Shape.C, Area: t.Shape.H * t.Shape.W, Factor: kernels.FloatOf(e.Factor),
 		}
@@ -147,7 +147,7 @@ func (r *recorder) edit(op arch.Op) bool {
 		}
 		r.dispatch(plain(kernels.Edit), made, kernels.Words(&p))
 	}
-	return any
+	return edited
 }
 
 // load brings the plan to the device.

@@ -3,6 +3,7 @@ package conform
 import (
 	"context"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -32,6 +33,7 @@ func Edits(t *testing.T, b infer.Backend, tolerance float64) {
 		}
 		t.Run(r.Regulator.String(), func(t *testing.T) {
 			t.Run("factor 1", func(t *testing.T) { factorOne(t, b, g) })
+			t.Run("nothing of what is no number", func(t *testing.T) { zeroOfNaN(t, b, g) })
 			t.Run("freeze", func(t *testing.T) { freeze(t, b, g) })
 			for _, test := range asWeights {
 				t.Run(test.name, func(t *testing.T) {
@@ -151,6 +153,33 @@ func factorOne(t *testing.T, b infer.Backend, g *arch.Graph) {
 		if !slices.Equal(got.Taps[name], want.Taps[name]) {
 			t.Errorf("%s changed", name)
 		}
+	}
+}
+
+// A factor of 0 makes zeros, of what is not finite too: the network goes on as
+// if nothing had been there.
+func zeroOfNaN(t *testing.T, b infer.Backend, g *arch.Graph) {
+	net, err := b.New(g, Random(g, 3), infer.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer net.Close()
+	r, err := infer.NewRequest(g, 1, "stem")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range r.Input {
+		r.Input[i] = float32(math.NaN())
+	}
+	r.Edits = scale("stem", infer.AllChannels, 0)
+	if err := net.Run(context.Background(), r); err != nil {
+		t.Fatal(err)
+	}
+	if i := slices.IndexFunc(r.Taps["stem"], func(v float32) bool { return v != 0 }); i >= 0 {
+		t.Errorf("value %d of the stem is %g", i, r.Taps["stem"][i])
+	}
+	if i := slices.IndexFunc(r.Logits, func(v float32) bool { return v-v != 0 }); i >= 0 {
+		t.Errorf("logit %d is %g", i, r.Logits[i])
 	}
 }
 
