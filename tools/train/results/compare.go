@@ -23,7 +23,7 @@ type Comparison struct {
 // Compare sets a network's runs beside those of another, seed by seed.
 //
 // Every picture counts once a seed, as if the seeds were pictures of their own:
-// the test says whether these trained networks differ, not how much another
+// the test reports whether these trained networks differ, not how much another
 // seed would change. The interval is Wald's for a difference of paired shares
 // (Agresti, Categorical Data Analysis, section 11.1).
 func Compare(first, other []Result) (Comparison, error) {
