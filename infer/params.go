@@ -57,7 +57,7 @@ func ReadCell(op *arch.Cell, src Source) (*CellParams, error) {
 // ReadSE reads those of squeeze and excitation.
 func ReadSE(op *arch.SE, src Source) (*SEParams, error) {
 	r := newReader(op, src)
-	return done(r, &SEParams{FC1: *r.dense(op.Layer + ".fc1"), FC2: *r.dense(op.Layer + ".fc2")})
+	return done(r, &SEParams{FC1: *r.dense(op.FC1()), FC2: *r.dense(op.FC2())})
 }
 
 // ReadDense reads the classifier's.
@@ -124,13 +124,13 @@ func finite(data []float32) bool {
 }
 
 // norm turns a batch norm in inference into y = scale·x + shift.
-func (r *reader) norm(prefix string) (scale, shift []float64) {
-	weight, bias := r.get(prefix+".weight"), r.get(prefix+".bias")
-	mean, variance := r.get(prefix+".running_mean"), r.get(prefix+".running_var")
+func (r *reader) norm(l arch.Layer) (scale, shift []float64) {
+	weight, bias := r.get(l.Weight()), r.get(l.Bias())
+	mean, variance := r.get(l.RunningMean()), r.get(l.RunningVar())
 	scale, shift = make([]float64, len(weight)), make([]float64, len(weight))
 	for i := range scale {
 		if variance[i] < 0 && r.err == nil {
-			r.err = fmt.Errorf("%s.running_var holds a negative variance", prefix)
+			r.err = fmt.Errorf("%s holds a negative variance", l.RunningVar())
 		}
 		scale[i] = float64(weight[i]) / math.Sqrt(math.Max(0, float64(variance[i]))+arch.NormEpsilon)
 		shift[i] = float64(bias[i]) - float64(mean[i])*scale[i]
@@ -139,7 +139,7 @@ func (r *reader) norm(prefix string) (scale, shift []float64) {
 }
 
 func (r *reader) conv(op *arch.Conv) *ConvParams {
-	w := r.get(op.Layer + ".weight")
+	w := r.get(op.Layer.Weight())
 	scale, shift := r.norm(op.Norm)
 	per := len(w) / op.OutC
 	for k := range w {
@@ -151,11 +151,11 @@ func (r *reader) conv(op *arch.Conv) *ConvParams {
 func (r *reader) cell(op *arch.Cell) *CellParams {
 	var p CellParams
 	for _, g := range op.Gates {
-		name := op.GatePrefix(g)
+		l := op.Gate(g)
 		p.Gates = append(p.Gates, GateParams{
-			Fuse: r.get(name + ".fuse.weight"),
-			Conv: r.get(name + ".conv.weight"),
-			Bias: r.get(name + ".conv.bias"),
+			Fuse: r.get(l.Fuse()),
+			Conv: r.get(l.Weight()),
+			Bias: r.get(l.Bias()),
 		})
 	}
 	scale, shift := r.norm(op.Norm)
@@ -163,8 +163,8 @@ func (r *reader) cell(op *arch.Cell) *CellParams {
 	return &p
 }
 
-func (r *reader) dense(prefix string) *DenseParams {
-	return &DenseParams{Weight: r.get(prefix + ".weight"), Bias: r.get(prefix + ".bias")}
+func (r *reader) dense(l arch.Layer) *DenseParams {
+	return &DenseParams{Weight: r.get(l.Weight()), Bias: r.get(l.Bias())}
 }
 
 func narrow(v []float64) []float32 {

@@ -26,7 +26,7 @@ func (b *builder) block(x ValueID, st *state) ValueID {
 		stride = 2
 	}
 	layer := func(conv, norm string, in ValueID) Conv {
-		return Conv{Layer: layerName(b.at, conv), Norm: layerName(b.at, norm), In: in}
+		return Conv{Layer: b.layer(conv), Norm: b.layer(norm), In: in}
 	}
 	relu := func(c Conv) Conv { c.ReLU = true; return c }
 
@@ -64,7 +64,7 @@ func (b *builder) cell(i ValueID, st *state) {
 	kind := b.g.Record.Regulator
 	shape := b.g.Shape(i)
 	c := &Cell{
-		Place: b.at, Kind: kind, Layer: stageName(b.at.Stage) + ".cell", Norm: layerName(b.at, "bn_h"), N: shape.C,
+		Place: b.at, Kind: kind, Layer: Layer(stageName(b.at.Stage) + ".cell"), Norm: b.layer("bn_h"), N: shape.C,
 		X: i, H: st.h, C: st.c,
 	}
 	c.OutH = b.value(shape, KindH)
@@ -84,9 +84,9 @@ func (b *builder) shortcut(x ValueID, outC, stride int) ValueID {
 	if in.C == outC && stride == 1 {
 		return x
 	}
-	layer := layerName(b.at, "proj")
+	layer := b.layer("proj")
 	if b.g.Record.Shortcut == ShortcutProjection {
-		c := Conv{Layer: layer, Norm: layerName(b.at, "bn_proj"), In: x}
+		c := Conv{Layer: layer, Norm: b.layer("bn_proj"), In: x}
 		return b.conv(c, outC, 1, stride, KindNone).Out
 	}
 	out := b.value(Shape{outC, ceilDiv(in.H, stride), ceilDiv(in.W, stride)}, KindNone)
@@ -107,7 +107,7 @@ func (b *builder) residual(c Conv, outC, kernel int, short ValueID) ValueID {
 	}
 	inner := b.conv(c, outC, kernel, 1, KindNone).Out
 	se := &SE{
-		Place: b.at, Layer: layerName(b.at, "se"), Hidden: max(1, outC/r.SE), C: outC, In: inner, Add: short,
+		Place: b.at, Layer: b.layer("se"), Hidden: max(1, outC/r.SE), C: outC, In: inner, Add: short,
 		PreAdd: b.optional(out, KindResidual), Out: b.value(out, KindO),
 	}
 	b.add(se)

@@ -40,6 +40,9 @@ type builder struct {
 	at Place // the block under way
 }
 
+// layer is one of the block under way.
+func (b *builder) layer(name string) Layer { return Layer(layerName(b.at, name)) }
+
 func (b *builder) value(s Shape, kind Kind) ValueID {
 	b.g.Values = append(b.g.Values, Value{Shape: s, Tap: tapName(b.at, kind), Place: b.at, Kind: kind})
 	return ValueID(len(b.g.Values) - 1)

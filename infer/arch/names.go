@@ -110,9 +110,49 @@ func tapName(p Place, k Kind) string {
 	return k.String()
 }
 
-// layerName is the name of an operation of a block, and of a parameter's
-// layer.
+// layerName is the name of an operation of a block, and of its parameters.
 func layerName(p Place, layer string) string { return blockName(p) + "." + layer }
+
+// Layer is what the names of a layer's parameters begin with:
+// "stage1.block2.conv1". The methods are the names.
+type Layer string
+
+// Weight is that of a convolution's, a norm's or a fully connected layer's
+// weights.
+func (l Layer) Weight() string { return string(l) + ".weight" }
+
+// Bias is that of a norm's or a fully connected layer's biases.
+func (l Layer) Bias() string { return string(l) + ".bias" }
+
+// RunningMean is that of a norm's statistic.
+func (l Layer) RunningMean() string { return string(l) + ".running_mean" }
+
+// RunningVar is that of a norm's other statistic.
+func (l Layer) RunningVar() string { return string(l) + ".running_var" }
+
+// FC1 is the first layer of squeeze and excitation.
+func (o *SE) FC1() Layer { return o.Layer + ".fc1" }
+
+// FC2 is the second one.
+func (o *SE) FC2() Layer { return o.Layer + ".fc2" }
+
+// Gate is what the names of a gate's parameters begin with:
+// "stage1.cell.gates.i".
+func (o *Cell) Gate(g Gate) GateLayer {
+	return GateLayer(string(o.Layer) + ".gates." + g.Kind.Letter())
+}
+
+// GateLayer is a gate's [Layer].
+type GateLayer string
+
+// Fuse is the name of the factors of X and H.
+func (l GateLayer) Fuse() string { return string(l) + ".fuse.weight" }
+
+// Weight is the name of the windows.
+func (l GateLayer) Weight() string { return string(l) + ".conv.weight" }
+
+// Bias is the name of the windows' biases.
+func (l GateLayer) Bias() string { return string(l) + ".conv.bias" }
 
 // Peers is what an operation and those in its place in the stage's other blocks
 // are called together: "stage1 conv1". Outside the stages it is the operation's

@@ -7,8 +7,8 @@ package arch
 //	out = relu?(add + preAdd)
 type Conv struct {
 	Place  Place
-	Layer  string  // prefix of the weight: Layer + ".weight", [OutC, InC, Kernel, Kernel]
-	Norm   string  // prefix of the norm's parameters
+	Layer  Layer   // of the weight, [OutC, InC, Kernel, Kernel]
+	Norm   Layer   // the norm's
 	In     ValueID // first channels
 	In2    ValueID // channels concatenated after those of In, or None
 	InC    int     // channels of In and In2 together
@@ -30,7 +30,7 @@ type MaxPool struct{ In, Out ValueID }
 // after.
 type PadShortcut struct {
 	Place   Place
-	Layer   string
+	Layer   Layer
 	Stride  int
 	In, Out ValueID
 }
@@ -59,8 +59,8 @@ type Gate struct {
 type Cell struct {
 	Place Place
 	Kind  Regulator
-	Layer string  // "stage1.cell": shared by the stage's blocks
-	Norm  string  // "stage1.block2.bn_h": the block's own
+	Layer Layer   // "stage1.cell": shared by the stage's blocks
+	Norm  Layer   // "stage1.block2.bn_h": the block's own
 	N     int     // channels
 	X     ValueID // I of the paper
 	H, C  ValueID // state before; None (zeros) in a stage's first block
@@ -76,8 +76,8 @@ type Cell struct {
 //	out = relu(add + preAdd)
 type SE struct {
 	Place  Place
-	Layer  string // "stage1.block1.se": fc1 and fc2 with biases
-	Hidden int    // width between fc1 and fc2
+	Layer  Layer // "stage1.block1.se": fc1 and fc2 with biases
+	Hidden int   // width between fc1 and fc2
 	C      int
 	In     ValueID
 	Add    ValueID
@@ -90,32 +90,32 @@ type GlobalPool struct{ In, Out ValueID }
 
 // Dense is the classifier: logits before softmax.
 type Dense struct {
-	Layer     string
+	Layer     Layer
 	InC, OutC int
 	In, Out   ValueID
 }
 
 // Name implements [Op].
-func (o *Conv) Name() string { return o.Layer }
+func (o *Conv) Name() string { return string(o.Layer) }
 
 // Name implements [Op].
 func (o *MaxPool) Name() string { return KindPool.String() }
 
 // Name implements [Op].
-func (o *PadShortcut) Name() string { return o.Layer }
+func (o *PadShortcut) Name() string { return string(o.Layer) }
 
 // Name implements [Op]. It is the time step's, not that of the shared weights:
 // "stage1.block2.cell".
 func (o *Cell) Name() string { return layerName(o.Place, "cell") }
 
 // Name implements [Op].
-func (o *SE) Name() string { return o.Layer }
+func (o *SE) Name() string { return string(o.Layer) }
 
 // Name implements [Op].
 func (o *GlobalPool) Name() string { return KindGAP.String() }
 
 // Name implements [Op].
-func (o *Dense) Name() string { return o.Layer }
+func (o *Dense) Name() string { return string(o.Layer) }
 
 // At implements [Op].
 func (o *Conv) At() Place { return o.Place }

@@ -66,22 +66,22 @@ const (
 )
 
 // norm lists the parameters of a batch norm over n channels.
-func norm(prefix string, n int) []Param {
+func norm(l Layer, n int) []Param {
 	return []Param{
-		{prefix + ".weight", NormWeight, []int{n}},
-		{prefix + ".bias", NormBias, []int{n}},
-		{prefix + ".running_mean", NormMean, []int{n}},
-		{prefix + ".running_var", NormVar, []int{n}},
+		{l.Weight(), NormWeight, []int{n}},
+		{l.Bias(), NormBias, []int{n}},
+		{l.RunningMean(), NormMean, []int{n}},
+		{l.RunningVar(), NormVar, []int{n}},
 	}
 }
 
-func dense(prefix string, weight, bias Role, in, out int) []Param {
-	return []Param{{prefix + ".weight", weight, []int{out, in}}, {prefix + ".bias", bias, []int{out}}}
+func dense(l Layer, weight, bias Role, in, out int) []Param {
+	return []Param{{l.Weight(), weight, []int{out, in}}, {l.Bias(), bias, []int{out}}}
 }
 
 // Params implements [Op].
 func (o *Conv) Params() []Param {
-	w := Param{o.Layer + ".weight", ConvWeight, []int{o.OutC, o.InC, o.Kernel, o.Kernel}}
+	w := Param{o.Layer.Weight(), ConvWeight, []int{o.OutC, o.InC, o.Kernel, o.Kernel}}
 	return append([]Param{w}, norm(o.Norm, o.OutC)...)
 }
 
@@ -96,21 +96,18 @@ func (o *PadShortcut) Params() []Param { return nil }
 func (o *Cell) Params() []Param {
 	var out []Param
 	for _, g := range o.Gates {
-		p := o.GatePrefix(g)
+		l := o.Gate(g)
 		out = append(out,
-			Param{p + ".fuse.weight", GateFuse, []int{o.N, 2, 1, 1}},
-			Param{p + ".conv.weight", GateWeight, []int{o.N, 1, 3, 3}},
-			Param{p + ".conv.bias", GateBias, []int{o.N}})
+			Param{l.Fuse(), GateFuse, []int{o.N, 2, 1, 1}},
+			Param{l.Weight(), GateWeight, []int{o.N, 1, 3, 3}},
+			Param{l.Bias(), GateBias, []int{o.N}})
 	}
 	return append(out, norm(o.Norm, o.N)...)
 }
 
-// GatePrefix is the prefix of a gate's weights: "stage1.cell.gates.i".
-func (o *Cell) GatePrefix(g Gate) string { return o.Layer + ".gates." + g.Kind.Letter() }
-
 // Params implements [Op].
 func (o *SE) Params() []Param {
-	return append(dense(o.Layer+".fc1", SEWeight, SEBias, o.C, o.Hidden), dense(o.Layer+".fc2", SEWeight, SEBias, o.Hidden, o.C)...)
+	return append(dense(o.FC1(), SEWeight, SEBias, o.C, o.Hidden), dense(o.FC2(), SEWeight, SEBias, o.Hidden, o.C)...)
 }
 
 // Params implements [Op].

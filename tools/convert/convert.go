@@ -98,11 +98,11 @@ func convert(t tensors, o Options) (r *Result, as string, err error) {
 	}
 	for _, op := range g.Ops {
 		c, ok := op.(*arch.Conv)
-		if !ok || !t.has(c.Layer+".bias") {
+		if !ok || !t.has(c.Layer.Bias()) {
 			continue
 		}
-		bias := c.Layer + ".bias"
-		if err := t.fold(r.Tensors[at[c.Norm+".running_mean"]].Data, bias); err != nil {
+		bias := c.Layer.Bias()
+		if err := t.fold(r.Tensors[at[c.Norm.RunningMean()]].Data, bias); err != nil {
 			return nil, as, err
 		}
 		r.Folded = append(r.Folded, t.files[bias])

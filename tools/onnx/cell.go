@@ -82,18 +82,18 @@ var actNodes = map[arch.Act]string{arch.Sigmoid: "Sigmoid", arch.Tanh: "Tanh"}
 // and the nonlinearity.
 func (c *cell) gate(k int, h string) string {
 	gate, p, n := c.op.Gates[k], c.p.Gates[k], c.op.N
-	prefix := c.op.GatePrefix(gate)
+	layer := c.op.Gate(gate)
 	ofX, ofH := make([]float32, n), make([]float32, n)
 	for i := range n {
 		ofX[i], ofH[i] = p.Fuse[2*i], p.Fuse[2*i+1]
 	}
-	u := c.step("Mul", gate.Kind.Letter()+".x", c.x, c.weight(prefix+".fuse.x", ofX, 1, n, 1, 1))
+	u := c.step("Mul", gate.Kind.Letter()+".x", c.x, c.weight(string(layer)+".fuse.x", ofX, 1, n, 1, 1))
 	if h != "" {
-		v := c.step("Mul", gate.Kind.Letter()+".h", h, c.weight(prefix+".fuse.h", ofH, 1, n, 1, 1))
+		v := c.step("Mul", gate.Kind.Letter()+".h", h, c.weight(string(layer)+".fuse.h", ofH, 1, n, 1, 1))
 		u = c.step("Add", gate.Kind.Letter()+".fuse", u, v)
 	}
 	y := c.node("Conv", c.op.Name()+"."+gate.Kind.Letter()+".conv", []string{
-		u, c.weight(prefix+".conv.weight", p.Conv, n, 1, 3, 3), c.vector(prefix+".conv.bias", p.Bias, n),
+		u, c.weight(layer.Weight(), p.Conv, n, 1, 3, 3), c.vector(layer.Bias(), p.Bias, n),
 	}, square("kernel_shape", 3), pads(1), intAttribute("group", int64(n)))
 	return c.node(actNodes[gate.Act], c.value(gate.Tap), []string{y})
 }
@@ -110,13 +110,13 @@ func (c *cell) weight(name string, data []float32, dims ...int) string {
 // keep out of any convolution. Its statistics are folded into its scale and
 // shift, so that mean 0 and variance 1 remain.
 func (c *cell) norm(x string) string {
-	n := c.op.N
+	n, norm := c.op.N, string(c.op.Norm)
 	ones := make([]float32, n)
 	for i := range ones {
 		ones[i] = 1
 	}
-	return c.node("BatchNormalization", c.op.Norm, []string{
-		x, c.vector(c.op.Norm+".scale", c.p.Scale, n), c.vector(c.op.Norm+".shift", c.p.Shift, n),
-		c.vector(c.op.Norm+".mean", make([]float32, n), n), c.vector(c.op.Norm+".variance", ones, n),
+	return c.node("BatchNormalization", norm, []string{
+		x, c.vector(norm+".scale", c.p.Scale, n), c.vector(norm+".shift", c.p.Shift, n),
+		c.vector(norm+".mean", make([]float32, n), n), c.vector(norm+".variance", ones, n),
 	}, floatAttribute("epsilon", 0))
 }

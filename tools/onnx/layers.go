@@ -61,19 +61,19 @@ func pads(n int) attribute {
 func (b *builder) conv(op *arch.Conv, p *infer.ConvParams) error {
 	in, out := b.value(op.In), b.value(op.Out)
 	if op.In2 != arch.None {
-		in = b.node("Concat", op.Layer+".in", []string{in, b.value(op.In2)}, intAttribute("axis", 1))
+		in = b.node("Concat", op.Name()+".in", []string{in, b.value(op.In2)}, intAttribute("axis", 1))
 	}
-	weight, err := b.matrix(op.Layer+".weight", p.Weight, op.OutC, op.InC, op.Kernel, op.Kernel)
+	weight, err := b.matrix(op.Layer.Weight(), p.Weight, op.OutC, op.InC, op.Kernel, op.Kernel)
 	if err != nil {
 		return err
 	}
-	inputs := []string{in, weight, b.vector(op.Layer+".bias", p.Bias, op.OutC)}
+	inputs := []string{in, weight, b.vector(op.Layer.Bias(), p.Bias, op.OutC)}
 	// The last node takes the value's name.
 	name := func(last bool, otherwise string) string {
 		if last {
 			return out
 		}
-		return op.Layer + otherwise
+		return op.Name() + otherwise
 	}
 	sum := op.Add != arch.None
 	y := b.node("Conv", name(!sum && !op.ReLU, ".out"), inputs,
@@ -95,7 +95,7 @@ func (b *builder) padShortcut(op *arch.PadShortcut) {
 	if op.Stride != 1 {
 		name := out
 		if padded {
-			name = op.Layer + ".subsampled"
+			name = op.Name() + ".subsampled"
 		}
 		x = b.node("Slice", name, []string{
 			x,
@@ -108,17 +108,17 @@ func (b *builder) padShortcut(op *arch.PadShortcut) {
 	if padded {
 		before := op.Before(b.arch)
 		after := outC - in.C - before
-		b.node("Pad", out, []string{x, b.list(op.Layer+".pads", 0, int64(before), 0, 0, 0, int64(after), 0, 0)})
+		b.node("Pad", out, []string{x, b.list(op.Name()+".pads", 0, int64(before), 0, 0, 0, int64(after), 0, 0)})
 	}
 }
 
 func (b *builder) dense(op *arch.Dense, p *infer.DenseParams) error {
-	weight, err := b.matrix(op.Layer+".weight", p.Weight, op.OutC, op.InC)
+	weight, err := b.matrix(op.Layer.Weight(), p.Weight, op.OutC, op.InC)
 	if err != nil {
 		return err
 	}
-	x := b.node("Flatten", op.Layer+".in", []string{b.value(op.In)}, intAttribute("axis", 1))
-	b.node("Gemm", b.value(op.Out), []string{x, weight, b.vector(op.Layer+".bias", p.Bias, op.OutC)},
+	x := b.node("Flatten", op.Name()+".in", []string{b.value(op.In)}, intAttribute("axis", 1))
+	b.node("Gemm", b.value(op.Out), []string{x, weight, b.vector(op.Layer.Bias(), p.Bias, op.OutC)},
 		intAttribute("transB", 1))
 	return nil
 }
@@ -127,27 +127,27 @@ func (b *builder) dense(op *arch.Dense, p *infer.DenseParams) error {
 // stand as 1×1 convolutions, so that the scale keeps its four dimensions.
 func (b *builder) se(op *arch.SE, p *infer.SEParams) error {
 	x := b.value(op.In)
-	mean := b.node("GlobalAveragePool", op.Layer+".mean", []string{x})
-	fc1, err := b.pointwise(op.Layer+".fc1", mean, p.FC1, op.Hidden, op.C)
+	mean := b.node("GlobalAveragePool", op.Name()+".mean", []string{x})
+	fc1, err := b.pointwise(op.FC1(), mean, p.FC1, op.Hidden, op.C)
 	if err != nil {
 		return err
 	}
-	hidden := b.node("Relu", op.Layer+".hidden", []string{fc1})
-	fc2, err := b.pointwise(op.Layer+".fc2", hidden, p.FC2, op.C, op.Hidden)
+	hidden := b.node("Relu", op.Name()+".hidden", []string{fc1})
+	fc2, err := b.pointwise(op.FC2(), hidden, p.FC2, op.C, op.Hidden)
 	if err != nil {
 		return err
 	}
-	scale := b.node("Sigmoid", op.Layer+".scale", []string{fc2})
-	scaled := b.node("Mul", op.Layer+".scaled", []string{x, scale})
-	sum := b.node("Add", op.Layer+".sum", []string{scaled, b.value(op.Add)})
+	scale := b.node("Sigmoid", op.Name()+".scale", []string{fc2})
+	scaled := b.node("Mul", op.Name()+".scaled", []string{x, scale})
+	sum := b.node("Add", op.Name()+".sum", []string{scaled, b.value(op.Add)})
 	b.node("Relu", b.value(op.Out), []string{sum})
 	return nil
 }
 
-func (b *builder) pointwise(layer, x string, p infer.DenseParams, outC, inC int) (string, error) {
-	weight, err := b.matrix(layer+".weight", p.Weight, outC, inC, 1, 1)
+func (b *builder) pointwise(layer arch.Layer, x string, p infer.DenseParams, outC, inC int) (string, error) {
+	weight, err := b.matrix(layer.Weight(), p.Weight, outC, inC, 1, 1)
 	if err != nil {
 		return "", err
 	}
-	return b.node("Conv", layer, []string{x, weight, b.vector(layer+".bias", p.Bias, outC)}, square("kernel_shape", 1)), nil
+	return b.node("Conv", string(layer), []string{x, weight, b.vector(layer.Bias(), p.Bias, outC)}, square("kernel_shape", 1)), nil
 }

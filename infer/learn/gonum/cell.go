@@ -16,7 +16,7 @@ func newCell(g *arch.Graph, op *arch.Cell, s *store, batch int, m *memory) layer
 	shape := g.Shape(op.X)
 	c := cell{op: op, norm: newNorm(op.Norm, s, shape, m), raw: m.float64s(batch * shape.Len())}
 	for _, gate := range op.Gates {
-		c.gates = append(c.gates, newGate(op.GatePrefix(gate), gate.Act, shape, s, batch, m))
+		c.gates = append(c.gates, newGate(op.Gate(gate), gate.Act, shape, s, batch, m))
 	}
 	switch op.Kind {
 	case arch.RegulatorGRU:

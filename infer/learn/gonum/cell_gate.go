@@ -13,10 +13,10 @@ type gate struct {
 	out   []float64 // after the nonlinearity, [batch, N, H, W]
 }
 
-func newGate(prefix string, act arch.Act, shape arch.Shape, s *store, batch int, m *memory) *gate {
+func newGate(l arch.GateLayer, act arch.Act, shape arch.Shape, s *store, batch int, m *memory) *gate {
 	return &gate{
-		shape: shape, act: act, fuse: s.param(prefix + ".fuse.weight"), conv: s.param(prefix + ".conv.weight"),
-		bias: s.param(prefix + ".conv.bias"), out: m.float64s(batch * shape.Len()),
+		shape: shape, act: act, fuse: s.param(l.Fuse()), conv: s.param(l.Weight()),
+		bias: s.param(l.Bias()), out: m.float64s(batch * shape.Len()),
 	}
 }
 

@@ -18,7 +18,7 @@ type conv struct {
 func newConv(g *arch.Graph, op *arch.Conv, s *store, batch int, m *memory) *conv {
 	out := g.Shape(op.Out)
 	return &conv{
-		op: op, in: g.Shape(op.In), out: out, weight: s.param(op.Layer + ".weight"),
+		op: op, in: g.Shape(op.In), out: out, weight: s.param(op.Layer.Weight()),
 		norm: newNorm(op.Norm, s, out, m), raw: m.float64s(batch * out.Len()),
 	}
 }

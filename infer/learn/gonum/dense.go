@@ -8,8 +8,8 @@ type linear struct {
 	weight, bias *param // [out, in], [out]
 }
 
-func newLinear(prefix string, in, out int, s *store) linear {
-	return linear{in: in, out: out, weight: s.param(prefix + ".weight"), bias: s.param(prefix + ".bias")}
+func newLinear(l arch.Layer, in, out int, s *store) linear {
+	return linear{in: in, out: out, weight: s.param(l.Weight()), bias: s.param(l.Bias())}
 }
 
 func (l linear) forward(n int, x, y []float64) {

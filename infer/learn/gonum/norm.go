@@ -15,11 +15,11 @@ type norm struct {
 	batchMean, inverse []float64 // of the pass: the mean and 1/√(variance + ε)
 }
 
-func newNorm(prefix string, s *store, shape arch.Shape, m *memory) *norm {
+func newNorm(l arch.Layer, s *store, shape arch.Shape, m *memory) *norm {
 	return &norm{
 		channels: shape.C, area: shape.H * shape.W,
-		gain: s.param(prefix + ".weight"), bias: s.param(prefix + ".bias"),
-		mean: s.param(prefix + ".running_mean"), variance: s.param(prefix + ".running_var"),
+		gain: s.param(l.Weight()), bias: s.param(l.Bias()),
+		mean: s.param(l.RunningMean()), variance: s.param(l.RunningVar()),
 		batchMean: m.float64s(shape.C), inverse: m.float64s(shape.C),
 	}
 }

@@ -12,7 +12,7 @@ type se struct {
 
 func newSE(op *arch.SE, s *store, batch int, m *memory) *se {
 	return &se{
-		op: op, fc1: newLinear(op.Layer+".fc1", op.C, op.Hidden, s), fc2: newLinear(op.Layer+".fc2", op.Hidden, op.C, s),
+		op: op, fc1: newLinear(op.FC1(), op.C, op.Hidden, s), fc2: newLinear(op.FC2(), op.Hidden, op.C, s),
 		mean: m.float64s(batch * op.C), hidden: m.float64s(batch * op.Hidden), scale: m.float64s(batch * op.C),
 		dMean: m.float64s(batch * op.C), dHidden: m.float64s(batch * op.Hidden), dScale: m.float64s(batch * op.C),
 	}

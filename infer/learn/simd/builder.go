@@ -44,7 +44,7 @@ type builder struct {
 
 	params []*parameter
 	values []*value // by the graph's
-	cells  map[string]*stageCell
+	cells  map[arch.Layer]*stageCell
 	passes []planned
 }
 
@@ -81,7 +81,7 @@ func (b *builder) build() error {
 	b.values[g.Input] = &value{shape: in, kept: &tensorMap{
 		data: b.floats(b.pictures * in.Len()), h: in.H, w: in.W, channels: in.C,
 	}}
-	b.cells = map[string]*stageCell{}
+	b.cells = map[arch.Layer]*stageCell{}
 	for i, op := range g.Ops {
 		if err := b.operation(i, op); err != nil {
 			return err

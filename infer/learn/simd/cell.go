@@ -30,12 +30,13 @@ func (b *builder) newStageCell(op *arch.Cell) *stageCell {
 		s.gates = append(s.gates, kernel.Gate{Weights: cut(s.weights, i*size, size), Channels: c})
 		s.acts = append(s.acts, g.Act)
 		s.turned = append(s.turned, b.floats(10*c))
+		l := op.Gate(g)
 		part := func(name string, from, rows int, place func(i int) int) {
-			b.share(op.GatePrefix(g)+name, rows*c, cut(s.weights, i*size+from*c, rows*c), cut(s.gradient, i*size+from*c, rows*c), place)
+			b.share(name, rows*c, cut(s.weights, i*size+from*c, rows*c), cut(s.gradient, i*size+from*c, rows*c), place)
 		}
-		part(".fuse.weight", kernel.FuseX, 2, func(i int) int { return i%2*c + i/2 })
-		part(".conv.weight", kernel.Taps3x3, 9, func(i int) int { return i%9*c + i/9 })
-		part(".conv.bias", kernel.GateBias, 1, func(i int) int { return i })
+		part(l.Fuse(), kernel.FuseX, 2, func(i int) int { return i%2*c + i/2 })
+		part(l.Weight(), kernel.Taps3x3, 9, func(i int) int { return i%9*c + i/9 })
+		part(l.Bias(), kernel.GateBias, 1, func(i int) int { return i })
 	}
 	return s
 }

@@ -25,9 +25,9 @@ type conv struct {
 func (b *builder) newConv(op *arch.Conv, rows int, place func(out, in, tap int) int) *conv {
 	shape := b.graph.Shape(op.Out)
 	c := &conv{op: op, rows: rows, z: b.newMap(shape)}
-	c.norm = b.newNorm(op.Layer, c.z, shape.C)
+	c.norm = b.newNorm(op.Name(), c.z, shape.C)
 	taps := op.Kernel * op.Kernel
-	c.weights = b.parameter(op.Layer+".weight", rows*c.z.channels, func(i int) int {
+	c.weights = b.parameter(op.Layer.Weight(), rows*c.z.channels, func(i int) int {
 		return place(i/(op.InC*taps), i/taps%op.InC, i%taps)
 	})
 	b.normParameters(op.Norm, c.norm)
@@ -46,7 +46,7 @@ func (c *conv) chunkGrad(chunk int) []float32 {
 // finite.
 func (c *conv) finishForward(pictures int) string {
 	if !c.norm.forward(pictures) {
-		return c.op.Layer
+		return c.op.Name()
 	}
 	return ""
 }

@@ -37,10 +37,10 @@ type linear struct {
 	ins, outs    int
 }
 
-func (b *builder) newLinear(prefix string, ins, outs int) linear {
+func (b *builder) newLinear(l arch.Layer, ins, outs int) linear {
 	same := func(i int) int { return i }
 	return linear{
-		weight: b.parameter(prefix+".weight", ins*outs, same), bias: b.parameter(prefix+".bias", outs, same),
+		weight: b.parameter(l.Weight(), ins*outs, same), bias: b.parameter(l.Bias(), outs, same),
 		ins: ins, outs: outs,
 	}
 }
@@ -89,7 +89,7 @@ func (l *linear) accumulate(grad []float32) {
 
 func (b *builder) newExcite(op *arch.SE, in *value) *excite {
 	e := &excite{op: op, in: in, real: op.C}
-	e.fc1, e.fc2 = b.newLinear(op.Layer+".fc1", op.C, op.Hidden), b.newLinear(op.Layer+".fc2", op.Hidden, op.C)
+	e.fc1, e.fc2 = b.newLinear(op.FC1(), op.C, op.Hidden), b.newLinear(op.FC2(), op.Hidden, op.C)
 	c := in.norm.channels
 	for _, v := range []*[]float32{&e.mean, &e.scale, &e.meanGrad, &e.centred} {
 		*v = b.floats(b.pictures * c)

@@ -29,8 +29,8 @@ type head struct {
 
 func (b *builder) newHead(op *arch.Dense, in operand, smoothing float64) *head {
 	h := &head{op: op, in: in, smoothing: smoothing, c: kernel.Padded(op.InC), k: kernel.Padded(op.OutC)}
-	h.weights = b.parameter(op.Layer+".weight", h.c*h.k, func(i int) int { return i%op.InC*h.k + i/op.InC })
-	h.bias = b.parameter(op.Layer+".bias", h.k, func(i int) int { return i })
+	h.weights = b.parameter(op.Layer.Weight(), h.c*h.k, func(i int) int { return i%op.InC*h.k + i/op.InC })
+	h.bias = b.parameter(op.Layer.Bias(), h.k, func(i int) int { return i })
 	h.pooled, h.gradient = b.floats(b.pictures*h.c), b.floats(b.pictures*h.k)
 	h.losses, h.right = make([]float64, b.pictures), make([]bool, b.pictures)
 	h.parts = b.floats(b.chunks() * (h.c + 1) * h.k)
@@ -131,7 +131,7 @@ func (h *head) backward(chunk, pictures int, scratch []float32) {
 // is, or the pass before would have been named.
 func (h *head) finishForward(pictures int) string {
 	if loss, _ := h.result(pictures); loss-loss != 0 {
-		return h.op.Layer
+		return h.op.Name()
 	}
 	return ""
 }

@@ -5,6 +5,7 @@ package simd
 import (
 	"fmt"
 
+	"regnetlens/infer/arch"
 	"regnetlens/infer/learn"
 )
 
@@ -39,12 +40,12 @@ func (b *builder) statistic(name string, size int, value []float32, place func(i
 }
 
 // normParameters makes a norm's four.
-func (b *builder) normParameters(prefix string, n *norm) {
+func (b *builder) normParameters(l arch.Layer, n *norm) {
 	same := func(i int) int { return i }
-	b.share(prefix+".weight", n.channels, n.gamma, n.gammaGrad, same)
-	b.share(prefix+".bias", n.channels, n.beta, n.betaGrad, same)
-	b.statistic(prefix+".running_mean", n.channels, n.runningMean, same)
-	b.statistic(prefix+".running_var", n.channels, n.runningVar, same)
+	b.share(l.Weight(), n.channels, n.gamma, n.gammaGrad, same)
+	b.share(l.Bias(), n.channels, n.beta, n.betaGrad, same)
+	b.statistic(l.RunningMean(), n.channels, n.runningMean, same)
+	b.statistic(l.RunningVar(), n.channels, n.runningVar, same)
 }
 
 // sortParameters brings parameters into the graph's order and gives them what

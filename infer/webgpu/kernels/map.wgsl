@@ -16,7 +16,7 @@ struct Map {
 
 const NONE = 0xffffffffu;
 
-// finite tells whether a value is neither NaN nor infinite: what is not stands on
+// finite reports whether a value is neither NaN nor infinite: what is not stands on
 // no scale.
 fn finite(x: f32) -> bool { return (bitcast<u32>(x) & 0x7f800000u) != 0x7f800000u; }
 

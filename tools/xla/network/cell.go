@@ -23,7 +23,7 @@ func (b *builder) cell(op *arch.Cell) {
 		gates[g.Kind] = g
 	}
 	gate := func(kind arch.Kind, h *Node) *Node {
-		y := b.gate(op.GatePrefix(gates[kind]), x, h)
+		y := b.gate(op.Gate(gates[kind]), x, h)
 		if gates[kind].Act == arch.Tanh {
 			return Tanh(y)
 		}
@@ -60,20 +60,20 @@ func (b *builder) cell(op *arch.Cell) {
 // It is written elementwise, as nine shifted multiply-adds. A grouped
 // convolution says the same and is four times slower on CPUs, because its
 // gradients fall apart into one convolution a channel.
-func (b *builder) gate(prefix string, x, h *Node) *Node {
-	fuse := b.param(prefix + ".fuse.weight") // [N, 2, 1, 1]: of X, of H
+func (b *builder) gate(l arch.GateLayer, x, h *Node) *Node {
+	fuse := b.param(l.Fuse()) // [N, 2, 1, 1]: of X, of H
 	u := Mul(x, b.perChannel(Slice(fuse, AxisRange(), AxisElem(0))))
 	if h != nil {
 		u = Add(u, Mul(h, b.perChannel(Slice(fuse, AxisRange(), AxisElem(1)))))
 	}
-	weight := b.param(prefix + ".conv.weight") // [N, 1, 3, 3]
+	weight := b.param(l.Weight()) // [N, 1, 3, 3]
 	var taps [3][3]*Node
 	for i := range 3 {
 		for j := range 3 {
 			taps[i][j] = b.perChannel(Slice(weight, AxisRange(), AxisElem(0), AxisElem(i), AxisElem(j)))
 		}
 	}
-	return Add(depthwise(u, taps), b.perChannel(b.param(prefix+".conv.bias")))
+	return Add(depthwise(u, taps), b.perChannel(b.param(l.Bias())))
 }
 
 // depthwise is the cross-correlation of every channel of u with its own 3×3

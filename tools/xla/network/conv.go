@@ -14,7 +14,7 @@ func (b *builder) conv(op *arch.Conv) {
 	if op.In2 != arch.None {
 		x = Concatenate([]*Node{x, b.values[op.In2]}, -1)
 	}
-	y := b.norm(op.Norm, b.convolve(x, op.Layer+".weight", op.Stride, op.Pad))
+	y := b.norm(op.Norm, b.convolve(x, op.Layer.Weight(), op.Stride, op.Pad))
 	if op.Add != arch.None {
 		y = Add(y, b.values[op.Add])
 	}
@@ -55,8 +55,8 @@ func maxPool(x *Node) *Node {
 // layers compute in Float32.
 func (b *builder) se(op *arch.SE) {
 	x := b.values[op.In]
-	s := ReduceMean(ConvertDType(x, b.param(op.Layer+".fc1.weight").DType()), 1, 2)
-	s = Sigmoid(b.dense(op.Layer+".fc2", relu(b.dense(op.Layer+".fc1", s))))
+	s := ReduceMean(ConvertDType(x, b.param(op.FC1().Weight()).DType()), 1, 2)
+	s = Sigmoid(b.dense(op.FC2(), relu(b.dense(op.FC1(), s))))
 	s = ConvertDType(Reshape(s, s.Shape().Dimensions[0], 1, 1, op.C), b.Compute)
 	b.values[op.Out] = relu(Add(b.values[op.Add], Mul(x, s)))
 }

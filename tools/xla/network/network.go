@@ -104,8 +104,8 @@ func (b *builder) perChannel(v *Node) *Node {
 }
 
 // dense is x·Wᵀ + bias for x [batch, in], in Float32.
-func (b *builder) dense(layer string, x *Node) *Node {
-	w, bias := b.param(layer+".weight"), b.param(layer+".bias")
+func (b *builder) dense(l arch.Layer, x *Node) *Node {
+	w, bias := b.param(l.Weight()), b.param(l.Bias())
 	return Add(DotProduct(x, Transpose(w, 0, 1)), ExpandLeftToRank(bias, 2))
 }
 

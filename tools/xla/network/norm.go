@@ -11,10 +11,10 @@ import (
 // and columns, computed in Float32. In training it normalises by the batch's
 // mean and biased variance, and the running statistics take in its mean and
 // unbiased variance, as PyTorch does.
-func (b *builder) norm(prefix string, x *Node) *Node {
+func (b *builder) norm(l arch.Layer, x *Node) *Node {
 	x = ConvertDType(x, dtypes.Float32)
-	weight, bias := row(b.param(prefix+".weight")), row(b.param(prefix+".bias"))
-	runningMean, runningVar := b.param(prefix+".running_mean"), b.param(prefix+".running_var")
+	weight, bias := row(b.param(l.Weight())), row(b.param(l.Bias()))
+	runningMean, runningVar := b.param(l.RunningMean()), b.param(l.RunningVar())
 	if !b.Train {
 		scale := Div(weight, Sqrt(AddScalar(row(runningVar), arch.NormEpsilon)))
 		y := Add(Mul(Sub(x, row(runningMean)), scale), bias)
@@ -25,8 +25,8 @@ func (b *builder) norm(prefix string, x *Node) *Node {
 	mean := DivScalar(ReduceSum(data, 0, 1, 2), count)
 	centred := Sub(data, row(mean))
 	variance := DivScalar(ReduceSum(Square(centred), 0, 1, 2), count)
-	b.pass.Stats[prefix+".running_mean"] = mix(runningMean, mean)
-	b.pass.Stats[prefix+".running_var"] = mix(runningVar, MulScalar(variance, count/max(count-1, 1)))
+	b.pass.Stats[l.RunningMean()] = mix(runningMean, mean)
+	b.pass.Stats[l.RunningVar()] = mix(runningVar, MulScalar(variance, count/max(count-1, 1)))
 
 	inverse := Reciprocal(Sqrt(AddScalar(row(variance), arch.NormEpsilon)))
 	unit := Mul(centred, inverse)
