@@ -15,7 +15,7 @@ ADDR ?= 127.0.0.1:8080
 SAMPLES ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run build regnet trainer page generate test test-go test-race test-fallback test-js test-train test-webgpu test-webgpu-chromium test-firefox bench bench-cold bench-train-page bench-webgpu bench-peak size lint fuzz clean tools-go tools-cc tools-node tools-chromium tools-firefox
+.PHONY: help run build regnet trainer bundle page generate test test-go test-race test-fallback test-js test-train test-webgpu test-webgpu-chromium test-firefox bench bench-cold bench-train-page bench-webgpu bench-peak size lint fuzz clean tools-go tools-cc tools-node tools-chromium tools-firefox
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-21s %s\n", $$1, $$2}' Makefile
@@ -30,6 +30,9 @@ regnet: tools-go ## the native command build/regnet alone
 
 trainer: tools-go tools-cc ## the trainer for CUDA build/regnet-xla, a module of its own: cgo, and no SIMD experiment
 	$(XLA) go build -trimpath -ldflags "$(COMMIT)" -o $(CURDIR)/build/regnet-xla .
+
+bundle: tools-go ## what a host without a network needs to run the sweeps, in pieces of 40 MB in build/bundle
+	go run ./tools/bundle -ldflags "$(COMMIT)"
 
 page: tools-go ## the page alone: the program, compressed, under names of their content
 	go run ./server/regnet-page

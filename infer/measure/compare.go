@@ -47,7 +47,7 @@ func (p *Prepared) With(o *Prepared) Table {
 		for j := range o.maps {
 			if p == o && j < i {
 				q := t.At(j, i)
-				q.XX, q.YY = q.YY, q.XX
+				q.HSICXX, q.HSICYY = q.HSICYY, q.HSICXX
 				t.Pairs[i*t.Columns+j] = q
 				continue
 			}
@@ -61,7 +61,7 @@ func (p *Prepared) pair(i int, o *Prepared, j int) Pair {
 	x, y := p.maps[i], o.maps[j]
 	g := grid{min(x.Shape.H, y.Shape.H, maxGrid), min(x.Shape.W, y.Shape.W, maxGrid)}
 	a, b := p.on(i, g), o.on(j, g)
-	q := Pair{XY: a.with(b), XX: a.alone(), YY: b.alone()}
+	q := Pair{HSICXY: a.with(b), HSICXX: a.alone(), HSICYY: b.alone()}
 	if norms := p.norms[i] * o.norms[j]; x.Shape == y.Shape && norms > 0 && norms <= math.MaxFloat32 {
 		q.Cosine, q.Pictures = float64(blas32.Dot(vector(x.Values), vector(y.Values)))/norms, 1
 	}

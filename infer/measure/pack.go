@@ -12,7 +12,7 @@ const pairBytes = 20
 func (t *Table) Pack() []byte {
 	b := make([]byte, 0, pairBytes*len(t.Pairs))
 	for _, p := range t.Pairs {
-		for _, v := range []float64{p.Cosine, float64(p.Pictures), p.XY, p.XX, p.YY} {
+		for _, v := range []float64{p.Cosine, float64(p.Pictures), p.HSICXY, p.HSICXX, p.HSICYY} {
 			b = binary.LittleEndian.AppendUint32(b, math.Float32bits(float32(v)))
 		}
 	}

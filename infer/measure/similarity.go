@@ -18,10 +18,11 @@ type Pair struct {
 	// shapes, or all zero, have none and count no picture.
 	Cosine   float64
 	Pictures int
-	// XY, XX and YY are ‖XᵀY‖², ‖XᵀX‖² and ‖YᵀY‖² (Frobenius) divided by the
-	// square of the number of places, summed over the pictures. X and Y have a
-	// row per place, a column per channel, and columns of mean zero.
-	XY, XX, YY float64
+	// HSICXY, HSICXX and HSICYY are the terms of linear CKA, ‖XᵀY‖², ‖XᵀX‖² and
+	// ‖YᵀY‖² (Frobenius) divided by the square of the number of places, summed
+	// over the pictures. X and Y have a row per place, a column per channel, and
+	// columns of mean zero.
+	HSICXY, HSICXX, HSICYY float64
 }
 
 // MeanCosine is the cosine similarity of the two outputs, place by place and
@@ -39,11 +40,13 @@ func (p Pair) CKA() float64 {
 	if !p.known() {
 		return math.NaN()
 	}
-	return p.XY / math.Sqrt(p.XX*p.YY)
+	return p.HSICXY / math.Sqrt(p.HSICXX*p.HSICYY)
 }
 
 // known reports whether no sum has overflowed.
-func (p Pair) known() bool { return p.XY-p.XY == 0 && p.XX-p.XX == 0 && p.YY-p.YY == 0 }
+func (p Pair) known() bool {
+	return p.HSICXY-p.HSICXY == 0 && p.HSICXX-p.HSICXX == 0 && p.HSICYY-p.HSICYY == 0
+}
 
 // Table is how alike each of some outputs (rows) is to each of others
 // (columns).
@@ -67,6 +70,6 @@ func (t *Table) Add(o Table) {
 		}
 		q := &t.Pairs[i]
 		q.Cosine, q.Pictures = q.Cosine+p.Cosine, q.Pictures+p.Pictures
-		q.XY, q.XX, q.YY = q.XY+p.XY, q.XX+p.XX, q.YY+p.YY
+		q.HSICXY, q.HSICXX, q.HSICYY = q.HSICXY+p.HSICXY, q.HSICXX+p.HSICXX, q.HSICYY+p.HSICYY
 	}
 }

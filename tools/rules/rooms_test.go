@@ -80,6 +80,7 @@ var rooms = []room{
 	{"tools/bench tools/bench/wasm", "infer infer/arch infer/backends infer/webgpu tools/atomicfile tools/chromium tools/node tools/onnx wasm/browser weights weights/safetensors", "the engine without the page"},
 	{"tools/coldstart", "server server/page tools/atomicfile tools/chromium tools/node tools/onnx ui/samples weights", "the built page as a browser gets it"},
 	{"tools/chromium tools/node", "", "they start other people's programs, for tests and benchmarks"},
+	{"tools/bundle", "", "it builds a command, and imports none"},
 	{"tools/gallery", "infer/picture tools/chromium", "a generator: nothing that runs imports it"},
 	{"tools/rules", "", "of tests only"},
 	{"tools/train/command", "infer/arch infer/learn tools/cache tools/dataset tools/evaluate tools/train/... weights", "two programs have these commands: neither learner is chosen here"},

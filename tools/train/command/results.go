@@ -56,16 +56,21 @@ func (f resultsFlags) run(cmd *cobra.Command, name string) error {
 			return err
 		}
 	}
-	var rows []results.Row
-	for _, r := range s.Rows {
-		rows = append(rows, results.Row{Network: r.Network, Paper: r.Paper, Plain: r.Plain})
-	}
-	text, err := results.Markdown(rows, all)
+	text, err := results.Markdown(rowsOf(s), all)
 	if err != nil {
 		return err
 	}
 	_, err = fmt.Fprint(cmd.OutOrStdout(), text)
 	return err
+}
+
+// rowsOf are the rows of a sweep's table.
+func rowsOf(s sweep.Sweep) []results.Row {
+	var rows []results.Row
+	for _, r := range s.Rows {
+		rows = append(rows, results.Row{Network: r.Network, Paper: r.Paper, Plain: r.Plain})
+	}
+	return rows
 }
 
 // measure measures the runs that are finished and not in the file yet, and
