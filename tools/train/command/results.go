@@ -24,7 +24,7 @@ func newResultsCommand() *cobra.Command {
 	var f resultsFlags
 	cmd := &cobra.Command{
 		Use:   "results SWEEP",
-		Short: "Measure a sweep's finished runs on the test pictures, and print the table",
+		Short: "Measure a sweep's finished runs on the test pictures, and print the tables",
 		Long: `Measure the finished runs of a sweep on the test pictures: which each names
 rightly, what can be read off its blocks, how similar these are. What was
 measured goes to a file of JSON lines, a line a run, with the run's log; the
@@ -60,7 +60,7 @@ func (f resultsFlags) run(cmd *cobra.Command, name string) error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprint(cmd.OutOrStdout(), text)
+	_, err = fmt.Fprint(cmd.OutOrStdout(), text, "\n", results.BlocksMarkdown(rowsOf(s), all))
 	return err
 }
 

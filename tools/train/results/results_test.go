@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"regnetlens/infer"
+	"regnetlens/infer/arch"
 	"regnetlens/infer/cpu"
 	"regnetlens/tools/dataset"
 	"regnetlens/tools/evaluate"
@@ -111,6 +112,26 @@ func TestMarkdown(t *testing.T) {
 `
 	if err != nil || !strings.HasSuffix(got, want) {
 		t.Errorf("%v\n%s", err, got)
+	}
+}
+
+func TestBlocksMarkdown(t *testing.T) {
+	blocks := func(read, cka float64) []Block {
+		return []Block{
+			{Place: arch.Place{Stage: 1, Block: 1}}, {Place: arch.Place{Stage: 1, Block: 2}, CKA: cka}, {Place: arch.Place{Stage: 2, Block: 1}, CKA: 0.1, Top1: read},
+			{Place: arch.Place{Stage: 2, Block: 2}, CKA: 0.9, Top1: 0.9},
+		}
+	}
+	got := BlocksMarkdown([]Row{{Network: "a"}, {Network: "b"}, {Network: "c"}}, []Result{
+		{Network: "a", Title: "A", Blocks: blocks(0.5, 0.4)}, {Network: "a", Title: "A", Seed: 2, Blocks: blocks(0.7, 0.6)}, {Network: "c", Title: "C", Blocks: blocks(0.8, 0.2)},
+	})
+	want := `| Network | read after 2.1, % | read after 2.2, % | CKA of neighbours |
+|---|---|---|---|
+| A | 60.00 | 90.00 | 0.700 |
+| C | 80.00 | 90.00 | 0.550 |
+`
+	if got != want {
+		t.Errorf("\n%s\nwant\n%s", got, want)
 	}
 }
 

@@ -49,6 +49,55 @@ func Markdown(rows []Row, all []Result) (string, error) {
 	return b.String(), nil
 }
 
+// BlocksMarkdown is a table of what was measured at the blocks: how often the
+// answer is right when it is read there, and how similar neighbouring blocks of
+// one stage are; both in the mean of the seeds. Networks without a run have no
+// row.
+func BlocksMarkdown(rows []Row, all []Result) string {
+	var b strings.Builder
+	head := ""
+	for _, row := range rows {
+		runs := Of(all, row.Network)
+		if len(runs) == 0 {
+			continue
+		}
+		columns, cells := "| Network |", "| "+runs[0].Title+" |"
+		for i, block := range runs[0].Blocks {
+			if block.Top1 > 0 {
+				columns += " read after " + block.Place.String() + ", % |"
+				cells += fmt.Sprintf(" %.2f |", 100*mean(runs, func(r Result) float64 { return r.Blocks[i].Top1 }))
+			}
+		}
+		columns += " CKA of neighbours |"
+		if columns != head { // the first, or a network of other blocks
+			head = columns
+			b.WriteString(columns + "\n" + strings.Repeat("|---", strings.Count(columns, "|")-1) + "|\n")
+		}
+		fmt.Fprintf(&b, "%s %.3f |\n", cells, mean(runs, neighbours))
+	}
+	return b.String()
+}
+
+// neighbours is the mean similarity of a run's blocks to those before them in
+// the same stage.
+func neighbours(r Result) float64 {
+	var values []float64
+	for _, b := range r.Blocks {
+		if b.Place.Block > 1 {
+			values = append(values, b.CKA)
+		}
+	}
+	return stat.Mean(values, nil)
+}
+
+func mean(runs []Result, value func(Result) float64) float64 {
+	sum := 0.0
+	for _, r := range runs {
+		sum += value(r)
+	}
+	return sum / float64(len(runs))
+}
+
 // gain is a network's over its plain one, as two cells.
 func gain(plain, runs []Result) (string, error) {
 	c, err := Compare(plain, runs)
