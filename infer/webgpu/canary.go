@@ -12,10 +12,6 @@ import (
 	"regnetlens/infer/arch"
 )
 
-// tolerance of WebGPU against the CPU backends: max|a−b| ≤ tolerance·(1 +
-// max|b|).
-const tolerance = 1e-3
-
 // canary is an input with the output that a network must make of it. It finds
 // drivers and devices that compute wrong numbers without a word.
 type canary struct{ input, logits []float32 }
@@ -58,7 +54,7 @@ func (c *canary) check(ctx context.Context, n *Network) error {
 		}
 		worst, top = math.Max(worst, d), math.Max(top, math.Abs(float64(want)))
 	}
-	if worst > tolerance*(1+top) {
+	if worst > infer.ToleranceGPU*(1+top) {
 		return fmt.Errorf("%w: logits off by %g, the largest is %g", errWrong, worst, top)
 	}
 	return nil

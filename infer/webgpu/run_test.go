@@ -98,14 +98,14 @@ func TestTwoNetworksInOneRun(t *testing.T) {
 		}
 		for i, j := range jobs {
 			want := expected(t, twin[i], 1+i, taps[i]...)
-			conform.Close(t, "logits", j.Request.Logits, want.Logits, tolerance)
+			conform.Close(t, "logits", j.Request.Logits, want.Logits, infer.ToleranceGPU)
 			for _, tap := range taps[i] {
-				conform.Close(t, tap, j.Request.Taps[tap], want.Taps[tap], tolerance)
+				conform.Close(t, tap, j.Request.Taps[tap], want.Taps[tap], infer.ToleranceGPU)
 			}
 			for k := 0; k < len(want.Logits); k += 10 {
 				infer.Softmax(want.Logits[k:k+10], want.Logits[k:k+10])
 			}
-			conform.Close(t, "probabilities", j.Probabilities, want.Logits, tolerance)
+			conform.Close(t, "probabilities", j.Probabilities, want.Logits, infer.ToleranceGPU)
 		}
 	}
 }
@@ -121,8 +121,8 @@ func TestRounds(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := expected(t, twin[1], batch, "stage1.block1.h")
-	conform.Close(t, "logits", r.Logits, want.Logits, tolerance)
-	conform.Close(t, "h", r.Taps["stage1.block1.h"], want.Taps["stage1.block1.h"], tolerance)
+	conform.Close(t, "logits", r.Logits, want.Logits, infer.ToleranceGPU)
+	conform.Close(t, "h", r.Taps["stage1.block1.h"], want.Taps["stage1.block1.h"], infer.ToleranceGPU)
 }
 
 func TestRunMistakes(t *testing.T) {

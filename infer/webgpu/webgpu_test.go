@@ -5,6 +5,7 @@ package webgpu
 import (
 	"errors"
 	"os"
+	"regnetlens/infer"
 	"testing"
 
 	"regnetlens/infer/gonum"
@@ -28,11 +29,11 @@ func open(t *testing.T, o Options) *Engine {
 }
 
 func TestGolden(t *testing.T) {
-	conform.Golden(t, open(t, Options{}), "../testdata", tolerance)
+	conform.Golden(t, open(t, Options{}), "../testdata", infer.ToleranceGPU)
 }
 
 func TestAgreesWithGonum(t *testing.T) {
-	conform.Agree(t, open(t, Options{}), gonum.Backend{}, 24, tolerance)
+	conform.Agree(t, open(t, Options{}), gonum.Backend{}, 24, infer.ToleranceGPU)
 }
 
 func TestRefusals(t *testing.T) { conform.Refusals(t, open(t, Options{})) }
@@ -44,6 +45,6 @@ func TestNonFinite(t *testing.T) { conform.NonFinite(t, open(t, Options{}), gonu
 func TestEdits(t *testing.T) {
 	e := open(t, Options{})
 	e.tuningTime = 0
-	conform.Edits(t, e, tolerance)
-	conform.AgreeEdited(t, e, gonum.Backend{}, 16, tolerance)
+	conform.Edits(t, e, infer.ToleranceGPU)
+	conform.AgreeEdited(t, e, gonum.Backend{}, 16, infer.ToleranceGPU)
 }

@@ -92,7 +92,7 @@ var rooms = []room{
 	{"tools/train/results", "infer infer/arch infer/cpu infer/measure infer/picture tools/atomicfile tools/dataset tools/evaluate tools/train/run weights", "finished networks are measured by the engine that people run, not by a learner"},
 	{"tools/train/bench tools/train/peer tools/train/plugin", "infer/arch infer/learn tools/train/device tools/train/input", "speed of any device, beside PyTorch"},
 	{"tools/train/conform", "infer infer/arch infer/gonum infer/learn tools/train/device tools/train/input tools/train/recipe tools/train/run weights weights/sharedtest", "every device's tests call it with a device of theirs"},
-	{"tools/xla/...", "infer/arch infer/learn tools/train/command tools/train/device tools/train/input tools/train/plugin", "a module of its own, without the SIMD experiment: no kernel of ours"},
+	{"tools/xla/...", "infer/arch infer/learn tools/atomicfile tools/train/command tools/train/device tools/train/input tools/train/plugin", "a module of its own, without the SIMD experiment: no kernel of ours"},
 }
 
 // allowed reports whether a room may import a folder.

@@ -18,13 +18,12 @@ func processor(name string) infer.Backend {
 	return cpu.Backend{}
 }
 
-// tolerance is what the backends' tests allow between two of them: max|a−b| ≤
-// tolerance · (1 + max|b|) at every tap.
+// tolerance is what two backends may be apart.
 func tolerance(a, b string) float64 {
 	if a == protocol.WebGPU || b == protocol.WebGPU {
-		return 1e-3
+		return infer.ToleranceGPU
 	}
-	return 1e-4
+	return infer.Tolerance
 }
 
 // verify takes the last picture through another backend too.

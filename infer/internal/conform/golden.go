@@ -14,10 +14,6 @@ import (
 	"regnetlens/weights/safetensors"
 )
 
-// Tolerance of the CPU backends: max|a−b| ≤ Tolerance·(1 + max|b|), at every
-// tap.
-const Tolerance = 1e-4
-
 // Golden runs every file of infer/testdata, which an independent PyTorch
 // implementation wrote: weights, input, all taps and the logits of one
 // network. dir is the path to that folder.

@@ -3,6 +3,7 @@
 package simd
 
 import (
+	"regnetlens/infer"
 	"testing"
 
 	"regnetlens/infer/learn/gonum"
@@ -15,7 +16,7 @@ import (
 // some 1e-4 of their own norm, though not of what was summed. On networks of a
 // few random channels and pictures it can be more.
 var (
-	goldens = conform.Within{Values: conform.Tolerance, Norm: 5e-4}
+	goldens = conform.Within{Values: infer.Tolerance, Norm: 5e-4}
 	random  = conform.Within{Values: 3e-4, Norm: 5e-3}
 )
 

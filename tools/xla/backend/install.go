@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 
+	"regnetlens/tools/atomicfile"
 	"regnetlens/tools/train/device"
 	"regnetlens/tools/train/plugin"
 )
@@ -68,11 +69,7 @@ func Install(ctx context.Context, kind device.Kind, cache string, out io.Writer)
 	if _, ok := plugin.FindIn(site, kind); !ok {
 		return fmt.Errorf("backend: pip is done, but %s holds none of %q", site, plugin.Shipped[kind])
 	}
-	old := filepath.Join(work, "old")
-	if err := os.Rename(target, old); err != nil && !os.IsNotExist(err) {
-		return fmt.Errorf("backend: %w", err)
-	}
-	if err := os.Rename(site, target); err != nil {
+	if err := atomicfile.ReplaceFolder(site, target); err != nil {
 		return fmt.Errorf("backend: %w", err)
 	}
 	return nil
