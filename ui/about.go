@@ -5,7 +5,7 @@ import (
 	"regnetlens/ui/session"
 )
 
-// facts are what is known of a side's network, a line each.
+// facts are what is known of a slot's network, a line each.
 func (c *About) facts(d *session.Slot) []string {
 	t := c.S.Text.About
 	if d.Graph == nil {

@@ -31,7 +31,7 @@ func (c *Answer) top(d *session.Slot) string {
 	return c.S.Text.NoAnswer
 }
 
-// overflow says where a side's values stopped being numbers; "" if its answer
+// overflow says where a slot's values stopped being numbers; "" if its answer
 // is one.
 func (c *Answer) overflow(d *session.Slot) string {
 	t := c.S.Text

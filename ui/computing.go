@@ -31,8 +31,8 @@ func (c *Computing) why() string {
 	return ""
 }
 
-// apart says how far a side's backend is from the one before the switch.
-func (c *Computing) apart(d *session.Slot) string {
+// verified says how far a slot's backend is from the one before the switch.
+func (c *Computing) verified(d *session.Slot) string {
 	t := &c.S.Text.Computing
 	m := d.Verified
 	if m == nil {

@@ -75,7 +75,7 @@ func (c *Computing) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgparent.AppendChild(vgn)
 			vgn.AddAttrInterface("class", on("cap", d.Verified == nil, "gone"))
 			vgn.AddAttrInterface("id", "apart-"+d.Name())
-			vgn.SetInnerHTML(c.apart(d))
+			vgn.SetInnerHTML(c.verified(d))
 		}
 		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n"}
 		vgparent.AppendChild(vgn)

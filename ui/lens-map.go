@@ -19,7 +19,7 @@ func (c *LensMap) shown() *protocol.ChannelMap {
 	return c.Slot.Channel
 }
 
-// name is what the map is of: a side's letter, or less for the difference.
+// name is what the map is of: a slot's letter, or less for the difference.
 func (c *LensMap) name() string {
 	if c.Difference {
 		return Difference
@@ -35,7 +35,7 @@ func (c *LensMap) title() string {
 	return c.Slot.Name()
 }
 
-// pointedAt is the value's row and column under the pointer in a side's map.
+// pointedAt is the value's row and column under the pointer in a slot's map.
 func pointedAt(s *session.Session, d *session.Slot) (y, x int, ok bool) {
 	if s.Pointer == nil || d.Channel == nil {
 		return 0, 0, false

@@ -32,7 +32,7 @@ type regulator struct {
 
 func (c *WhatIf) t() text.WhatIf { return c.S.Text.WhatIf }
 
-// scaled is the edit of the channel that a side's lens shows.
+// scaled is the edit of the channel that a slot's lens shows.
 func (c *WhatIf) scaled(d *session.Slot, f factor) session.Edit {
 	t, channel, _ := d.Selected()
 	return session.Edit{Slot: d.Index, Do: session.Scaled, Stage: t.Place.Stage, Block: t.Place.Block, Kind: t.Kind, Channel: channel, Factor: f.By}
