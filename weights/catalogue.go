@@ -22,6 +22,11 @@ func Catalogue() ([]Model, error) {
 	return models, nil
 }
 
+// Opening are the ids of the models that the page opens with, as A and B: a
+// plain network, and one like it with a regulator. Of all others a visitor loads
+// what is chosen.
+var Opening = [2]string{"resnet-20", "regnet-20-lstm"}
+
 // Lookup finds a shipped model by its id.
 func Lookup(id string) (Model, error) {
 	models, err := Catalogue()

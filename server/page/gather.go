@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"regnetlens/ui/samples"
 	"regnetlens/ui/session"
@@ -51,7 +52,11 @@ func gather(root string, program, support []byte) (assets, string, error) {
 		if err != nil {
 			return nil, "", err
 		}
-		a["models/"+m.ID+byteplanes.Suffix] = asset{content: byteplanes.Split(b), part: partModels}
+		part := "" // loaded only where somebody chooses it
+		if slices.Contains(weights.Opening[:], m.ID) {
+			part = partModels
+		}
+		a["models/"+m.ID+byteplanes.Suffix] = asset{content: byteplanes.Split(b), part: part}
 	}
 	gallery, err := samples.List()
 	if err != nil {

@@ -120,7 +120,7 @@ func TestIndex(t *testing.T) {
 
 func TestReport(t *testing.T) {
 	r := Report{{"a.wasm", partProgram, 300, 100}, {"index.html", partPage, 50, 20}, {"cat.jpg", "", 70, 70}}
-	if r.Wire() != 120 || !strings.Contains(r.String(), "pictures: 70") {
+	if r.Wire() != 120 || !strings.Contains(r.String(), "that are chosen: 70") {
 		t.Errorf("%d bytes on the wire:\n%s", r.Wire(), r)
 	}
 }

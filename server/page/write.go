@@ -81,11 +81,12 @@ type Size struct {
 	Wire  int // as a browser that knows brotli gets it
 }
 
-// WireLimit is the most that page, program and models together may weigh on
-// the wire.
+// WireLimit is the most that page, program and the models that it opens with
+// may weigh on the wire.
 const WireLimit = 2_500_000
 
-// Wire is the weight of page, program and models on the wire.
+// Wire is the weight of page, program and the models that it opens with on the
+// wire.
 func (r Report) Wire() int {
 	total := 0
 	for _, s := range r {
@@ -113,6 +114,6 @@ func (r Report) String() string {
 	}
 	fmt.Fprintf(w, "%d\t\t\t  of %d allowed\t\n", r.Wire(), WireLimit)
 	w.Flush()
-	fmt.Fprintf(&b, "besides, the gallery's pictures: %d\n", rest)
+	fmt.Fprintf(&b, "besides, the gallery's pictures, and models that are chosen: %d\n", rest)
 	return b.String()
 }

@@ -130,18 +130,11 @@ type Notice struct {
 	Retry  *Slot                    // the slot that another try may help; may be nil
 }
 
-// New prepares a session with the first model that has no regulator beside the
-// first that has one.
+// New prepares a session with the models that the page opens with; where they
+// are not among these, with the first that has no regulator beside the first that
+// has one.
 func New(data PageData, models []weights.Model) (*Session, error) {
 	s := &Session{Data: data, Text: &text.English, Models: models, BackendChoice: protocol.Automatic, View: firstView, Measure: MulAdds, Attribute: Attribute{Method: protocol.ByClassMap}}
-	plain, regulated := 0, 0
-	for i := len(models) - 1; i >= 0; i-- {
-		if models[i].Arch.Regulator == arch.RegulatorNone {
-			plain = i
-		} else {
-			regulated = i
-		}
-	}
 	s.Input.Drawing.start()
 	for i := range s.Slots {
 		s.Slots[i] = &Slot{Index: i, session: s}
@@ -151,13 +144,28 @@ func New(data PageData, models []weights.Model) (*Session, error) {
 		s.Notice = &Notice{Say: func(t *text.Table) string { return t.NoModels }}
 		return s, nil
 	}
-	for i, m := range []weights.Model{models[plain], models[regulated]} {
+	for i, m := range opening(models) {
 		if err := s.Slots[i].assign(m); err != nil {
 			return nil, err
 		}
 	}
 	s.Select = s.start()
 	return s, nil
+}
+
+// opening are the models that the page opens with.
+func opening(models []weights.Model) [2]weights.Model {
+	pair, found := [2]weights.Model{models[0], models[0]}, [2]bool{}
+	for _, m := range models {
+		slot := 0
+		if m.Arch.Regulator != arch.RegulatorNone {
+			slot = 1
+		}
+		if m.ID == weights.Opening[slot] || !found[slot] {
+			pair[slot], found[slot] = m, true
+		}
+	}
+	return pair
 }
 
 // Begin starts the workers and chooses the first picture, so that a visitor

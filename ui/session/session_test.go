@@ -10,6 +10,7 @@ import (
 	"regnetlens/infer/picture"
 	"regnetlens/ui/text"
 	"regnetlens/wasm/protocol"
+	"regnetlens/weights"
 )
 
 func TestFirstPicture(t *testing.T) {
@@ -256,4 +257,37 @@ func TestNoModels(t *testing.T) {
 	s.MoveBlock(1)
 	s.MoveChannel(1, 0)
 	s.MoveRow(1)
+}
+
+// The page opens with the pair that is named for it, wherever it stands in the
+// catalogue; without it, with the first plain and the first regulated network.
+func TestOpening(t *testing.T) {
+	models, err := weights.Catalogue()
+	if err != nil {
+		t.Fatal(err)
+	}
+	byID := map[string]weights.Model{}
+	for _, m := range models {
+		byID[m.ID] = m
+	}
+	plain, regulated := byID[weights.Opening[0]], byID[weights.Opening[1]]
+	if plain.ID == "" || regulated.ID == "" || plain.Arch.Regulator != arch.RegulatorNone || regulated.Arch.Regulator == arch.RegulatorNone {
+		t.Fatalf("the catalogue has no opening pair %q of a plain and a regulated network", weights.Opening)
+	}
+	other, another := plain, regulated
+	other.ID, another.ID = "a-plain", "a-regulated"
+	for want, list := range map[[2]string][]weights.Model{
+		weights.Opening:            {another, other, regulated, plain, another},
+		{"a-plain", "a-regulated"}: {another, other},
+		{"a-plain", regulated.ID}:  {other, another, regulated},
+		{another.ID, another.ID}:   {another},
+	} {
+		s, err := New(PageData{}, list)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := [2]string{s.Slots[0].Model.ID, s.Slots[1].Model.ID}; got != want {
+			t.Errorf("opens with %q, want %q", got, want)
+		}
+	}
 }
