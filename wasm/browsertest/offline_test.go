@@ -167,7 +167,7 @@ func nextBuild(t *testing.T) *server.Site {
 	}
 	changed := map[string]func(string) string{
 		"page.js":    func(s string) string { return s + "globalThis.script = 2;\n" },
-		"main_js.go": func(s string) string { return s + "\nfunc init() { js.Global().Set(\"program\", 2) }\n" },
+		"main_js.go": func(s string) string { return s + "\nfunc init() { browser.Set(\"program\", 2) }\n" },
 	}
 	entries := func(dir string) []os.DirEntry {
 		list, err := os.ReadDir(dir)
