@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"os"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -78,6 +79,9 @@ func rowsOf(s sweep.Sweep) []results.Row {
 func (f resultsFlags) measure(ctx context.Context, s sweep.Sweep, file string, all []results.Result) ([]results.Result, error) {
 	if f.data == "" {
 		return nil, fmt.Errorf("--data is missing: the pictures to measure on")
+	}
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		return nil, err
 	}
 	for _, j := range s.Jobs() {
 		if !sweep.Done(f.dir, j) || has(all, j) {

@@ -2,6 +2,7 @@ package command
 
 import (
 	"fmt"
+	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -10,8 +11,10 @@ import (
 	"testing"
 	"time"
 
+	"regnetlens/tools/train/results"
 	"regnetlens/tools/train/run"
 	"regnetlens/tools/train/sweep"
+	"regnetlens/weights"
 )
 
 // smallTable writes a sweep of two networks with two seeds.
@@ -123,6 +126,7 @@ func TestSweep(t *testing.T) {
 			t.Errorf("%s was run again (%v)", j.Folder(), err)
 		}
 	}
+	checkResults(t, s, table, data, dir)
 	refused(t, "/nowhere", execute(t.Context(), "sweep", table, "--data", "/nowhere", "--dir", dir))
 	// A table with a network that there is not, or a recipe, runs nothing.
 	for from, to := range map[string]string{"regnet-8-gru": "regnet-9-gru", "fast-cifar": "slow-cifar"} {
@@ -136,4 +140,40 @@ func TestSweep(t *testing.T) {
 			t.Errorf("%s: left %v", to, files)
 		}
 	}
+}
+
+// checkResults measures a finished sweep: every run is as accurate as its weight
+// file says, and is measured once.
+func checkResults(t *testing.T, s sweep.Sweep, table, data, dir string) {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "docs", "results", "small.jsonl")
+	args := []string{"results", table, "--dir", dir, "--data", data, "--out", file}
+	if err := execute(t.Context(), args...); err != nil {
+		t.Fatal(err)
+	}
+	all, err := results.Read(file)
+	if err != nil || len(all) != len(s.Jobs()) {
+		t.Fatalf("%d results of %d runs, %v", len(all), len(s.Jobs()), err)
+	}
+	for i, j := range s.Jobs() {
+		w, err := weights.Open(filepath.Join(dir, j.Folder(), run.ModelFile))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := all[i]
+		if r.Network != j.Network || r.Seed != j.Seed || r.Pictures != w.Accuracy[0].Images || math.Abs(r.Top1()-w.Accuracy[0].Top1) > 1e-9 || len(r.Epochs) != 1 {
+			t.Errorf("%s: %+v, the file says %+v", j.Folder(), r, w.Accuracy)
+		}
+	}
+	before, err := os.Stat(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := execute(t.Context(), args...); err != nil {
+		t.Fatal(err)
+	}
+	if after, err := os.Stat(file); err != nil || !after.ModTime().Equal(before.ModTime()) {
+		t.Errorf("measured again, %v", err)
+	}
+	refused(t, "--data is missing", execute(t.Context(), "results", table, "--dir", dir, "--out", file))
 }
