@@ -27,11 +27,11 @@ type helper struct {
 	wake   chan struct{}
 }
 
-// A waiting goroutine looks patience times before it sleeps, some 50 µs, and
+// A waiting goroutine looks spins times before it sleeps, some 50 µs, and
 // lets others run now and then.
 const (
-	patience = 1 << 15
-	courtesy = 1 << 7
+	spins      = 1 << 15
+	yieldEvery = 1 << 7
 )
 
 // New starts threads-1 goroutines; the caller of [Pool.Run] is the last one.
@@ -56,19 +56,26 @@ func New(threads int) *Pool {
 
 // wait returns when runs is no longer seen.
 func (h *helper) wait(seen uint32) {
-	for i := range patience {
+	for {
+		for i := range spins {
+			if h.runs.Load() != seen {
+				return
+			}
+			if i%yieldEvery == yieldEvery-1 {
+				runtime.Gosched()
+			}
+		}
+		h.asleep.Store(true)
+		if h.runs.Load() != seen && h.asleep.CompareAndSwap(true, false) {
+			return // called in between, by one who thought it awake
+		}
+		<-h.wake
 		if h.runs.Load() != seen {
 			return
 		}
-		if i%courtesy == courtesy-1 {
-			runtime.Gosched()
-		}
+		// The one who woke it had called it before, and was held up until what
+		// it was called for was done: that call is over.
 	}
-	h.asleep.Store(true)
-	if h.runs.Load() != seen && h.asleep.CompareAndSwap(true, false) {
-		return // called in between, by one who thought it awake
-	}
-	<-h.wake
 }
 
 // call changes runs.
@@ -96,7 +103,7 @@ func (p *Pool) Run(n int, f func(i, thread int)) {
 	}
 	p.work(0)
 	for i := 0; p.working.Load() > 0; i++ {
-		if i%courtesy == courtesy-1 {
+		if i%yieldEvery == yieldEvery-1 {
 			runtime.Gosched()
 		}
 	}

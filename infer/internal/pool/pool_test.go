@@ -1,8 +1,10 @@
 package pool
 
 import (
+	"runtime"
 	"sync/atomic"
 	"testing"
+	"time"
 )
 
 func TestRun(t *testing.T) {
@@ -36,4 +38,38 @@ func TestRunAllocatesNothing(t *testing.T) {
 	if n := testing.AllocsPerRun(100, func() { p.Run(8, f) }); n != 0 {
 		t.Errorf("%g allocations", n)
 	}
+}
+
+// A caller may be held up between calling a helper and looking whether it has to
+// be woken, while the helper sees the call, does its work and falls asleep. Being
+// woken then is not another call.
+func TestLateWake(t *testing.T) {
+	h := &helper{wake: make(chan struct{}, 1)}
+	h.runs.Store(1) // the call, which was answered
+	returned := make(chan struct{})
+	go func() {
+		h.wait(1)
+		close(returned)
+	}()
+	fallAsleep := func() {
+		t.Helper()
+		for start := time.Now(); !h.asleep.Load(); runtime.Gosched() {
+			select {
+			case <-returned:
+				t.Fatal("it went to work without a call")
+			default:
+			}
+			if time.Since(start) > time.Minute {
+				t.Fatal("it does not fall asleep")
+			}
+		}
+	}
+	fallAsleep()
+	if !h.asleep.CompareAndSwap(true, false) { // as call does, late
+		t.Fatal("somebody else has woken it")
+	}
+	h.wake <- struct{}{}
+	fallAsleep()
+	h.call()
+	<-returned
 }
