@@ -4,7 +4,7 @@ import (
 	"math"
 	"slices"
 
-	"gonum.org/v1/gonum/mathext"
+	"regnetlens/infer/measure"
 )
 
 // Score is how one network did on the rows of a batch whose class is known.
@@ -95,20 +95,13 @@ func (s *Score) Accuracy() (share, low, high float64, ok bool) {
 	return share, max(0, middle-half), min(1, middle+half), true
 }
 
-// Chance is McNemar's exact test, two-sided: how often networks that are
-// equally good would differ at least so much in how many pictures only the one
-// and only the other gets right. ok is false where there is no such picture.
+// Chance is McNemar's test ([measure.McNemar]) of the two networks. ok is false
+// where there is no picture that only one of them gets right.
 func (b *Both) Chance() (p float64, ok bool) {
-	few, many := min(b.OnlyRight[0], b.OnlyRight[1]), max(b.OnlyRight[0], b.OnlyRight[1])
-	if many == 0 {
+	if b.OnlyRight == [2]int{} {
 		return 0, false
 	}
-	if few == many {
-		return 1, true
-	}
-	// The binomial distribution's lower tail at one half is an incomplete beta
-	// function.
-	return min(1, 2*mathext.RegIncBeta(float64(many), float64(few+1), 0.5)), true
+	return measure.McNemar(b.OnlyRight[0], b.OnlyRight[1]), true
 }
 
 // mostClasses is the largest confusion matrix.

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"math"
 
-	"gonum.org/v1/gonum/mathext"
+	"regnetlens/infer/measure"
 )
 
 // Comparison is how much more often one network is right than another, on the
@@ -48,16 +48,6 @@ func Compare(first, other []Result) (Comparison, error) {
 	n, gained, lost := float64(c.pictures), float64(c.Gained), float64(c.Lost)
 	gain := (gained - lost) / n
 	half := 1.959964 * math.Sqrt((gained+lost)/n-gain*gain) / math.Sqrt(n)
-	c.Gain, c.Low, c.High, c.P = 100*gain, 100*(gain-half), 100*(gain+half), mcNemar(c.Gained, c.Lost)
+	c.Gain, c.Low, c.High, c.P = 100*gain, 100*(gain-half), 100*(gain+half), measure.McNemar(c.Gained, c.Lost)
 	return c, nil
-}
-
-// mcNemar is the sign test: the binomial distribution's two tails at one half,
-// which are incomplete beta functions.
-func mcNemar(a, b int) float64 {
-	few, many := min(a, b), max(a, b)
-	if few == many {
-		return 1
-	}
-	return min(1, 2*mathext.RegIncBeta(float64(many), float64(few+1), 0.5))
 }

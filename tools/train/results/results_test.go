@@ -11,6 +11,7 @@ import (
 	"regnetlens/infer"
 	"regnetlens/infer/arch"
 	"regnetlens/infer/cpu"
+	"regnetlens/infer/measure"
 	"regnetlens/tools/dataset"
 	"regnetlens/tools/evaluate"
 	"regnetlens/tools/train/run"
@@ -81,7 +82,7 @@ func TestCompare(t *testing.T) {
 		gained, lost int
 		p            float64
 	}{{9, 1, 0.021484375}, {1, 9, 0.021484375}, {0, 5, 0.0625}, {4, 4, 1}, {15, 5, 0.04138947}} {
-		if p := mcNemar(test.gained, test.lost); math.Abs(p-test.p) > 1e-7 {
+		if p := measure.McNemar(test.gained, test.lost); math.Abs(p-test.p) > 1e-7 {
 			t.Errorf("%d against %d: %v, want %v", test.gained, test.lost, p, test.p)
 		}
 	}

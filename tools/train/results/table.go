@@ -44,7 +44,7 @@ func Markdown(rows []Row, all []Result) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		fmt.Fprintf(&b, "| %s | %.3f M | %s | %s | %d | %d | %s |\n", runs[0].Title, float64(runs[0].Parameters)/1e6, paper, spread(errorsOf(runs)), len(runs), len(runs[0].Epochs), gain)
+		fmt.Fprintf(&b, "| %s | %.3f M | %s | %s | %d | %d | %s |\n", runs[0].Title, float64(runs[0].Parameters)/1e6, paper, Spread(errorsOf(runs)), len(runs), len(runs[0].Epochs), gain)
 	}
 	return b.String(), nil
 }
@@ -123,8 +123,9 @@ func errorsOf(runs []Result) []float64 {
 	return out
 }
 
-// spread is "8.10 ± 0.12", without a deviation for one value.
-func spread(v []float64) string {
+// Spread is the mean and the sample standard deviation of at least one value,
+// "8.10 ± 0.12", without a deviation for one.
+func Spread(v []float64) string {
 	if len(v) == 1 {
 		return fmt.Sprintf("%.2f", v[0])
 	}

@@ -2,10 +2,10 @@ package sweep
 
 import (
 	"fmt"
-	"math"
 	"path/filepath"
 	"strings"
 
+	"regnetlens/tools/train/results"
 	"regnetlens/tools/train/run"
 	"regnetlens/weights"
 )
@@ -41,30 +41,14 @@ func (s Sweep) Markdown(dir string) (string, error) {
 			params = fmt.Sprintf("%.3f M", float64(g.Cost().Params)/1e6)
 			errors = append(errors, 100*(1-w.Accuracy[0].Top1))
 		}
-		paper := "–"
+		ours, paper := "not run", "–"
+		if len(errors) > 0 {
+			ours = results.Spread(errors)
+		}
 		if r.Paper > 0 {
 			paper = fmt.Sprintf("%.2f", r.Paper)
 		}
-		fmt.Fprintf(&b, "| %s | %s | %d of %d | %s | %s |\n", r.Network, params, len(errors), len(s.Seeds), spread(errors), paper)
+		fmt.Fprintf(&b, "| %s | %s | %d of %d | %s | %s |\n", r.Network, params, len(errors), len(s.Seeds), ours, paper)
 	}
 	return b.String(), nil
-}
-
-// spread is "8.10 ± 0.12", without a deviation for one value.
-func spread(v []float64) string {
-	if len(v) == 0 {
-		return "not run"
-	}
-	mean := 0.0
-	for _, x := range v {
-		mean += x / float64(len(v))
-	}
-	if len(v) == 1 {
-		return fmt.Sprintf("%.2f", mean)
-	}
-	squares := 0.0
-	for _, x := range v {
-		squares += (x - mean) * (x - mean)
-	}
-	return fmt.Sprintf("%.2f ± %.2f", mean, math.Sqrt(squares/float64(len(v)-1)))
 }
