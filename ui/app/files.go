@@ -44,7 +44,7 @@ func (a *app) read(files js.Value) {
 	}
 	f := files.Index(0)
 	name := f.Get("name").String()
-	a.open(f, session.FileEnd, func(file session.File, err error) {
+	a.open(f, func(file session.File, err error) {
 		if err != nil {
 			a.session.UnreadableFor(name, err)
 			return
@@ -72,7 +72,7 @@ func (a *app) readWeights(files js.Value) (left js.Value) {
 	}
 	for i, f := range own {
 		name, side := f.Get("name").String(), len(a.workers)-n+i
-		a.open(f, session.FileEnd, func(file session.File, err error) {
+		a.open(f, func(file session.File, err error) {
 			if err != nil {
 				a.session.UnreadableFor(name, err)
 				return
@@ -89,7 +89,7 @@ func (a *app) Fetch(url string, done func(session.File, error)) {
 		blob, err := fetchBlob(url)
 		var file session.File
 		if err == nil {
-			file, err = openFile(blob, session.FileEnd)
+			file, err = openFile(blob)
 		}
 		a.turns <- func() { done(file, err) }
 	}()
@@ -108,16 +108,16 @@ func fetchBlob(url string) (js.Value, error) {
 }
 
 // open looks at the ends of a file and hands it on, in a turn of its own.
-func (a *app) open(f js.Value, end int, done func(session.File, error)) {
+func (a *app) open(f js.Value, done func(session.File, error)) {
 	go func() {
-		file, err := openFile(f, end)
+		file, err := openFile(f)
 		a.turns <- func() { done(file, err) }
 	}()
 }
 
-// openFile is a Blob, or the file of an entry of a folder, of which it reads so
-// many bytes of either end.
-func openFile(f js.Value, end int) (file session.File, err error) {
+// openFile is a Blob, or the file of an entry of a folder, of which it reads the
+// ends.
+func openFile(f js.Value) (file session.File, err error) {
 	if f.Get("file").Type() == js.TypeFunction {
 		if f, err = browser.Await(context.Background(), browser.Promise(func(resolve, reject js.Value) { f.Call("file", resolve, reject) })); err != nil {
 			return session.File{}, err
@@ -127,17 +127,21 @@ func openFile(f js.Value, end int) (file session.File, err error) {
 	if file.Size > maxFile {
 		return session.File{}, errTooLarge
 	}
-	if file.Head, err = readPart(f, 0, min(int64(end), file.Size)); err != nil {
+	if file.Head, err = readPart(f, 0, min(session.FileEnd, file.Size)); err != nil {
 		return session.File{}, err
 	}
-	if _, err := picture.Probe(file.Head); err != nil && int64(end) < file.Size {
+	if file.Size <= session.FileEnd {
+		file.Tail = file.Head
+		return file, nil
+	}
+	if _, err := picture.Probe(file.Head); err != nil && picture.FaultOf(err).Kind == picture.Broken {
 		// A header longer than that may still say how large the picture is,
 		// and nothing is unpacked that does not.
 		if file.Head, err = readPart(f, 0, min(longHeader, file.Size)); err != nil {
 			return session.File{}, err
 		}
 	}
-	file.Tail, err = readPart(f, max(0, file.Size-int64(end)), file.Size)
+	file.Tail, err = readPart(f, file.Size-session.FileEnd, file.Size)
 	return file, err
 }
 
@@ -162,13 +166,20 @@ func (a *app) settle(promise js.Value, done func(js.Value, error)) {
 // fetchOwnSamples adds the pictures of the user's own folder to the gallery,
 // if the server offers any.
 func (a *app) fetchOwnSamples(done func()) {
-	a.Fetch(session.OwnSamples, func(list session.File, err error) {
+	go func() {
+		var list []byte
+		blob, err := fetchBlob(session.OwnSamples)
 		if err == nil {
-			err = a.session.AddSamples(list.Head)
+			list, err = readPart(blob, 0, int64(blob.Get("size").Float()))
 		}
-		if err != nil {
-			browser.Warn("the user's own pictures: " + err.Error())
+		a.turns <- func() {
+			if err == nil {
+				err = a.session.AddSamples(list)
+			}
+			if err != nil {
+				browser.Warn("the user's own pictures: " + err.Error())
+			}
+			done()
 		}
-		done()
-	})
+	}()
 }

@@ -128,15 +128,11 @@ func (g *gatherer) walk(entry js.Value) error {
 
 // Read implements session.Devices.
 func (a *app) Read(file int, done func(session.File, error)) {
-	a.open(a.files[file], batchFileEnd, func(f session.File, err error) {
+	a.open(a.files[file], func(f session.File, err error) {
 		done(f, err)
 		a.quiet = a.batchIsFresh()
 	})
 }
-
-// batchFileEnd is how many bytes of either end of a batch's file are looked at:
-// what its header says is nearly always in them.
-const batchFileEnd = 1 << 16
 
 // batchIsFresh reports whether what the page shows of a running batch is so new
 // that it need not be rendered again yet.

@@ -62,7 +62,7 @@ func keptFiles(address string) []session.Kept {
 		if !strings.Contains(address, "="+id) || !blob.Truthy() {
 			continue
 		}
-		if file, err := openFile(blob, session.FileEnd); err == nil {
+		if file, err := openFile(blob); err == nil {
 			files = append(files, session.Kept{ID: id, Name: f.Get("name").String(), File: file})
 		}
 	}

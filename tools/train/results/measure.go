@@ -49,6 +49,7 @@ type meter struct {
 	labels  []int // the network's classes by those of the data
 	reader  *measure.Reader
 	read    []*evaluate.Tally // of what the reader reads, in its order
+	answers *evaluate.Tally   // of the whole network
 	similar measure.Table     // of the blocks, in the order of depth
 }
 
@@ -57,7 +58,7 @@ func newMeter(w *weights.Weights, d *dataset.Dataset) (*meter, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := &meter{}
+	m := &meter{answers: evaluate.NewTally(w.Arch.Classes)}
 	if m.labels, err = evaluate.MatchClasses(d.Classes, w.Classes); err != nil {
 		return nil, err
 	}
@@ -95,9 +96,9 @@ func (m *meter) measure(ctx context.Context, label int) (right bool, err error) 
 	}
 	p := measure.Prepare(maps)
 	m.similar.Add(p.With(p))
-	answer := evaluate.NewTally(len(m.request.Logits))
-	err = answer.Add(label, m.request.Logits)
-	return answer.Top1 == 1, err
+	before := m.answers.Top1
+	err = m.answers.Add(label, m.request.Logits)
+	return m.answers.Top1 > before, err
 }
 
 // blocks are what was measured, by block.
