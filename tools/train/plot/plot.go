@@ -65,11 +65,6 @@ func Curves(file string, runs []Run) error {
 // a point for every weight file, from the file's own metadata, and a line
 // through the means of those of one family and size, such as several seeds'.
 func Sizes(file string, models []weights.Model) error {
-	p := plot.New()
-	p.Title.Text = "Accuracy against parameters"
-	p.X.Label.Text, p.Y.Label.Text = "parameters, millions", "accuracy, %"
-	p.Legend.Left = false
-	p.Add(plotter.NewGrid())
 	families := map[string]plotter.XYs{}
 	var order []string
 	data := ""
@@ -92,9 +87,18 @@ func Sizes(file string, models []weights.Model) error {
 		}
 		families[family] = append(families[family], plotter.XY{X: float64(g.Cost().Params) / 1e6, Y: 100 * a.Top1})
 	}
-	p.Title.Text += " (" + data + ")"
-	for i, family := range order {
-		if err := add(p, i, family, means(families[family]), families[family]); err != nil {
+	return againstParameters(file, data, order, families)
+}
+
+// againstParameters draws points of accuracy, %, over millions of parameters,
+// with a line through the means of each group's.
+func againstParameters(file, data string, order []string, groups map[string]plotter.XYs) error {
+	p := plot.New()
+	p.Title.Text = "Accuracy against parameters (" + data + ")"
+	p.X.Label.Text, p.Y.Label.Text = "parameters, millions", "accuracy, %"
+	p.Add(plotter.NewGrid())
+	for i, name := range order {
+		if err := add(p, i, name, means(groups[name]), groups[name]); err != nil {
 			return err
 		}
 	}

@@ -52,20 +52,16 @@ func Training(file string, all []results.Result) error {
 // ResultSizes draws accuracy against the number of parameters, the paper's
 // Fig. 4: a point for every run, a line through the means of a network's.
 func ResultSizes(file string, all []results.Result) error {
-	p := plot.New()
-	p.Title.Text = "Accuracy against parameters"
-	p.X.Label.Text, p.Y.Label.Text = "parameters, millions", "accuracy, %"
-	p.Add(plotter.NewGrid())
-	for i, network := range networks(all) {
-		var points plotter.XYs
-		for _, r := range results.Of(all, network) {
-			points = append(points, plotter.XY{X: float64(r.Parameters) / 1e6, Y: 100 * r.Top1()})
-		}
-		if err := add(p, i, results.Of(all, network)[0].Title, means(points), points); err != nil {
-			return err
+	var order []string
+	groups := map[string]plotter.XYs{}
+	for _, network := range networks(all) {
+		runs := results.Of(all, network)
+		order = append(order, runs[0].Title)
+		for _, r := range runs {
+			groups[r.Title] = append(groups[r.Title], plotter.XY{X: float64(r.Parameters) / 1e6, Y: 100 * r.Top1()})
 		}
 	}
-	return save(file, 16*vg.Centimeter, 12*vg.Centimeter, p)
+	return againstParameters(file, all[0].Data, order, groups)
 }
 
 // Readout draws how often the answer is right when it is read after each block
