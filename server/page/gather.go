@@ -29,7 +29,6 @@ func gather(root string, program, support []byte) (assets, string, error) {
 		session.OwnSamples: {content: []byte("[]"), fixed: true},
 	}
 	for name, from := range map[string]string{
-		"style.css":            "ui/style.css",
 		"manifest.webmanifest": "ui/manifest.webmanifest",
 		"favicon.svg":          "ui/favicon.svg",
 		"page.js":              "wasm/page.js",
@@ -43,6 +42,11 @@ func gather(root string, program, support []byte) (assets, string, error) {
 		}
 		a[name] = asset{content: b, part: partPage, text: true}
 	}
+	sheet, err := styleSheet(filepath.Join(root, "ui", "style"))
+	if err != nil {
+		return nil, "", err
+	}
+	a["style.css"] = asset{content: sheet, part: partPage, text: true}
 	catalogue, err := weights.Catalogue()
 	if err != nil {
 		return nil, "", err
@@ -89,4 +93,26 @@ func gather(root string, program, support []byte) (assets, string, error) {
 	}
 	a["index.html"] = asset{content: index, part: partPage, fixed: true, text: true}
 	return a, version, nil
+}
+
+// styleSheet joins the page's style sheets: the tokens, which the others use,
+// and then one file a part of the page.
+func styleSheet(dir string) ([]byte, error) {
+	const first = "tokens.css"
+	sheet, err := os.ReadFile(filepath.Join(dir, first))
+	if err != nil {
+		return nil, err
+	}
+	files, err := filepath.Glob(filepath.Join(dir, "*.css")) // in the order of their names
+	for _, file := range files {
+		if filepath.Base(file) == first {
+			continue
+		}
+		part, err := os.ReadFile(file)
+		if err != nil {
+			return nil, err
+		}
+		sheet = append(sheet, part...)
+	}
+	return sheet, err
 }
