@@ -56,8 +56,8 @@ var English = Table{
 
 	Measures:  englishMeasures,
 	Computing: englishComputing, Cost: englishCost,
-	Inputs: englishInputs,
-	Views:  englishViews,
+	Inputs: englishInputs, Sentences: englishSentences,
+	Views: englishViews,
 
 	Classes: map[string]string{},
 }
