@@ -301,7 +301,7 @@ func TestIslands(t *testing.T) {
 		}
 		seen[c] = true
 	}
-	if want := 36 + 2*2 + 1 + 2; count != want || len(p.browser.islands) != want {
+	if want := 36 + 2*2 + 2 + 1 + 2; count != want || len(p.browser.islands) != want {
 		t.Errorf("%d islands, %d canvases, want %d", count, len(p.browser.islands), want)
 	}
 }
