@@ -22,12 +22,12 @@ func (v *visit) shows(what string) {
 func TestSelection(t *testing.T) {
 	v := open(t, options{})
 	v.answered("")
-	v.shows("Stage 2, block 2, 1 of 32,O · 1,H · 1")
+	v.shows("Block 2.2 · hidden state, 1 of 32,O · 1,H · 1")
 	// In the atlas of stage 1 the channels stand 4 × 4: this is the last but one of the second row.
 	var at struct{ X, Y float64 }
 	v.eval(`(() => { const b = document.querySelector("#cell-1-1-3").getBoundingClientRect(); return {X: b.x + b.width * 0.625, Y: b.y + b.height * 0.375}; })()`, &at)
 	v.do(chromedp.MouseClickXY(at.X, at.Y))
-	v.shows("Stage 1, block 3, 7 of 16,I · 7,I · 7")
+	v.shows("Block 1.3 · cell input, 7 of 16,I · 7,I · 7")
 	for _, press := range []struct {
 		key   string
 		shift bool
@@ -70,12 +70,12 @@ func TestPointer(t *testing.T) {
 	v.until(`document.querySelector(".map.B svg.histogram path").getAttribute("d").length > 20`)
 	x, y, w, h := v.box("#lens-A")
 	v.do(chromedp.MouseEvent(input.MouseMoved, x+w*2.5/16, y+h*4.5/16))
-	v.until(`document.querySelector("#pointed").textContent == "row 5, column 3"`)
+	v.until(`document.querySelector("#pointed").textContent == "row 5, col. 3"`)
 	v.until(`[...document.querySelectorAll("figcaption .value")].every(e => /^−?[0-9]+\.[0-9]+$/.test(e.textContent))`)
 	v.do(chromedp.Focus("#lens-B", chromedp.ByQuery), chromedp.KeyEvent(kb.ArrowRight))
-	v.until(`document.querySelector("#pointed").textContent == "row 5, column 4"`)
+	v.until(`document.querySelector("#pointed").textContent == "row 5, col. 4"`)
 	v.do(chromedp.MouseEvent(input.MouseMoved, 5, 5))
-	v.until(`document.querySelector("#pointed").textContent.startsWith("Point")`)
+	v.until(`document.querySelector("#pointed").textContent == ""`)
 }
 
 // Other networks on the sides: rows, answers and lens follow.

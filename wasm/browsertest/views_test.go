@@ -24,6 +24,14 @@ func (v *visit) click(selector string) {
 	v.do(chromedp.Click(selector, chromedp.ByQuery))
 }
 
+// inspect opens a tab of the inspector.
+func (v *visit) inspect(tab string) {
+	v.Helper()
+	v.click("#inspect-" + tab)
+	v.until(fmt.Sprintf(`document.querySelector("#inspect-%s").ariaSelected == "true"`, tab))
+	v.rendered()
+}
+
 // pixel is a script for the colour in the middle of the canvas in an element.
 func pixel(selector string) string {
 	return fmt.Sprintf(`(() => { const c = document.querySelector(%q).lastElementChild, d = document.createElement("canvas");
