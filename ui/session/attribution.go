@@ -24,10 +24,7 @@ func (s *Session) AttributedClass() string {
 	if s.Attribute.Class != "" {
 		return s.Attribute.Class
 	}
-	if bars := s.Bars(1); len(bars) > 0 {
-		return bars[0].Class
-	}
-	return ""
+	return s.likeliest()
 }
 
 // AskClass asks about a class, and opens the inspector at the answer; once more,

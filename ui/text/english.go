@@ -57,7 +57,7 @@ var English = Table{
 	Measures:  englishMeasures,
 	Inspector: englishInspector,
 	Computing: englishComputing, Cost: englishCost,
-	Inputs: englishInputs, Sentences: englishSentences,
+	Inputs: englishInputs, Sentences: englishSentences, Answers: englishAnswers,
 	Views: englishViews,
 
 	Classes: map[string]string{},

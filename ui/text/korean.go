@@ -57,7 +57,7 @@ var Korean = Table{
 	Measures:  koreanMeasures,
 	Inspector: koreanInspector,
 	Computing: koreanComputing, Cost: koreanCost,
-	Inputs: koreanInputs, Sentences: koreanSentences,
+	Inputs: koreanInputs, Sentences: koreanSentences, Answers: koreanAnswers,
 	Views: koreanViews,
 
 	Classes: map[string]string{
