@@ -179,7 +179,7 @@ func (p *page) wants(html string, phrases ...string) {
 func TestBefore(t *testing.T) {
 	p := newPage(t)
 	html := p.html()
-	p.wants(html, "A starting · B starting", "No picture yet", "Block 2.2 · hidden state", "stage 3", "· 64 × 8²", "A · O", "B · I", "B · H", "B · O", `src="ship.jpg"`)
+	p.wants(html, "A starting · B starting", "No picture yet", "Block 2.2 · H, hidden state", "stage 3", "· 64 × 8²", "A · O", "B · I", "B · H", "B · O", `src="ship.jpg"`)
 	if n := strings.Count(html, `class="bar-row"`); n != lines {
 		t.Errorf("%d lines of the answer, want %d from the start", n, lines)
 	}
