@@ -50,6 +50,7 @@ func (a *app) afterRender() {
 		browser.Query(`#tabs [tabindex="0"]`).Call("focus")
 	}
 	a.askForPaintings()
+	a.screens.afterRender(a.session.Screen)
 	a.showDialog()
 	a.followTour()
 	if part := a.session.InView; part != "" {

@@ -57,7 +57,7 @@ var English = Table{
 	Measures:  englishMeasures,
 	Computing: englishComputing, Cost: englishCost,
 	Inputs: englishInputs,
-	Views:  englishViews,
+	Views:  englishViews, Screens: englishScreens,
 
 	Classes: map[string]string{},
 }

@@ -65,6 +65,7 @@ type Table struct {
 	Attribution Attribution
 	About       About
 	Views       Views
+	Screens     Screens
 
 	Computing Computing
 	Cost      Cost
