@@ -25,13 +25,13 @@ const (
 // keys on the page and their handling are both made of [Keys], so that the one
 // cannot say what the other does not do.
 type Key struct {
-	Names []string // as KeyboardEvent.key has them
-	Shift bool     // with Shift held; for characters the name says it all
-	Place Place
-	Picture bool // it moves what only One picture shows
-	Label string // as the list shows them
-	Say   func(text.Keys) string
-	Do    func(s *Session, name string)
+	Names   []string // as KeyboardEvent.key has them
+	Shift   bool     // with Shift held; for characters the name says it all
+	Place   Place
+	Picture bool   // it moves what only One picture shows
+	Label   string // as the list shows them
+	Say     func(text.Keys) string
+	Do      func(s *Session, name string)
 }
 
 // Keys are all keys of the page. Of those that fit, the first counts.
