@@ -52,7 +52,7 @@ func (a *app) key(e js.Value) {
 		place = session.OnPaper
 	}
 	k := session.KeyFor(name, e.Get("shiftKey").Bool(), place)
-	if k == nil {
+	if k == nil || !a.session.Takes(k) {
 		return
 	}
 	if k.Place == session.Anywhere && name != "Escape" {

@@ -15,7 +15,8 @@ const (
 	ViewBatch       = "batch"   // accuracy and confusion matrices
 )
 
-// Views lists the views that there is something to save of now.
+// Views lists what there is to save of the screen that is open: the others are
+// not painted.
 func (s *Session) Views() []string {
 	var answered, because, explained bool
 	for _, d := range s.Slots {
@@ -23,23 +24,24 @@ func (s *Session) Views() []string {
 		because = because || d.Attribution != nil
 		explained = explained || d.Activation != nil
 	}
-	charts := s.View.Mode != ModeFigure // which has other columns
+	picture := s.Screen == OnePicture
+	charts := picture && s.View.Mode != ModeFigure // which has other columns
 	_, _, _, alike := s.SimilarityTable()
 	var views []string
 	for _, v := range []struct {
 		view string
 		here bool
 	}{
-		{ViewLens, true},
-		{ViewBlocks, true},
+		{ViewLens, picture},
+		{ViewBlocks, picture},
 		{ViewCurves, charts && answered},
 		{ViewRibbons, charts && answered},
 		{ViewCost, charts},
-		{ViewSimilarity, alike},
-		{ViewAnswers, answered},
-		{ViewAttribution, because},
-		{ViewExplain, explained},
-		{ViewBatch, s.Batch != nil},
+		{ViewSimilarity, picture && alike},
+		{ViewAnswers, picture && answered},
+		{ViewAttribution, picture && because},
+		{ViewExplain, picture && explained},
+		{ViewBatch, s.Screen == ManyPictures && s.Batch != nil},
 	} {
 		if v.here {
 			views = append(views, v.view)

@@ -82,6 +82,7 @@ type Session struct {
 	Measure       Measure // what the networks' cost is counted in
 	BackendChoice string  // what the reader wants to compute: one of BackendChoices
 
+	Screen   Screen // the view that is open
 	InView   string // part of the page that the next render brings on the screen; "" for none
 	Dialog   string // the one that should be open, such as DialogHelp; "" for none
 	Modal    string // the one that is; the browser's part of the page sets it
@@ -117,11 +118,8 @@ type Session struct {
 	own                     []*Picture // the reader's own that were chosen last, to go back to
 }
 
-// Parts of the page, by the ids of their elements.
-const (
-	PartPicture = "picture-part"
-	PartBatch   = "batch"
-)
+// PartPicture is a part of the page, by the id of its element.
+const PartPicture = "picture-part"
 
 // Notice is something the reader of the page should know.
 type Notice struct {
@@ -135,7 +133,7 @@ type Notice struct {
 // are not among these, with the first that has no regulator beside the first that
 // has one.
 func New(data PageData, models []weights.Model) (*Session, error) {
-	s := &Session{Data: data, Text: &text.English, Models: models, BackendChoice: protocol.Automatic, View: firstView, Inspector: InspectLook, Measure: MulAdds, Attribute: Attribute{Method: protocol.ByClassMap}}
+	s := &Session{Data: data, Text: &text.English, Models: models, BackendChoice: protocol.Automatic, Screen: OnePicture, View: firstView, Inspector: InspectLook, Measure: MulAdds, Attribute: Attribute{Method: protocol.ByClassMap}}
 	s.Input.Drawing.start()
 	for i := range s.Slots {
 		s.Slots[i] = &Slot{Index: i, session: s}

@@ -196,6 +196,7 @@ func (s *Session) show(p *Picture) {
 		}
 		d.Seen, d.ahead = d.ahead, Seen{}
 	}
+	s.bringForward(p)
 	s.greet()
 	if s.Notice != nil && s.Notice.Retry == nil && s.Notice.During < p.number {
 		s.Notice = nil // it was about the picture before

@@ -58,7 +58,7 @@ var English = Table{
 	Inspector: englishInspector,
 	Computing: englishComputing, Cost: englishCost,
 	Inputs: englishInputs,
-	Views:  englishViews,
+	Views:  englishViews, Screens: englishScreens,
 
 	Classes: map[string]string{},
 }

@@ -58,7 +58,7 @@ var Korean = Table{
 	Inspector: koreanInspector,
 	Computing: koreanComputing, Cost: koreanCost,
 	Inputs: koreanInputs,
-	Views:  koreanViews,
+	Views:  koreanViews, Screens: koreanScreens,
 
 	Classes: map[string]string{
 		"airplane": "비행기", "automobile": "자동차", "bird": "새", "cat": "고양이", "deer": "사슴",

@@ -66,6 +66,7 @@ type Table struct {
 	Attribution Attribution
 	About       About
 	Views       Views
+	Screens     Screens
 
 	Inspector Inspector
 	Computing Computing
