@@ -61,6 +61,9 @@ func ParseMetadata(meta map[string]string) (Model, error) {
 	if err := parseList(meta, keyEpochs, &m.Epochs); err != nil {
 		return Model{}, err
 	}
+	if n := len(m.Epochs); n > 0 {
+		m.EpochCount = m.Epochs[n-1].Epoch
+	}
 	if err := parseList(meta, keyAccuracy, &m.Accuracy); err != nil {
 		return Model{}, err
 	}

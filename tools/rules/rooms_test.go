@@ -61,6 +61,7 @@ var rooms = []room{
 	{"ui/part", "", "it knows Vugu only"},
 	{"ui/session", "infer infer/arch infer/fallback infer/measure infer/picture ui/export ui/text wasm/atlas wasm/protocol weights", "what the page knows is tested without a page: neither components nor JavaScript"},
 	{"ui/export", "wasm/protocol", "files of other programs out of what the page has"},
+	{"ui/sentence", "infer/arch ui/format ui/text", "what is said follows from plain facts, whoever has them: the page, a batch, a training"},
 	{"ui/format", "infer/arch", "how values are written, whatever the language"},
 	{"ui/text", "infer/fallback", "words know no engine and no page"},
 	{"ui/samples", "", "data"},

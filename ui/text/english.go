@@ -52,13 +52,20 @@ var English = Table{
 	WorkerDied:   "Network %s stopped. It was started again and reads the picture anew.",
 	WorkerGaveUp: "Network %s stopped several times in a row.",
 
-	Keys: englishKeys, Save: englishSave, WhatIf: englishWhatIf, Explain: englishExplain, Attribution: englishAttribution, About: englishAbout,
-
-	Measures:  englishMeasures,
-	Inspector: englishInspector,
-	Computing: englishComputing, Cost: englishCost,
-	Inputs: englishInputs,
-	Views:  englishViews, Screens: englishScreens,
+	Keys:        englishKeys,
+	Save:        englishSave,
+	WhatIf:      englishWhatIf,
+	Explain:     englishExplain,
+	Attribution: englishAttribution,
+	About:       englishAbout,
+	Measures:    englishMeasures,
+	Inspector:   englishInspector,
+	Computing:   englishComputing,
+	Cost:        englishCost,
+	Inputs:      englishInputs,
+	Views:       englishViews,
+	Screens:     englishScreens,
+	Sentences:   englishSentences,
 
 	Classes: map[string]string{},
 }

@@ -52,13 +52,20 @@ var Korean = Table{
 	WorkerDied:   "신경망 %s: 멈추어서 다시 시작했고, 그림을 다시 읽습니다.",
 	WorkerGaveUp: "신경망 %s: 여러 번 잇달아 멈추었습니다.",
 
-	Keys: koreanKeys, Save: koreanSave, WhatIf: koreanWhatIf, Explain: koreanExplain, Attribution: koreanAttribution, About: koreanAbout,
-
-	Measures:  koreanMeasures,
-	Inspector: koreanInspector,
-	Computing: koreanComputing, Cost: koreanCost,
-	Inputs: koreanInputs,
-	Views:  koreanViews, Screens: koreanScreens,
+	Keys:        koreanKeys,
+	Save:        koreanSave,
+	WhatIf:      koreanWhatIf,
+	Explain:     koreanExplain,
+	Attribution: koreanAttribution,
+	About:       koreanAbout,
+	Measures:    koreanMeasures,
+	Inspector:   koreanInspector,
+	Computing:   koreanComputing,
+	Cost:        koreanCost,
+	Inputs:      koreanInputs,
+	Views:       koreanViews,
+	Screens:     koreanScreens,
+	Sentences:   koreanSentences,
 
 	Classes: map[string]string{
 		"airplane": "비행기", "automobile": "자동차", "bird": "새", "cat": "고양이", "deer": "사슴",

@@ -72,8 +72,9 @@ type Table struct {
 	Computing Computing
 	Cost      Cost
 
-	Measures Measures
-	Inputs   Inputs
+	Measures  Measures
+	Inputs    Inputs
+	Sentences Sentences
 
 	Classes map[string]string // names of classes; one that is not there stays as it is
 }
