@@ -71,6 +71,7 @@ func (b *browser) After(time.Duration, func())             {}
 func (b *browser) Language(string)                         {}
 func (b *browser) Keep(string, string)                     {}
 func (b *browser) Download(string, string, []byte)         {}
+func (b *browser) DownloadFile(string, session.File)       {}
 func (b *browser) Picture(string, int, string)             {}
 
 // page is the page without a browser.

@@ -28,6 +28,8 @@ type Port interface {
 	Keep(name, value string)
 	// Download gives the reader a file.
 	Download(name, mime string, data []byte)
+	// DownloadFile gives the reader a file that the browser has.
+	DownloadFile(name string, file File)
 	// Picture gives the reader a view as a PNG file, so many times its plain size.
 	Picture(view string, scale int, name string)
 }
@@ -35,7 +37,8 @@ type Port interface {
 // PageData is what the build tells the page. The URLs are below the page's.
 type PageData struct {
 	Version string            `json:"version"` // of the build
-	Weights map[string]string `json:"weights"` // weight files by model id
+	Weights map[string]string `json:"weights"` // weights in their form for the page, by model id
+	Files   map[string]string `json:"files"`   // full weight files, by model id
 	First   []string          `json:"first"`   // ids of the models that a first visit shows, as A and B
 	Samples []Sample          `json:"samples"` // the gallery
 }
