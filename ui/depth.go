@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"regnetlens/ui/format"
+	"regnetlens/ui/part"
 	"regnetlens/ui/session"
 )
 
@@ -45,6 +46,11 @@ func (c *Depth) columns() []arch.Place {
 		return c.S.FigureBlocks()
 	}
 	return c.S.Columns()
+}
+
+// charts share the grid's columns.
+func (c *Depth) charts() *part.Part {
+	return c.Parts.Of("charts", c.S.Version(session.Selected), &Charts{S: c.S, Parts: c.Parts})
 }
 
 func (c *Depth) figure() bool { return c.S.View.Mode == session.ModeFigure }
@@ -128,7 +134,6 @@ type reached struct {
 func (c *Depth) Compute() {
 	c.reached.lane, c.reached.b, c.reached.ok = c.stop()
 	c.ofStage = c.stages()
-	c.unread, c.read = c.split()
 }
 
 // stop is the cell that the keyboard reaches first: the selected one, or else

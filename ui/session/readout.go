@@ -34,6 +34,37 @@ func (d *Slot) ReadAt(c arch.Place, class int) (float32, bool) {
 	return 0, false
 }
 
+// TopAt is the answer read off a block; "" where there is none.
+func (d *Slot) TopAt(c arch.Place) string {
+	if d.Result != nil {
+		for _, r := range d.Result.Readout {
+			if top, ok := likeliest(r.Probabilities); ok && r.Stage == c.Stage && r.Block == c.Block {
+				return d.Model.Classes[top]
+			}
+		}
+	}
+	return ""
+}
+
+// AsItIs are the probabilities of the slot's network without edits, and the
+// number of the likeliest class; false before there is an answer, and where it
+// is no number.
+func (d *Slot) AsItIs() (p []float32, class int, ok bool) {
+	if d.Result == nil {
+		return nil, 0, false
+	}
+	p = d.Result.Probabilities
+	if len(d.Result.Unedited) == len(p) {
+		p = d.Result.Unedited
+	}
+	class, ok = likeliest(p)
+	return p, class, ok
+}
+
+// AnswerOf is the number of the likeliest class by probabilities; false where
+// they are no numbers.
+func (d *Slot) AnswerOf(p []float32) (class int, ok bool) { return likeliest(p) }
+
 // TopClass is the number of the slot's answer among the model's classes; false
 // before there is one.
 func (d *Slot) TopClass() (int, bool) {

@@ -15,6 +15,19 @@ const (
 	ViewBatch       = "batch"   // accuracy and confusion matrices
 )
 
+// The charts of the axis, from above. Each is a view of its own, and the id of
+// its element.
+const (
+	ChartAlike  = "chart-alike"  // how alike a block's output is to that before
+	ChartAnswer = "chart-answer" // the answer if read off a block
+	ChartOff    = "chart-off"    // the answer without a block's H
+	ChartAcross = "chart-across" // how alike the same blocks of both networks are
+	ChartCost   = "chart-cost"   // what a block costs
+)
+
+// Charts lists them.
+var Charts = []string{ChartAlike, ChartAnswer, ChartOff, ChartAcross, ChartCost}
+
 // Views lists the views that there is something to save of now.
 func (s *Session) Views() []string {
 	var answered, because, explained bool

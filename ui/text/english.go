@@ -55,7 +55,7 @@ var English = Table{
 	Keys: englishKeys, Save: englishSave, WhatIf: englishWhatIf, Explain: englishExplain, Attribution: englishAttribution, About: englishAbout,
 
 	Measures:  englishMeasures,
-	Computing: englishComputing, Cost: englishCost,
+	Computing: englishComputing, Cost: englishCost, Charts: englishCharts,
 	Inputs: englishInputs,
 	Views:  englishViews,
 

@@ -55,7 +55,7 @@ var Korean = Table{
 	Keys: koreanKeys, Save: koreanSave, WhatIf: koreanWhatIf, Explain: koreanExplain, Attribution: koreanAttribution, About: koreanAbout,
 
 	Measures:  koreanMeasures,
-	Computing: koreanComputing, Cost: koreanCost,
+	Computing: koreanComputing, Cost: koreanCost, Charts: koreanCharts,
 	Inputs: koreanInputs,
 	Views:  koreanViews,
 

@@ -68,6 +68,7 @@ type Table struct {
 
 	Computing Computing
 	Cost      Cost
+	Charts    Charts
 
 	Measures Measures
 	Inputs   Inputs
