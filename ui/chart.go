@@ -46,7 +46,7 @@ func (c *Chart) presses() []press {
 	var out []press
 	for i, span := range chart.Spans(c.Columns) {
 		at := c.Columns[i].Place
-		e := session.Edit{Slot: d.Index, Do: session.RegulatorOff, Stage: at.Stage, Block: at.Block}
+		e := offAt(d, at)
 		if c.Columns[i].Folded > 0 || !c.S.CanEdit(e) {
 			continue
 		}

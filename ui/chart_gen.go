@@ -72,7 +72,7 @@ func (c *Chart) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				_ = vgparent
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t\t"}
 				vgparent.AppendChild(vgn)
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "svg", Data: "rect", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "band"}, vugu.VGAttribute{Namespace: "", Key: "y", Val: "-100%"}, vugu.VGAttribute{Namespace: "", Key: "height", Val: "300%"}}}
+				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "svg", Data: "rect", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "column-band"}, vugu.VGAttribute{Namespace: "", Key: "y", Val: "-100%"}, vugu.VGAttribute{Namespace: "", Key: "height", Val: "300%"}}}
 				vgparent.AppendChild(vgn)
 				vgn.AddAttrInterface("width", c.bandWidth())
 				vgn.AddAttrInterface("x", c.bandLeft())

@@ -7,7 +7,11 @@ import (
 
 // chart is a row of the axis, built anew when what it shows has changed.
 func (c *Charts) chart(of string) *part.Part {
-	return c.Parts.Of(of, c.S.Version(session.Selected), &Chart{S: c.S, Of: of, Columns: c.Columns})
+	shows := []session.DirtyFlag{session.Selected}
+	if of == session.ChartOff {
+		shows = append(shows, session.Ablated)
+	}
+	return c.Parts.Of(of, c.S.Version(shows...), &Chart{S: c.S, Of: of, Columns: c.Columns})
 }
 
 func (c *Charts) cost() *part.Part {

@@ -22,6 +22,7 @@ type Charts struct {
 	S       *session.Session
 	Parts   part.Parts
 	Columns []chart.Column // nil for all blocks, none folded
+	Away    bool           // the tiles above have other columns
 }
 
 func (c *Charts) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
@@ -31,8 +32,9 @@ func (c *Charts) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 	var vgiterkey interface{}
 	_ = vgiterkey
 	var vgn *vugu.VGNode
-	vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "charts"}}}
+	vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute(nil)}
 	vgout.Out = append(vgout.Out, vgn) // root for output
+	vgn.AddAttrInterface("class", on("charts", c.Away, "gone"))
 	{
 		vgparent := vgn
 		_ = vgparent

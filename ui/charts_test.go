@@ -2,6 +2,8 @@ package ui
 
 import (
 	"bytes"
+	"cmp"
+	"fmt"
 	"math"
 	"os"
 	"path/filepath"
@@ -83,19 +85,25 @@ func (p *page) read() {
 	}
 }
 
-// comparing answers a network's question of likeness, and the ones before by
-// nothing.
+// comparing answers a network's question of likeness.
 func (p *page) comparing(side int, m *protocol.Similarity) {
+	p.Helper()
+	p.s.Receive(side, p.s.Slots[side].Generation, p.asked(side, func(asked protocol.Message) bool { _, ok := asked.(*protocol.Compare); return ok }), m)
+}
+
+// asked is a question that comes to a network, if need be after others, which
+// nothing answers.
+func (p *page) asked(side int, is func(protocol.Message) bool) protocol.Header {
 	p.Helper()
 	for range 20 {
 		c := p.browser.calls[side]
-		if _, ok := c.command.(*protocol.Compare); ok {
-			p.s.Receive(side, p.s.Slots[side].Generation, c.header, m)
-			return
+		if is(c.command) {
+			return c.header
 		}
 		p.s.Receive(side, p.s.Slots[side].Generation, c.header, &protocol.Painted{})
 	}
-	p.Fatalf("network %d is not asked how alike its blocks are", side)
+	p.Fatalf("network %d is not asked", side)
+	return protocol.Header{}
 }
 
 func words(w []chart.Word) string {
@@ -165,6 +173,48 @@ func TestCharts(t *testing.T) {
 	p.s.SetLanguage("ko")
 	if c := p.described(session.ChartAnswer); words(c.Sum) != "둘 다 고양이: 3.3부터" {
 		t.Errorf("in Korean: %q", words(c.Sum))
+	}
+}
+
+// What becomes of B's answer with H off at one block, block by block as that
+// comes.
+func TestOffChart(t *testing.T) {
+	p := newPage(t)
+	p.s.Turn(func() {}) // nothing is known
+	if c := p.described(session.ChartOff); c.Hint != "B’s answer %; press one" || len(c.Series) > 0 {
+		t.Errorf("before any answer: %q, %v", c.Hint, c.Series)
+	}
+	p.read()
+	c := p.described(session.ChartOff)
+	if c.Hint != "B’s cat %; press one" || words(c.Sum) != "B as it is: 52.0" || c.SumNote != "" || values(c.Series[0]) != "- - - - - - - - -" || len(c.Base) != 1 || math.Round(c.Base[0]) != 52 {
+		t.Errorf("%q, %q, %q, %s, %v", c.Hint, words(c.Sum), c.SumNote, values(c.Series[0]), c.Base)
+	}
+	question := p.asked(1, func(asked protocol.Message) bool { _, ok := asked.(*protocol.Ablate); return ok })
+	without := func(at arch.Place, left int, probabilities []float32) {
+		question.More = left > 0
+		p.s.Receive(1, p.s.Slots[1].Generation, question, &protocol.WithoutH{Run: 2, Reading: protocol.Reading{Stage: at.Stage, Block: at.Block, Probabilities: probabilities}, Left: left})
+	}
+	for i, percent := range []float32{62, 44, 77, 59, 72, 84, 89, 87} {
+		without(p.s.Columns()[i], 8-i, share(cat, percent/100, dog))
+	}
+	if c := p.described(session.ChartOff); values(c.Series[0]) != "62 44 77 59 72 84 89 87 -" || c.SumNote != "" {
+		t.Errorf("one block is left: %s, %q", values(c.Series[0]), c.SumNote)
+	}
+	last := share(cat, 0.44, dog)
+	last[dog], last[0], last[1] = 0.2, 0.2, 0.16
+	without(arch.Place{Stage: 3, Block: 3}, 0, last)
+	c = p.described(session.ChartOff)
+	if values(c.Series[0]) != "62 44 77 59 72 84 89 87 44" || c.SumNote != "changes its answer at 1 of 9 blocks" {
+		t.Errorf("%s, %q", values(c.Series[0]), c.SumNote)
+	}
+	for i, point := range c.Series[0].Points {
+		if want := map[int]string{1: "says dog"}[i]; point.Flag != want {
+			t.Errorf("block %d: %q, want %q", i, point.Flag, want)
+		}
+	}
+	p.wants(p.html(), `aria-label="B: switch H off at block 1.2, 44 % says dog"`, ">says dog</text>")
+	if dir := os.Getenv("REGNET_SCREENSHOTS"); dir != "" {
+		p.screenshot(dir, "charts", &Charts{S: p.s, Parts: part.Parts{}})
 	}
 }
 
@@ -255,7 +305,7 @@ func TestChartsOfOtherNetworks(t *testing.T) {
 }
 
 // rendered is a component without the page.
-func rendered(t *testing.T, component vugu.Builder) string {
+func rendered(t testing.TB, component vugu.Builder) string {
 	t.Helper()
 	env, err := vugu.NewBuildEnv(&staticrender.RWMutexEventEnv{})
 	if err != nil {
@@ -274,7 +324,7 @@ func TestChartOnPage(t *testing.T) {
 	html := p.html()
 	p.wants(html, `id="chart-alike"`, `id="cost-params"`, "Both say ", `<circle class="dot A"`, "A: 1.2 0.92, 1.3 0.78, 2.1 0.71", `aria-label="B: switch H off at block 1.2"`)
 	var bands []string
-	for _, m := range regexp.MustCompile(`class="band"[^>]* width="([^"]*)" x="([^"]*)"`).FindAllStringSubmatch(html, -1) {
+	for _, m := range regexp.MustCompile(`class="column-band"[^>]* width="([^"]*)" x="([^"]*)"`).FindAllStringSubmatch(html, -1) {
 		bands = append(bands, m[2]+" "+m[1])
 	}
 	if want := slices.Repeat([]string{"44.44% 11.11%"}, len(session.Charts)); !slices.Equal(bands, want) {
@@ -291,18 +341,29 @@ func TestChartOnPage(t *testing.T) {
 	}
 	p.fire(p.find("id", "cost-params"), "click", nil)
 	p.wants(p.html(), "thousand parameters", "Trained numbers.")
-	if dir := os.Getenv("REGNET_SCREENSHOTS"); dir != "" {
-		sheet := ""
-		for _, name := range []string{"tokens", "chart"} {
-			b, _ := os.ReadFile("style/" + name + ".css")
-			sheet += string(b)
-		}
-		out := `<!doctype html><meta charset=utf-8><style>` + sheet + `.card{width:840px;--lane:76px}</style><section class=card>` + rendered(t, &Charts{S: p.s, Parts: part.Parts{}}) + `</section>`
-		if err := os.WriteFile(filepath.Join(dir, "charts.html"), []byte(out), 0o644); err != nil {
-			t.Error(err)
-		}
+}
+
+// screenshot writes a component as a page of its own with the page's style, to
+// be looked at.
+func (p *page) screenshot(dir, name string, component vugu.Builder) {
+	p.Helper()
+	var sheet []byte
+	files, err := filepath.Glob("style/*.css")
+	if err != nil {
+		p.Fatal(err)
 	}
-	if math.IsNaN(p.described(session.ChartCost).Axis.High) {
-		t.Error("no axis")
+	slices.SortFunc(files, func(a, b string) int { // the tokens first
+		return cmp.Compare(strings.TrimPrefix(a, "style/tokens"), strings.TrimPrefix(b, "style/tokens"))
+	})
+	for _, f := range files {
+		b, err := os.ReadFile(f)
+		if err != nil {
+			p.Fatal(err)
+		}
+		sheet = append(sheet, b...)
+	}
+	out := fmt.Sprintf(`<!doctype html><meta charset=utf-8><meta name=viewport content="width=device-width"><style>%s</style><section class="card axis">%s</section>`, sheet, rendered(p, component))
+	if err := os.WriteFile(filepath.Join(dir, name+".html"), []byte(out), 0o644); err != nil {
+		p.Error(err)
 	}
 }

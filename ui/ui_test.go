@@ -179,7 +179,7 @@ func (p *page) wants(html string, phrases ...string) {
 func TestBefore(t *testing.T) {
 	p := newPage(t)
 	html := p.html()
-	p.wants(html, "A starting · B starting", "No picture yet", "Stage 2, block 2", "stage 3 · 64 × 8²", "A · O", "B · I", "B · H", "B · O", `src="ship.jpg"`)
+	p.wants(html, "A starting · B starting", "No picture yet", "Block 2.2 · H, hidden state", "stage 3", "· 64 × 8²", "A · O", "B · I", "B · H", "B · O", `src="ship.jpg"`)
 	if n := strings.Count(html, `class="bar-row"`); n != lines {
 		t.Errorf("%d lines of the answer, want %d from the start", n, lines)
 	}
@@ -207,7 +207,7 @@ func TestAnswers(t *testing.T) {
 		t.Errorf("A says %q, B %q", *a.InnerHTML, *b.InnerHTML)
 	}
 	p.s.Pointer = &session.Pointer{X: 0.1, Y: 0.9}
-	p.wants(p.html(), "row 2, column 1", "0.25")
+	p.wants(p.html(), "row 2, col. 1", "0.25")
 }
 
 func TestTileSelects(t *testing.T) {
@@ -301,7 +301,7 @@ func TestIslands(t *testing.T) {
 		}
 		seen[c] = true
 	}
-	if want := 36 + 2*2 + 3 + 2 + 2 + 2; count != want || len(p.browser.islands) != want {
+	if want := 36 + 2*2 + 2 + 1 + 2; count != want || len(p.browser.islands) != want {
 		t.Errorf("%d islands, %d canvases, want %d", count, len(p.browser.islands), want)
 	}
 }

@@ -46,6 +46,8 @@ func (a *app) key(e js.Value) {
 		place = session.OnGrid
 	case within(e, "#tabs").Truthy():
 		place = session.OnTabs
+	case within(e, "#inspector-tabs").Truthy():
+		place = session.OnInspector
 	case within(e, "#paper").Truthy():
 		place = session.OnPaper
 	}
@@ -66,7 +68,7 @@ func (a *app) key(e js.Value) {
 	e.Call("preventDefault")
 	a.turns <- func() {
 		k.Do(a.session, name)
-		a.focus, a.focusTab = k.Place == session.OnGrid, k.Place == session.OnTabs
+		a.focus = map[session.Place]string{session.OnGrid: `#grid .cell[tabindex="0"]`, session.OnTabs: `#tabs [tabindex="0"]`, session.OnInspector: `#inspector-tabs [tabindex="0"]`}[k.Place]
 	}
 }
 

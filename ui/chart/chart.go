@@ -109,6 +109,7 @@ type Point struct {
 	Value float64
 	Text  string // as it is written beside the point
 	Flag  string // what else is to be said of it; mostly nothing
+	On    bool   // of a ring: it was pressed, and is filled
 }
 
 // None is the point of a column without a value.

@@ -79,6 +79,9 @@ func (c Chart) line(s Series, spans []Span) []Shape {
 			lines = append(lines, line)
 		}
 		dots = append(dots, dot)
+		if p.On {
+			dots[len(dots)-1].Role = Dot
+		}
 	}
 	return append(lines, dots...)
 }

@@ -5,6 +5,8 @@ const (
 	DialogHelp  = "help"  // the list of keys
 	DialogSave  = "save"  // what can be saved
 	DialogAbout = "about" // what the page shows
+
+	DialogComputing = "computing" // what computes the networks
 )
 
 // Leave closes what lies over the page: the dialog, or else the notice, or else

@@ -46,24 +46,9 @@ func (d *Slot) TopAt(c arch.Place) string {
 	return ""
 }
 
-// AsItIs are the probabilities of the slot's network without edits, and the
-// number of the likeliest class; false before there is an answer, and where it
-// is no number.
-func (d *Slot) AsItIs() (p []float32, class int, ok bool) {
-	if d.Result == nil {
-		return nil, 0, false
-	}
-	p = d.Result.Probabilities
-	if len(d.Result.Unedited) == len(p) {
-		p = d.Result.Unedited
-	}
-	class, ok = likeliest(p)
-	return p, class, ok
-}
-
-// AnswerOf is the number of the likeliest class by probabilities; false where
-// they are no numbers.
-func (d *Slot) AnswerOf(p []float32) (class int, ok bool) { return likeliest(p) }
+// Likeliest is the number of the likeliest class by probabilities; false where
+// there are none, or they are no numbers.
+func (d *Slot) Likeliest(p []float32) (class int, ok bool) { return likeliest(p) }
 
 // TopClass is the number of the slot's answer among the model's classes; false
 // before there is one.

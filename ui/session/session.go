@@ -75,8 +75,9 @@ type Session struct {
 	columns   []arch.Place // of columnsOf: see Columns
 	columnsOf [2]*arch.Graph
 
-	View       View // how the maps of the grid are shown
-	LinkCopied bool // a moment ago
+	View       View      // how the maps of the grid are shown
+	Inspector  Inspector // which tab of the inspector is open
+	LinkCopied bool      // a moment ago
 
 	Measure       Measure // what the networks' cost is counted in
 	BackendChoice string  // what the reader wants to compute: one of BackendChoices
@@ -134,7 +135,7 @@ type Notice struct {
 // are not among these, with the first that has no regulator beside the first that
 // has one.
 func New(data PageData, models []weights.Model) (*Session, error) {
-	s := &Session{Data: data, Text: &text.English, Models: models, BackendChoice: protocol.Automatic, View: firstView, Measure: MulAdds, Attribute: Attribute{Method: protocol.ByClassMap}}
+	s := &Session{Data: data, Text: &text.English, Models: models, BackendChoice: protocol.Automatic, View: firstView, Inspector: InspectLook, Measure: MulAdds, Attribute: Attribute{Method: protocol.ByClassMap}}
 	s.Input.Drawing.start()
 	for i := range s.Slots {
 		s.Slots[i] = &Slot{Index: i, session: s}

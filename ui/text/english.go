@@ -16,7 +16,7 @@ var English = Table{
 	Blocks:    "Block by block",
 	GridKeys:  "Click a channel to look into it. In the grid, ← → go along the blocks, ↑ ↓ between the maps; with Shift, from channel to channel.",
 	CellEmpty: "no such map",
-	Stage:     "stage %d",
+	Stage:     "stage %d", Block: "block",
 	CellLabel: "%s, map %s, stage %d, block %d, %s",
 	KindI:     "into cell", KindH: "regulator", KindO: "output",
 
@@ -55,6 +55,7 @@ var English = Table{
 	Keys: englishKeys, Save: englishSave, WhatIf: englishWhatIf, Explain: englishExplain, Attribution: englishAttribution, About: englishAbout,
 
 	Measures:  englishMeasures,
+	Inspector: englishInspector,
 	Computing: englishComputing, Cost: englishCost, Charts: englishCharts,
 	Inputs: englishInputs,
 	Views:  englishViews,

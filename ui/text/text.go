@@ -33,6 +33,7 @@ type Table struct {
 	// Depth.
 	Blocks, GridKeys, CellEmpty string
 	Stage                       string // number
+	Block                       string // heading of the row of their numbers
 	CellLabel                   string // network, kind, stage, block, size
 	KindI, KindH, KindO         string
 
@@ -66,6 +67,7 @@ type Table struct {
 	About       About
 	Views       Views
 
+	Inspector Inspector
 	Computing Computing
 	Cost      Cost
 	Charts    Charts
