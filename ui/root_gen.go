@@ -71,7 +71,7 @@ func (c *Root) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t"}
 			vgparent.AppendChild(vgn)
 			{
-				var vgcomp vugu.Builder = c.part(&Depth{S: c.S, Browser: c.Browser, Parts: c.parts}, session.Selected, session.Viewed, session.Coloured, session.Paired)
+				var vgcomp vugu.Builder = c.part(&Depth{S: c.S, Browser: c.Browser, Parts: c.parts}, session.Selected, session.Viewed, session.Coloured, session.Ablated)
 				if vgcomp != nil {
 					vgin.BuildEnv.WireComponent(vgcomp)
 					vgout.Components = append(vgout.Components, vgcomp)

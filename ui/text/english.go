@@ -66,6 +66,7 @@ var English = Table{
 	Views:       englishViews,
 	Screens:     englishScreens,
 	Sentences:   englishSentences,
+	Charts:      englishCharts,
 
 	Classes: map[string]string{},
 }

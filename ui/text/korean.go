@@ -66,6 +66,7 @@ var Korean = Table{
 	Views:       koreanViews,
 	Screens:     koreanScreens,
 	Sentences:   koreanSentences,
+	Charts:      koreanCharts,
 
 	Classes: map[string]string{
 		"airplane": "비행기", "automobile": "자동차", "bird": "새", "cat": "고양이", "deer": "사슴",

@@ -71,6 +71,7 @@ type Table struct {
 	Inspector Inspector
 	Computing Computing
 	Cost      Cost
+	Charts    Charts
 
 	Measures  Measures
 	Inputs    Inputs
