@@ -18,7 +18,7 @@ func (c *Finding) line() sentence.Sentence {
 
 // link is the text of the link to the results; "" where there is none.
 func (c *Finding) link() string {
-	if n := len(c.found.Line); n > 0 && c.found.Line[n-1].Role == sentence.Link && c.Results != nil {
+	if n := len(c.found.Line); n > 0 && c.found.Line[n-1].Role == sentence.Link {
 		return c.found.Line[n-1].Text
 	}
 	return ""

@@ -18,8 +18,7 @@ import (
 // Finding is the conclusion of what is on the page: a headline, which is read
 // out when it changes, and one line under it.
 type Finding struct {
-	S       *session.Session
-	Results func() // opens the results of the training runs; nil where there are none
+	S *session.Session
 
 	found sentence.Finding
 }
@@ -82,7 +81,7 @@ func (c *Finding) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgn.SetInnerHTML(c.link())
 			vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 				EventType: "click",
-				Func:      func(event vugu.DOMEvent) { c.Results() },
+				Func:      func(event vugu.DOMEvent) { c.S.OpenScreen(session.Results) },
 				// TODO: implement capture, etc. mostly need to decide syntax
 			})
 		}

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"regnetlens/ui/format"
 	"regnetlens/ui/part"
 	"regnetlens/ui/session"
 	"regnetlens/ui/text"
@@ -26,7 +27,7 @@ func (c *Inspector) t() *text.Inspector { return &c.S.Text.Inspector }
 // title names the selected block and kind of map.
 func (c *Inspector) title() string {
 	s := c.S.Select
-	return c.S.Text.Fill(c.t().Title, s.Place.Stage, s.Place.Block, c.S.Text.KindNames[s.Kind.String()])
+	return c.S.Text.Fill(c.t().Title, s.Place.Stage, s.Place.Block, format.Letter(s.Kind), c.S.Text.KindNames[s.Kind.String()])
 }
 
 func (c *Inspector) channel() string {

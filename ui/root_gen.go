@@ -15,8 +15,9 @@ import (
 	"regnetlens/ui/session"
 )
 
-// Root is the whole page: the picture and what a block is at the left, in the
-// middle the axis from the first block to the answer, at the right the inspector.
+// Root is the whole page: the header, and below it the view that is open. Under
+// One picture there are the picture and what a block is at the left, in the middle
+// the axis from the first block to the answer, at the right the inspector.
 type Root struct {
 	S       *session.Session
 	Browser Browser
@@ -40,7 +41,7 @@ func (c *Root) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t"}
 		vgparent.AppendChild(vgn)
 		{
-			var vgcomp vugu.Builder = c.part(&Header{S: c.S, Browser: c.Browser}, session.Arriving)
+			var vgcomp vugu.Builder = c.frame(&Header{S: c.S, Browser: c.Browser}, session.Arriving)
 			if vgcomp != nil {
 				vgin.BuildEnv.WireComponent(vgcomp)
 				vgout.Components = append(vgout.Components, vgcomp)
@@ -51,7 +52,7 @@ func (c *Root) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t"}
 		vgparent.AppendChild(vgn)
 		{
-			var vgcomp vugu.Builder = c.part(&Thesis{S: c.S})
+			var vgcomp vugu.Builder = c.frame(&Thesis{S: c.S})
 			if vgcomp != nil {
 				vgin.BuildEnv.WireComponent(vgcomp)
 				vgout.Components = append(vgout.Components, vgcomp)
@@ -63,6 +64,7 @@ func (c *Root) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		vgparent.AppendChild(vgn)
 		vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "main", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "look"}}}
 		vgparent.AppendChild(vgn)
+		vgn.AddAttrInterface("hidden", c.S.Screen != session.OnePicture)
 		{
 			vgparent := vgn
 			_ = vgparent
@@ -80,7 +82,7 @@ func (c *Root) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t"}
 			vgparent.AppendChild(vgn)
 			{
-				var vgcomp vugu.Builder = c.part(&Depth{S: c.S, Browser: c.Browser, Parts: c.parts}, session.Selected, session.Viewed, session.Coloured, session.Paired)
+				var vgcomp vugu.Builder = c.part(&Depth{S: c.S, Browser: c.Browser, Parts: c.parts}, session.Selected, session.Viewed, session.Coloured, session.Ablated)
 				if vgcomp != nil {
 					vgin.BuildEnv.WireComponent(vgcomp)
 					vgout.Components = append(vgout.Components, vgcomp)
@@ -116,10 +118,19 @@ func (c *Root) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					}
 				}
 			}
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t"}
+			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t"}
 			vgparent.AppendChild(vgn)
+		}
+		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t"}
+		vgparent.AppendChild(vgn)
+		vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "main", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "view many"}}}
+		vgparent.AppendChild(vgn)
+		vgn.AddAttrInterface("hidden", c.S.Screen != session.ManyPictures)
+		{
+			vgparent := vgn
+			_ = vgparent
 			{
-				var vgcomp vugu.Builder = c.part(&BatchPanel{S: c.S, Browser: c.Browser})
+				var vgcomp vugu.Builder = c.on(session.ManyPictures, &BatchPanel{S: c.S, Browser: c.Browser})
 				if vgcomp != nil {
 					vgin.BuildEnv.WireComponent(vgcomp)
 					vgout.Components = append(vgout.Components, vgcomp)
@@ -127,8 +138,42 @@ func (c *Root) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					vgparent.AppendChild(vgn)
 				}
 			}
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t"}
-			vgparent.AppendChild(vgn)
+		}
+		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t"}
+		vgparent.AppendChild(vgn)
+		vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "main", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "view"}}}
+		vgparent.AppendChild(vgn)
+		vgn.AddAttrInterface("hidden", c.S.Screen != session.Teach)
+		{
+			vgparent := vgn
+			_ = vgparent
+			{
+				var vgcomp vugu.Builder = c.on(session.Teach, &Teach{S: c.S})
+				if vgcomp != nil {
+					vgin.BuildEnv.WireComponent(vgcomp)
+					vgout.Components = append(vgout.Components, vgcomp)
+					vgn = &vugu.VGNode{Component: vgcomp}
+					vgparent.AppendChild(vgn)
+				}
+			}
+		}
+		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t"}
+		vgparent.AppendChild(vgn)
+		vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "main", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "view"}}}
+		vgparent.AppendChild(vgn)
+		vgn.AddAttrInterface("hidden", c.S.Screen != session.Results)
+		{
+			vgparent := vgn
+			_ = vgparent
+			{
+				var vgcomp vugu.Builder = c.on(session.Results, &Results{S: c.S})
+				if vgcomp != nil {
+					vgin.BuildEnv.WireComponent(vgcomp)
+					vgout.Components = append(vgout.Components, vgcomp)
+					vgn = &vugu.VGNode{Component: vgcomp}
+					vgparent.AppendChild(vgn)
+				}
+			}
 		}
 		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t"}
 		vgparent.AppendChild(vgn)
@@ -144,7 +189,7 @@ func (c *Root) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t"}
 		vgparent.AppendChild(vgn)
 		{
-			var vgcomp vugu.Builder = c.part(&Help{S: c.S})
+			var vgcomp vugu.Builder = c.frame(&Help{S: c.S})
 			if vgcomp != nil {
 				vgin.BuildEnv.WireComponent(vgcomp)
 				vgout.Components = append(vgout.Components, vgcomp)
@@ -155,7 +200,7 @@ func (c *Root) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t"}
 		vgparent.AppendChild(vgn)
 		{
-			var vgcomp vugu.Builder = c.part(&Computing{S: c.S}, session.Arriving)
+			var vgcomp vugu.Builder = c.frame(&Computing{S: c.S}, session.Arriving)
 			if vgcomp != nil {
 				vgin.BuildEnv.WireComponent(vgcomp)
 				vgout.Components = append(vgout.Components, vgcomp)
@@ -166,7 +211,7 @@ func (c *Root) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t"}
 		vgparent.AppendChild(vgn)
 		{
-			var vgcomp vugu.Builder = c.part(&About{S: c.S})
+			var vgcomp vugu.Builder = c.frame(&About{S: c.S})
 			if vgcomp != nil {
 				vgin.BuildEnv.WireComponent(vgcomp)
 				vgout.Components = append(vgout.Components, vgcomp)
@@ -177,7 +222,7 @@ func (c *Root) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t"}
 		vgparent.AppendChild(vgn)
 		{
-			var vgcomp vugu.Builder = c.part(&Tour{S: c.S})
+			var vgcomp vugu.Builder = c.frame(&Tour{S: c.S})
 			if vgcomp != nil {
 				vgin.BuildEnv.WireComponent(vgcomp)
 				vgout.Components = append(vgout.Components, vgcomp)
@@ -188,18 +233,7 @@ func (c *Root) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t"}
 		vgparent.AppendChild(vgn)
 		{
-			var vgcomp vugu.Builder = c.part(&Notice{S: c.S})
-			if vgcomp != nil {
-				vgin.BuildEnv.WireComponent(vgcomp)
-				vgout.Components = append(vgout.Components, vgcomp)
-				vgn = &vugu.VGNode{Component: vgcomp}
-				vgparent.AppendChild(vgn)
-			}
-		}
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t"}
-		vgparent.AppendChild(vgn)
-		{
-			var vgcomp vugu.Builder = c.part(&BatchProgress{S: c.S})
+			var vgcomp vugu.Builder = c.frame(&Notice{S: c.S})
 			if vgcomp != nil {
 				vgin.BuildEnv.WireComponent(vgcomp)
 				vgout.Components = append(vgout.Components, vgcomp)

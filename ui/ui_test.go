@@ -71,6 +71,7 @@ func (b *browser) After(time.Duration, func())             {}
 func (b *browser) Language(string)                         {}
 func (b *browser) Keep(string, string)                     {}
 func (b *browser) Download(string, string, []byte)         {}
+func (b *browser) DownloadFile(string, session.File)       {}
 func (b *browser) Picture(string, int, string)             {}
 
 // page is the page without a browser.
@@ -143,12 +144,17 @@ func (p *page) find(key, value string) *vugu.VGNode {
 	return found
 }
 
+// played is an event without a browser, which nobody takes for its own.
+type played struct{ vugu.DOMEvent }
+
+func (played) PreventDefault() {}
+
 // fire plays an event.
 func (p *page) fire(n *vugu.VGNode, event string, summary map[string]any) {
 	p.Helper()
 	for _, h := range n.DOMEventHandlerSpecList {
 		if h.EventType == event {
-			h.Func(vugu.NewDOMEvent(nil, summary))
+			h.Func(played{vugu.NewDOMEvent(nil, summary)})
 			return
 		}
 	}
@@ -179,7 +185,7 @@ func (p *page) wants(html string, phrases ...string) {
 func TestBefore(t *testing.T) {
 	p := newPage(t)
 	html := p.html()
-	p.wants(html, "A starting · B starting", "No picture yet", "Block 2.2 · hidden state", "stage 3", "· 64 × 8²", "A · O", "B · I", "B · H", "B · O", `src="ship.jpg"`)
+	p.wants(html, "A starting · B starting", "No picture yet", "Block 2.2 · H, hidden state", "stage 3", "· 64 × 8²", "A · O", "B · I", "B · H", "B · O", `src="ship.jpg"`)
 	if n := strings.Count(html, `class="bar-row"`); n != 10 {
 		t.Errorf("%d lines of the answer, want one for each class from the start", n)
 	}

@@ -76,7 +76,7 @@ func (s *Session) askAll() {
 // attribute puts the question to the slot's worker.
 func (d *Slot) attribute() {
 	s := d.session
-	if d.Channel == nil || s.Attribute.Method == protocol.ByOcclusion && s.moving() {
+	if d.Channel == nil || s.Attribute.Method == protocol.ByOcclusion && s.Moving() {
 		return
 	}
 	class := slices.Index(d.Model.Classes, s.AttributedClass())

@@ -17,6 +17,7 @@ type Picture struct {
 	Label  string // the class it is known to show; "" where nobody knows
 
 	number int    // counts choices
+	on     Screen // where a file was chosen; "" for what an address asks for, which names the screen, too
 	first  int    // number that it was run with first; 0 for number
 	own    string // its name in an address, if it is a file of the reader's own; "" otherwise
 	file   File   // of no content while it is on its way, and for pixels
@@ -43,7 +44,7 @@ func (s *Session) Choose(title string, file File) { s.chooseKnown(title, file, "
 func (s *Session) chooseKnown(title string, file File, label string) *Picture {
 	s.stopFrames()
 	s.number++
-	p := &Picture{Title: title, Sample: NoSample, Label: label, number: s.number, own: ownID(file), file: file}
+	p := &Picture{Title: title, Sample: NoSample, Label: label, number: s.number, on: s.Screen, own: ownID(file), file: file}
 	s.keepFile(p.own, title, file)
 	s.keep(p, nil)
 	s.prepare(p)

@@ -29,7 +29,7 @@ type compareQuestion struct {
 // compare asks for the similarity of the blocks. A's worker sends B's its
 // outputs, and so B waits for A while it may come.
 func (d *Slot) compare() {
-	if d.session.moving() {
+	if d.session.Moving() {
 		return
 	}
 	q := compareQuestion{run: d.Run}

@@ -3,7 +3,7 @@ package text
 // Inspector is what the inspector, at the right of the axis, says.
 type Inspector struct {
 	_               incomparable
-	Title           string // stage, block, kind of map
+	Title           string // stage, block, letter and name of the kind of map
 	Label, Tabs     string
 	Look, All, Why  string // All: channels
 	OneScale        string
@@ -24,7 +24,7 @@ type Inspector struct {
 }
 
 var englishInspector = Inspector{
-	Title: "Block %d.%d · %s", Label: "Inspector", Tabs: "What to look at",
+	Title: "Block %d.%d · %s, %s", Label: "Inspector", Tabs: "What to look at",
 	Look: "Look", All: "All %d maps", Why: "Why this class?",
 	OneScale: "one scale for both",
 	Came:     "row %d, col. %d", CameIn: "came in (X)", Bias: "bias", Strongest: "strongest map", Others: "other %d maps",
@@ -37,7 +37,7 @@ var englishInspector = Inspector{
 }
 
 var koreanInspector = Inspector{
-	Title: "블록 %d.%d · %s", Label: "살펴보기", Tabs: "무엇을 볼지",
+	Title: "블록 %d.%d · %s, %s", Label: "살펴보기", Tabs: "무엇을 볼지",
 	Look: "보기", All: "맵 %d개 모두", Why: "왜 이 분류?",
 	OneScale: "A와 B 같은 눈금",
 	Came:     "%d행 %d열", CameIn: "들어온 값 (X)", Bias: "바이어스", Strongest: "가장 센 맵", Others: "다른 맵 %d개",

@@ -66,10 +66,12 @@ type Table struct {
 	Attribution Attribution
 	About       About
 	Views       Views
+	Screens     Screens
 
 	Inspector Inspector
 	Computing Computing
 	Cost      Cost
+	Charts    Charts
 
 	Measures  Measures
 	Inputs    Inputs

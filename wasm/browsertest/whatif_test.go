@@ -13,7 +13,7 @@ import (
 func TestWhatIf(t *testing.T) {
 	v := open(t, options{})
 	v.answered("A ship")
-	v.shows("Block 2.2 · hidden state, 1 of 32,O · 1,H · 1")
+	v.shows("2.2, 1 of 32,O · 1,H · 1")
 	shares := `[...document.querySelectorAll(".bar-row")].map(e => e.textContent).join()`
 	ghosts := `[...document.querySelectorAll(".bar.B .ghost")].filter(e => e.getAttribute("width") != "0").length`
 	var before string
