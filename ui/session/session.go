@@ -92,8 +92,9 @@ type Session struct {
 	NoLetter bool   // the reader wants no keys that are characters
 	Tour     int    // the step that is shown, from TourPicture; NoTour for none
 
-	Attribute Attribute // which class is looked into, and how
-	Edits     []Edit    // what if: the changes of the networks, in their order
+	ClassSearch string    // part of the name of a class of the answer, where it shows some only
+	Attribute   Attribute // which class is looked into, and how
+	Edits       []Edit    // what if: the changes of the networks, in their order
 
 	// Watchers hear of every row of a batch, and BatchTaps says what the workers
 	// are to keep of its pictures; for whoever adds something up over a batch.
@@ -105,8 +106,9 @@ type Session struct {
 	versions [dirtyFlags]int  // see Version
 	dirty    [dirtyFlags]bool // by the turn under way
 
-	files   map[string]File // weight files of the reader's own, by the model's id
-	tourDue bool            // the tour begins with the first result
+	truths  map[string]Truth // what the reader said pictures show: see truth.go
+	files   map[string]File  // weight files of the reader's own, by the model's id
+	tourDue bool             // the tour begins with the first result
 
 	evaluated int           // rows of all batches
 	depths    [2]BatchDepth // of the last batch

@@ -67,6 +67,7 @@ var English = Table{
 	Screens:     englishScreens,
 	Sentences:   englishSentences,
 	Charts:      englishCharts,
+	Answers:     englishAnswers,
 
 	Classes: map[string]string{},
 }

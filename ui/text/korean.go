@@ -67,6 +67,7 @@ var Korean = Table{
 	Screens:     koreanScreens,
 	Sentences:   koreanSentences,
 	Charts:      koreanCharts,
+	Answers:     koreanAnswers,
 
 	Classes: map[string]string{
 		"airplane": "비행기", "automobile": "자동차", "bird": "새", "cat": "고양이", "deer": "사슴",
