@@ -21,7 +21,7 @@ func index(text, early []byte, version string, catalogue []weights.Model, galler
 	if err != nil {
 		return nil, err
 	}
-	data := session.PageData{Version: version, Weights: map[string]string{}}
+	data := session.PageData{Version: version, Weights: map[string]string{}, Results: "asset:results.json"}
 	for _, m := range catalogue {
 		data.Weights[m.ID] = "asset:models/" + m.ID + byteplanes.Suffix
 	}

@@ -38,6 +38,7 @@ type PageData struct {
 	Weights map[string]string `json:"weights"` // weight files by model id
 	First   []string          `json:"first"`   // ids of the models that a first visit shows, as A and B
 	Samples []Sample          `json:"samples"` // the gallery
+	Results string            `json:"results"` // what networks are worth: see package results
 }
 
 // Sample is a picture of the gallery.
@@ -75,8 +76,10 @@ type Session struct {
 	columns   []arch.Place // of columnsOf: see Columns
 	columnsOf [2]*arch.Graph
 
-	View       View // how the maps of the grid are shown
-	LinkCopied bool // a moment ago
+	View       View   // how the maps of the grid are shown
+	LinkCopied bool   // a moment ago
+	Copied     string // a command that was copied a moment ago; "" for none
+	Published  Published
 
 	Measure       Measure // what the networks' cost is counted in
 	BackendChoice string  // what the reader wants to compute: one of BackendChoices

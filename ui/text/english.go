@@ -57,7 +57,7 @@ var English = Table{
 	Measures:  englishMeasures,
 	Computing: englishComputing, Cost: englishCost,
 	Inputs: englishInputs,
-	Views:  englishViews, Screens: englishScreens,
+	Views:  englishViews, Screens: englishScreens, Teach: englishTeach, Results: englishResults,
 
 	Classes: map[string]string{},
 }

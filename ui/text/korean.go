@@ -57,7 +57,7 @@ var Korean = Table{
 	Measures:  koreanMeasures,
 	Computing: koreanComputing, Cost: koreanCost,
 	Inputs: koreanInputs,
-	Views:  koreanViews, Screens: koreanScreens,
+	Views:  koreanViews, Screens: koreanScreens, Teach: koreanTeach, Results: koreanResults,
 
 	Classes: map[string]string{
 		"airplane": "비행기", "automobile": "자동차", "bird": "새", "cat": "고양이", "deer": "사슴",

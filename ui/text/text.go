@@ -66,6 +66,8 @@ type Table struct {
 	About       About
 	Views       Views
 	Screens     Screens
+	Teach       Teach
+	Results     Results
 
 	Computing Computing
 	Cost      Cost
