@@ -108,6 +108,7 @@ type Session struct {
 	tourDue bool            // the tour begins with the first result
 
 	evaluated int           // rows of all batches
+	batches   int           // that were begun
 	depths    [2]BatchDepth // of the last batch
 	port      Port
 	number    int // of the last picture
@@ -140,7 +141,7 @@ func New(data PageData, models []weights.Model) (*Session, error) {
 	for i := range s.Slots {
 		s.Slots[i] = &Slot{Index: i, session: s}
 	}
-	s.Watchers = append(s.Watchers, s.watchDepth)
+	s.Watchers = append(s.Watchers, s.watchDepth, watchEarly)
 	if len(models) == 0 {
 		s.Notice = &Notice{Say: func(t *text.Table) string { return t.NoModels }}
 		return s, nil
