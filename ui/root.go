@@ -39,12 +39,6 @@ func (c *Root) while(screen session.Screen, name, key any, component vugu.Builde
 	return c.parts.Of(name, nil, &Unbuilt{})
 }
 
-// lens has a part in it that need not wait for the map.
-func (c *Root) lens() *part.Part {
-	whatIf := c.part(&WhatIf{S: c.S}, session.Selected)
-	return c.part(&Lens{S: c.S, Browser: c.Browser, WhatIf: whatIf}, session.Selected, session.Looked, session.Viewed, session.Coloured)
-}
-
 // save shows of all else only which views there are.
 func (c *Root) save() *part.Part {
 	type key struct {

@@ -73,6 +73,7 @@ func (b *browser) After(time.Duration, func())             {}
 func (b *browser) Language(string)                         {}
 func (b *browser) Keep(string, string)                     {}
 func (b *browser) Download(string, string, []byte)         {}
+func (b *browser) DownloadFile(string, session.File)       {}
 func (b *browser) Picture(string, int, string)             {}
 
 // page is the page without a browser.
@@ -186,7 +187,7 @@ func (p *page) wants(html string, phrases ...string) {
 func TestBefore(t *testing.T) {
 	p := newPage(t)
 	html := p.html()
-	p.wants(html, "A starting · B starting", "No picture yet", "Stage 2, block 2", "stage 3 · 64 × 8²", "A · O", "B · I", "B · H", "B · O", `src="ship.jpg"`)
+	p.wants(html, "A starting · B starting", "No picture yet", "Block 2.2 · H, hidden state", "stage 3", "· 64 × 8²", "A · O", "B · I", "B · H", "B · O", `src="ship.jpg"`)
 	if n := strings.Count(html, `class="bar-row"`); n != lines {
 		t.Errorf("%d lines of the answer, want %d from the start", n, lines)
 	}
@@ -214,7 +215,7 @@ func TestAnswers(t *testing.T) {
 		t.Errorf("A says %q, B %q", *a.InnerHTML, *b.InnerHTML)
 	}
 	p.s.Pointer = &session.Pointer{X: 0.1, Y: 0.9}
-	p.wants(p.html(), "row 2, column 1", "0.25")
+	p.wants(p.html(), "row 2, col. 1", "0.25")
 }
 
 func TestTileSelects(t *testing.T) {
@@ -308,7 +309,7 @@ func TestIslands(t *testing.T) {
 		}
 		seen[c] = true
 	}
-	if want := 36 + 2*2 + 3 + 2 + 2 + 2; count != want || len(p.browser.islands) != want {
+	if want := 36 + 2*2 + 2 + 1 + 2; count != want || len(p.browser.islands) != want {
 		t.Errorf("%d islands, %d canvases, want %d", count, len(p.browser.islands), want)
 	}
 }

@@ -49,11 +49,11 @@ func TestViewsAreBuiltWhenOpened(t *testing.T) {
 		t.Error("another view than that of the address was built")
 	}
 	p.s.OpenScreen(session.OnePicture)
-	p.wants(p.html(), `id="grid"`, "Stage 2, block 2")
+	p.wants(p.html(), `id="grid"`, "Block 2.2")
 	p.s.OpenScreen(session.Teach)
 	p.html()
 	p.s.MoveBlock(1)
-	p.wants(p.html(), `id="grid"`, "Stage 2, block 2")
+	p.wants(p.html(), `id="grid"`, "Block 2.2")
 	p.s.OpenScreen(session.OnePicture)
-	p.wants(p.html(), "Stage 2, block 3")
+	p.wants(p.html(), "Block 2.3")
 }

@@ -29,7 +29,7 @@ type app struct {
 	early      chan struct{}        // closed when there is something to render for; nil afterwards
 	turns      chan func()          // what changes the session, one after another
 	env        vugu.EventEnv        // whose lock guards the session
-	focus      bool                 // after the next render the selected cell takes the focus
+	focus      string               // selector of what takes the focus after the next render; "" for nothing
 	difference *protocol.ChannelMap // the difference that the lens shows
 	kept       js.Value             // what the reader did before the first render; undefined when all of it is done
 	offline    bool                 // the page is being kept for when there is no server
@@ -41,7 +41,6 @@ type app struct {
 
 	closing    int  // dialogs that the program has closed and the browser has not told of
 	quiet      bool // the turn under way changes nothing that a render shows
-	focusTab   bool // after the next render the open tab takes the focus
 	camera     camera
 	paper      paper
 	shrunk     js.Value   // context of the canvas that frames are shrunk on

@@ -105,3 +105,42 @@ func Count(n int64) string {
 
 // Factor writes what something is multiplied by: "0.5".
 func Factor(by float32) string { return strconv.FormatFloat(float64(by), 'g', -1, 32) }
+
+// Signed writes a value with two digits and its sign, plus too: "+1.24".
+func Signed(v float64) string {
+	s := Decimals(v, 2)
+	if v > 0 && strings.Trim(s, "0.") != "" && s != Number(float32(math.Inf(1))) {
+		s = "+" + s
+	}
+	return s
+}
+
+// Parts writes the parts of a sum with two digits and their signs, rounded so
+// that what is written adds up to the sum as [Decimals] writes it: what rounding
+// left over goes where it changes least.
+func Parts(parts []float64, sum float64) []string {
+	const scale = 100
+	out := make([]string, len(parts))
+	rounded := make([]float64, len(parts))
+	left := math.Round(sum * scale)
+	for i, v := range parts {
+		if math.IsNaN(v) || math.Abs(v) >= 1e5 {
+			left = math.NaN()
+		}
+		rounded[i] = math.Round(v * scale)
+		left -= rounded[i]
+	}
+	for ; math.Abs(left) >= 1 && math.Abs(left) <= float64(len(parts)); left -= math.Copysign(1, left) {
+		best, gain := 0, math.Inf(-1)
+		for i, v := range parts {
+			if g := math.Copysign(1, left) * (v*scale - rounded[i]); g > gain {
+				best, gain = i, g
+			}
+		}
+		rounded[best] += math.Copysign(1, left)
+	}
+	for i, v := range rounded {
+		out[i] = Signed(v / scale)
+	}
+	return out
+}

@@ -30,12 +30,14 @@ func (s *Session) AttributedClass() string {
 	return ""
 }
 
-// AskClass asks about a class; once more, about the likeliest again.
+// AskClass asks about a class, and opens the inspector at the answer; once more,
+// about the likeliest again.
 func (s *Session) AskClass(class string) {
 	if s.Attribute.Class == class {
 		class = ""
 	}
 	s.Attribute.Class = class
+	s.Inspector = InspectWhy
 	s.askAll()
 }
 

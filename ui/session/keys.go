@@ -18,6 +18,7 @@ const (
 	OnLens
 	OnMatrix
 	OnTabs
+	OnInspector
 	OnPaper
 )
 
@@ -56,6 +57,10 @@ var Keys = []Key{
 	{Names: arrows, Place: OnTabs, Label: "← →", Say: func(t text.Keys) string { return t.Tabs }, Do: func(s *Session, name string) {
 		right, down := step(name)
 		s.MoveTab(right + down)
+	}},
+	{Names: arrows, Place: OnInspector, Label: "← →", Say: func(t text.Keys) string { return t.Inspector }, Do: func(s *Session, name string) {
+		right, down := step(name)
+		s.MoveInspector(right + down)
 	}},
 	{Names: arrows, Place: OnPaper, Label: "← → ↑ ↓", Say: func(t text.Keys) string { return t.Pen }, Do: func(s *Session, name string) {
 		s.movePen(name, 1)

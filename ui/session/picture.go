@@ -1,6 +1,7 @@
 package session
 
 import (
+	"cmp"
 	"encoding/json"
 	"slices"
 
@@ -17,6 +18,7 @@ type Picture struct {
 
 	number int    // counts choices
 	on     Screen // where a file was chosen; "" for what an address asks for, which names the screen, too
+	first  int    // number that it was run with first; 0 for number
 	own    string // its name in an address, if it is a file of the reader's own; "" otherwise
 	file   File   // of no content while it is on its way, and for pixels
 	pixels []byte // of a frame or a drawing: size × size, RGBA; nil for a file
@@ -24,6 +26,10 @@ type Picture struct {
 
 	prepared *Prepared // of a file; nil where the workers read it
 }
+
+// identity tells pictures apart, and is the same for all runs of one with
+// different edits.
+func (p *Picture) identity() int { return cmp.Or(p.first, p.number) }
 
 // NoSample stands for a picture that is not of the gallery.
 const NoSample = -1

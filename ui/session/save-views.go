@@ -15,6 +15,19 @@ const (
 	ViewBatch       = "batch"   // accuracy and confusion matrices
 )
 
+// The charts of the axis, from above. Each is a view of its own, and the id of
+// its element.
+const (
+	ChartAlike  = "chart-alike"  // how alike a block's output is to that before
+	ChartAnswer = "chart-answer" // the answer if read off a block
+	ChartOff    = "chart-off"    // the answer without a block's H
+	ChartAcross = "chart-across" // how alike the same blocks of both networks are
+	ChartCost   = "chart-cost"   // what a block costs
+)
+
+// Charts lists them.
+var Charts = []string{ChartAlike, ChartAnswer, ChartOff, ChartAcross, ChartCost}
+
 // Views lists what there is to save of the screen that is open: the others are
 // not painted.
 func (s *Session) Views() []string {
@@ -32,15 +45,15 @@ func (s *Session) Views() []string {
 		view string
 		here bool
 	}{
-		{ViewLens, picture},
+		{ViewLens, picture && s.Inspector == InspectLook},
 		{ViewBlocks, picture},
 		{ViewCurves, charts && answered},
 		{ViewRibbons, charts && answered},
 		{ViewCost, charts},
 		{ViewSimilarity, picture && alike},
 		{ViewAnswers, picture && answered},
-		{ViewAttribution, picture && because},
-		{ViewExplain, picture && explained},
+		{ViewAttribution, picture && because && s.Inspector == InspectWhy},
+		{ViewExplain, picture && explained && s.Inspector == InspectLook},
 		{ViewBatch, s.Screen == ManyPictures && s.Batch != nil},
 	} {
 		if v.here {

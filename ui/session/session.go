@@ -28,6 +28,8 @@ type Port interface {
 	Keep(name, value string)
 	// Download gives the reader a file.
 	Download(name, mime string, data []byte)
+	// DownloadFile gives the reader a file that the browser has.
+	DownloadFile(name string, file File)
 	// Picture gives the reader a view as a PNG file, so many times its plain size.
 	Picture(view string, scale int, name string)
 }
@@ -35,7 +37,8 @@ type Port interface {
 // PageData is what the build tells the page. The URLs are below the page's.
 type PageData struct {
 	Version string            `json:"version"` // of the build
-	Weights map[string]string `json:"weights"` // weight files by model id
+	Weights map[string]string `json:"weights"` // weights in their form for the page, by model id
+	Files   map[string]string `json:"files"`   // full weight files, by model id
 	First   []string          `json:"first"`   // ids of the models that a first visit shows, as A and B
 	Samples []Sample          `json:"samples"` // the gallery
 	Results string            `json:"results"` // what networks are worth: see package results
@@ -76,9 +79,10 @@ type Session struct {
 	columns   []arch.Place // of columnsOf: see Columns
 	columnsOf [2]*arch.Graph
 
-	View       View   // how the maps of the grid are shown
-	LinkCopied bool   // a moment ago
-	Copied     string // a command that was copied a moment ago; "" for none
+	View       View      // how the maps of the grid are shown
+	Inspector  Inspector // which tab of the inspector is open
+	LinkCopied bool      // a moment ago
+	Copied     string    // a command that was copied a moment ago; "" for none
 	Published  Published
 
 	Measure       Measure // what the networks' cost is counted in
@@ -136,7 +140,7 @@ type Notice struct {
 // are not among these, with the first that has no regulator beside the first that
 // has one.
 func New(data PageData, models []weights.Model) (*Session, error) {
-	s := &Session{Data: data, Text: &text.English, Models: models, BackendChoice: protocol.Automatic, Screen: OnePicture, View: firstView, Measure: MulAdds, Attribute: Attribute{Method: protocol.ByClassMap}}
+	s := &Session{Data: data, Text: &text.English, Models: models, BackendChoice: protocol.Automatic, Screen: OnePicture, View: firstView, Inspector: InspectLook, Measure: MulAdds, Attribute: Attribute{Method: protocol.ByClassMap}}
 	s.Input.Drawing.start()
 	for i := range s.Slots {
 		s.Slots[i] = &Slot{Index: i, session: s}

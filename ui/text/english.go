@@ -16,7 +16,7 @@ var English = Table{
 	Blocks:    "Block by block",
 	GridKeys:  "Click a channel to look into it. In the grid, ← → go along the blocks, ↑ ↓ between the maps; with Shift, from channel to channel.",
 	CellEmpty: "no such map",
-	Stage:     "stage %d",
+	Stage:     "stage %d", Block: "block",
 	CellLabel: "%s, map %s, stage %d, block %d, %s",
 	KindI:     "into cell", KindH: "regulator", KindO: "output",
 
@@ -52,12 +52,23 @@ var English = Table{
 	WorkerDied:   "Network %s stopped. It was started again and reads the picture anew.",
 	WorkerGaveUp: "Network %s stopped several times in a row.",
 
-	Keys: englishKeys, Save: englishSave, WhatIf: englishWhatIf, Explain: englishExplain, Attribution: englishAttribution, About: englishAbout,
-
-	Measures:  englishMeasures,
-	Computing: englishComputing, Cost: englishCost,
-	Inputs: englishInputs,
-	Views:  englishViews, Screens: englishScreens, Teach: englishTeach, Results: englishResults,
+	Keys:        englishKeys,
+	Save:        englishSave,
+	WhatIf:      englishWhatIf,
+	Explain:     englishExplain,
+	Attribution: englishAttribution,
+	About:       englishAbout,
+	Measures:    englishMeasures,
+	Inspector:   englishInspector,
+	Computing:   englishComputing,
+	Cost:        englishCost,
+	Inputs:      englishInputs,
+	Views:       englishViews,
+	Screens:     englishScreens,
+	Sentences:   englishSentences,
+	Charts:      englishCharts,
+	Teach:       englishTeach,
+	Results:     englishResults,
 
 	Classes: map[string]string{},
 }

@@ -16,7 +16,7 @@ var Korean = Table{
 	Blocks:    "블록별로 보기",
 	GridKeys:  "채널을 누르면 자세히 볼 수 있습니다. 표에서 ← → 는 블록, ↑ ↓ 는 맵, Shift와 함께 누르면 채널을 옮깁니다.",
 	CellEmpty: "해당하는 맵 없음",
-	Stage:     "스테이지 %d",
+	Stage:     "스테이지 %d", Block: "블록",
 	CellLabel: "%s, 맵 %s, 스테이지 %d, 블록 %d, %s",
 	KindI:     "셀 입력", KindH: "레귤레이터", KindO: "출력",
 
@@ -52,12 +52,23 @@ var Korean = Table{
 	WorkerDied:   "신경망 %s: 멈추어서 다시 시작했고, 그림을 다시 읽습니다.",
 	WorkerGaveUp: "신경망 %s: 여러 번 잇달아 멈추었습니다.",
 
-	Keys: koreanKeys, Save: koreanSave, WhatIf: koreanWhatIf, Explain: koreanExplain, Attribution: koreanAttribution, About: koreanAbout,
-
-	Measures:  koreanMeasures,
-	Computing: koreanComputing, Cost: koreanCost,
-	Inputs: koreanInputs,
-	Views:  koreanViews, Screens: koreanScreens, Teach: koreanTeach, Results: koreanResults,
+	Keys:        koreanKeys,
+	Save:        koreanSave,
+	WhatIf:      koreanWhatIf,
+	Explain:     koreanExplain,
+	Attribution: koreanAttribution,
+	About:       koreanAbout,
+	Measures:    koreanMeasures,
+	Inspector:   koreanInspector,
+	Computing:   koreanComputing,
+	Cost:        koreanCost,
+	Inputs:      koreanInputs,
+	Views:       koreanViews,
+	Screens:     koreanScreens,
+	Sentences:   koreanSentences,
+	Charts:      koreanCharts,
+	Teach:       koreanTeach,
+	Results:     koreanResults,
 
 	Classes: map[string]string{
 		"airplane": "비행기", "automobile": "자동차", "bird": "새", "cat": "고양이", "deer": "사슴",
