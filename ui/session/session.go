@@ -41,6 +41,7 @@ type PageData struct {
 	Files   map[string]string `json:"files"`   // full weight files, by model id
 	First   []string          `json:"first"`   // ids of the models that a first visit shows, as A and B
 	Samples []Sample          `json:"samples"` // the gallery
+	Results string            `json:"results"` // what networks are worth: see package results
 }
 
 // Sample is a picture of the gallery.
@@ -81,6 +82,8 @@ type Session struct {
 	View       View      // how the maps of the grid are shown
 	Inspector  Inspector // which tab of the inspector is open
 	LinkCopied bool      // a moment ago
+	Copied     string    // a command that was copied a moment ago; "" for none
+	Published  Published
 
 	Measure       Measure // what the networks' cost is counted in
 	BackendChoice string  // what the reader wants to compute: one of BackendChoices
@@ -111,6 +114,7 @@ type Session struct {
 	tourDue bool             // the tour begins with the first result
 
 	evaluated int           // rows of all batches
+	batches   int           // that were begun
 	depths    [2]BatchDepth // of the last batch
 	port      Port
 	number    int // of the last picture

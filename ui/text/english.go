@@ -68,6 +68,8 @@ var English = Table{
 	Sentences:   englishSentences,
 	Charts:      englishCharts,
 	Answers:     englishAnswers,
+	Teach:       englishTeach,
+	Results:     englishResults,
 
 	Classes: map[string]string{},
 }

@@ -67,6 +67,8 @@ type Table struct {
 	About       About
 	Views       Views
 	Screens     Screens
+	Teach       Teach
+	Results     Results
 
 	Inspector Inspector
 	Computing Computing
