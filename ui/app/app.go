@@ -35,8 +35,7 @@ type app struct {
 	offline    bool                 // the page is being kept for when there is no server
 	address    address              // what the page's address says
 	said       string               // what was last said to those who listen
-	before     js.Value             // what had the focus before the tour
-	toured     int                  // the step of the tour that was last scrolled to
+	telling    telling              // the story, as it was last followed
 
 	closing    int  // dialogs that the program has closed and the browser has not told of
 	quiet      bool // the turn under way changes nothing that a render shows

@@ -86,7 +86,7 @@ type Session struct {
 	Dialog   string // the one that should be open, such as DialogHelp; "" for none
 	Modal    string // the one that is; the browser's part of the page sets it
 	NoLetter bool   // the reader wants no keys that are characters
-	Tour     int    // the step that is shown, from TourPicture; NoTour for none
+	Story    Story
 
 	Attribute Attribute // which class is looked into, and how
 	Edits     []Edit    // what if: the changes of the networks, in their order
@@ -101,8 +101,8 @@ type Session struct {
 	versions [dirtyFlags]int  // see Version
 	dirty    [dirtyFlags]bool // by the turn under way
 
-	files   map[string]File // weight files of the reader's own, by the model's id
-	tourDue bool            // the tour begins with the first result
+	files    map[string]File // weight files of the reader's own, by the model's id
+	storyDue bool            // the story is offered with the first result
 
 	evaluated int           // rows of all batches
 	depths    [2]BatchDepth // of the last batch
@@ -183,8 +183,14 @@ func (s *Session) Begin(p Port) {
 	}
 }
 
-// SelectModel puts another model on a slot.
+// SelectModel puts another model on a slot. A story ends that does not speak of
+// such networks.
 func (s *Session) SelectModel(slot int, id string) {
+	s.assignModel(slot, id)
+	s.fitStory()
+}
+
+func (s *Session) assignModel(slot int, id string) {
 	for _, m := range s.Models {
 		if m.ID == id && m.ID != s.Slots[slot].Model.ID {
 			if d := s.Slots[slot]; !s.hasFile(d.Model.ID) {

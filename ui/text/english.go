@@ -52,7 +52,7 @@ var English = Table{
 	WorkerDied:   "Network %s stopped. It was started again and reads the picture anew.",
 	WorkerGaveUp: "Network %s stopped several times in a row.",
 
-	Keys: englishKeys, Save: englishSave, WhatIf: englishWhatIf, Explain: englishExplain, Attribution: englishAttribution, About: englishAbout,
+	Keys: englishKeys, Save: englishSave, WhatIf: englishWhatIf, Explain: englishExplain, Attribution: englishAttribution, About: englishAbout, How: englishHow, Story: englishStory,
 
 	Measures:  englishMeasures,
 	Inspector: englishInspector,

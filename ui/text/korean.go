@@ -52,7 +52,7 @@ var Korean = Table{
 	WorkerDied:   "신경망 %s: 멈추어서 다시 시작했고, 그림을 다시 읽습니다.",
 	WorkerGaveUp: "신경망 %s: 여러 번 잇달아 멈추었습니다.",
 
-	Keys: koreanKeys, Save: koreanSave, WhatIf: koreanWhatIf, Explain: koreanExplain, Attribution: koreanAttribution, About: koreanAbout,
+	Keys: koreanKeys, Save: koreanSave, WhatIf: koreanWhatIf, Explain: koreanExplain, Attribution: koreanAttribution, About: koreanAbout, How: koreanHow, Story: koreanStory,
 
 	Measures:  koreanMeasures,
 	Inspector: koreanInspector,
