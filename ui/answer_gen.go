@@ -81,7 +81,7 @@ func (c *Answer) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					vgn.AddAttrInterface("aria-hidden", !c.loading(d))
 					vgn.AddAttrInterface("aria-label", d.Model.Title)
 					vgn.AddAttrInterface("class", on("load "+d.Name(), !c.loading(d), "done"))
-					vgn.AddAttrInterface("max", d.Model.Bytes)
+					vgn.AddAttrInterface("max", d.Model.Wire.Bytes)
 					vgn.AddAttrInterface("value", d.Bytes)
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t"}
 					vgparent.AppendChild(vgn)

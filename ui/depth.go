@@ -5,7 +5,9 @@ import (
 	"regnetlens/infer/arch"
 	"strings"
 
+	"regnetlens/ui/chart"
 	"regnetlens/ui/format"
+	"regnetlens/ui/part"
 	"regnetlens/ui/session"
 )
 
@@ -54,6 +56,25 @@ func (c *Depth) columnName(b session.AxisColumn) string {
 func (c *Depth) columnClass(class string, b session.AxisColumn) string {
 	class = on(class, b.Place.Stage > 1 && (b.Place.Block == 1 || b.Folded()) && !c.figure(), "begins")
 	return on(on(class, b.Folded(), "folded"), b.Place == c.S.Select.Place, "sel")
+}
+
+// charts share the columns of the axis; the figure has others.
+func (c *Depth) charts() *part.Part {
+	columns := c.axis()
+	return c.Parts.Of("charts", c.S.Version(session.Selected, session.Viewed, session.Ablated), &Charts{S: c.S, Parts: c.Parts, Columns: columns, Away: c.figure()})
+}
+
+// axis are the columns of the charts: those of the tiles, of one width.
+func (c *Depth) axis() []chart.Column {
+	var out []chart.Column
+	for _, b := range c.S.Axis() {
+		column := chart.Column{Place: b.Place}
+		if b.Folded() {
+			column.Place.Block, column.Folded = 1, b.Blocks
+		}
+		out = append(out, column)
+	}
+	return out
 }
 
 func (c *Depth) figure() bool { return c.S.View.Mode == session.ModeFigure }

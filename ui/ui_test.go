@@ -71,6 +71,7 @@ func (b *browser) After(time.Duration, func())             {}
 func (b *browser) Language(string)                         {}
 func (b *browser) Keep(string, string)                     {}
 func (b *browser) Download(string, string, []byte)         {}
+func (b *browser) DownloadFile(string, session.File)       {}
 func (b *browser) Picture(string, int, string)             {}
 
 // page is the page without a browser.
@@ -143,12 +144,17 @@ func (p *page) find(key, value string) *vugu.VGNode {
 	return found
 }
 
+// played is an event without a browser, which nobody takes for its own.
+type played struct{ vugu.DOMEvent }
+
+func (played) PreventDefault() {}
+
 // fire plays an event.
 func (p *page) fire(n *vugu.VGNode, event string, summary map[string]any) {
 	p.Helper()
 	for _, h := range n.DOMEventHandlerSpecList {
 		if h.EventType == event {
-			h.Func(vugu.NewDOMEvent(nil, summary))
+			h.Func(played{vugu.NewDOMEvent(nil, summary)})
 			return
 		}
 	}

@@ -127,7 +127,8 @@ func TestImportFailures(t *testing.T) {
 	}
 }
 
-// Card takes an evaluation over into the file it was made with.
+// Card takes an evaluation over into the file it was made with, and measures both
+// forms of a file.
 func TestCard(t *testing.T) {
 	dir := t.TempDir()
 	b, err := os.ReadFile(shippedOne)
@@ -144,13 +145,32 @@ func TestCard(t *testing.T) {
 	if err != nil || !strings.Contains(string(card), "| four pictures | 4 | 75.00 % |") {
 		t.Errorf("card: %v\n%s", err, card)
 	}
+	data := t.TempDir()
+	for i, label := range []string{"ship", "cat", "bird"} {
+		path := filepath.Join(data, "test", label, "picture.png")
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, drawing(t, 32, 32, i), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if out := string(regnet(t, "card", dir, "--measure", "three pictures="+data)); !strings.Contains(out, "resnet-20.safetensors: ") || !strings.Contains(out, "of 3 images (three pictures)") {
+		t.Errorf("measuring says %q", out)
+	}
+	card, err = os.ReadFile(filepath.Join(dir, "resnet-20.md"))
+	if err != nil || strings.Count(string(card), "| three pictures | 3 |") != 2 {
+		t.Errorf("card: %v\n%s", err, card)
+	}
 	for want, args := range map[string][]string{
 		"not \"name of the data=file\"": {"card", dir, "--accuracy", "=x"},
+		"not \"name of the data=data\"": {"card", dir, "--measure", "=x"},
 		"no such file":                  {"card", dir, "--accuracy", "x=" + filepath.Join(dir, "absent")},
+		"absent.tar":                    {"card", dir, "--measure", "x=" + filepath.Join(dir, "absent.tar")},
 		"card needs FOLDER":             {"card"},
 	} {
 		wrong := 2
-		if want == "no such file" {
+		if want == "no such file" || want == "absent.tar" {
 			wrong = 1
 		}
 		var stdout, stderr bytes.Buffer

@@ -46,6 +46,7 @@ func (a *app) afterRender() {
 		}
 	}
 	a.askForPaintings()
+	a.screens.afterRender(a.session.Screen)
 	a.showDialog()
 	a.followStory()
 	if part := a.session.InView; part != "" {

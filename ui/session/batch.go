@@ -96,6 +96,7 @@ func (s *Session) StartBatch(files []string, left int) {
 		}
 	}
 	s.Batch = b
+	s.OpenScreen(ManyPictures)
 	b.begin()
 }
 
@@ -341,11 +342,11 @@ func (b *Batch) Took() time.Duration {
 	return b.took
 }
 
-// ShowRow makes the file of a row the picture on the page.
+// ShowRow makes the file of a row the picture on the page, under One picture as
+// soon as it is read.
 func (s *Session) ShowRow(i int) {
 	b := s.Batch
 	r := b.Items[i]
-	s.InView = PartPicture
 	s.stopFrames()
 	turn := s.number
 	s.Input.devices.Read(r.number, func(file File, err error) {

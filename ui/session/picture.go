@@ -1,6 +1,7 @@
 package session
 
 import (
+	"cmp"
 	"encoding/json"
 	"slices"
 
@@ -16,6 +17,8 @@ type Picture struct {
 	Label  string // the class it is known to show; "" where nobody knows
 
 	number int    // counts choices
+	on     Screen // where a file was chosen; "" for what an address asks for, which names the screen, too
+	first  int    // number that it was run with first; 0 for number
 	own    string // its name in an address, if it is a file of the reader's own; "" otherwise
 	file   File   // of no content while it is on its way, and for pixels
 	pixels []byte // of a frame or a drawing: size × size, RGBA; nil for a file
@@ -23,6 +26,10 @@ type Picture struct {
 
 	prepared *Prepared // of a file; nil where the workers read it
 }
+
+// identity tells pictures apart, and is the same for all runs of one with
+// different edits.
+func (p *Picture) identity() int { return cmp.Or(p.first, p.number) }
 
 // NoSample stands for a picture that is not of the gallery.
 const NoSample = -1
@@ -34,7 +41,7 @@ func (s *Session) Choose(title string, file File) { s.chooseKnown(title, file, "
 func (s *Session) chooseKnown(title string, file File, label string) {
 	s.stopFrames()
 	s.number++
-	p := &Picture{Title: title, Sample: NoSample, Label: label, number: s.number, own: ownID(file), file: file}
+	p := &Picture{Title: title, Sample: NoSample, Label: label, number: s.number, on: s.Screen, own: ownID(file), file: file}
 	s.keepFile(p.own, title, file)
 	s.keep(p, nil)
 	s.prepare(p)

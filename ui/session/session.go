@@ -28,6 +28,8 @@ type Port interface {
 	Keep(name, value string)
 	// Download gives the reader a file.
 	Download(name, mime string, data []byte)
+	// DownloadFile gives the reader a file that the browser has.
+	DownloadFile(name string, file File)
 	// Picture gives the reader a view as a PNG file, so many times its plain size.
 	Picture(view string, scale int, name string)
 }
@@ -35,7 +37,8 @@ type Port interface {
 // PageData is what the build tells the page. The URLs are below the page's.
 type PageData struct {
 	Version string            `json:"version"` // of the build
-	Weights map[string]string `json:"weights"` // weight files by model id
+	Weights map[string]string `json:"weights"` // weights in their form for the page, by model id
+	Files   map[string]string `json:"files"`   // full weight files, by model id
 	First   []string          `json:"first"`   // ids of the models that a first visit shows, as A and B
 	Samples []Sample          `json:"samples"` // the gallery
 }
@@ -82,6 +85,7 @@ type Session struct {
 	Measure       Measure // what the networks' cost is counted in
 	BackendChoice string  // what the reader wants to compute: one of BackendChoices
 
+	Screen   Screen // the view that is open
 	InView   string // part of the page that the next render brings on the screen; "" for none
 	Dialog   string // the one that should be open, such as DialogHelp; "" for none
 	Modal    string // the one that is; the browser's part of the page sets it
@@ -117,11 +121,8 @@ type Session struct {
 	own                     []*Picture // the reader's own that were chosen last, to go back to
 }
 
-// Parts of the page, by the ids of their elements.
-const (
-	PartPicture = "picture-part"
-	PartBatch   = "batch"
-)
+// PartPicture is a part of the page, by the id of its element.
+const PartPicture = "picture-part"
 
 // Notice is something the reader of the page should know.
 type Notice struct {
@@ -135,7 +136,7 @@ type Notice struct {
 // are not among these, with the first that has no regulator beside the first that
 // has one.
 func New(data PageData, models []weights.Model) (*Session, error) {
-	s := &Session{Data: data, Text: &text.English, Models: models, BackendChoice: protocol.Automatic, View: firstView, Inspector: InspectLook, Measure: MulAdds, Attribute: Attribute{Method: protocol.ByClassMap}}
+	s := &Session{Data: data, Text: &text.English, Models: models, BackendChoice: protocol.Automatic, Screen: OnePicture, View: firstView, Inspector: InspectLook, Measure: MulAdds, Attribute: Attribute{Method: protocol.ByClassMap}}
 	s.Input.Drawing.start()
 	for i := range s.Slots {
 		s.Slots[i] = &Slot{Index: i, session: s}

@@ -3,6 +3,7 @@ package session
 import (
 	"time"
 
+	"regnetlens/infer/arch"
 	"regnetlens/wasm/protocol"
 )
 
@@ -21,6 +22,7 @@ type Seen struct {
 	Attribution *protocol.Attribution // why it answers so; nil before it was known
 	Attributing *protocol.Attribution // how far the answer to the last question is; nil for none under way
 	Verified    *protocol.Verified    // against the backend before a switch; nil before
+	ablation    *ablation             // of the picture, whatever edits it is run with; nil before
 
 	incomparable bool // the blocks could not be compared
 }
@@ -69,6 +71,11 @@ func (d *Slot) keep(m protocol.Message) {
 		if seen := d.seen(m.Run); seen != nil {
 			seen.Verified = m
 		}
+	case *protocol.WithoutH:
+		s.markDirty(Ablated)
+		if seen := d.seen(m.Run); seen != nil {
+			seen.ablation.withoutH[arch.Place{Stage: m.Stage, Block: m.Block}] = m.Probabilities
+		}
 	case *protocol.WarmRun:
 		s.markDirty(Arriving)
 		if seen := d.seen(m.Run); seen != nil && seen.Result != nil {
@@ -99,14 +106,24 @@ func (d *Slot) tried(p *Picture) bool {
 	return d.at == p.number || d.asked[key{topic: toShow}] == p.number && !d.pending(toShow)
 }
 
+// begin is what is known of a picture before anything is said of its run: what
+// became of it without parts of the network, if it was run before.
+func (d *Slot) begin(p *Picture) Seen {
+	seen := Seen{Run: p.number, ablation: d.Seen.ablation}
+	if seen.ablation == nil || seen.ablation.picture != p.identity() {
+		seen.ablation = &ablation{picture: p.identity(), withoutH: map[arch.Place][]float32{}}
+	}
+	return seen
+}
+
 // expect makes room for what a worker will say of a picture.
 func (d *Slot) expect(p *Picture) {
 	switch {
 	case p.number == d.Run: // a worker that was started anew: what is known stays
 	case p == d.session.Shown:
-		d.Seen = Seen{Run: p.number}
+		d.Seen = d.begin(p)
 	default:
-		d.ahead = Seen{Run: p.number}
+		d.ahead = d.begin(p)
 	}
 }
 
@@ -192,10 +209,11 @@ func (s *Session) show(p *Picture) {
 	s.Shown = p
 	for _, d := range s.Slots {
 		if d.ahead.Run != p.number {
-			d.ahead = Seen{Run: p.number}
+			d.ahead = d.begin(p)
 		}
 		d.Seen, d.ahead = d.ahead, Seen{}
 	}
+	s.bringForward(p)
 	s.offerStory()
 	if s.Notice != nil && s.Notice.Retry == nil && s.Notice.During < p.number {
 		s.Notice = nil // it was about the picture before
@@ -243,6 +261,7 @@ func (s *Session) goOn() {
 			d.compare()
 			d.verify()
 			d.time()
+			d.ablate()
 		}
 	}
 	s.requestFrame()

@@ -19,6 +19,7 @@ type State struct {
 	Place     arch.Place // the block
 	Kind      arch.Kind  // of map
 	Channel   int        // from 0; the address counts from 1, as the page does
+	Screen    Screen     // the view that is open
 	View      View
 	Inspector Inspector
 	Backend   string // what the reader wants to compute
@@ -61,6 +62,7 @@ var parts = []part{
 			s.Channel--
 			return ok
 		}},
+	choice("v", Screens, func(s *State) *Screen { return &s.Screen }),
 	choice("view", Modes, func(s *State) *string { return &s.View.Mode }),
 	flag("one", func(s *State) *bool { return &s.View.Single }),
 	flag("follow", func(s *State) *bool { return &s.View.Follow }),
@@ -164,7 +166,7 @@ func (s *Session) State() State {
 	st := State{
 		A: s.Slots[0].Model.ID, B: s.Slots[1].Model.ID,
 		Place: s.Select.Place, Kind: s.Select.Kind, Channel: s.Select.Channel,
-		View: s.View, Inspector: s.Inspector, Backend: s.BackendChoice, Edits: writeEdits(s.Edits), Language: s.Text.Code, Step: s.told(),
+		Screen: s.Screen, View: s.View, Inspector: s.Inspector, Backend: s.BackendChoice, Edits: writeEdits(s.Edits), Language: s.Text.Code, Step: s.told(),
 	}
 	if s.chosen != nil {
 		st.Picture = s.pictureID(s.chosen)
@@ -191,6 +193,7 @@ func (s *Session) Apply(st State) {
 		s.SetLanguage(st.Language)
 	}
 	s.SelectBackend(st.Backend)
+	s.OpenScreen(st.Screen)
 	if s.chosen == nil || s.pictureID(s.chosen) != st.Picture {
 		s.choosePicture(st.Picture)
 	}
@@ -229,7 +232,7 @@ func (s *Session) choosePicture(id string) {
 		if s.pictureID(p) == id {
 			again := *p
 			s.number++
-			again.number = s.number
+			again.number, again.on = s.number, ""
 			s.keep(&again, p)
 			if again.prepared != nil {
 				s.run(&again)

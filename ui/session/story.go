@@ -63,6 +63,7 @@ type Story struct {
 
 // beforeStory is what the reader had before the story changed it.
 type beforeStory struct {
+	screen     Screen
 	selection  Selection
 	mode       string
 	inspector  Inspector
@@ -150,6 +151,7 @@ func (s *Session) TellStory(step int) {
 	s.markDirty(everything)
 	s.Dialog, s.storyDue = "", false
 	s.Story = Story{Step: step, before: before}
+	s.OpenScreen(OnePicture)
 	s.Inspect(InspectLook)
 	s.setMode(ModeMaps)
 	s.SetEdits(s.storyEdits())
@@ -190,6 +192,7 @@ func (s *Session) endStory() {
 	if before == nil {
 		return
 	}
+	s.OpenScreen(before.screen)
 	s.Inspect(before.inspector)
 	s.setMode(before.mode)
 	s.SetEdits(before.edits)
@@ -201,7 +204,7 @@ func (s *Session) endStory() {
 // offerStory shows the first step on a first visit, once there is something to
 // see.
 func (s *Session) offerStory() {
-	if _, _, ok := s.StoryPair(); ok && s.storyDue && s.Dialog == "" {
+	if _, _, ok := s.StoryPair(); ok && s.storyDue && s.Dialog == "" && s.Screen == OnePicture {
 		s.storyDue = false
 		s.Story = Story{Step: 1, Offered: true}
 	}
@@ -209,7 +212,7 @@ func (s *Session) offerStory() {
 
 // remember is what the reader has.
 func (s *Session) remember() *beforeStory {
-	b := &beforeStory{selection: s.Select, mode: s.View.Mode, inspector: s.Inspector, edits: s.Edits, undo: slices.Clone(s.editsBefore), redo: slices.Clone(s.editsAfter)}
+	b := &beforeStory{screen: s.Screen, selection: s.Select, mode: s.View.Mode, inspector: s.Inspector, edits: s.Edits, undo: slices.Clone(s.editsBefore), redo: slices.Clone(s.editsAfter)}
 	for i, d := range s.Slots {
 		b.own[i], b.put[i] = d.Model.ID, d.Model.ID
 	}

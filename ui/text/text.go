@@ -68,13 +68,16 @@ type Table struct {
 	How         How
 	Story       Story
 	Views       Views
+	Screens     Screens
 
 	Inspector Inspector
 	Computing Computing
 	Cost      Cost
+	Charts    Charts
 
-	Measures Measures
-	Inputs   Inputs
+	Measures  Measures
+	Inputs    Inputs
+	Sentences Sentences
 
 	Classes map[string]string // names of classes; one that is not there stays as it is
 }

@@ -9,18 +9,19 @@ import (
 type DType string
 
 // The types whose elements this package converts. The others of the format
-// (integers, F8) are recognised so that a file holding them parses.
+// (wider integers, F8) are recognised so that a file holding them parses.
 const (
 	F32  DType = "F32"
 	F16  DType = "F16"
 	BF16 DType = "BF16"
 	F64  DType = "F64"
+	I8   DType = "I8" // whole numbers from -128 to 127
 )
 
 // Size returns the bytes of one element, 0 for a type the format does not have.
 func (t DType) Size() int {
 	switch t {
-	case "BOOL", "U8", "I8", "F8_E5M2", "F8_E4M3":
+	case I8, "BOOL", "U8", "F8_E5M2", "F8_E4M3":
 		return 1
 	case F16, BF16, "I16", "U16":
 		return 2
@@ -52,6 +53,12 @@ func (t DType) widen(b []byte) ([]float32, bool) {
 		out := make([]float32, len(b)/2)
 		for i := range out {
 			out[i] = math.Float32frombits(uint32(binary.LittleEndian.Uint16(b[2*i:])) << 16)
+		}
+		return out, true
+	case I8:
+		out := make([]float32, len(b))
+		for i, v := range b {
+			out[i] = float32(int8(v))
 		}
 		return out, true
 	case F64:

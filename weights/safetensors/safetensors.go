@@ -34,11 +34,11 @@ var (
 	ErrIncomplete      = errors.New("the tensors reach past the end of the file")
 	ErrTrailing        = errors.New("bytes follow the last tensor")
 	errNoTensor        = errors.New("no such tensor")
-	errNotFloat        = errors.New("not a floating-point type this package converts")
+	errNotConverted    = errors.New("not a type this package converts")
 	errDataShape       = errors.New("the data does not have as many elements as the shape")
 	errReservedName    = errors.New("the name is reserved for the metadata")
 	errNegativeShape   = errors.New("the shape has a negative dimension")
-	errUnwritableDType = errors.New("only F32 and F16 can be written")
+	errUnwritableDType = errors.New("only F32, F16 and I8 can be written")
 )
 
 // Info describes one tensor.
@@ -189,8 +189,8 @@ func (f *File) Info(name string) (Info, bool) {
 }
 
 // Float32 returns a tensor's elements, row-major, as float32, and its shape.
-// The data are the caller's; the shape is the file's own. F32, F16 and BF16 are
-// read, and F64, which is rounded; any other type is an error.
+// The data are the caller's; the shape is the file's own. F32, F16, BF16 and I8
+// are read, and F64, which is rounded; any other type is an error.
 func (f *File) Float32(name string) ([]float32, []int, error) {
 	i, ok := f.index[name]
 	if !ok {
@@ -199,7 +199,7 @@ func (f *File) Float32(name string) ([]float32, []int, error) {
 	s := f.spans[i]
 	data, ok := s.info.DType.widen(f.data[s.begin:s.end])
 	if !ok {
-		return nil, nil, fmt.Errorf("safetensors: tensor %q is %s: %w", name, s.info.DType, errNotFloat)
+		return nil, nil, fmt.Errorf("safetensors: tensor %q is %s: %w", name, s.info.DType, errNotConverted)
 	}
 	return data, s.info.Shape, nil
 }

@@ -25,16 +25,18 @@ func TestParse(t *testing.T) {
 		`"a":{"dtype":"BF16","shape":[2],"data_offsets":[0,4]},`+
 		`"h":{"dtype":"F16","shape":[1,2],"data_offsets":[8,12]},`+
 		`"n":{"dtype":"I64","shape":[],"data_offsets":[12,20]},`+
+		`"q":{"dtype":"I8","shape":[3],"data_offsets":[20,23]},`+
 		`"z":{"dtype":"F16","shape":[3,0],"data_offsets":[8,8]}}   `,
 		0x80, 0x3f, 0x40, 0xc0, // 1, -3
 		0, 0, 0x20, 0x41, // 10
 		0x00, 0x3c, 0x01, 0x80, // 1, -2⁻²⁴
-		7, 0, 0, 0, 0, 0, 0, 0)
+		7, 0, 0, 0, 0, 0, 0, 0,
+		0x80, 0xff, 0x7f)
 	f, err := Parse(b)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, want := f.Names(), []string{"a", "b", "z", "h", "n"}; !slices.Equal(got, want) {
+	if got, want := f.Names(), []string{"a", "b", "z", "h", "n", "q"}; !slices.Equal(got, want) {
 		t.Errorf("names %v, want %v", got, want)
 	}
 	if f.Metadata()["k"] != "v" {
@@ -49,14 +51,15 @@ func TestParse(t *testing.T) {
 		{"b", []float32{10}, nil},
 		{"z", []float32{}, []int{3, 0}},
 		{"h", []float32{1, -0x1p-24}, []int{1, 2}},
+		{"q", []float32{-128, -1, 127}, []int{3}},
 	} {
 		data, shape, err := f.Float32(c.name)
 		if err != nil || !slices.Equal(data, c.data) || !slices.Equal(shape, c.shape) {
 			t.Errorf("%s: %v %v %v", c.name, data, shape, err)
 		}
 	}
-	if _, _, err := f.Float32("n"); !errors.Is(err, errNotFloat) {
-		t.Errorf("an integer tensor as floats: %v", err)
+	if _, _, err := f.Float32("n"); !errors.Is(err, errNotConverted) {
+		t.Errorf("a wide integer tensor as floats: %v", err)
 	}
 	if _, _, err := f.Float32("absent"); !errors.Is(err, errNoTensor) {
 		t.Errorf("an absent tensor: %v", err)
@@ -134,6 +137,7 @@ func FuzzParse(f *testing.F) {
 	f.Add(file(`{"__metadata__":{"a":"b"},"t":{"dtype":"F16","shape":[2,1],"data_offsets":[0,4]}}  `, 1, 0xfc, 2, 0x7e))
 	f.Add(file(`{"t":{"dtype":"BF16","shape":[1],"data_offsets":[0,2]},"u":{"dtype":"F32","shape":[],"data_offsets":[2,6]}}`, 1, 2, 3, 4, 0xa0, 0x7f))
 	f.Add(file(`{"t":{"dtype":"U8","shape":[0],"data_offsets":[0,0]}}`))
+	f.Add(file(`{"t":{"dtype":"I8","shape":[2],"data_offsets":[0,2]}}`, 0x80, 3))
 	f.Add(file(`{"t":{"dtype":"F32","shape":[1],"data_offsets":[9,4]}}`))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		first, err := Parse(b)
@@ -150,7 +154,7 @@ func FuzzParse(f *testing.F) {
 			if err != nil {
 				return // of a type that is not converted
 			}
-			if info.DType == BF16 {
+			if info.DType == BF16 || info.DType == F64 {
 				info.DType = F32
 			}
 			tensors = append(tensors, Tensor{name, info.DType, shape, data})
