@@ -24,7 +24,7 @@ func (c *Finding) link() string {
 	return ""
 }
 
-// live says whether the headline is read out when it changes: not while frames of
+// live reports whether the headline is read out when it changes: not while frames of
 // a camera follow each other.
 func (c *Finding) live() string {
 	if c.S.Moving() {

@@ -70,6 +70,8 @@ var English = Table{
 	Answers:     englishAnswers,
 	Teach:       englishTeach,
 	Results:     englishResults,
+	How:         englishHow,
+	Story:       englishStory,
 
 	Classes: map[string]string{},
 }

@@ -65,6 +65,8 @@ type Table struct {
 	Explain     Explain
 	Attribution Attribution
 	About       About
+	How         How
+	Story       Story
 	Views       Views
 	Screens     Screens
 	Teach       Teach
