@@ -125,7 +125,8 @@ func (c *Depth) laneClass(i int, l session.Row) string {
 	if c.less() {
 		return "less"
 	}
-	return on("lane"+l.Slot.Name(), i > 0 && c.S.Rows()[i-1].Slot != l.Slot, "first")
+	class := on("lane"+l.Slot.Name()+" row-"+l.Kind.String(), !l.Slot.Regulated(), "plain")
+	return on(class, i > 0 && c.S.Rows()[i-1].Slot != l.Slot, "first")
 }
 
 // cellClass joins the states of a stage: each comes from the one before.

@@ -23,6 +23,7 @@ import (
 // workers.
 type browser struct {
 	files   int
+	copied  string
 	islands []Canvas
 	calls   [2]called // last, of A and B
 }
@@ -65,6 +66,7 @@ func (p *page) say(side int, m protocol.Message) {
 func (b *browser) Island(_ js.Value, c Canvas)             { b.islands = append(b.islands, c) }
 func (b *browser) ChosenFile(_ vugu.DOMEvent)              { b.files++ }
 func (b *browser) CopyLink()                               {}
+func (b *browser) Copy(command string)                     { b.copied = command }
 func (b *browser) Start(int, int)                          {}
 func (b *browser) Fetch(string, func(session.File, error)) {}
 func (b *browser) After(time.Duration, func())             {}

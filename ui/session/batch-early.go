@@ -10,21 +10,31 @@ import (
 	"regnetlens/wasm/protocol"
 )
 
-// earlyAnswers are the answers that were read off the blocks of both networks
-// for each row of a batch, and how often they were right. The single answers are
-// kept so that a label that comes later counts.
-type earlyAnswers struct {
-	places  [2][]arch.Place
-	tops    [2][][]int16 // by row, then by place: the class's number; a row without an answer has none
-	tallies []earlyTally
+// EarlyRight is how often the answers read off a block are right, over the
+// pictures of a batch whose class is known.
+type EarlyRight struct {
+	Place     arch.Place
+	Judged    [2]int // pictures that the network of a slot was judged on
+	Right     [2]int // of them
+	Both      int    // that both were judged on
+	BothRight [2]int // of Both: that the slot's network gets right
+	OnlyRight [2]int // of Both: that the other gets wrong
 }
 
-// earlyTally counts, at one block, the rows on which both networks can be judged.
-type earlyTally struct {
-	at        arch.Place
-	judged    int
-	right     [2]int
-	onlyRight [2]int
+// Chance is McNemar's test ([measure.McNemar]) of the two networks when they are
+// read here. ok is false where there is no picture that only one gets right.
+func (e *EarlyRight) Chance() (p float64, ok bool) {
+	if e.OnlyRight == [2]int{} {
+		return 0, false
+	}
+	return measure.McNemar(e.OnlyRight[0], e.OnlyRight[1]), true
+}
+
+// earlyAnswers are the answers that were read off the blocks of both networks
+// for each row of a batch: a label that comes later counts, too.
+type earlyAnswers struct {
+	places [2][]arch.Place
+	tops   [2][][]int16 // by row, then by place: the class's number; a row without an answer has none
 }
 
 // keep keeps what was read off a slot's blocks for a row.
@@ -35,46 +45,63 @@ func (e *earlyAnswers) keep(b *Batch, slot, row int, r *protocol.Result) {
 	e.places[slot], e.tops[slot][row] = readTops(r)
 }
 
-// tallyEarly counts a row at each block that was read in both networks, if its
-// class is known.
+// tallyEarly adds up what could be read off the blocks at a finished row.
 func (b *Batch) tallyEarly(row int) {
-	e := &b.early
-	var class [2]int
-	for k := range class {
-		class[k] = slices.Index(b.classes[k], b.Items[row].Label)
-		if class[k] < 0 || e.tops[k] == nil || e.tops[k][row] == nil {
-			return
-		}
-	}
-	for i, c := range e.places[0] {
-		j := slices.Index(e.places[1], c)
-		if j < 0 {
+	type judged struct{ known, right [2]bool }
+	at := map[arch.Place]*judged{}
+	for k, tops := range b.early.tops {
+		class := slices.Index(b.classes[k], b.Items[row].Label)
+		if tops == nil || class < 0 {
 			continue
 		}
-		right := [2]bool{int(e.tops[0][row][i]) == class[0], int(e.tops[1][row][j]) == class[1]}
-		t := slices.IndexFunc(e.tallies, func(t earlyTally) bool { return t.at == c })
-		if t < 0 {
-			t, e.tallies = len(e.tallies), append(e.tallies, earlyTally{at: c})
+		for i, top := range tops[row] {
+			c := b.early.places[k][i]
+			if at[c] == nil {
+				at[c] = &judged{}
+			}
+			at[c].known[k], at[c].right[k] = true, int(top) == class
 		}
-		e.tallies[t].add(right)
+	}
+	for c, j := range at {
+		b.earlyAt(c).add(j.known, j.right)
 	}
 }
 
-func (t *earlyTally) add(right [2]bool) {
-	t.judged++
+func (e *EarlyRight) add(known, right [2]bool) {
+	for k := range known {
+		if known[k] {
+			e.Judged[k]++
+		}
+		if right[k] {
+			e.Right[k]++
+		}
+	}
+	if known != [2]bool{true, true} {
+		return
+	}
+	e.Both++
 	for k := range right {
 		if right[k] {
-			t.right[k]++
+			e.BothRight[k]++
 			if !right[1-k] {
-				t.onlyRight[k]++
+				e.OnlyRight[k]++
 			}
 		}
 	}
 }
 
+// earlyAt is the block's place in Early, which is in the order of depth.
+func (b *Batch) earlyAt(c arch.Place) *EarlyRight {
+	i, found := slices.BinarySearchFunc(b.Early, c, func(e EarlyRight, c arch.Place) int { return e.Place.Compare(c) })
+	if !found {
+		b.Early = slices.Insert(b.Early, i, EarlyRight{Place: c})
+	}
+	return &b.Early[i]
+}
+
 // recount counts all finished rows anew, after a label was changed.
 func (b *Batch) recount() {
-	b.Both, b.early.tallies = Both{}, nil
+	b.Both, b.Early = Both{}, nil
 	depths := &b.session.depths
 	for k := range b.Scores {
 		b.Scores[k] = Score{Confusion: map[[2]string]int{}}
@@ -116,8 +143,9 @@ func (b *Batch) Facts() sentence.Batch {
 			f.Own++
 		}
 	}
-	for _, t := range b.early.tallies {
-		f.Early = append(f.Early, sentence.BatchEarly{Place: t.at, Judged: t.judged, Right: t.right, Chance: measure.McNemar(t.onlyRight[0], t.onlyRight[1])})
+	for i := range b.Early {
+		e := &b.Early[i]
+		f.Early = append(f.Early, sentence.BatchEarly{Place: e.Place, Judged: e.Both, Right: e.BothRight, Chance: measure.McNemar(e.OnlyRight[0], e.OnlyRight[1])})
 	}
 	return f
 }

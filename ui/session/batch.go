@@ -22,12 +22,15 @@ type Batch struct {
 	Ended   Ended // why it does not run
 	Scores  [2]Score
 	Both    Both
-	List    List // which rows the table shows, and in what order
+	Early   []EarlyRight // in the order of depth
+	List    List         // which rows are shown, and in what order
+	Number  int          // counts batches: a row of one is not that of another
 
 	session *Session
 	classes [2][]string      // of the networks
 	models  [2]weights.Model // the networks
 	early   earlyAnswers
+	passing map[string]int   // finished rows by filter
 	base    int              // numbers of runs are below -base
 	read    int              // files asked for
 	reading int              // of them, on their way
@@ -88,7 +91,8 @@ func (s *Session) StartBatch(files []string, left int) {
 		return
 	}
 	s.Batch.Cancel()
-	b := &Batch{session: s, Left: left}
+	s.batches++
+	b := &Batch{session: s, Left: left, Number: s.batches, passing: map[string]int{}}
 	for i, file := range files {
 		b.Items = append(b.Items, BatchItem{File: file, number: i, Label: s.labelOf(file), open: len(s.Slots)})
 	}
@@ -175,6 +179,7 @@ func (b *Batch) end(why Ended) {
 	b.took = b.Took()
 	b.Running, b.Ended = false, why
 	b.files, b.results = nil, nil
+	b.List.stale = true // the order is another now
 	for _, d := range b.session.Slots {
 		d.withdraw(key{topic: toEvaluate})
 	}
@@ -183,7 +188,6 @@ func (b *Batch) end(why Ended) {
 			r.Answers, r.Error, r.Fault, r.open = [2]Answer{}, "", nil, len(b.session.Slots)
 		}
 	}
-	b.List.stale = true
 }
 
 // proceed reads ahead and asks the networks that are free.
@@ -328,6 +332,11 @@ func (b *Batch) finish(i int) {
 	b.Done++
 	b.List.stale = true
 	b.count(&b.Items[i])
+	for name, passes := range filters {
+		if passes(b, &b.Items[i]) {
+			b.passing[name]++
+		}
+	}
 	results := b.results[i]
 	delete(b.results, i)
 	delete(b.files, i)

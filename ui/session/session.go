@@ -41,6 +41,7 @@ type PageData struct {
 	Files   map[string]string `json:"files"`   // full weight files, by model id
 	First   []string          `json:"first"`   // ids of the models that a first visit shows, as A and B
 	Samples []Sample          `json:"samples"` // the gallery
+	Results string            `json:"results"` // what networks are worth: see package results
 }
 
 // Sample is a picture of the gallery.
@@ -81,6 +82,8 @@ type Session struct {
 	View       View      // how the maps of the grid are shown
 	Inspector  Inspector // which tab of the inspector is open
 	LinkCopied bool      // a moment ago
+	Copied     string    // a command that was copied a moment ago; "" for none
+	Published  Published
 
 	Measure       Measure // what the networks' cost is counted in
 	BackendChoice string  // what the reader wants to compute: one of BackendChoices
@@ -90,7 +93,7 @@ type Session struct {
 	Dialog   string // the one that should be open, such as DialogHelp; "" for none
 	Modal    string // the one that is; the browser's part of the page sets it
 	NoLetter bool   // the reader wants no keys that are characters
-	Tour     int    // the step that is shown, from TourPicture; NoTour for none
+	Story    Story
 
 	ClassSearch string    // part of the name of a class of the answer, where it shows some only
 	Attribute   Attribute // which class is looked into, and how
@@ -106,11 +109,12 @@ type Session struct {
 	versions [dirtyFlags]int  // see Version
 	dirty    [dirtyFlags]bool // by the turn under way
 
-	truths  map[string]Truth // what the reader said pictures show: see truth.go
-	files   map[string]File  // weight files of the reader's own, by the model's id
-	tourDue bool             // the tour begins with the first result
+	truths   map[string]Truth // what the reader said pictures show: see truth.go
+	files    map[string]File  // weight files of the reader's own, by the model's id
+	storyDue bool             // the story is offered with the first result
 
 	evaluated int           // rows of all batches
+	batches   int           // that were begun
 	depths    [2]BatchDepth // of the last batch
 	port      Port
 	number    int // of the last picture
@@ -186,8 +190,14 @@ func (s *Session) Begin(p Port) {
 	}
 }
 
-// SelectModel puts another model on a slot.
+// SelectModel puts another model on a slot. A story ends that does not speak of
+// such networks.
 func (s *Session) SelectModel(slot int, id string) {
+	s.assignModel(slot, id)
+	s.fitStory()
+}
+
+func (s *Session) assignModel(slot int, id string) {
 	for _, m := range s.Models {
 		if m.ID == id && m.ID != s.Slots[slot].Model.ID {
 			if d := s.Slots[slot]; !s.hasFile(d.Model.ID) {

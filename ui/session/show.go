@@ -216,7 +216,7 @@ func (s *Session) show(p *Picture) {
 		d.Seen, d.ahead = d.ahead, Seen{}
 	}
 	s.bringForward(p)
-	s.greet()
+	s.offerStory()
 	if s.Notice != nil && s.Notice.Retry == nil && s.Notice.During < p.number {
 		s.Notice = nil // it was about the picture before
 	}
@@ -251,6 +251,7 @@ func (s *Session) Moving() bool {
 // goOn asks the workers for what comes next. What of it is the most urgent they
 // see to themselves.
 func (s *Session) goOn() {
+	s.restPointer()
 	for _, d := range s.Slots {
 		d.restyle()
 		d.show()

@@ -25,6 +25,7 @@ type State struct {
 	Backend   string // what the reader wants to compute
 	Edits     string // what if: see writeEdits
 	Language  string // code
+	Step      int    // of the story, from 1; NoStep for none
 }
 
 // part is one key of the address.
@@ -78,6 +79,14 @@ var parts = []part{
 			return v == writeEdits(readEdits(v))
 		}},
 	word("lang", false, func(s *State) *string { return &s.Language }),
+	{"step", false,
+		func(s State) string {
+			if s.Step == NoStep {
+				return ""
+			}
+			return strconv.Itoa(s.Step)
+		},
+		func(s *State, v string) bool { return number(v, 1, len(StorySteps), &s.Step) }},
 }
 
 const (
@@ -157,7 +166,7 @@ func (s *Session) State() State {
 	st := State{
 		A: s.Slots[0].Model.ID, B: s.Slots[1].Model.ID,
 		Place: s.Select.Place, Kind: s.Select.Kind, Channel: s.Select.Channel,
-		Screen: s.Screen, View: s.View, Inspector: s.Inspector, Backend: s.BackendChoice, Edits: writeEdits(s.Edits), Language: s.Text.Code,
+		Screen: s.Screen, View: s.View, Inspector: s.Inspector, Backend: s.BackendChoice, Edits: writeEdits(s.Edits), Language: s.Text.Code, Step: s.told(),
 	}
 	if s.chosen != nil {
 		st.Picture = s.pictureID(s.chosen)
@@ -169,8 +178,14 @@ func (s *Session) State() State {
 // that is on its way may turn out to be none.
 func (s *Session) Settled() bool { return s.chosen == s.Shown }
 
-// Apply makes a state the present one, as far as there is what it names.
+// Apply makes a state the present one, as far as there is what it names. A step
+// of the story that is come to sets what it shows; within the step the rest of
+// the state does.
 func (s *Session) Apply(st State) {
+	s.storyDue = false // an address shows what it says
+	if st.Step == NoStep && s.Telling() {
+		s.LeaveStory()
+	}
 	for i, id := range []string{st.A, st.B} {
 		s.SelectModel(i, id)
 	}
@@ -181,6 +196,10 @@ func (s *Session) Apply(st State) {
 	s.OpenScreen(st.Screen)
 	if s.chosen == nil || s.pictureID(s.chosen) != st.Picture {
 		s.choosePicture(st.Picture)
+	}
+	if st.Step != s.told() {
+		s.TellStory(st.Step)
+		return
 	}
 	s.turnEdits(readEdits(st.Edits))
 	if len(s.Rows()) == 0 {

@@ -68,6 +68,10 @@ var English = Table{
 	Sentences:   englishSentences,
 	Charts:      englishCharts,
 	Answers:     englishAnswers,
+	Teach:       englishTeach,
+	Results:     englishResults,
+	How:         englishHow,
+	Story:       englishStory,
 
 	Classes: map[string]string{},
 }

@@ -68,6 +68,10 @@ var Korean = Table{
 	Sentences:   koreanSentences,
 	Charts:      koreanCharts,
 	Answers:     koreanAnswers,
+	Teach:       koreanTeach,
+	Results:     koreanResults,
+	How:         koreanHow,
+	Story:       koreanStory,
 
 	Classes: map[string]string{
 		"airplane": "비행기", "automobile": "자동차", "bird": "새", "cat": "고양이", "deer": "사슴",

@@ -65,8 +65,12 @@ type Table struct {
 	Explain     Explain
 	Attribution Attribution
 	About       About
+	How         How
+	Story       Story
 	Views       Views
 	Screens     Screens
+	Teach       Teach
+	Results     Results
 
 	Inspector Inspector
 	Computing Computing
