@@ -42,16 +42,6 @@ func (c *Header) chip() string {
 	return strings.Join(parts, " · ")
 }
 
-// choice names what can be chosen to compute; of the one that is chosen it says
-// if it was given up.
-func (c *Header) choice(b string) string {
-	t := &c.S.Text.Computing
-	if b == c.S.BackendChoice && c.S.GivenUp() {
-		return c.S.Text.Fill(t.GivenUp, t.Backend(b))
-	}
-	return t.Backend(b)
-}
-
 func (c *Header) chipClass() string {
 	class := "chip push"
 	for _, d := range c.S.Slots {

@@ -28,13 +28,12 @@ func saveID(view string, scale int) string { return fmt.Sprintf("save-%s-%d", vi
 // chosen of it.
 func PictureTitle(s *session.Session, view string) string {
 	parts := []string{viewName(s, view)}
-	alike := &SimilarityTable{S: s}
 	switch view {
 	case session.ViewCurves:
-		parts = append(parts, alike.likenessName())
+		parts = append(parts, likenessName(s))
 	case session.ViewSimilarity:
 		row, column := SimilarityNames(s)
-		parts = append(parts, row+" × "+column, alike.likenessName())
+		parts = append(parts, row+" × "+column, likenessName(s))
 	case session.ViewCost:
 		parts = append(parts, s.Text.Cost.Names[string(s.Measure)])
 	case session.ViewAttribution:

@@ -62,6 +62,9 @@ func ParseMetadata(meta map[string]string) (Model, error) {
 	if err := parseJSON(meta, keyEpochs, &m.Epochs); err != nil {
 		return Model{}, err
 	}
+	if n := len(m.Epochs); n > 0 {
+		m.EpochCount = m.Epochs[n-1].Epoch
+	}
 	if err := parseJSON(meta, keyAccuracy, &m.Accuracy); err != nil {
 		return Model{}, err
 	}

@@ -20,23 +20,26 @@ import (
 // Model is everything known about one network but its parameters. A weight
 // file carries it as metadata; the catalogue lists those of the shipped files.
 type Model struct {
-	ID       string      `json:"id"` // lower case, fit for a file name: "resnet-20"
-	Title    string      `json:"title"`
-	Arch     arch.Record `json:"arch"`
-	Dataset  string      `json:"dataset"`  // what it was trained on
-	Classes  []string    `json:"classes"`  // in the order of the logits
-	Input    int         `json:"input"`    // rows and columns of the picture it reads
-	Mean     [3]float32  `json:"mean"`     // of R, G, B in [0,1]: the network reads (v-mean)/std
-	Std      [3]float32  `json:"std"`      //
-	Licence  string      `json:"licence"`  // of the weights, an SPDX identifier where there is one
-	Trained  string      `json:"trained"`  // how and by what
-	Recipe   string      `json:"-"`        // every setting of the training, TOML; empty: not stated
-	Epochs   []Epoch     `json:"-"`        // what each epoch of the training showed; empty: not stated
-	Accuracy []Accuracy  `json:"accuracy"` // measured on the very file; empty: not measured
-	File     string      `json:"file"`     // base name of the weight file
-	SHA256   string      `json:"sha256"`   // of the weight file, lower-case hex
-	Bytes    int64       `json:"bytes"`    // size of the weight file
-	Wire     Wire        `json:"wire"`     // the form of it that the page fetches; empty: of a file that is not shipped
+	ID      string      `json:"id"` // lower case, fit for a file name: "resnet-20"
+	Title   string      `json:"title"`
+	Arch    arch.Record `json:"arch"`
+	Dataset string      `json:"dataset"` // what it was trained on
+	Classes []string    `json:"classes"` // in the order of the logits
+	Input   int         `json:"input"`   // rows and columns of the picture it reads
+	Mean    [3]float32  `json:"mean"`    // of R, G, B in [0,1]: the network reads (v-mean)/std
+	Std     [3]float32  `json:"std"`     //
+	Licence string      `json:"licence"` // of the weights, an SPDX identifier where there is one
+	Trained string      `json:"trained"` // how and by what
+	Recipe  string      `json:"-"`       // every setting of the training, TOML; empty: not stated
+	Epochs  []Epoch     `json:"-"`       // what each epoch of the training showed; empty: not stated
+	// EpochCount is how often the training went over its pictures: the number of
+	// the last of Epochs, which the catalogue does without. 0: not stated.
+	EpochCount int        `json:"epochs,omitempty"`
+	Accuracy   []Accuracy `json:"accuracy"` // measured on the very file; empty: not measured
+	File       string     `json:"file"`     // base name of the weight file
+	SHA256     string     `json:"sha256"`   // of the weight file, lower-case hex
+	Bytes      int64      `json:"bytes"`    // size of the weight file
+	Wire       Wire       `json:"wire"`     // the form of it that the page fetches; empty: of a file that is not shipped
 }
 
 // Epoch is what one pass over the training pictures showed: means over its

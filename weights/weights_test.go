@@ -28,7 +28,7 @@ func tiny(t testing.TB) (Model, []safetensors.Tensor) {
 		Classes: []string{"cat", "no <cat> & \"co\""}, Input: 8, Mean: [3]float32{0.5, 0.25, 0}, Std: [3]float32{1, 0.1, 0.3},
 		Accuracy: []Accuracy{{"ten pictures", 10, 0.9}, {"two", 2, 0}},
 		Recipe:   "epochs = 2\n[augment]\nflip = true\n",
-		Epochs:   []Epoch{{1, 10, 2.25, 0.125, 0.1, 3.5, 100, 0, 0.375}, {2, 20, 1.5, 0.5, 0, 7, 99, 0.25, 0}},
+		Epochs:   []Epoch{{1, 10, 2.25, 0.125, 0.1, 3.5, 100, 0, 0.375}, {2, 20, 1.5, 0.5, 0, 7, 99, 0.25, 0}}, EpochCount: 2,
 	}
 	g, err := m.Arch.Build(8, 8)
 	if err != nil {
@@ -231,6 +231,9 @@ func TestShipped(t *testing.T) {
 		}
 		if w.Recipe == "" || len(w.Epochs) == 0 {
 			t.Errorf("%s: the file does not say its recipe and its epochs", m.ID)
+		}
+		if m.EpochCount != len(w.Epochs) {
+			t.Errorf("%s: the catalogue says %d epochs, the file %d", m.ID, m.EpochCount, len(w.Epochs))
 		}
 		w.Recipe, w.Epochs = m.Recipe, m.Epochs // not in the catalogue, which every visitor loads
 		if !reflect.DeepEqual(w.Model, m) {

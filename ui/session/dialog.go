@@ -5,6 +5,9 @@ const (
 	DialogHelp  = "help"  // the list of keys
 	DialogSave  = "save"  // what can be saved
 	DialogAbout = "about" // what the page shows
+	DialogTrain = "train" // how a network of the results is trained
+
+	DialogComputing = "computing" // what computes the networks
 )
 
 // Leave closes what lies over the page: the dialog, or else the notice, or else

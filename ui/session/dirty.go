@@ -11,6 +11,7 @@ const (
 	Viewed                      // View but its Colormap and Opacity
 	Coloured                    // those
 	Arriving                    // how far the workers are: Slot.Phase, Bytes, Backend and its reason
+	Ablated                     // Slot.WithoutH and what is counted of it
 	Paired                      // the pair of Compared that is pointed at
 	everything                  // that belongs to none of them
 	dirtyFlags

@@ -169,6 +169,6 @@ func (s *Session) again() {
 	}
 	s.number++
 	p := *s.wanted
-	p.number = s.number
+	p.number, p.first = s.number, p.identity()
 	s.run(&p)
 }

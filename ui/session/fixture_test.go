@@ -21,6 +21,7 @@ type port struct {
 	shows      []posted
 	evaluates  []evaluated
 	attributes []asked
+	ablates    []ablated
 	loads      []*protocol.Load
 	kept       []string // "name=value"
 	saved      []string // names of files
@@ -32,6 +33,12 @@ type port struct {
 type asked struct {
 	slot      int
 	attribute *protocol.Attribute
+}
+
+// ablated is an Ablate and who got it.
+type ablated struct {
+	slot   int
+	ablate *protocol.Ablate
 }
 
 // evaluated is an Evaluate and who got it.
@@ -70,6 +77,9 @@ func (p *port) Post(slot int, h protocol.Header, m protocol.Message) {
 		}
 	case *protocol.Attribute: // see TestAttribute
 		p.attributes = append(p.attributes, asked{slot, m})
+		return
+	case *protocol.Ablate: // see TestWithoutH
+		p.ablates = append(p.ablates, ablated{slot, m})
 		return
 	case *protocol.Verify:
 		what = "verify " + m.With
@@ -147,14 +157,14 @@ const lateCall = 1 << 20
 
 // header is that of a worker's report.
 func header(w *worker, m protocol.Message) protocol.Header {
-	for _, c := range []*call{w.flight, w.background} {
-		if c == nil {
-			continue
-		}
+	for _, c := range w.sent() {
 		if _, failed := m.(*protocol.Failed); failed {
 			return protocol.Header{Call: c.number}
 		}
 		a, attributes := m.(*protocol.Attribution)
+		if w, ok := m.(*protocol.WithoutH); ok && c.topic == toAblate {
+			return protocol.Header{Call: c.number, More: w.Left > 0}
+		}
 		if slices.Contains(topicsOf(m), c.topic) {
 			return protocol.Header{Call: c.number, More: attributes && !a.Complete()}
 		}
@@ -187,10 +197,7 @@ func settle(s *Session) {
 // it is at none.
 func playQuestion(s *Session, slot int) bool {
 	d := s.Slots[slot]
-	for _, c := range []*call{d.flight, d.background} {
-		if c == nil {
-			continue
-		}
+	for _, c := range d.sent() {
 		var m protocol.Message
 		switch asked := c.command.(type) {
 		case *protocol.GetChannel:

@@ -3,6 +3,7 @@ package session
 import (
 	"time"
 
+	"regnetlens/infer/arch"
 	"regnetlens/wasm/protocol"
 )
 
@@ -13,6 +14,7 @@ import (
 type Seen struct {
 	Run         int                   // number of the picture that all below is of; 0 for none
 	Backend     string                // what computed it
+	Edits       []Edit                // that the networks ran with
 	Result      *protocol.Result      // the answer; nil while the network reads
 	Channel     *protocol.ChannelMap  // what the lens shows; nil before
 	Highest     []int                 // of each stage the channel of the highest variance; nil before
@@ -21,6 +23,7 @@ type Seen struct {
 	Attribution *protocol.Attribution // why it answers so; nil before it was known
 	Attributing *protocol.Attribution // how far the answer to the last question is; nil for none under way
 	Verified    *protocol.Verified    // against the backend before a switch; nil before
+	ablation    *ablation             // of the picture, whatever edits it is run with; nil before
 
 	incomparable bool // the blocks could not be compared
 }
@@ -69,6 +72,11 @@ func (d *Slot) keep(m protocol.Message) {
 		if seen := d.seen(m.Run); seen != nil {
 			seen.Verified = m
 		}
+	case *protocol.WithoutH:
+		s.markDirty(Ablated)
+		if seen := d.seen(m.Run); seen != nil {
+			seen.ablation.withoutH[arch.Place{Stage: m.Stage, Block: m.Block}] = m.Probabilities
+		}
 	case *protocol.WarmRun:
 		s.markDirty(Arriving)
 		if seen := d.seen(m.Run); seen != nil && seen.Result != nil {
@@ -88,8 +96,8 @@ func (d *Slot) show() {
 	if p == nil || d.Graph == nil || d.tried(p) {
 		return
 	}
-	m := &protocol.Show{Run: p.number, Taps: d.atlases(), Edits: d.edits()}
-	if d.fill(&m.Picture, p) && d.ask(key{topic: toShow}, p.number, m, func(m protocol.Message, err error) { d.shown(p, m, err) }) {
+	m, edits := &protocol.Show{Run: p.number, Taps: d.atlases(), Edits: d.edits()}, d.session.Edits
+	if d.fill(&m.Picture, p) && d.ask(key{topic: toShow}, p.number, m, func(m protocol.Message, err error) { d.shown(p, edits, m, err) }) {
 		d.expect(p)
 	}
 }
@@ -99,24 +107,35 @@ func (d *Slot) tried(p *Picture) bool {
 	return d.at == p.number || d.asked[key{topic: toShow}] == p.number && !d.pending(toShow)
 }
 
+// begin is what is known of a picture before anything is said of its run: what
+// became of it without parts of the network, if it was run before.
+func (d *Slot) begin(p *Picture) Seen {
+	seen := Seen{Run: p.number, ablation: d.Seen.ablation}
+	if seen.ablation == nil || seen.ablation.picture != p.identity() {
+		seen.ablation = &ablation{picture: p.identity(), withoutH: map[arch.Place][]float32{}}
+	}
+	return seen
+}
+
 // expect makes room for what a worker will say of a picture.
 func (d *Slot) expect(p *Picture) {
 	switch {
 	case p.number == d.Run: // a worker that was started anew: what is known stays
 	case p == d.session.Shown:
-		d.Seen = Seen{Run: p.number}
+		d.Seen = d.begin(p)
 	default:
-		d.ahead = Seen{Run: p.number}
+		d.ahead = d.begin(p)
 	}
 }
 
-// shown takes in what a worker says of a picture while it is shown it.
-func (d *Slot) shown(p *Picture, m protocol.Message, err error) {
+// shown takes in what a worker says of a picture while it is shown it, with
+// edits.
+func (d *Slot) shown(p *Picture, edits []Edit, m protocol.Message, err error) {
 	switch m := m.(type) {
 	case *protocol.Result:
 		d.at, d.crashes = m.Run, 0
 		if seen := d.seen(m.Run); seen != nil {
-			seen.Result, seen.Backend = m, d.Computes
+			seen.Result, seen.Backend, seen.Edits = m, d.Computes, edits
 		}
 	case *protocol.ChannelMap: // that of the lens before, for the new picture
 		d.asked[key{topic: toGetChannel}] = channelQuestion{m.Run, m.Tap, m.Channel}
@@ -192,10 +211,11 @@ func (s *Session) show(p *Picture) {
 	s.Shown = p
 	for _, d := range s.Slots {
 		if d.ahead.Run != p.number {
-			d.ahead = Seen{Run: p.number}
+			d.ahead = d.begin(p)
 		}
 		d.Seen, d.ahead = d.ahead, Seen{}
 	}
+	s.bringForward(p)
 	s.greet()
 	if s.Notice != nil && s.Notice.Retry == nil && s.Notice.During < p.number {
 		s.Notice = nil // it was about the picture before
@@ -221,9 +241,9 @@ func (s *Session) nobodyReads(number int) bool {
 	return true
 }
 
-// moving reports whether picture follows picture, as those of a camera and of a
+// Moving reports whether picture follows picture, as those of a camera and of a
 // pen that draws do. What takes longer than an answer waits until they rest.
-func (s *Session) moving() bool {
+func (s *Session) Moving() bool {
 	in := &s.Input
 	return in.Tab == TabCamera && in.Camera == CameraLive || in.Tab == TabDraw && in.Drawing.open
 }
@@ -242,6 +262,7 @@ func (s *Session) goOn() {
 			d.compare()
 			d.verify()
 			d.time()
+			d.ablate()
 		}
 	}
 	s.requestFrame()

@@ -14,15 +14,17 @@ import (
 //
 //	a=resnet-20&b=regnet-20-lstm&pic=ship&at=2.2&kind=h&ch=7&view=diff&map=cividis&if=b-off-2.1
 type State struct {
-	A, B     string     // the networks' ids
-	Picture  string     // a sample's id, or "own-" and a digest for a picture of the reader's own
-	Place    arch.Place // the block
-	Kind     arch.Kind  // of map
-	Channel  int        // from 0; the address counts from 1, as the page does
-	View     View
-	Backend  string // what the reader wants to compute
-	Edits    string // what if: see writeEdits
-	Language string // code
+	A, B      string     // the networks' ids
+	Picture   string     // a sample's id, or "own-" and a digest for a picture of the reader's own
+	Place     arch.Place // the block
+	Kind      arch.Kind  // of map
+	Channel   int        // from 0; the address counts from 1, as the page does
+	Screen    Screen     // the view that is open
+	View      View
+	Inspector Inspector
+	Backend   string // what the reader wants to compute
+	Edits     string // what if: see writeEdits
+	Language  string // code
 }
 
 // part is one key of the address.
@@ -59,6 +61,7 @@ var parts = []part{
 			s.Channel--
 			return ok
 		}},
+	choice("v", Screens, func(s *State) *Screen { return &s.Screen }),
 	choice("view", Modes, func(s *State) *string { return &s.View.Mode }),
 	flag("one", func(s *State) *bool { return &s.View.Single }),
 	flag("follow", func(s *State) *bool { return &s.View.Follow }),
@@ -66,6 +69,7 @@ var parts = []part{
 	{"cover", false,
 		func(s State) string { return strconv.Itoa(s.View.Opacity) },
 		func(s *State, v string) bool { return number(v, MinOpacity, MaxOpacity, &s.View.Opacity) }},
+	choice("see", InspectorTabs, func(s *State) *Inspector { return &s.Inspector }),
 	choice("by", BackendChoices, func(s *State) *string { return &s.Backend }),
 	{"if", false,
 		func(s State) string { return s.Edits },
@@ -153,7 +157,7 @@ func (s *Session) State() State {
 	st := State{
 		A: s.Slots[0].Model.ID, B: s.Slots[1].Model.ID,
 		Place: s.Select.Place, Kind: s.Select.Kind, Channel: s.Select.Channel,
-		View: s.View, Backend: s.BackendChoice, Edits: writeEdits(s.Edits), Language: s.Text.Code,
+		Screen: s.Screen, View: s.View, Inspector: s.Inspector, Backend: s.BackendChoice, Edits: writeEdits(s.Edits), Language: s.Text.Code,
 	}
 	if s.chosen != nil {
 		st.Picture = s.pictureID(s.chosen)
@@ -174,6 +178,7 @@ func (s *Session) Apply(st State) {
 		s.SetLanguage(st.Language)
 	}
 	s.SelectBackend(st.Backend)
+	s.OpenScreen(st.Screen)
 	if s.chosen == nil || s.pictureID(s.chosen) != st.Picture {
 		s.choosePicture(st.Picture)
 	}
@@ -181,7 +186,7 @@ func (s *Session) Apply(st State) {
 	if len(s.Rows()) == 0 {
 		return
 	}
-	s.View = st.View
+	s.View, s.Inspector = st.View, st.Inspector
 	s.choose(Selection{Place: st.Place, Kind: st.Kind, Channel: st.Channel, Row: s.Select.Row})
 }
 
@@ -208,7 +213,7 @@ func (s *Session) choosePicture(id string) {
 		if s.pictureID(p) == id {
 			again := *p
 			s.number++
-			again.number = s.number
+			again.number, again.on = s.number, ""
 			s.keep(&again, p)
 			if again.prepared != nil {
 				s.run(&again)

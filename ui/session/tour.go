@@ -14,7 +14,10 @@ const (
 const TourSteps = tourEnd - 1
 
 // StartTour shows the first step.
-func (s *Session) StartTour() { s.Dialog, s.Tour, s.tourDue = "", TourPicture, false }
+func (s *Session) StartTour() {
+	s.Dialog, s.Tour, s.tourDue = "", TourPicture, false
+	s.OpenScreen(OnePicture)
+}
 
 // MoveTour goes so many steps on; behind the last one is the end.
 func (s *Session) MoveTour(by int) {
@@ -32,7 +35,7 @@ func (s *Session) LeaveTour() {
 
 // greet begins the tour on a first visit, once there is something to see.
 func (s *Session) greet() {
-	if s.tourDue && s.Dialog == "" {
+	if s.tourDue && s.Dialog == "" && s.Screen == OnePicture {
 		s.StartTour()
 	}
 }

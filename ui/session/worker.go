@@ -33,7 +33,7 @@ type worker struct {
 	crashes    int            // workers that ended since a picture was last answered
 	queue      []*call        // the most urgent first
 	flight     *call          // being carried out; nil for none
-	background *call          // being carried out beside; nil for none
+	background []*call        // being carried out beside, at most one of a topic
 	asked      map[key]any    // the question last asked of this worker, answered or not
 	style      protocol.Paint // how it paints
 	last       int            // number of the call last made
@@ -64,6 +64,7 @@ const (
 	toCompare
 	toVerify
 	toTime
+	toAblate
 	toEvaluate
 	toLoad
 )
@@ -125,27 +126,43 @@ func (w *worker) flush() {
 func (w *worker) send(c *call) {
 	w.last++
 	c.number = w.last
-	if a, ok := c.command.(*protocol.Attribute); ok && a.Method == protocol.ByOcclusion {
-		w.background = c
+	w.background = slices.DeleteFunc(w.background, func(b *call) bool {
+		return c.topic == toShow || c.topic == b.topic // the worker ends it, unanswered
+	})
+	if c.takesLong() {
+		w.background = append(w.background, c)
 	} else {
 		w.flight = c
 	}
-	if c.topic == toShow || c.topic == toAttribute && w.background != c {
-		w.background = nil // the worker ends it, unanswered
-	}
 	w.post(protocol.Header{Call: c.number}, c.command)
+}
+
+// takesLong reports whether a worker carries a call out beside others.
+func (c *call) takesLong() bool {
+	a, attributes := c.command.(*protocol.Attribute)
+	return attributes && a.Method == protocol.ByOcclusion || c.topic == toAblate
+}
+
+// sent are the calls being carried out.
+func (w *worker) sent() []*call {
+	if w.flight == nil {
+		return w.background
+	}
+	return append([]*call{w.flight}, w.background...)
 }
 
 // answer takes in a report on a call; those on calls that were given up are
 // none.
 func (w *worker) answer(h protocol.Header, m protocol.Message) {
-	for _, slot := range []**call{&w.flight, &w.background} {
-		c := *slot
-		if c == nil || c.number != h.Call {
+	for _, c := range w.sent() {
+		if c.number != h.Call {
 			continue
 		}
 		if !h.More {
-			*slot = nil
+			if c == w.flight {
+				w.flight = nil
+			}
+			w.background = slices.DeleteFunc(w.background, func(b *call) bool { return b == c })
 		}
 		if f, ok := m.(*protocol.Failed); ok {
 			c.done(nil, f)
@@ -167,20 +184,17 @@ func (w *worker) load(m *protocol.Load, done func(protocol.Message, error)) {
 	w.send(&call{key: key{topic: toLoad}, command: m, done: done})
 }
 
-// drop gives the worker up: all calls of it end with an error. What that one was asked when it crashed is not asked of the next: it
-// may have been the cause. A picture is tried again, and values that somebody
-// waits for.
+// drop gives the worker up: all calls of it end with an error. What that one was
+// asked when it crashed is not asked of the next: it may have been the cause. A
+// picture is tried again, and values that somebody waits for.
 func (w *worker) drop(why error) {
-	calls := slices.Clone(w.queue)
-	for _, c := range []*call{w.background, w.flight} {
-		if c != nil {
-			calls = slices.Insert(calls, 0, c)
+	sent, asked := w.sent(), map[key]any{}
+	for _, c := range sent {
+		if why == errCrashed && c.topic != toShow && c.topic != toGetTap {
+			asked[c.key] = w.asked[c.key]
 		}
 	}
-	asked := map[key]any{}
-	if c := w.flight; c != nil && why == errCrashed && c.topic != toShow && c.topic != toGetTap {
-		asked[c.key] = w.asked[c.key]
-	}
+	calls := append(sent, w.queue...)
 	w.Phase, w.queue, w.flight, w.background, w.asked, w.style = Starting, nil, nil, nil, asked, firstStyle
 	for _, c := range calls {
 		c.done(nil, why)

@@ -49,6 +49,8 @@ var registry = []struct {
 	{"activation", &Activation{}},
 	{"attribute", &Attribute{}},
 	{"attribution", &Attribution{}},
+	{"ablate", &Ablate{}},
+	{"withoutH", &WithoutH{}},
 	{"compare", &Compare{}},
 	{"similarity", &Similarity{}},
 	{"link", &Link{}},

@@ -44,6 +44,8 @@ var every = []Message{
 	&Activation{Run: 3, GetActivation: GetActivation{Tap: "t", Y: 2}, Shown: 1, Pixel: explain.Pixel{Value: 1, Sums: []float32{1}, Window: &explain.Window{Tap: "s", Kernel: 1, Values: []float32{1}, Weights: []float32{1}}}},
 	&Attribute{Method: ByOcclusion, Class: 3},
 	&Attribution{Run: 3, Method: ByOcclusion, Class: 3, Done: 1, Total: 1, Rows: 1, Columns: 1, Patch: 8, Stride: 4, Most: 1, Values: PutFloats([]float32{1})},
+	&Ablate{Blocks: []arch.Place{{Stage: 1, Block: 2}}},
+	&WithoutH{Run: 3, Reading: Reading{1, 2, []float32{0.5, 0.5}}, Left: 8},
 	&Compare{Run: 3, Send: true, Receive: true},
 	&Similarity{Run: 3, Blocks: []Block{{1, 2, 1, 1, 1}}, Own: []byte{1}, Others: []Block{{1, 2, 3, 4, 5}}, Cross: []byte{2}},
 	&Link{},

@@ -72,8 +72,8 @@ func (e *engine) occlude(call, class int) (*occlusion, error) {
 }
 
 // step works at an occlusion map and reports how far it is.
-func (e *engine) step(o *occlusion) (*protocol.Attribution, error) {
-	more, err := o.places.Step(context.Background(), e.many)
+func (e *engine) step(ctx context.Context, o *occlusion) (*protocol.Attribution, error) {
+	more, err := o.places.Step(ctx, e.many)
 	if err != nil {
 		return nil, err
 	}

@@ -48,7 +48,7 @@ func TestAttribute(t *testing.T) {
 		t.Fatal(err)
 	}
 	steps := 0
-	for r, err = e.step(o); err == nil && r.Done < r.Total; r, err = e.step(o) {
+	for r, err = e.step(t.Context(), o); err == nil && r.Done < r.Total; r, err = e.step(t.Context(), o) {
 		if r.Values != nil {
 			t.Error("values before there are all")
 		}

@@ -25,7 +25,8 @@ type worker struct {
 	lens        *protocol.GetChannel  // what the lens shows; nil before
 	attribute   *protocol.Attribute   // asked last; nil before
 	attribution *protocol.Attribution // the last complete one; nil after a new picture
-	job         *occlusion            // under way; nil for none
+	occlusion   *occlusion            // under way; nil for none
+	ablation    *ablation             // under way; nil for none
 	painted     bool                  // the maps of a picture, once
 	first       *protocol.Result      // to be run again; nil for none
 	reader      reader
@@ -36,13 +37,15 @@ type worker struct {
 // collected: a network's values are kept, and only messages come and go.
 const gcPercent = 400
 
+// parcel is a message that has come, and what came beside it.
+type parcel struct {
+	header  protocol.Header
+	message protocol.Message
+	beside  js.Value
+}
+
 // Main runs the program until the page ends the worker.
 func Main() {
-	type parcel struct {
-		header  protocol.Header
-		message protocol.Message
-		beside  js.Value
-	}
 	inbox := make(chan parcel, 1024)
 	browser.Handle(browser.Global(), "onmessage", func(event js.Value) {
 		h, m, beside, err := wire.Open(event)
@@ -56,7 +59,7 @@ func Main() {
 	w.reader.post = w.post
 	w.tell(&protocol.Ready{})
 	for {
-		if w.job == nil {
+		if w.occlusion == nil && w.ablation == nil {
 			var idle <-chan time.Time // never
 			if w.first != nil {
 				idle = time.After(idleDelay)
@@ -73,8 +76,7 @@ func Main() {
 		case p := <-inbox:
 			w.handle(p.header, p.message, p.beside)
 		default:
-			w.work()
-			time.Sleep(time.Millisecond) // lets the browser hand messages in
+			w.work(inbox)
 		}
 	}
 }
@@ -136,6 +138,10 @@ func (w *worker) carryOut(call int, m protocol.Message, beside js.Value) (protoc
 		return w.activation(m)
 	case *protocol.Attribute:
 		return w.answerAttribute(call, m)
+	case *protocol.Ablate:
+		var err error
+		w.ablation, err = w.engine.ablate(call, m)
+		return nil, err
 	case *protocol.Compare:
 		return w.compare(m)
 	case *protocol.Time:
@@ -169,47 +175,4 @@ func (w *worker) activation(m *protocol.GetActivation) (protocol.Message, error)
 	}
 	w.draw(protocol.SubjectSource, pixels, width, height)
 	return a, nil
-}
-
-// answerAttribute answers by class map at once; by occlusion it begins to work.
-func (w *worker) answerAttribute(call int, m *protocol.Attribute) (protocol.Message, error) {
-	w.job, w.attribute = nil, m
-	if m.Method == protocol.ByClassMap {
-		return asMessage(w.classMap(m))
-	}
-	var err error
-	w.job, err = w.engine.occlude(call, m.Class)
-	return nil, err
-}
-
-func (w *worker) classMap(m *protocol.Attribute) (*protocol.Attribution, error) {
-	a, err := w.engine.classMap(m.Class)
-	if err != nil {
-		return nil, err
-	}
-	return a, w.complete(a)
-}
-
-// work goes on with an occlusion map.
-func (w *worker) work() {
-	h := protocol.Header{Call: w.job.call}
-	a, err := w.engine.step(w.job)
-	if err == nil && a.Complete() {
-		err = w.complete(a)
-	}
-	if err != nil {
-		w.job = nil
-		w.post(h, failed(err))
-		return
-	}
-	if h.More = !a.Complete(); !h.More {
-		w.job = nil
-	}
-	w.post(h, a)
-}
-
-// complete paints an attribution.
-func (w *worker) complete(a *protocol.Attribution) error {
-	w.attribution = a
-	return w.paint(protocol.SubjectAttribution)
 }

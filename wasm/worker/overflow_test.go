@@ -72,7 +72,7 @@ func TestOverflow(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	step, err := e.step(o)
+	step, err := e.step(t.Context(), o)
 	if err != nil {
 		t.Fatal(err)
 	}

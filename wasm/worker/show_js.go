@@ -10,7 +10,7 @@ import (
 
 // show carries a Show out. A worker's first answer does not wait for its maps.
 func (w *worker) show(call int, m *protocol.Show) (protocol.Message, error) {
-	w.job, w.attribution = nil, nil
+	w.occlusion, w.ablation, w.attribution = nil, nil, nil
 	r, err := w.engine.show(m)
 	if err != nil {
 		return nil, err
