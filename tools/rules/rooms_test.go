@@ -58,10 +58,10 @@ var rooms = []room{
 	// The page.
 	{"ui/app", "infer/picture ui ui/dom ui/format ui/session wasm/atlas wasm/browser wasm/protocol wasm/wire weights", "the page draws and never computes: no backend"},
 	{"ui/dom", "wasm/browser", "it writes what Vugu built, whatever that is"},
-	{"ui", "infer/arch infer/explain ui/chart ui/format ui/part ui/results ui/session ui/text wasm/atlas wasm/protocol weights", "components are built and tested without a browser: no JavaScript"},
+	{"ui", "infer/arch infer/explain ui/chart ui/format ui/part ui/results ui/sentence ui/session ui/text wasm/atlas wasm/protocol weights", "components are built and tested without a browser: no JavaScript"},
 	{"ui/chart", "infer/arch", "what a chart looks like, for page and files, whatever it is of"},
 	{"ui/part", "", "it knows Vugu only"},
-	{"ui/session", "infer infer/arch infer/fallback infer/measure infer/picture ui/export ui/results ui/text wasm/atlas wasm/protocol weights", "what the page knows is tested without a page: neither components nor JavaScript"},
+	{"ui/session", "infer infer/arch infer/fallback infer/measure infer/picture ui/export ui/results ui/sentence ui/text wasm/atlas wasm/protocol weights", "what the page knows is tested without a page: neither components nor JavaScript"},
 	{"ui/export", "wasm/protocol", "files of other programs out of what the page has"},
 	{"ui/results", "infer/arch infer/measure", "the build writes what the page reads: neither knows the other"},
 	{"ui/sentence", "infer/arch ui/format ui/text", "what is said follows from plain facts, whoever has them: the page, a batch, a training"},

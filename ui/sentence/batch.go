@@ -2,6 +2,7 @@ package sentence
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -79,8 +80,11 @@ func (e *BatchEarly) share(slot int) string {
 
 // earlier is the early block at which a slot is ahead with the least probability
 // of chance, and whether that is little enough; of blocks at which it is not
-// ahead, whichever is.
+// ahead, whichever is. There is none where the networks are not equally deep.
 func (b *Batch) earlier(slot int) (at BatchEarly, seen bool) {
+	if !slices.Equal(b.Networks[0].Arch.Blocks, b.Networks[1].Arch.Blocks) {
+		return at, false
+	}
 	places := make([]arch.Place, len(b.Early))
 	for i, e := range b.Early {
 		places[i] = e.Place

@@ -40,6 +40,7 @@ func TestFindBatch(t *testing.T) {
 		{"one early block", func(b *Batch) { b.Early = b.Early[1:] }, found + " But B knows earlier: after block 3.2 it has 76 % right, A 69 %."},
 		{"no early block", func(b *Batch) { b.Early = b.Early[2:] }, found},
 		{"both plain", func(b *Batch) { b.Networks[1] = b.Networks[0] }, found},
+		{"another depth", func(b *Batch) { b.Networks[1].Arch.Blocks = []int{9, 9, 9} }, found},
 		{"no labels", func(b *Batch) { b.Judged = 0 }, "They give the same answer to 161 of 180 pictures; nobody has said what is right."},
 		{"nothing read", func(b *Batch) { *b = Batch{Networks: b.Networks} }, ""},
 	} {

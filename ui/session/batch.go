@@ -7,6 +7,7 @@ import (
 
 	"regnetlens/infer/picture"
 	"regnetlens/wasm/protocol"
+	"regnetlens/weights"
 )
 
 // Batch takes many picture files through both networks, one after another, and
@@ -27,6 +28,8 @@ type Batch struct {
 
 	session *Session
 	classes [2][]string      // of the networks
+	models  [2]weights.Model // the networks
+	early   earlyAnswers
 	base    int              // numbers of runs are below -base
 	read    int              // files asked for
 	reading int              // of them, on their way
@@ -52,7 +55,8 @@ const (
 // BatchItem is one file of a batch.
 type BatchItem struct {
 	File    string // its path, as far as the browser tells it
-	Label   string // the class its folder is named after; "" for none
+	Label   string // the class its folder is named after, or the reader said; "" for none
+	Truth   Truth  // what the reader said
 	Answers [2]Answer
 	Error   string         // why it could not be read; "" where it could
 	Fault   *picture.Fault // the same for those who read it on the page; may be nil
@@ -92,7 +96,7 @@ func (s *Session) StartBatch(files []string, left int) {
 		b.Items = append(b.Items, BatchItem{File: file, number: i, Label: s.labelOf(file), open: len(s.Slots)})
 	}
 	for i, d := range s.Slots {
-		b.Titles[i], b.classes[i] = d.Model.Title, d.Model.Classes
+		b.Titles[i], b.classes[i], b.models[i] = d.Model.Title, d.Model.Classes, d.Model
 		b.Scores[i].Confusion = map[[2]string]int{}
 		if d.Phase == Broken && d.Graph != nil {
 			d.Retry()
@@ -137,6 +141,7 @@ func (s *Session) GoOn() {
 			files[i] = r.File
 		}
 		s.StartBatch(files, b.Left)
+		s.Batch.takeTruths(b)
 	}
 }
 
@@ -358,7 +363,7 @@ func (s *Session) ShowRow(i int) {
 		case err != nil:
 			s.refusePicture(r.File, faultOf(err))
 		default:
-			s.chooseKnown(r.File, file, r.Label)
+			s.openRow(b, i, file)
 		}
 	})
 }

@@ -95,8 +95,9 @@ type Session struct {
 	NoLetter bool   // the reader wants no keys that are characters
 	Tour     int    // the step that is shown, from TourPicture; NoTour for none
 
-	Attribute Attribute // which class is looked into, and how
-	Edits     []Edit    // what if: the changes of the networks, in their order
+	ClassSearch string    // part of the name of a class of the answer, where it shows some only
+	Attribute   Attribute // which class is looked into, and how
+	Edits       []Edit    // what if: the changes of the networks, in their order
 
 	// Watchers hear of every row of a batch, and BatchTaps says what the workers
 	// are to keep of its pictures; for whoever adds something up over a batch.
@@ -108,8 +109,9 @@ type Session struct {
 	versions [dirtyFlags]int  // see Version
 	dirty    [dirtyFlags]bool // by the turn under way
 
-	files   map[string]File // weight files of the reader's own, by the model's id
-	tourDue bool            // the tour begins with the first result
+	truths  map[string]Truth // what the reader said pictures show: see truth.go
+	files   map[string]File  // weight files of the reader's own, by the model's id
+	tourDue bool             // the tour begins with the first result
 
 	evaluated int           // rows of all batches
 	batches   int           // that were begun
@@ -145,7 +147,7 @@ func New(data PageData, models []weights.Model) (*Session, error) {
 	for i := range s.Slots {
 		s.Slots[i] = &Slot{Index: i, session: s}
 	}
-	s.Watchers = append(s.Watchers, s.watchDepth, watchEarly)
+	s.Watchers = append(s.Watchers, s.watchDepth)
 	if len(models) == 0 {
 		s.Notice = &Notice{Say: func(t *text.Table) string { return t.NoModels }}
 		return s, nil

@@ -67,6 +67,7 @@ var English = Table{
 	Screens:     englishScreens,
 	Sentences:   englishSentences,
 	Charts:      englishCharts,
+	Answers:     englishAnswers,
 	Teach:       englishTeach,
 	Results:     englishResults,
 

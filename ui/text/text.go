@@ -78,6 +78,7 @@ type Table struct {
 	Measures  Measures
 	Inputs    Inputs
 	Sentences Sentences
+	Answers   Answers
 
 	Classes map[string]string // names of classes; one that is not there stays as it is
 }
