@@ -6,6 +6,7 @@ import (
 	"regnetlens/ui/chart"
 	"regnetlens/ui/format"
 	"regnetlens/ui/results"
+	"regnetlens/ui/sentence"
 	"regnetlens/ui/text"
 )
 
@@ -24,32 +25,11 @@ func (c *BatchSummary) Compute() {
 		c.axis = results.Around(3, ends...).Within(0, 100)
 	}
 	c.is = c.chart()
-}
-
-// finding is what came of the pictures, in a sentence or two.
-func (c *BatchSummary) finding() string {
-	b := &c.S.Batch.Both
-	return c.S.Text.Fill(c.t().Agreed, b.Agree, b.Agree+b.Differ) + " " + c.onlyOne()
-}
-
-func (c *BatchSummary) onlyOne() string {
-	b := &c.S.Batch.Both
-	if c.S.Batch.Scores[0].Known == 0 && c.S.Batch.Scores[1].Known == 0 {
-		return c.t().NoLabels
+	facts := c.S.Batch.Facts()
+	c.found, c.caution = sentence.FindBatch(c.S.Text, &facts), sentence.BatchCaution(c.S.Text, &facts)
+	if c.claims, c.link = linked(sentence.BatchClaims(c.S.Text, &facts)); facts.Judged == 0 {
+		c.caution = sentence.Sentence{{Text: c.t().NoLabels}}
 	}
-	return c.S.Text.Fill(c.t().OnlyOne, b.OnlyRight[0]+b.OnlyRight[1], b.OnlyRight[0], b.OnlyRight[1])
-}
-
-// caution is what chance may have done.
-func (c *BatchSummary) caution() string {
-	b := &c.S.Batch.Both
-	if p, ok := b.Chance(); ok {
-		return c.S.Text.Fill(c.t().Chance, p)
-	}
-	if b.Right+b.Wrong > 0 {
-		return c.t().NoDifference
-	}
-	return ""
 }
 
 func (c *BatchSummary) known(slot int) bool { return c.S.Batch.Scores[slot].Known > 0 }
@@ -144,7 +124,7 @@ func (c *BatchSummary) earlyChance() string {
 	for i := range c.S.Batch.Early {
 		e := &c.S.Batch.Early[i]
 		if p, ok := e.Chance(); ok {
-			said = append(said, c.S.Text.Fill(c.t().EarlyChance, e.Place.String(), chanceOf(p)))
+			said = append(said, c.S.Text.Fill(c.t().EarlyChance, e.Place.String(), sentence.Chance(p)))
 		}
 	}
 	if said == nil {

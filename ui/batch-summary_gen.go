@@ -13,6 +13,7 @@ import "log"
 import (
 	"regnetlens/ui/chart"
 	"regnetlens/ui/results"
+	"regnetlens/ui/sentence"
 	"regnetlens/ui/session"
 )
 
@@ -20,6 +21,9 @@ import (
 // networks, and how often they are right when they are read early.
 type BatchSummary struct {
 	S *session.Session
+
+	found, caution, claims sentence.Sentence
+	link                   string // at the end of the claims, to the results; "" for none
 
 	is   chart.Chart // right, if read after a block
 	axis results.Axis
@@ -48,12 +52,71 @@ func (c *BatchSummary) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgparent.AppendChild(vgn)
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "h2", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "batch-agreed"}}}
 			vgparent.AppendChild(vgn)
-			vgn.SetInnerHTML(c.finding())
+			{
+				vgparent := vgn
+				_ = vgparent
+				for i, r := range c.found {
+					var vgiterkey interface{} = i
+					_ = vgiterkey
+					i := i
+					_ = i
+					r := r
+					_ = r
+					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute(nil)}
+					vgparent.AppendChild(vgn)
+					vgn.AddAttrInterface("class", roleClass(r))
+					vgn.SetInnerHTML(r.Text)
+				}
+			}
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t"}
 			vgparent.AppendChild(vgn)
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "batch-chance"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "cap"}}}
 			vgparent.AppendChild(vgn)
-			vgn.SetInnerHTML(c.caution())
+			{
+				vgparent := vgn
+				_ = vgparent
+				for i, r := range c.caution {
+					var vgiterkey interface{} = i
+					_ = vgiterkey
+					i := i
+					_ = i
+					r := r
+					_ = r
+					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute(nil)}
+					vgparent.AppendChild(vgn)
+					vgn.AddAttrInterface("class", roleClass(r))
+					vgn.SetInnerHTML(r.Text)
+				}
+			}
+			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t"}
+			vgparent.AppendChild(vgn)
+			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "batch-claims"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "cap"}}}
+			vgparent.AppendChild(vgn)
+			{
+				vgparent := vgn
+				_ = vgparent
+				for i, r := range c.claims {
+					var vgiterkey interface{} = i
+					_ = vgiterkey
+					i := i
+					_ = i
+					r := r
+					_ = r
+					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute(nil)}
+					vgparent.AppendChild(vgn)
+					vgn.AddAttrInterface("class", roleClass(r))
+					vgn.SetInnerHTML(r.Text)
+				}
+				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute(nil)}
+				vgparent.AppendChild(vgn)
+				vgn.AddAttrInterface("class", on("as-link", c.link == "", "gone"))
+				vgn.SetInnerHTML(c.link)
+				vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
+					EventType: "click",
+					Func:      func(event vugu.DOMEvent) { c.S.OpenScreen(session.Results) },
+					// TODO: implement capture, etc. mostly need to decide syntax
+				})
+			}
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t"}
 			vgparent.AppendChild(vgn)
 		}

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"html"
 	"strings"
 	"testing"
 
@@ -40,6 +41,18 @@ func (p *batchPage) reads(a, b int, pa, pb float32) {
 	p.read++
 }
 
+// said is a sentence of the page, whose pieces have elements of their own.
+func (p *batchPage) said(id string) string {
+	p.Helper()
+	said := ""
+	for n := p.find("id", id).FirstChild; n != nil; n = n.NextSibling {
+		if n.InnerHTML != nil {
+			said += html.UnescapeString(*n.InnerHTML)
+		}
+	}
+	return said
+}
+
 const frog = 6 // among the classes, as cat
 
 // The view says how far the batch is in each of its states, and what can be done.
@@ -47,11 +60,11 @@ func TestBatchStates(t *testing.T) {
 	p := newBatchPage(t, "frog/1.jpg", "frog/2.jpg", "frog/3.jpg")
 	state := func(want string, phrases ...string) {
 		t.Helper()
-		html := p.html()
+		page := p.html()
 		if got := p.find("id", "batch-state"); *got.InnerHTML != want {
 			t.Errorf("the state is %q, want %q", *got.InnerHTML, want)
 		}
-		p.wants(html, phrases...)
+		p.wants(page, phrases...)
 	}
 	gone := func(id string) bool {
 		for _, a := range p.find("id", id).Attr {
@@ -78,7 +91,10 @@ func TestBatchStates(t *testing.T) {
 		}
 		p.read++
 	}
-	state("All 3 read", "same answer to 3 of 3")
+	state("All 3 read")
+	if got := p.said("batch-agreed"); got != "Of these 3, A has 3 right and B 3. That is within chance." {
+		t.Errorf("found %q", got)
+	}
 	if !gone("batch-again") {
 		t.Error("what is read can go on")
 	}
@@ -109,11 +125,17 @@ func TestBatchFindings(t *testing.T) {
 	p.reads(frog, cat, 0.9, 0.7)
 	p.reads(cat, cat, 0.5, 0.5)
 	p.reads(cat, cat, 0.5, 0.5)
-	html := p.html()
+	page := p.html()
 	// Wilson's interval for 3 of 3 is 43.85 to 100 %, and for 1 of 3 6.15 to 79.23 %.
-	p.wants(html, "same answer to 2 of 4", "A on 2, B on 0", "<strong>100.0 %</strong>", "<strong>33.3 %</strong>", "3 of 3 right · 95 % interval 43.9–100.0 %", "1 of 3 right · 95 % interval 6.1–79.2 %", "2.0 ms a picture",
-		"Right, if read after block", "A: 3.1 33 3.2 100", "B: 3.1 67 3.2 33", "McNemar&#39;s exact test: after 3.1 p = 1.000, after 3.2 p = 0.500",
+	p.wants(page, "<strong>100.0 %</strong>", "<strong>33.3 %</strong>", "3 of 3 right · 95 % interval 43.9–100.0 %", "1 of 3 right · 95 % interval 6.1–79.2 %", "2.0 ms a picture",
+		"Right, if read after block", "A: 3.1 33 3.2 100", "B: 3.1 67 3.2 33", "McNemar&#39;s exact test: after 3.1 p = 1, after 3.2 p = 0.50",
 		"different answers 2", "only A right 2", "all 4", "page 1 of 1, 4 rows", "frog/&lt;b&gt;2.jpg", "A frog 90 % ✓", "B cat 70 % ✗", "A cat 50 %<")
+	if got, want := p.said("batch-agreed"), "Of these 3, A has 3 right and B 1. That is within chance."; got != want {
+		t.Errorf("found %q, want %q", got, want)
+	}
+	if got := p.said("batch-chance"); !strings.HasPrefix(got, "Only A right: 2, only B right: 0, both wrong: 0. McNemar's exact test: p = 0.50.") {
+		t.Errorf("cautioned %q", got)
+	}
 	order := func() (rows []string) {
 		for _, part := range strings.Split(p.html(), `id="row-`)[1:] {
 			rows = append(rows, part[:1])
@@ -167,9 +189,9 @@ func TestBatchFindings(t *testing.T) {
 func TestBatchWithoutClasses(t *testing.T) {
 	p := newBatchPage(t, "1.jpg")
 	p.reads(frog, cat, 0.9, 0.6)
-	html := p.html()
-	p.wants(html, "No folder is named after a class", "<strong>–</strong>", "A frog 90 %<")
-	if strings.Contains(html, "% interval") || strings.Contains(html, "NaN") || strings.Contains(html, `id="confusion-A"`) {
+	page := p.html()
+	p.wants(page, "No folder is named after a class", "<strong>–</strong>", "A frog 90 %<")
+	if strings.Contains(page, "% interval") || strings.Contains(page, "NaN") || strings.Contains(page, `id="confusion-A"`) {
 		t.Error("a number nobody knows")
 	}
 }

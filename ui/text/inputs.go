@@ -68,10 +68,6 @@ type Inputs struct {
 	Interval                                    string // low, high
 	NoLabels                                    string
 	PerPicture                                  string // milliseconds
-	Agreed                                      string // agree, both
-	OnlyOne                                     string // pictures, A's, B's
-	Chance                                      string // p
-	NoDifference                                string
 	Matrix                                      string // network
 	MatrixHint                                  string
 	MatrixLabel                                 string // class, answer, pictures
@@ -138,10 +134,7 @@ var englishInputs = Inputs{
 	Interval:   "95 %% interval %.1f–%.1f %%",
 	NoLabels:   "No folder is named after a class, so nobody knows what is right.",
 	PerPicture: "%.1f ms a picture",
-	Agreed:     "They give the same answer to %d of %d pictures.",
-	OnlyOne:    "Exactly one is right on %d: A on %d, B on %d.",
-	Chance:     "If both were equally good, chance alone would part them at least so far with probability %.2g (McNemar's exact test).", NoDifference: "No picture tells them apart.",
-	Matrix: "%s: class down, answer across", MatrixHint: "A number is how many pictures; press one to see them.", MatrixLabel: "%s taken for %s: %d",
+	Matrix:     "%s: class down, answer across", MatrixHint: "A number is how many pictures; press one to see them.", MatrixLabel: "%s taken for %s: %d",
 	TooManyClasses: "There are too many classes for a confusion matrix.",
 	Table:          "Pictures and answers", Filter: "Show", Search: "File name contains",
 	Filters:    [7]string{"all", "different answers", "A or B wrong", "only A right", "only B right", "both wrong", "not read"},
@@ -198,10 +191,7 @@ var koreanInputs = Inputs{
 	Interval:   "95 %% 구간 %.1f–%.1f %%",
 	NoLabels:   "클래스 이름의 폴더가 없어 정답을 알 수 없습니다.",
 	PerPicture: "그림당 %.1f ms",
-	Agreed:     "그림 %d / %d개에서 답이 같습니다.",
-	OnlyOne:    "한쪽만 맞힌 그림 %d개: A %d개, B %d개.",
-	Chance:     "둘이 똑같이 잘한다면 우연만으로 이만큼 벌어질 확률은 %.2g입니다(맥니마 정확 검정).", NoDifference: "둘을 가르는 그림이 없습니다.",
-	Matrix: "%s: 세로 정답, 가로 답", MatrixHint: "수는 그림의 개수입니다. 누르면 그 그림들을 보여 줍니다.", MatrixLabel: "%s → %s: %d",
+	Matrix:     "%s: 세로 정답, 가로 답", MatrixHint: "수는 그림의 개수입니다. 누르면 그 그림들을 보여 줍니다.", MatrixLabel: "%s → %s: %d",
 	TooManyClasses: "클래스가 너무 많아 혼동 행렬을 그리지 않습니다.",
 	Table:          "그림과 답", Filter: "보기", Search: "파일 이름 찾기",
 	Filters:    [7]string{"전체", "답이 다름", "A나 B가 틀림", "A만 맞음", "B만 맞음", "둘 다 틀림", "읽지 못함"},
