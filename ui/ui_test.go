@@ -72,6 +72,7 @@ func (b *browser) Language(string)                         {}
 func (b *browser) Keep(string, string)                     {}
 func (b *browser) Download(string, string, []byte)         {}
 func (b *browser) Picture(string, int, string)             {}
+func (b *browser) SVG(string, string)                      {}
 
 // page is the page without a browser.
 type page struct {

@@ -56,7 +56,7 @@ var English = Table{
 
 	Measures:  englishMeasures,
 	Inspector: englishInspector,
-	Computing: englishComputing, Cost: englishCost, Charts: englishCharts,
+	Computing: englishComputing, Cost: englishCost, Charts: englishCharts, Diagram: englishDiagram,
 	Inputs: englishInputs,
 	Views:  englishViews,
 

@@ -56,7 +56,7 @@ var Korean = Table{
 
 	Measures:  koreanMeasures,
 	Inspector: koreanInspector,
-	Computing: koreanComputing, Cost: koreanCost, Charts: koreanCharts,
+	Computing: koreanComputing, Cost: koreanCost, Charts: koreanCharts, Diagram: koreanDiagram,
 	Inputs: koreanInputs,
 	Views:  koreanViews,
 
