@@ -226,21 +226,21 @@ func (c *BlockDiagram) says(key string) string {
 	return c.t().GatesSay[cell.String()]
 }
 
-// sentence is what the drawing says of a part.
-type sentence struct{ Key, Name, Text, Class string }
+// saying is what the drawing says of a part.
+type saying struct{ Key, Name, Text, Class string }
 
 // sentences are those of all parts. The selected one is shown, unless another
 // part is hovered or has the focus.
-func (c *BlockDiagram) sentences() []sentence {
-	var out []sentence
+func (c *BlockDiagram) sentences() []saying {
+	var out []saying
 	selected := partKey(c.S.Select.Kind)
 	for _, b := range c.blocks {
 		for _, p := range b.Parts() {
 			key := partKey(p.Kind)
-			if slices.ContainsFunc(out, func(s sentence) bool { return s.Key == key }) {
+			if slices.ContainsFunc(out, func(s saying) bool { return s.Key == key }) {
 				continue
 			}
-			out = append(out, sentence{key, p.Name, c.says(key), on("say-"+key, key == selected, "on")})
+			out = append(out, saying{key, p.Name, c.says(key), on("say-"+key, key == selected, "on")})
 		}
 	}
 	return out

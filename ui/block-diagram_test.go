@@ -81,7 +81,7 @@ func TestBlockOfGraph(t *testing.T) {
 func TestBlockDiagram(t *testing.T) {
 	p := newPage(t)
 	p.read()
-	p.wants(p.html(), "A plain", "B regulated", ">3×3</text>", `aria-label="B, H: what the memory answers; it goes on to the next block of the stage."`, `class="lane`, "row-Bh")
+	p.wants(p.html(), "A plain", "B regulated", ">3×3</text>", `aria-label="B, H: what the memory answers; it goes on to the next block of the stage."`, "laneB row-h")
 	for _, step := range []struct {
 		id   string
 		kind arch.Kind

@@ -127,7 +127,7 @@ func (c *Depth) laneClass(i int, l session.Row) string {
 	if c.less() {
 		return "less"
 	}
-	class := "lane" + l.Slot.Name() + " row-" + l.Slot.Name() + l.Kind.Letter() // see BlockDiagram
+	class := on("lane"+l.Slot.Name()+" row-"+l.Kind.String(), !l.Slot.Regulated(), "plain")
 	return on(class, i > 0 && c.S.Rows()[i-1].Slot != l.Slot, "first")
 }
 

@@ -41,6 +41,17 @@ func (c *Depth) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t"}
 		vgparent.AppendChild(vgn)
 		{
+			var vgcomp vugu.Builder = c.Parts.Of("finding", c.S.Version(session.Arriving), &Finding{S: c.S})
+			if vgcomp != nil {
+				vgin.BuildEnv.WireComponent(vgcomp)
+				vgout.Components = append(vgout.Components, vgcomp)
+				vgn = &vugu.VGNode{Component: vgcomp}
+				vgparent.AppendChild(vgn)
+			}
+		}
+		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t"}
+		vgparent.AppendChild(vgn)
+		{
 			var vgcomp vugu.Builder = c.Parts.Of("views", c.S.Version(session.Viewed, session.Coloured), &ViewsBar{S: c.S})
 			if vgcomp != nil {
 				vgin.BuildEnv.WireComponent(vgcomp)

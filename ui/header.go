@@ -28,7 +28,7 @@ func (c *Header) chip() string {
 		case d.Phase == session.Starting:
 			parts = append(parts, d.Name()+" "+t.Starting)
 		case d.Phase == session.Loading:
-			parts = append(parts, d.Name()+" "+t.Fill(t.LoadingWeights, 100*d.Bytes/max(d.Model.Bytes, 1)))
+			parts = append(parts, d.Name()+" "+t.Fill(t.LoadingWeights, 100*d.Bytes/max(d.Model.Wire.Bytes, 1)))
 		case d.Result == nil:
 			parts = append(parts, d.Name()+" "+t.Running)
 		default:

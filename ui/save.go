@@ -100,3 +100,8 @@ func (c *Save) tap(d *session.Slot) string {
 	}
 	return fmt.Sprintf("%s · %s · %s", d.Name(), t.Name, format.Size(t.Shape))
 }
+
+// network names the network of a side, and how large its weight file is.
+func (c *Save) network(d *session.Slot) string {
+	return fmt.Sprintf("%s · %s · %.2f MB", d.Name(), d.Model.Title, float64(d.Model.Bytes)/1e6)
+}

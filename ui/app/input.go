@@ -51,6 +51,8 @@ func (a *app) key(e js.Value) {
 		place = session.OnInspector
 	case within(e, "#paper").Truthy():
 		place = session.OnPaper
+	case within(e, "#tour").Truthy(), a.session.Telling() && e.Get("target").Equal(browser.Document().Get("body")):
+		place = session.OnStory
 	}
 	if shape := within(e, "svg [role=button]"); shape.Truthy() && (name == "Enter" || name == " ") {
 		e.Call("preventDefault")
@@ -58,7 +60,7 @@ func (a *app) key(e js.Value) {
 		return
 	}
 	k := session.KeyFor(name, e.Get("shiftKey").Bool(), place)
-	if k == nil {
+	if k == nil || !a.session.Takes(k) {
 		return
 	}
 	if k.Place == session.Anywhere && name != "Escape" {
@@ -97,7 +99,7 @@ func (a *app) point(e js.Value) {
 	}
 	lens := within(e, ".island[data-side]")
 	if !lens.Truthy() {
-		if a.session.Pointer != nil {
+		if a.session.Pointer != a.session.Story.Rest {
 			a.turns <- func() { a.session.Point(nil) }
 		}
 		return

@@ -20,7 +20,7 @@ type ablation struct {
 // then is kept for the latter.
 func (d *Slot) ablate() {
 	s := d.session
-	if s.moving() || d.ablation == nil {
+	if s.Moving() || d.ablation == nil {
 		return
 	}
 	for _, other := range s.Slots {

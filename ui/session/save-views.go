@@ -99,7 +99,8 @@ func slug(text string) string {
 	return "picture"
 }
 
-// Views lists the views that there is something to save of now.
+// Views lists what there is to save of the screen that is open: the others are
+// not painted.
 func (s *Session) Views() []string {
 	var answered, because, explained bool
 	for _, d := range s.Slots {
@@ -107,6 +108,7 @@ func (s *Session) Views() []string {
 		because = because || d.Attribution != nil
 		explained = explained || d.Activation != nil
 	}
+	picture := s.Screen == OnePicture
 	_, _, _, alikeA := s.SimilarityTable(WithinA)
 	_, _, _, alikeB := s.SimilarityTable(WithinB)
 	_, _, _, across := s.SimilarityTable(Across)
@@ -115,20 +117,20 @@ func (s *Session) Views() []string {
 		view string
 		here bool
 	}{
-		{ViewLens, true},
-		{ViewBlocks, true},
-		{ViewCurves, answered},
-		{ChartAlike, alikeA || alikeB},
-		{ChartAnswer, answered},
-		{ChartOff, answered && (s.Slots[0].Regulated() || s.Slots[1].Regulated())},
-		{ChartAcross, across},
-		{ChartCost, true},
-		{ViewSimilarity, alikeA || alikeB},
-		{ViewBlock, true},
-		{ViewAnswers, answered},
-		{ViewAttribution, because},
-		{ViewExplain, explained},
-		{ViewBatch, s.Batch != nil},
+		{ViewLens, picture && s.Inspector == InspectLook},
+		{ViewBlocks, picture},
+		{ViewCurves, picture && answered},
+		{ChartAlike, picture && (alikeA || alikeB)},
+		{ChartAnswer, picture && answered},
+		{ChartOff, picture && answered && (s.Slots[0].Regulated() || s.Slots[1].Regulated())},
+		{ChartAcross, picture && across},
+		{ChartCost, picture},
+		{ViewSimilarity, picture && (alikeA || alikeB)},
+		{ViewBlock, picture},
+		{ViewAnswers, picture && answered},
+		{ViewAttribution, picture && because && s.Inspector == InspectWhy},
+		{ViewExplain, picture && explained && s.Inspector == InspectLook},
+		{ViewBatch, s.Screen == ManyPictures && s.Batch != nil},
 	} {
 		if v.here {
 			views = append(views, v.view)

@@ -65,7 +65,12 @@ type Table struct {
 	Explain     Explain
 	Attribution Attribution
 	About       About
+	How         How
+	Story       Story
 	Views       Views
+	Screens     Screens
+	Teach       Teach
+	Results     Results
 
 	Inspector Inspector
 	Computing Computing
@@ -73,8 +78,10 @@ type Table struct {
 	Charts    Charts
 	Diagram   Diagram
 
-	Measures Measures
-	Inputs   Inputs
+	Measures  Measures
+	Inputs    Inputs
+	Sentences Sentences
+	Answers   Answers
 
 	Classes map[string]string // names of classes; one that is not there stays as it is
 }
