@@ -13,6 +13,7 @@ const (
 	Arriving                    // how far the workers are: Slot.Phase, Bytes, Backend and its reason
 	Ablated                     // Slot.WithoutH and what is counted of it
 	Paired                      // the pair of Compared that is pointed at
+	PairMarked                  // Compared.Marked
 	everything                  // that belongs to none of them
 	dirtyFlags
 )
