@@ -32,6 +32,8 @@ type Port interface {
 	DownloadFile(name string, file File)
 	// Picture gives the reader a view as a PNG file, so many times its plain size.
 	Picture(view string, scale int, name string)
+	// SVG gives the reader a view that is Drawn as an SVG file.
+	SVG(view, name string)
 }
 
 // PageData is what the build tells the page. The URLs are below the page's.
@@ -104,7 +106,10 @@ type Session struct {
 	Watchers  []Watcher
 	BatchTaps func(d *Slot) []string
 
+	SheetView SheetView // the look at all maps
+
 	difference difference // the one last worked out
+	scales     scales     // those last worked out
 
 	versions [dirtyFlags]int  // see Version
 	dirty    [dirtyFlags]bool // by the turn under way
@@ -142,7 +147,7 @@ type Notice struct {
 // are not among these, with the first that has no regulator beside the first that
 // has one.
 func New(data PageData, models []weights.Model) (*Session, error) {
-	s := &Session{Data: data, Text: &text.English, Models: models, BackendChoice: protocol.Automatic, Screen: OnePicture, View: firstView, Inspector: InspectLook, Measure: MulAdds, Attribute: Attribute{Method: protocol.ByClassMap}}
+	s := &Session{Data: data, Text: &text.English, Models: models, BackendChoice: protocol.Automatic, Screen: OnePicture, View: firstView, Inspector: InspectLook, Measure: MulAdds, Attribute: Attribute{Method: protocol.ByClassMap}, SheetView: SheetView{Order: SheetOrders[0]}}
 	s.Input.Drawing.start()
 	for i := range s.Slots {
 		s.Slots[i] = &Slot{Index: i, session: s}
