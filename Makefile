@@ -116,8 +116,9 @@ tools-node:
 	  { cd tools/node && npm ci --no-audit --no-fund --ignore-scripts && cp package-lock.json node_modules/.stamp; }
 
 tools-chromium:
-	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
-	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium; } || \
+	@command -v chromium >/dev/null && fc-list :lang=ko | grep -q . || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fontconfig fonts-noto-cjk; } || \
+	  command -v chromium >/dev/null || \
 	  { echo 'Chromium is missing: install the package chromium (Debian: apt-get install chromium)'; exit 1; }
 
 tools-firefox:

@@ -8,6 +8,16 @@ import (
 	"regnetlens/wasm/protocol"
 )
 
+// choice names what can be chosen to compute; of the one that is chosen it says
+// if it was given up.
+func (c *Computing) choice(b string) string {
+	t := &c.S.Text.Computing
+	if b == c.S.BackendChoice && c.S.GivenUp() {
+		return c.S.Text.Fill(t.GivenUp, t.Backend(b))
+	}
+	return t.Backend(b)
+}
+
 // what computes a side, and where.
 func (c *Computing) what(d *session.Slot) string {
 	t := &c.S.Text.Computing

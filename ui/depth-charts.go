@@ -3,153 +3,125 @@ package ui
 import (
 	"math"
 
-	"github.com/vugu/vugu"
-
 	"regnetlens/infer/arch"
+	"regnetlens/ui/chart"
 	"regnetlens/ui/format"
-	"regnetlens/ui/part"
 	"regnetlens/ui/session"
 )
 
-// What stands under the grid and shares its columns.
+// The charts of the axis: what each says of the blocks of both networks, as a
+// description that page and files are drawn from.
 
-// likeness is the chart of a stage of how alike blocks are to those before.
-func (c *Depth) likeness(s stage) *part.Part {
-	t := c.S.Text.Measures
-	return c.chart("likeness", s, &Curves{S: c.S, Title: t.Similarity + " " + t.SimilarityHint, Stage: s.Number, Blocks: s.Blocks, Value: c.toBefore})
-}
-
-// likenessAcross is the chart of a stage of how alike the same blocks of both
-// networks are.
-func (c *Depth) likenessAcross(s stage) *part.Part {
-	t := c.S.Text.Measures
-	return c.chart("across", s, &Curves{S: c.S, Title: t.AcrossHint, One: t.Across, Stage: s.Number, Blocks: s.Blocks, Value: c.toOther})
-}
-
-// answer is the chart of a stage of the answer as it stands at its blocks.
-func (c *Depth) answer(s stage) *part.Part {
-	return c.chart("answer", s, &Curves{S: c.S, Title: c.S.Text.Measures.Answer + " " + c.answerHint(), Stage: s.Number, Blocks: s.Blocks, Value: c.readHere})
-}
-
-// classes are the ribbons of a stage.
-func (c *Depth) classes(s stage) *part.Part {
-	return c.chart("classes", s, &Ribbons{S: c.S, Stage: s.Number, Blocks: s.Blocks})
-}
-
-// costOf is what a block costs.
-func (c *Depth) costOf(b arch.Place) *part.Part {
-	return c.chart("cost", b, &Cost{S: c.S, At: b})
-}
-
-// chart is a part under the grid, at a stage or a block.
-func (c *Depth) chart(of string, at any, component vugu.Builder) *part.Part {
-	type place struct {
-		of string
-		at any
-	}
-	return c.Parts.Of(place{of, at}, c.S.Version(), component)
-}
-
-// toBefore is how alike a block's output is to that of the block before.
-func (c *Depth) toBefore(side int, at arch.Place) (float64, string, bool) {
-	v, ok := c.S.ToBefore(side, c.S.Compared.Similarity)[at]
-	return v, likenessText(v), ok && !math.IsNaN(v)
-}
-
-// toOther is how alike the output of a block of A is to that of the same block
-// of B: one value for both sides, the first one's.
-func (c *Depth) toOther(side int, at arch.Place) (float64, string, bool) {
-	v, ok := c.S.ToOther(c.S.Compared.Similarity)[at]
-	return v, likenessText(v), side == 0 && ok && !math.IsNaN(v)
-}
-
-// readHere is how likely a network's answer is already at a block; over a batch
-// with known classes, how often the answer read there is right.
-func (c *Depth) readHere(side int, at arch.Place) (float64, string, bool) {
-	d := c.S.Slots[side]
-	if c.overLabels() {
-		b, ok := c.S.Depth(side)
-		if !ok {
-			return 0, "", false
+// describe is a chart, one of [session.Charts], over columns.
+func describe(s *session.Session, of string, columns []chart.Column) chart.Chart {
+	c := map[string]func(*session.Session, []chart.Column) chart.Chart{
+		session.ChartAlike: alike, session.ChartAnswer: answerRead, session.ChartOff: off, session.ChartAcross: across, session.ChartCost: costs,
+	}[of](s, columns)
+	c.Columns, c.Selected = columns, -1
+	for i, column := range columns {
+		if column.Holds(s.Select.Place) {
+			c.Selected = i
 		}
-		v, ok := b.Right.At(at)
-		return v, format.Percent(float32(v)), ok
 	}
-	class, ok := d.TopClass()
-	if !ok {
-		return 0, "", false
-	}
-	p, ok := d.ReadAt(at, class)
-	return float64(p), format.Percent(p), ok
+	return c
 }
 
-// split tells the stages from the first with a block that the answer can be
-// read off, and how many columns come before; their place holds the reason, and
-// the ribbons' key.
-func (c *Depth) split() (unread int, read []stage) {
-	for i, s := range c.ofStage {
-		if c.readable(s) {
-			return unread, c.ofStage[i:]
+// inks of the networks.
+var inks = [2]chart.Ink{chart.A, chart.B}
+
+// points are the values of columns. That of a folded one is the mean of its
+// blocks.
+func points(columns []chart.Column, value func(at arch.Place) (float64, bool), write func(v float64) string) []chart.Point {
+	out := make([]chart.Point, len(columns))
+	for i, c := range columns {
+		sum, n := 0.0, 0
+		for _, at := range c.Blocks() {
+			if v, ok := value(at); ok && !math.IsNaN(v) && !math.IsInf(v, 0) {
+				sum, n = sum+v, n+1
+			}
 		}
-		unread += s.Blocks
+		if out[i] = chart.None; n > 0 {
+			out[i] = chart.Point{Value: sum / float64(n), Text: write(sum / float64(n))}
+		}
 	}
-	return unread, nil
+	return out
 }
 
-func (c *Depth) readable(s stage) bool {
-	for b := 1; b <= s.Blocks; b++ {
-		for _, d := range c.S.Slots {
-			if d.ReadableAt(arch.Place{Stage: s.Number, Block: b}) {
-				return true
+// at are the values of a map.
+func at(values map[arch.Place]float64) func(arch.Place) (float64, bool) {
+	return func(p arch.Place) (float64, bool) { v, ok := values[p]; return v, ok }
+}
+
+// whole writes what a chart comes to for each network, as far as that is known.
+func whole(s *session.Session, text func(d *session.Slot) (string, bool)) []chart.Word {
+	var out []chart.Word
+	for i, d := range s.Slots {
+		if value, ok := text(d); ok {
+			if out != nil {
+				out = append(out, chart.Word{Text: "\u2002"})
+			}
+			out = append(out, chart.Words(s.Text.Charts.Network, chart.Word{Text: d.Name(), Ink: inks[i], Strong: true}, chart.Word{Text: value})...)
+		}
+	}
+	return out
+}
+
+// likeness is the axis of a chart of likeness: its upper half, unless some value
+// lies below.
+func likeness(series ...chart.Series) chart.Axis {
+	a := chart.Axis{Low: 0.5, High: 1, Ticks: []chart.Tick{{Value: 0.5, Text: "0.5"}, {Value: 1, Text: "1"}}}
+	for _, s := range series {
+		for _, p := range s.Points {
+			if p.Value < a.Low {
+				a.Low, a.Ticks[0] = 0, chart.Tick{Text: "0"}
 			}
 		}
 	}
-	return false
+	return a
 }
 
-// onlyHere says why the answer can be read off some blocks only.
-func (c *Depth) onlyHere() string {
-	for _, d := range c.S.Slots {
-		if d.Graph != nil {
-			stages := d.Graph.Record.Blocks
-			tap, _ := d.TapAt(arch.Place{Stage: len(stages), Block: stages[len(stages)-1]}, arch.KindO)
-			return c.S.Text.Fill(c.S.Text.Measures.OnlyHere, tap.Shape.C)
-		}
+// shares is the axis of per cents.
+var shares = chart.Axis{High: 100, Ticks: []chart.Tick{{Value: 0, Text: "0"}, {Value: 100, Text: "100"}}}
+
+// round writes a per cent beside a point.
+func round(v float64) string { return format.Decimals(v, 0) }
+
+// alike is how alike a block's output is to that of the block before.
+func alike(s *session.Session, columns []chart.Column) chart.Chart {
+	t, l := &s.Text.Charts, s.Compared.Similarity
+	c := chart.Chart{Title: t.Alike, Hint: t.AlikeHint}
+	for i := range s.Slots {
+		c.Series = append(c.Series, chart.Series{Ink: inks[i], Points: points(columns, at(s.ToBefore(i, l)), likenessText)})
 	}
-	return ""
+	c.Axis = likeness(c.Series...)
+	c.Sum = whole(s, func(d *session.Slot) (string, bool) {
+		v, ok := s.Neighbours(d.Index, l)
+		return likenessText(v), ok
+	})
+	if c.Sum != nil {
+		c.SumNote = s.Text.Fill(t.AlikeSum, likenessName(s))
+	}
+	return c
 }
 
-// shares are the ribbons' key: the classes of a side, the answer first.
-func (c *Depth) shares(d *session.Slot) []string {
-	var names []string
-	for _, class := range d.Contenders(contenders) {
-		names = append(names, c.S.Text.Class(d.Model.Classes[class]))
+// across is how alike the outputs of the same block of both networks are.
+func across(s *session.Session, columns []chart.Column) chart.Chart {
+	t, l := &s.Text.Charts, s.Compared.Similarity
+	c := chart.Chart{Title: t.Across, Hint: t.AcrossHint, Series: []chart.Series{{Points: points(columns, at(s.ToOther(l)), likenessText)}}}
+	c.Axis = likeness(c.Series...)
+	if v, ok := s.SameBlocks(l); ok {
+		c.Sum, c.SumNote = []chart.Word{{Text: likenessText(v)}}, s.Text.Fill(t.AcrossSum, likenessName(s))
 	}
-	for len(names) < contenders {
-		names = append(names, c.S.Text.NoAnswer)
-	}
-	return append(names, c.S.Text.Measures.Rest)
+	return c
 }
 
-// overLabels reports whether the chart of the answer shows the accuracy over a
-// batch.
-func (c *Depth) overLabels() bool { return c.labelled() > 0 }
+// likenessText writes a likeness, from 0 to 1.
+func likenessText(v float64) string { return format.Fixed(v, 2) }
 
-// labelled is how many pictures of the batch on the charts have a known class.
-func (c *Depth) labelled() int {
-	n := 0
-	for side := range c.S.Slots {
-		if d, ok := c.S.Depth(side); ok && c.S.OverBatch() {
-			n = max(n, d.Right.Pictures)
-		}
+// likenessName is the likeness that was chosen.
+func likenessName(s *session.Session) string {
+	if s.Compared.Similarity == session.Cosine {
+		return s.Text.Measures.Cosine
 	}
-	return n
-}
-
-// answerHint says what the chart of the answer shows.
-func (c *Depth) answerHint() string {
-	if n := c.labelled(); n > 0 {
-		return c.S.Text.Fill(c.S.Text.Measures.RightHint, n)
-	}
-	return c.S.Text.Measures.AnswerHint
+	return s.Text.Measures.CKA
 }

@@ -1,57 +1,85 @@
 package ui
 
 import (
+	"fmt"
 	"regnetlens/infer/arch"
 	"strings"
 
+	"regnetlens/ui/chart"
 	"regnetlens/ui/format"
+	"regnetlens/ui/part"
 	"regnetlens/ui/session"
 )
 
-// stage is a heading over the columns of one stage.
-type stage struct {
-	Number, Blocks int
-	Text           string
-}
-
-// stages are the headings; where the networks' maps differ in size, both sizes
-// are named.
-func (c *Depth) stages() []stage {
-	var out []stage
-	for _, column := range c.S.Columns() {
-		if len(out) < column.Stage {
-			out = append(out, stage{Number: column.Stage, Text: c.stageText(column)})
-		}
-		out[column.Stage-1].Blocks++
-	}
-	return out
+// heading is a heading over the columns of one stage.
+type heading struct {
+	Number, Columns int
+	Name, Size      string
 }
 
 // heads are the headings of the grid: its stages, or the blocks of the figure.
-func (c *Depth) heads() []stage {
-	if !c.figure() {
-		return c.ofStage
-	}
-	var out []stage
-	for _, b := range c.columns() {
-		out = append(out, stage{b.Stage, 1, c.S.Text.Fill(c.S.Text.LensOf, b.Stage, b.Block)})
+// Where the networks' maps differ in size, both sizes are named.
+func (c *Depth) heads() []heading {
+	t := c.S.Text
+	var out []heading
+	for _, column := range c.columns() {
+		if n := len(out); n == 0 || out[n-1].Number != column.Place.Stage {
+			out = append(out, heading{Number: column.Place.Stage, Name: t.Fill(t.Stage, column.Place.Stage), Size: "· " + c.size(column.Place)})
+		}
+		out[len(out)-1].Columns++
 	}
 	return out
 }
 
-// columns are the columns of the grid: all blocks, or the figure's.
-func (c *Depth) columns() []arch.Place {
-	if c.figure() {
-		return c.S.FigureBlocks()
+// columns are the columns of the grid: those of the axis, or the figure's.
+func (c *Depth) columns() []session.AxisColumn {
+	if !c.figure() {
+		return c.S.Axis()
 	}
-	return c.S.Columns()
+	var out []session.AxisColumn
+	for _, p := range c.S.FigureBlocks() {
+		out = append(out, session.AxisColumn{Place: p, Blocks: 1})
+	}
+	return out
+}
+
+// columnName is what stands over a column; a folded stage is named with its first
+// and last block.
+func (c *Depth) columnName(b session.AxisColumn) string {
+	if b.Folded() {
+		return fmt.Sprintf("%d.1–%d", b.Place.Stage, b.Blocks)
+	}
+	return b.Place.String()
+}
+
+// columnClass marks where a stage begins, and the selected block.
+func (c *Depth) columnClass(class string, b session.AxisColumn) string {
+	class = on(class, b.Place.Stage > 1 && (b.Place.Block == 1 || b.Folded()) && !c.figure(), "begins")
+	return on(on(class, b.Folded(), "folded"), b.Place == c.S.Select.Place, "sel")
+}
+
+// charts share the columns of the axis; the figure has others.
+func (c *Depth) charts() *part.Part {
+	columns := c.axis()
+	return c.Parts.Of("charts", c.S.Version(session.Selected, session.Viewed, session.Ablated), &Charts{S: c.S, Parts: c.Parts, Columns: columns, Away: c.figure()})
+}
+
+// axis are the columns of the charts: those of the tiles, of one width.
+func (c *Depth) axis() []chart.Column {
+	var out []chart.Column
+	for _, b := range c.S.Axis() {
+		column := chart.Column{Place: b.Place}
+		if b.Folded() {
+			column.Place.Block, column.Folded = 1, b.Blocks
+		}
+		out = append(out, column)
+	}
+	return out
 }
 
 func (c *Depth) figure() bool { return c.S.View.Mode == session.ModeFigure }
 
-func (c *Depth) stageText(column arch.Place) string {
-	t := c.S.Text
-	text := t.Fill(t.Stage, column.Stage)
+func (c *Depth) size(column arch.Place) string {
 	var sizes []string
 	for _, d := range c.S.Slots {
 		if tap, ok := d.TapAt(column, arch.KindO); ok {
@@ -61,7 +89,7 @@ func (c *Depth) stageText(column arch.Place) string {
 	if len(sizes) == 2 && sizes[0] == sizes[1] {
 		sizes = sizes[:1]
 	}
-	return text + " · " + strings.Join(sizes, " | ")
+	return strings.Join(sizes, " | ")
 }
 
 func (c *Depth) kind(kind arch.Kind) string {
@@ -85,9 +113,9 @@ func (c *Depth) rule() string {
 	case c.less():
 		return c.S.Text.Views.DiffRule
 	case c.figure():
-		return c.S.Text.Views.FigureRule + " " + c.S.Text.Views.VariedRule
-	case c.S.OneChannel():
-		return c.S.Text.Views.VariedRule
+		return c.S.Text.Views.FigureRule + " " + c.S.Text.Views.TellingRule
+	case c.S.Tile() != session.TileAll && !c.S.View.Follow:
+		return c.S.Text.Views.TellingRule
 	}
 	return ""
 }
@@ -97,18 +125,19 @@ func (c *Depth) laneClass(i int, l session.Row) string {
 	if c.less() {
 		return "less"
 	}
-	return on("lane"+l.Slot.Name(), i > 0 && c.S.Rows()[i-1].Slot != l.Slot, "first")
+	class := on("lane"+l.Slot.Name()+" row-"+l.Kind.String(), !l.Slot.Regulated(), "plain")
+	return on(class, i > 0 && c.S.Rows()[i-1].Slot != l.Slot, "first")
 }
 
 // cellClass joins the states of a stage: each comes from the one before.
-func (c *Depth) cellClass(l session.Row, b arch.Place) string {
+func (c *Depth) cellClass(l session.Row, b session.AxisColumn) string {
+	class := c.columnClass("tile", b)
 	if c.figure() {
-		return "tile"
+		return class
 	}
-	class := on("tile", b.Block == 1 && b.Stage > 1, "begins")
-	_, here := l.Slot.TapAt(b, arch.KindH)
-	_, before := l.Slot.TapAt(arch.Place{Stage: b.Stage, Block: b.Block - 1}, arch.KindH)
-	return on(class, l.Kind == arch.KindH && here && before, "from")
+	_, here := l.Slot.TapAt(b.Place, arch.KindH)
+	_, before := l.Slot.TapAt(arch.Place{Stage: b.Place.Stage, Block: b.Place.Block - 1}, arch.KindH)
+	return on(class, l.Kind == arch.KindH && here && before && !b.Folded(), "from")
 }
 
 func (c *Depth) has(l session.Row, b arch.Place) bool {
@@ -127,8 +156,6 @@ type reached struct {
 // Compute implements Vugu's callback before a build.
 func (c *Depth) Compute() {
 	c.reached.lane, c.reached.b, c.reached.ok = c.stop()
-	c.ofStage = c.stages()
-	c.unread, c.read = c.split()
 }
 
 // stop is the cell that the keyboard reaches first: the selected one, or else
@@ -141,9 +168,9 @@ func (c *Depth) stop() (lane int, b arch.Place, ok bool) {
 		return s.Row, b, true
 	}
 	for i, l := range lanes {
-		for _, b := range c.S.Columns() {
-			if c.has(l, b) {
-				return i, b, true
+		for _, b := range c.columns() {
+			if c.has(l, b.Place) {
+				return i, b.Place, true
 			}
 		}
 	}

@@ -37,36 +37,17 @@ func line(letter, phrase string, result float32, made func(n []float64) float64,
 	return letter + " = " + fmt.Sprintf(phrase, of...) + " = " + written
 }
 
-func equation(t text.Explain, letter string, p *explain.Pixel) []string {
-	if p.Cell != nil {
+// equation is how a cell's value is made, or one that is weighed as a whole
+// (squeeze and excitation); nil of a convolution, which is a sum (see madeRow).
+func equation(t *text.Explain, letter string, p *explain.Pixel) []string {
+	switch {
+	case p.Cell != nil:
 		return cellEquation(letter, p)
+	case p.Window == nil && len(p.Sums) > 0:
+		return []string{line(letter, "ReLU(%s + "+t.Shortcut+" %s)", p.Value, func(n []float64) float64 { return max(0, n[0]+n[1]) }, p.Sums[len(p.Sums)-1], p.Add)}
 	}
-	if len(p.Sums) == 0 {
-		return nil
-	}
-	last := p.Sums[len(p.Sums)-1]
-	products := len(p.Sums) - 1
-	if w := p.Window; w != nil && !w.Fused {
-		products *= w.Kernel * w.Kernel
-	}
-	var lines []string
-	if p.Window != nil {
-		written, of := sum(last, func(n []float64) float64 { return n[0] + n[1] }, p.Sums[0], last-p.Sums[0])
-		lines = append(lines, fmt.Sprintf("%s %s + %s %s = %s", t.Bias, of[0], fmt.Sprintf(t.Products, products), of[1], written))
-	}
-	switch p.Act {
-	case arch.Linear: // a residual, before the sum with the shortcut
-		return append(lines, letter+" = "+format.Decimals(float64(p.Value), 2))
-	case arch.ReLU:
-		if p.Add != 0 {
-			return append(lines, line(letter, "ReLU(%s + "+t.Shortcut+" %s)", p.Value, func(n []float64) float64 { return max(0, n[0]+n[1]) }, last, p.Add))
-		}
-	}
-	return append(lines, line(letter, actFormats[p.Act], p.Value, func(n []float64) float64 { return p.Act.Of(n[0]) }, last))
+	return nil
 }
-
-// actFormats writes the nonlinearities.
-var actFormats = map[arch.Act]string{arch.ReLU: "ReLU(%s)", arch.Sigmoid: "σ(%s)", arch.Tanh: "tanh(%s)"}
 
 // cellEquation is the paper's equation and, below it, the live numbers.
 func cellEquation(letter string, p *explain.Pixel) []string {

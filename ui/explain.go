@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fmt"
-	"strings"
 
 	"regnetlens/infer/explain"
 	"regnetlens/ui/format"
@@ -12,7 +11,7 @@ import (
 	"regnetlens/wasm/protocol"
 )
 
-func (c *Explain) t() text.Explain { return c.S.Text.Explain }
+func (c *Explain) t() *text.Explain { return &c.S.Text.Explain }
 
 func (c *Explain) window(d *session.Slot) *explain.Window {
 	if d.Activation == nil {
@@ -25,14 +24,6 @@ func (c *Explain) window(d *session.Slot) *explain.Window {
 func (c *Explain) letter(d *session.Slot) string {
 	tap, _ := d.Graph.Tap(d.Activation.Tap)
 	return format.Letter(tap.Kind)
-}
-
-func (c *Explain) at(d *session.Slot) string {
-	e := d.Activation
-	if e == nil {
-		return d.Name()
-	}
-	return c.S.Text.Fill(c.t().At, d.Name(), c.letter(d), e.Channel+1, e.Y+1, e.X+1)
 }
 
 func (c *Explain) reads(d *session.Slot) string {
@@ -122,48 +113,8 @@ func (c *Explain) cells(d *session.Slot) []cell {
 	return out
 }
 
-// scaled places a value of the running sum in a box 24 high.
-func (c *Explain) scaled(d *session.Slot, v float32) float64 {
-	sums := d.Activation.Pixel.Sums
-	low, high := 0.0, 0.0
-	for _, v := range sums {
-		if protocol.Finite(v) {
-			low, high = min(low, float64(v)), max(high, float64(v))
-		}
-	}
-	if high == low {
-		return 12
-	}
-	return 23 - 22*(float64(v)-low)/(high-low)
-}
-
-func (c *Explain) zero(d *session.Slot) string {
-	if c.window(d) == nil {
-		return ""
-	}
-	return fmt.Sprintf("M0 %.1fH100", c.scaled(d, 0))
-}
-
-func (c *Explain) sums(d *session.Slot) string {
-	if c.window(d) == nil {
-		return ""
-	}
-	var b strings.Builder
-	sums := d.Activation.Pixel.Sums
-	for i, v := range sums {
-		command := "L"
-		if !protocol.Finite(v) {
-			break // and so is all that follows
-		}
-		if i == 0 {
-			command = "M"
-		}
-		fmt.Fprintf(&b, "%s%.1f %.1f", command, 100*float64(i)/float64(max(1, len(sums)-1)), c.scaled(d, v))
-	}
-	return b.String()
-}
-
-// equation is how the numbers make the value, line by line.
+// equation is a cell's equation with its numbers, line by line, and what an edit
+// made of the value.
 func (c *Explain) equation(d *session.Slot) []string {
 	e := d.Activation
 	if e == nil {
@@ -174,4 +125,27 @@ func (c *Explain) equation(d *session.Slot) []string {
 		lines = append(lines, fmt.Sprintf("%s: %s", c.t().Edited, format.Number(e.Shown)))
 	}
 	return lines
+}
+
+// pointed reports whether there is a value to explain.
+func (c *Explain) pointed() bool {
+	return c.S.Slots[0].Activation != nil || c.S.Slots[1].Activation != nil
+}
+
+// where the value stands; without one, how to choose it.
+func (c *Explain) where() string {
+	for _, d := range c.S.Slots {
+		if y, x, ok := pointedAt(c.S, d); ok {
+			return c.S.Text.Fill(c.S.Text.Inspector.Came, y+1, x+1)
+		}
+	}
+	return ""
+}
+
+// partClass is the class of what is said of one network: where both have a
+// window the first one's gives way in low windows of the browser.
+func (c *Explain) partClass(d *session.Slot) string {
+	both := c.window(c.S.Slots[0]) != nil && c.window(c.S.Slots[1]) != nil
+	class := on("explained "+d.Name(), d.Activation == nil, "gone")
+	return on(class, d.Index == 0 && both, "first-of-two")
 }

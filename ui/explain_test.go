@@ -9,7 +9,10 @@ import (
 
 	"regnetlens/infer/arch"
 	"regnetlens/infer/explain"
+	"regnetlens/ui/session"
 	"regnetlens/ui/text"
+	"regnetlens/wasm/protocol"
+	"regnetlens/weights"
 )
 
 var shown = regexp.MustCompile(`−?[0-9]+\.[0-9]+`)
@@ -47,25 +50,48 @@ func TestEquations(t *testing.T) {
 		{"H", explain.Pixel{Kind: arch.RegulatorRNN, Cell: map[string]float32{"T": 0.61, "h": 0.61}}, 1,
 			func(n []float64) float64 { return n[0] }},
 	} {
-		line := equation(text.English.Explain, test.letter, &test.pixel)[test.line]
+		line := equation(&text.English.Explain, test.letter, &test.pixel)[test.line]
 		n := numbers(strings.ReplaceAll(line, "(1−", "(1 "))
 		if d := math.Abs(n[0] - test.made(n[1:])); d > 0.00501 {
 			t.Errorf("%s %s: %q is off by %g", test.pixel.Kind, test.letter, line, d)
 		}
 	}
-	w := &explain.Window{Kernel: 3, Of: 2}
-	lines := equation(text.English.Explain, "O", &explain.Pixel{Window: w, Sums: []float32{0.5, 0.25, 1}, Add: -0.25, Act: arch.ReLU, Value: 0.75})
-	if got := strings.Join(lines, "; "); got != "bias 0.50 + 18 products 0.50 = 1.00; O = ReLU(1.00 + shortcut −0.25) = 0.75" {
+	lines := equation(&text.English.Explain, "O", &explain.Pixel{Sums: []float32{0.5}, Add: 0.25, Act: arch.ReLU, Value: 0.75})
+	if got := strings.Join(lines, "; "); got != "O = ReLU(0.50 + shortcut 0.25) = 0.75" {
 		t.Error(got)
 	}
-	lines = equation(text.English.Explain, "res", &explain.Pixel{Window: w, Sums: []float32{0.5, 0.25, -1}, Value: -1})
-	if got := strings.Join(lines, "; "); got != "bias 0.50 + 18 products −1.50 = −1.00; res = −1.00" {
-		t.Error(got)
-	}
-	w.Fused = true
-	lines = equation(text.English.Explain, "f", &explain.Pixel{Window: w, Act: arch.Sigmoid, Sums: make([]float32, 10), Value: 0.5})
-	if got := strings.Join(lines, "; "); got != "bias 0.00 + 9 products 0.00 = 0.00; f = σ(0.00) = 0.50" {
-		t.Error(got)
+}
+
+// A convolution's value is taken apart into what came in, the bias, the strongest
+// map and the others; as written they make the sum.
+func TestMade(t *testing.T) {
+	w := &explain.Window{Kernel: 1, Of: 3, Channel: 1, Values: []float32{0.5}, Weights: []float32{1.5}}
+	for _, test := range []struct {
+		name  string
+		pixel explain.Pixel
+		want  string
+	}{
+		{"output", explain.Pixel{Window: w, Sums: []float32{0.5, 0.25, 1, 0.9}, Add: -0.25, Act: arch.ReLU, Value: 0.65}, "−0.25 +0.50 +0.75 −0.35 0.65"},
+		{"below zero", explain.Pixel{Window: w, Sums: []float32{-2, -2, -1.25, -1}, Act: arch.ReLU}, "– −2.00 +0.75 +0.25 −1.00 → 0.00"},
+		{"residual", explain.Pixel{Window: w, Sums: []float32{0.333, 0.333, 1.083, 1.749}, Value: 1.749}, "– +0.33 +0.75 +0.67 1.75"},
+		{"gate", explain.Pixel{Window: &explain.Window{Fused: true, Kernel: 3, Of: 1}, Act: arch.Sigmoid, Sums: make([]float32, 10), Value: 0.5}, "– 0.00 0.00 0.00 0.00 → 0.50"},
+		{"a cell", explain.Pixel{Cell: map[string]float32{"H": 1}}, ""},
+	} {
+		s, err := session.New(session.PageData{}, []weights.Model{{Arch: arch.Record{Stem: arch.StemCIFAR, StemWidth: 4, Block: arch.BlockBasic, Widths: []int{4}, Blocks: []int{1}, Shortcut: arch.ShortcutProjection, Classes: 2}, Input: 8, Classes: []string{"a", "b"}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.Slots[1].Activation = &protocol.Activation{Pixel: test.pixel}
+		var got []string
+		for _, r := range (&Explain{S: s}).rows() {
+			if r.Values[0].Text != "–" {
+				t.Errorf("%s: A has %q", test.name, r.Values[0].Text)
+			}
+			got = append(got, r.Values[1].Text)
+		}
+		if got := strings.Join(got, " "); got != test.want {
+			t.Errorf("%s: %s, want %s", test.name, got, test.want)
+		}
 	}
 }
 

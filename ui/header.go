@@ -28,7 +28,7 @@ func (c *Header) chip() string {
 		case d.Phase == session.Starting:
 			parts = append(parts, d.Name()+" "+t.Starting)
 		case d.Phase == session.Loading:
-			parts = append(parts, d.Name()+" "+t.Fill(t.LoadingWeights, 100*d.Bytes/max(d.Model.Bytes, 1)))
+			parts = append(parts, d.Name()+" "+t.Fill(t.LoadingWeights, 100*d.Bytes/max(d.Model.Wire.Bytes, 1)))
 		case d.Result == nil:
 			parts = append(parts, d.Name()+" "+t.Running)
 		default:
@@ -40,16 +40,6 @@ func (c *Header) chip() string {
 		}
 	}
 	return strings.Join(parts, " · ")
-}
-
-// choice names what can be chosen to compute; of the one that is chosen it says
-// if it was given up.
-func (c *Header) choice(b string) string {
-	t := &c.S.Text.Computing
-	if b == c.S.BackendChoice && c.S.GivenUp() {
-		return c.S.Text.Fill(t.GivenUp, t.Backend(b))
-	}
-	return t.Backend(b)
 }
 
 func (c *Header) chipClass() string {

@@ -1,42 +1,26 @@
 package ui
 
 import (
+	"slices"
+
 	"regnetlens/infer/arch"
 	"regnetlens/ui/session"
 )
 
-func (c *Lens) title() string {
-	t := c.S.Text
-	return t.Fill(t.LensOf, c.S.Select.Place.Stage, c.S.Select.Place.Block)
-}
-
-func (c *Lens) channel() string {
-	t := c.S.Text
-	return t.Fill(t.ChannelOf, c.S.Select.Channel+1, c.S.Channels())
-}
-
+// kinds are all kinds of map that a network on the page has, the gates after the
+// states that they make.
 func (c *Lens) kinds() []arch.Kind {
-	kinds, _ := c.S.Kinds()
-	return kinds
-}
-
-func (c *Lens) gates() []arch.Kind {
-	_, gates := c.S.Kinds()
-	return gates
+	kinds, gates := c.S.Kinds()
+	at := 0
+	for i, k := range kinds {
+		if k.State() {
+			at = i + 1
+		}
+	}
+	return slices.Insert(slices.Clone(kinds), at, gates...)
 }
 
 func (c *Lens) name(kind arch.Kind) string { return c.S.Text.KindNames[kind.String()] }
-
-// pointed says where the pointer is; without one, how to get a value.
-func (c *Lens) pointed() string {
-	t := c.S.Text
-	for _, d := range c.S.Slots {
-		if y, x, ok := pointedAt(c.S, d); ok {
-			return t.Fill(t.PointValue, y+1, x+1)
-		}
-	}
-	return t.PointAt
-}
 
 func (c *Lens) differs() bool {
 	return c.S.View.Mode == session.ModeDiff && c.S.Difference() != nil

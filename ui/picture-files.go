@@ -9,7 +9,7 @@ import (
 // open brings the batch on the screen.
 func (c *PictureFiles) open(e vugu.DOMEvent) {
 	e.PreventDefault()
-	c.S.InView = session.PartBatch
+	c.S.OpenScreen(session.ManyPictures)
 }
 
 // state is what the tab says of many files.

@@ -122,7 +122,7 @@ func (c *PictureFiles) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgn.AddAttrInterface("value", c.done())
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t"}
 			vgparent.AppendChild(vgn)
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "a", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "to-batch"}, vugu.VGAttribute{Namespace: "", Key: "href", Val: "#batch"}}}
+			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "a", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "to-batch"}, vugu.VGAttribute{Namespace: "", Key: "href", Val: "#v=many"}}}
 			vgparent.AppendChild(vgn)
 			vgn.AddAttrInterface("class", on("cap", c.S.Batch == nil, "hidden"))
 			vgn.SetInnerHTML(c.S.Text.Inputs.ToBatch)

@@ -10,16 +10,33 @@ import (
 	"github.com/vugu/vugu"
 )
 
-// part is a component of its own type's name, built anew when one of the
-// aspects that it shows has changed.
-func (c *Root) part(component vugu.Builder, shows ...session.DirtyFlag) *part.Part {
+// frame is a component that stands around every view, built anew when one of
+// the aspects that it shows has changed. Its name is that of its type.
+func (c *Root) frame(component vugu.Builder, shows ...session.DirtyFlag) *part.Part {
 	return c.parts.Of(reflect.TypeOf(component), c.S.Version(shows...), component)
 }
 
-// lens has a part in it that need not wait for the map.
-func (c *Root) lens() *part.Part {
-	whatIf := c.part(&WhatIf{S: c.S}, session.Selected)
-	return c.part(&Lens{S: c.S, Browser: c.Browser, WhatIf: whatIf}, session.Selected, session.Looked, session.Viewed, session.Coloured)
+// part is a component of One picture, as frame builds it.
+func (c *Root) part(component vugu.Builder, shows ...session.DirtyFlag) *part.Part {
+	return c.on(session.OnePicture, component, shows...)
+}
+
+// on is a component of a view, as frame builds it.
+func (c *Root) on(screen session.Screen, component vugu.Builder, shows ...session.DirtyFlag) *part.Part {
+	return c.while(screen, reflect.TypeOf(component), c.S.Version(shows...), component)
+}
+
+// while is the part of a name on a view: built only while the view is open.
+// Until then there is nothing, and afterwards what was there stays, unseen, so
+// that coming back costs little and loses nothing.
+func (c *Root) while(screen session.Screen, name, key any, component vugu.Builder) *part.Part {
+	switch p, built := c.parts[name]; {
+	case screen == c.S.Screen:
+		return c.parts.Of(name, key, component)
+	case built:
+		return p
+	}
+	return c.parts.Of(name, nil, &Unbuilt{})
 }
 
 // save shows of all else only which views there are.
@@ -38,5 +55,5 @@ func (c *Root) picturePanel() *part.Part {
 		version int
 		a, b    area
 	}
-	return c.parts.Of("picture", key{c.S.Version(), p.field(c.S.Slots[0]), p.field(c.S.Slots[1])}, p)
+	return c.while(session.OnePicture, "picture", key{c.S.Version(), p.field(c.S.Slots[0]), p.field(c.S.Slots[1])}, p)
 }

@@ -28,13 +28,12 @@ func saveID(view string, scale int) string { return fmt.Sprintf("save-%s-%d", vi
 // chosen of it.
 func PictureTitle(s *session.Session, view string) string {
 	parts := []string{viewName(s, view)}
-	alike := &SimilarityTable{S: s}
 	switch view {
 	case session.ViewCurves:
-		parts = append(parts, alike.likenessName())
+		parts = append(parts, likenessName(s))
 	case session.ViewSimilarity:
 		row, column := SimilarityNames(s)
-		parts = append(parts, row+" × "+column, alike.likenessName())
+		parts = append(parts, row+" × "+column, likenessName(s))
 	case session.ViewCost:
 		parts = append(parts, s.Text.Cost.Names[string(s.Measure)])
 	case session.ViewAttribution:
@@ -79,4 +78,9 @@ func (c *Save) tap(d *session.Slot) string {
 		return d.Name()
 	}
 	return fmt.Sprintf("%s · %s · %s", d.Name(), t.Name, format.Size(t.Shape))
+}
+
+// network names the network of a side, and how large its weight file is.
+func (c *Save) network(d *session.Slot) string {
+	return fmt.Sprintf("%s · %s · %.2f MB", d.Name(), d.Model.Title, float64(d.Model.Bytes)/1e6)
 }

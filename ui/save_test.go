@@ -44,10 +44,15 @@ func TestSaveViews(t *testing.T) {
 			p.say(side, r)
 		}
 	}
+	if got, want := p.s.Views(), []string{"batch"}; !slices.Equal(got, want) {
+		t.Errorf("of many pictures %q, want %q", got, want)
+	}
+	p.wants(p.html(), `id="save-batch-2"`)
+	p.s.OpenScreen(session.OnePicture)
 	p.fire(p.find("id", "over-batch"), "click", nil)
 	p.fire(p.find("id", "pairing-2"), "click", nil)
 	p.fire(p.find("id", "by-cosine"), "click", nil)
-	p.wants(p.html(), "The same block of A and of B, over the 1 pictures compared across them: 1.00 in the mean.", `id="save-batch-2"`, `id="save-alike-1"`)
+	p.wants(p.html(), "The same block of A and of B, over the 1 pictures compared across them: 1.00 in the mean.", `id="save-alike-1"`)
 	for view, want := range map[string][2]string{
 		session.ViewSimilarity:  {"How alike the blocks are · A × B · cosine", "1 pictures of a batch"},
 		session.ViewCurves:      {"Likeness and early answer over depth · cosine", "2 pictures of a batch"},

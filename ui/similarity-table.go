@@ -113,13 +113,6 @@ func (c *SimilarityTable) axes() string {
 	return c.S.Text.Fill(c.S.Text.Measures.Axes, row, column)
 }
 
-func (c *SimilarityTable) likenessName() string {
-	if c.by(session.Cosine) {
-		return c.S.Text.Measures.Cosine
-	}
-	return c.S.Text.Measures.CKA
-}
-
 func (c *SimilarityTable) means() string {
 	if c.by(session.Cosine) {
 		return c.S.Text.Measures.CosineMeans
@@ -137,7 +130,7 @@ func (c *SimilarityTable) pointed() string {
 	}
 	value := m.NoValue
 	if v := c.S.Compared.Similarity.Of(t.At(i, j)); !math.IsNaN(v) {
-		value = c.likenessName() + " " + likenessText(v)
+		value = likenessName(c.S) + " " + likenessText(v)
 	}
 	return c.pairText(rows[i], columns[j], value)
 }
@@ -151,9 +144,6 @@ func (c *SimilarityTable) pairText(a, b protocol.Block, value string) string {
 	return c.S.Text.Fill(m.PairWithin, name, a.Stage, a.Block, b.Stage, b.Block, value)
 }
 
-// likenessText writes a likeness, from 0 to 1.
-func likenessText(v float64) string { return format.Fixed(v, 2) }
-
 // found says what the numbers of these two networks are, and whether they are
 // as the paper says where just one of them has a regulator.
 func (c *SimilarityTable) found() string {
@@ -163,9 +153,9 @@ func (c *SimilarityTable) found() string {
 	if !okA || !okB {
 		return t.NoAnswer
 	}
-	say := []string{t.Fill(m.Found, c.likenessName(), likenessText(a), likenessText(b))}
+	say := []string{t.Fill(m.Found, likenessName(c.S), likenessText(a), likenessText(b))}
 	if d, ok := c.S.Depth(0); ok && c.S.OverBatch() {
-		say[0] = t.Fill(m.FoundBatch, d.Seen, c.likenessName(), likenessText(a), likenessText(b))
+		say[0] = t.Fill(m.FoundBatch, d.Seen, likenessName(c.S), likenessText(a), likenessText(b))
 	}
 	if ra, rb := c.S.Slots[0].Regulated(), c.S.Slots[1].Regulated(); ra != rb {
 		regulated, plain, less := "B", "A", b < a

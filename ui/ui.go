@@ -26,6 +26,8 @@ type Browser interface {
 	ChosenFile(event vugu.DOMEvent)
 	// CopyLink copies the address of what is shown.
 	CopyLink()
+	// Copy copies a command, and says so in Session.Copied for a moment.
+	Copy(command string)
 }
 
 // Canvas says which canvas an island holds.

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 
 	"regnetlens/infer/arch"
 	"regnetlens/ui/format"
@@ -15,22 +16,27 @@ type factor struct {
 	By       float32
 }
 
-var factors = []factor{{"zero", "× 0", 0}, {"half", "× ½", 0.5}, {"double", "× 2", 2}}
+var factors = []factor{{"zero", "×0", 0}, {"half", "×½", 0.5}, {"one", "×1", 1}, {"double", "×2", 2}}
 
 // change is a button that sets an edit.
 type change struct {
-	ID, Text string
-	Edit     session.Edit
+	ID, Text, Say string
+	Edit          session.Edit
 }
 
-// regulator is the row of buttons of a network that has one.
+// regulator is the row of switches of a network that has one.
 type regulator struct {
-	ID      int
-	Slot    *session.Slot
+	Slot   *session.Slot
+	Stages []switches
+}
+
+// switches are those of the blocks of a stage.
+type switches struct {
+	Number  int
 	Buttons []change
 }
 
-func (c *WhatIf) t() text.WhatIf { return c.S.Text.WhatIf }
+func (c *WhatIf) t() *text.WhatIf { return &c.S.Text.WhatIf }
 
 // scaled is the edit of the channel that a slot's lens shows.
 func (c *WhatIf) scaled(d *session.Slot, f factor) session.Edit {
@@ -38,24 +44,135 @@ func (c *WhatIf) scaled(d *session.Slot, f factor) session.Edit {
 	return session.Edit{Slot: d.Index, Do: session.Scaled, Stage: t.Place.Stage, Block: t.Place.Block, Kind: t.Kind, Channel: channel, Factor: f.By}
 }
 
-// regulators are the networks that have one at the selected block.
+// regulators are the switches of the networks that have a regulator: one a
+// block, or one for a stage that the axis has folded.
 func (c *WhatIf) regulators() []regulator {
 	var out []regulator
-	at := c.S.Select.Place
 	for _, d := range c.S.Slots {
-		if _, ok := d.TapAt(at, arch.KindH); !ok {
+		if !d.Regulated() {
 			continue
 		}
-		here := session.Edit{Slot: d.Index, Do: session.RegulatorOff, Stage: at.Stage, Block: at.Block}
-		stage, frozen := here, here
-		stage.Block, frozen.Do = 0, session.StateFrozen
-		out = append(out, regulator{d.Index, d, []change{
-			{"edit-off-" + d.Name(), c.t().OffHere, here},
-			{"edit-stage-" + d.Name(), c.S.Text.Fill(c.t().OffStage, at.Stage), stage},
-			{"edit-freeze-" + d.Name(), c.t().Freeze, frozen},
-		}})
+		r := regulator{Slot: d}
+		for _, column := range c.S.Axis() {
+			p := column.Place
+			if _, ok := d.TapAt(p, arch.KindH); !ok {
+				continue
+			}
+			b := change{Text: p.String(), Edit: session.Edit{Slot: d.Index, Do: session.RegulatorOff, Stage: p.Stage, Block: p.Block}}
+			b.ID = fmt.Sprintf("edit-off-%s-%d-%d", d.Name(), p.Stage, p.Block)
+			b.Say = c.S.Text.Fill(c.S.Text.Inspector.OffHere, d.Name(), p.Stage, p.Block)
+			if column.Folded() {
+				b.Edit.Block, b.ID = 0, fmt.Sprintf("edit-stage-%s-%d", d.Name(), p.Stage)
+				b.Text = fmt.Sprintf("%d.1–%d", p.Stage, column.Blocks)
+				b.Say = c.S.Text.Fill(c.t().OffAll, d.Name(), p.Stage)
+			}
+			if len(r.Stages) == 0 || r.Stages[len(r.Stages)-1].Number != p.Stage {
+				r.Stages = append(r.Stages, switches{Number: p.Stage})
+			}
+			last := &r.Stages[len(r.Stages)-1]
+			last.Buttons = append(last.Buttons, b)
+		}
+		out = append(out, r)
 	}
 	return out
+}
+
+// off reports whether a switch's regulator is off, by itself or with its stage.
+func (c *WhatIf) off(e session.Edit) bool {
+	stage := e
+	stage.Block = 0
+	return c.set(e) || c.set(stage)
+}
+
+// toggle switches a regulator off, or on again. Where the whole stage was off,
+// the others of it stay off.
+func (c *WhatIf) toggle(d *session.Slot, e session.Edit) {
+	stage := e
+	stage.Block = 0
+	if e.Block == 0 || !c.set(stage) {
+		c.S.ToggleEdit(e)
+		return
+	}
+	edits := slices.DeleteFunc(slices.Clone(c.S.Edits), func(other session.Edit) bool { return other == stage })
+	for block := range d.Graph.Record.Blocks[e.Stage-1] {
+		other := e
+		if other.Block = block + 1; other != e && !slices.Contains(edits, other) {
+			edits = append(edits, other)
+		}
+	}
+	c.S.SetEdits(edits)
+}
+
+// holds are the buttons that keep H as it was before the selected block, of each
+// network that has one there.
+func (c *WhatIf) holds() []change {
+	var out []change
+	at := c.S.Select.Place
+	for _, d := range c.S.Slots {
+		e := session.Edit{Slot: d.Index, Do: session.StateFrozen, Stage: at.Stage, Block: at.Block}
+		if c.can(e) {
+			out = append(out, change{ID: "edit-freeze-" + d.Name(), Text: d.Name() + ": " + c.S.Text.Fill(c.S.Text.Inspector.HoldHere, at.Stage, at.Block), Edit: e})
+		}
+	}
+	return out
+}
+
+// offEverywhere are the edits that switch a network's regulator off in all
+// stages.
+func (c *WhatIf) offEverywhere(d *session.Slot) []session.Edit {
+	var out []session.Edit
+	for stage := range d.Graph.Record.Blocks {
+		if e := (session.Edit{Slot: d.Index, Do: session.RegulatorOff, Stage: stage + 1}); c.can(e) {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+func (c *WhatIf) allOff(d *session.Slot) bool {
+	for _, e := range c.offEverywhere(d) {
+		if !c.set(e) {
+			return false
+		}
+	}
+	return true
+}
+
+// toggleAll switches a network's regulator off everywhere, or takes that back.
+func (c *WhatIf) toggleAll(d *session.Slot) {
+	all := c.allOff(d)
+	edits := slices.DeleteFunc(slices.Clone(c.S.Edits), func(e session.Edit) bool { return e.Slot == d.Index && e.Do == session.RegulatorOff })
+	if !all {
+		edits = append(edits, c.offEverywhere(d)...)
+	}
+	c.S.SetEdits(edits)
+}
+
+// scaledBy reports whether a slot's map is multiplied by a factor; by one it is
+// where no edit says otherwise.
+func (c *WhatIf) scaledBy(d *session.Slot, f factor) bool {
+	if f.By != 1 {
+		return c.set(c.scaled(d, f))
+	}
+	for _, other := range factors {
+		if other.By != 1 && c.set(c.scaled(d, other)) {
+			return false
+		}
+	}
+	return true
+}
+
+// scale multiplies a slot's map by a factor; by one it is as it was.
+func (c *WhatIf) scale(d *session.Slot, f factor) {
+	if f.By != 1 {
+		c.S.ToggleEdit(c.scaled(d, f))
+		return
+	}
+	for _, other := range factors {
+		if e := c.scaled(d, other); c.set(e) {
+			c.S.ToggleEdit(e)
+		}
+	}
 }
 
 func (c *WhatIf) can(e session.Edit) bool { return c.S.CanEdit(e) }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"testing"
 
 	"regnetlens/ui/session"
@@ -13,9 +14,10 @@ import (
 // Lists of words are as long as the lists of values that they name, or this
 // does not compile.
 var (
-	_ [len(session.Colours)]string = text.English.Inputs.ColourNames
-	_ [len(session.Widths)]string  = text.English.Inputs.WidthNames
-	_ [len(session.Filters)]string = text.English.Inputs.Filters
+	_ [len(session.Colours)]string    = text.English.Inputs.ColourNames
+	_ [len(session.Widths)]string     = text.English.Inputs.WidthNames
+	_ [len(session.Filters)]string    = text.English.Inputs.Filters
+	_ [len(session.StorySteps)]string = text.English.Story.Says
 )
 
 // Every value that the page names has a name in both languages.
@@ -55,9 +57,11 @@ func TestEveryValueHasItsWord(t *testing.T) {
 		for _, reason := range fetch.Reasons {
 			named(reason, table.LoadReasons[reason])
 		}
-		bar := &ViewsBar{S: &session.Session{Text: table}}
-		for _, mode := range session.Modes {
-			named(mode, bar.modeName(mode))
+		for _, l := range slices.Concat(looks, moreLooks) {
+			named(l.id, l.name(&table.Views))
+		}
+		for _, o := range session.SheetOrders {
+			named(string(o), (&AllMaps{S: &session.Session{Text: table}}).order(o))
 		}
 	}
 }

@@ -57,6 +57,7 @@ func loadShipped(m Model) (*Weights, error) {
 	if w.SHA256 != m.SHA256 {
 		return nil, fmt.Errorf("weights: model %s: the file is not the one of the catalogue (run \"make generate\")", m.ID)
 	}
+	w.Wire = m.Wire // without what was measured of an earlier form
 	return w, nil
 }
 
@@ -70,4 +71,22 @@ func ParseFile(name string, b []byte) (*Weights, error) {
 	sum := sha256.Sum256(b)
 	w.Model.File, w.SHA256, w.Bytes = name, hex.EncodeToString(sum[:]), int64(len(b))
 	return w, nil
+}
+
+// LoadAsPage is [Load] with the numbers that the page has: those of a shipped
+// model are of its form for the page. A file of the reader's own is as it is,
+// there as here.
+func LoadAsPage(idOrPath string) (*Weights, error) {
+	w, err := Load(idOrPath)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := Lookup(idOrPath); err != nil {
+		return w, nil
+	}
+	b, err := EncodeWire(w)
+	if err != nil {
+		return nil, fmt.Errorf("model %s: %w", w.ID, err)
+	}
+	return ParseTrusted(w.Model, b)
 }

@@ -25,12 +25,13 @@ const (
 	keyRecipe   = "regnet.recipe"   // text, TOML
 	keyEpochs   = "regnet.epochs"   // JSON list of objects, see [Epoch]
 	keyAccuracy = "regnet.accuracy" // JSON list of objects: data, images, top1
+	keyWire     = "regnet.wire"     // JSON object, see [Wire]
 )
 
 // modelKeys are the keys of a [Model].
 var modelKeys = []string{
 	keyArch, keyID, keyTitle, keyClasses, keyInput, keyMean, keyStd, keyDataset, keyLicence, keyTrained,
-	keyRecipe, keyEpochs, keyAccuracy,
+	keyRecipe, keyEpochs, keyAccuracy, keyWire,
 }
 
 // KeyPrefix begins every key of ours in a file's metadata.
@@ -55,13 +56,19 @@ func ParseMetadata(meta map[string]string) (Model, error) {
 			return Model{}, fmt.Errorf("%s: %q is no size", keyInput, s)
 		}
 	}
-	if err := parseList(meta, keyClasses, &m.Classes); err != nil {
+	if err := parseJSON(meta, keyClasses, &m.Classes); err != nil {
 		return Model{}, err
 	}
-	if err := parseList(meta, keyEpochs, &m.Epochs); err != nil {
+	if err := parseJSON(meta, keyEpochs, &m.Epochs); err != nil {
 		return Model{}, err
 	}
-	if err := parseList(meta, keyAccuracy, &m.Accuracy); err != nil {
+	if n := len(m.Epochs); n > 0 {
+		m.EpochCount = m.Epochs[n-1].Epoch
+	}
+	if err := parseJSON(meta, keyAccuracy, &m.Accuracy); err != nil {
+		return Model{}, err
+	}
+	if err := parseJSON(meta, keyWire, &m.Wire); err != nil {
 		return Model{}, err
 	}
 	_, hasMean := meta[keyMean]
@@ -83,7 +90,7 @@ func ParseMetadata(meta map[string]string) (Model, error) {
 	return m, m.validate()
 }
 
-func parseList[T any](meta map[string]string, key string, into *[]T) error {
+func parseJSON(meta map[string]string, key string, into any) error {
 	s, ok := meta[key]
 	if !ok {
 		return nil
@@ -96,7 +103,7 @@ func parseList[T any](meta map[string]string, key string, into *[]T) error {
 
 func parseRGB(meta map[string]string, key string) (rgb [3]float32, err error) {
 	var list []float32
-	if err := parseList(meta, key, &list); err != nil {
+	if err := parseJSON(meta, key, &list); err != nil {
 		return rgb, err
 	}
 	if len(list) != 3 {
@@ -116,21 +123,24 @@ func (m Model) metadata() (map[string]string, error) {
 			meta[key] = text
 		}
 	}
-	lists := map[string]any{}
+	values := map[string]any{}
 	if m.Classes != nil {
-		lists[keyClasses] = m.Classes
+		values[keyClasses] = m.Classes
 	}
 	if len(m.Epochs) > 0 {
-		lists[keyEpochs] = m.Epochs
+		values[keyEpochs] = m.Epochs
 	}
 	if len(m.Accuracy) > 0 {
-		lists[keyAccuracy] = m.Accuracy
+		values[keyAccuracy] = m.Accuracy
+	}
+	if m.Wire.SHA256 != "" {
+		values[keyWire] = m.Wire
 	}
 	if m.Std != [3]float32{} {
-		lists[keyMean], lists[keyStd] = m.Mean, m.Std
+		values[keyMean], values[keyStd] = m.Mean, m.Std
 	}
-	for key, list := range lists {
-		b, err := json.Marshal(list)
+	for key, value := range values {
+		b, err := json.Marshal(value)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", key, err)
 		}

@@ -19,22 +19,26 @@ import (
 // Model is everything known about one network but its parameters. A weight
 // file carries it as metadata; the catalogue lists those of the shipped files.
 type Model struct {
-	ID       string      `json:"id"` // lower case, fit for a file name: "resnet-20"
-	Title    string      `json:"title"`
-	Arch     arch.Record `json:"arch"`
-	Dataset  string      `json:"dataset"`  // what it was trained on
-	Classes  []string    `json:"classes"`  // in the order of the logits
-	Input    int         `json:"input"`    // rows and columns of the picture it reads
-	Mean     [3]float32  `json:"mean"`     // of R, G, B in [0,1]: the network reads (v-mean)/std
-	Std      [3]float32  `json:"std"`      //
-	Licence  string      `json:"licence"`  // of the weights, an SPDX identifier where there is one
-	Trained  string      `json:"trained"`  // how and by what
-	Recipe   string      `json:"-"`        // every setting of the training, TOML; empty: not stated
-	Epochs   []Epoch     `json:"-"`        // what each epoch of the training showed; empty: not stated
-	Accuracy []Accuracy  `json:"accuracy"` // measured on the very file; empty: not measured
-	File     string      `json:"file"`     // base name of the weight file
-	SHA256   string      `json:"sha256"`   // of the weight file, lower-case hex
-	Bytes    int64       `json:"bytes"`    // size of the weight file
+	ID      string      `json:"id"` // lower case, fit for a file name: "resnet-20"
+	Title   string      `json:"title"`
+	Arch    arch.Record `json:"arch"`
+	Dataset string      `json:"dataset"` // what it was trained on
+	Classes []string    `json:"classes"` // in the order of the logits
+	Input   int         `json:"input"`   // rows and columns of the picture it reads
+	Mean    [3]float32  `json:"mean"`    // of R, G, B in [0,1]: the network reads (v-mean)/std
+	Std     [3]float32  `json:"std"`     //
+	Licence string      `json:"licence"` // of the weights, an SPDX identifier where there is one
+	Trained string      `json:"trained"` // how and by what
+	Recipe  string      `json:"-"`       // every setting of the training, TOML; empty: not stated
+	Epochs  []Epoch     `json:"-"`       // what each epoch of the training showed; empty: not stated
+	// EpochCount is how often the training went over its pictures: the number of
+	// the last of Epochs, which the catalogue does without. 0: not stated.
+	EpochCount int        `json:"epochs,omitempty"`
+	Accuracy   []Accuracy `json:"accuracy"` // measured on the very file; empty: not measured
+	File       string     `json:"file"`     // base name of the weight file
+	SHA256     string     `json:"sha256"`   // of the weight file, lower-case hex
+	Bytes      int64      `json:"bytes"`    // size of the weight file
+	Wire       Wire       `json:"wire"`     // the form of it that the page fetches; empty: of a file that is not shipped
 }
 
 // Epoch is what one pass over the training pictures showed: means over its
@@ -53,6 +57,16 @@ type Epoch struct {
 	// Test is the accuracy at the epoch's end on the test pictures, where none
 	// were held out; nothing is chosen by it. 0: not measured.
 	Test float64 `json:"test,omitempty"`
+}
+
+// Wire is a weight file's form for the page, see [EncodeWire].
+type Wire struct {
+	SHA256   string     `json:"sha256"`   // of that form, lower-case hex
+	Bytes    int64      `json:"bytes"`    // its size, before it is compressed
+	Accuracy []Accuracy `json:"accuracy"` // measured on that very form; empty: not measured
+	// Keep are matrices that stay F16 in it, where with all of them in 8 bits the
+	// network was not right as often as from the file.
+	Keep []string `json:"keep,omitempty"`
 }
 
 // Accuracy is one measurement of a weight file.
@@ -118,9 +132,19 @@ func (m Model) validate() error {
 			return fmt.Errorf("%s: %v is not positive and finite", keyStd, v)
 		}
 	}
-	for _, a := range m.Accuracy {
+	if err := validAccuracies(m.Accuracy); err != nil {
+		return fmt.Errorf("%s: %w", keyAccuracy, err)
+	}
+	if err := validAccuracies(m.Wire.Accuracy); err != nil {
+		return fmt.Errorf("%s: %w", keyWire, err)
+	}
+	return nil
+}
+
+func validAccuracies(list []Accuracy) error {
+	for _, a := range list {
 		if a.Data == "" || a.Images < 1 || !(a.Top1 >= 0 && a.Top1 <= 1) {
-			return fmt.Errorf("%s: %+v is no measurement (data named, images 1 or more, top1 0 to 1)", keyAccuracy, a)
+			return fmt.Errorf("%+v is no measurement (data named, images 1 or more, top1 0 to 1)", a)
 		}
 	}
 	return nil

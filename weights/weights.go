@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 
+	"regnetlens/weights/quantized"
 	"regnetlens/weights/safetensors"
 )
 
@@ -17,9 +18,29 @@ type Weights struct {
 	*safetensors.File
 }
 
+// Float32 is that of the file, with matrices of whole numbers (package quantized)
+// widened to the values that they stand for.
+func (w *Weights) Float32(name string) ([]float32, []int, error) {
+	if info, _ := w.Info(name); info.DType != safetensors.I8 {
+		return w.File.Float32(name)
+	}
+	codes, shape, err := w.Int8(name)
+	var scale, data []float32
+	if err == nil {
+		scale, _, err = w.File.Float32(quantized.ScaleOf(name))
+	}
+	if err == nil {
+		data, err = quantized.Widen(codes, scale)
+	}
+	if err != nil {
+		return nil, nil, fmt.Errorf("weights: parameter %s: %w", name, err)
+	}
+	return data, shape, nil
+}
+
 // Parse reads a weight file and checks that its metadata make sense and that
-// every parameter of its architecture is there, as floating-point numbers of
-// the right shape. It keeps b. Further tensors (the taps and logits of a
+// every parameter of its architecture is there, of the right shape, as
+// floating-point numbers or in the form of package quantized. It keeps b. Further tensors (the taps and logits of a
 // golden or traced file) and further metadata are no error; a file that is no
 // safetensors file is a [ForeignError], a damaged one a [BrokenError]. File, SHA256 and
 // Bytes of the model stay empty: they are facts about a place, see [Open].
@@ -47,14 +68,15 @@ func ParseTrusted(m Model, b []byte) (*Weights, error) {
 
 // with is the model with its parameters.
 func (m Model) with(f *safetensors.File) (*Weights, error) {
-	if err := m.checkParams(f.Info); err != nil {
+	if err := m.checkParams(f.Info, f.Metadata()[quantized.Key]); err != nil {
 		return nil, fmt.Errorf("weights: %w", err)
 	}
 	return &Weights{Model: m, File: f}, nil
 }
 
-// checkParams looks every parameter of the architecture up.
-func (m Model) checkParams(lookup func(name string) (safetensors.Info, bool)) error {
+// checkParams looks every parameter of the architecture up, in a file that says
+// a version of package quantized, or none.
+func (m Model) checkParams(lookup func(name string) (safetensors.Info, bool), version string) error {
 	g, err := m.Arch.Build(1, 1) // the parameters do not depend on the input's size
 	if err != nil {
 		return err
@@ -69,33 +91,44 @@ func (m Model) checkParams(lookup func(name string) (safetensors.Info, bool)) er
 		}
 		switch info.DType {
 		case safetensors.F32, safetensors.F16, safetensors.BF16, safetensors.F64:
+		case safetensors.I8:
+			if err := quantized.Check(p.Name, p.Shape, version, lookup); err != nil {
+				return fmt.Errorf("parameter %s: %w", p.Name, err)
+			}
 		default:
-			return fmt.Errorf("parameter %s is of type %s, not F32, F16, BF16 or F64", p.Name, info.DType)
+			return fmt.Errorf("parameter %s is of type %s, not F32, F16, BF16, F64 or I8", p.Name, info.DType)
 		}
 	}
 	return nil
 }
 
 // Encode writes a weight file that [Parse] reads. The tensors must hold every
-// parameter of m.Arch.
+// parameter of m.Arch; where one is I8, they are those of package quantized.
 func Encode(w io.Writer, m Model, tensors []safetensors.Tensor) error {
 	if err := errors.Join(m.Arch.Validate(), m.validate()); err != nil {
 		return fmt.Errorf("weights: %w", err)
 	}
 	byName := make(map[string]safetensors.Info, len(tensors))
+	version := ""
 	for _, t := range tensors {
 		byName[t.Name] = safetensors.Info{DType: t.DType, Shape: t.Shape}
+		if t.DType == safetensors.I8 {
+			version = quantized.Version
+		}
 	}
 	err := m.checkParams(func(name string) (safetensors.Info, bool) {
 		info, ok := byName[name]
 		return info, ok
-	})
+	}, version)
 	if err != nil {
 		return fmt.Errorf("weights: %w", err)
 	}
 	meta, err := m.metadata()
 	if err != nil {
 		return fmt.Errorf("weights: %w", err)
+	}
+	if version != "" {
+		meta[quantized.Key] = version
 	}
 	return safetensors.Encode(w, meta, tensors)
 }
@@ -119,7 +152,7 @@ func (w *Weights) Rewrite(out io.Writer) error {
 }
 
 // Params returns the parameters of the architecture, to be written as dtype
-// (F32 or F16); with an empty dtype each keeps its own, BF16 and F64 becoming
+// (F32 or F16); with an empty dtype each keeps its own, BF16, F64 and I8 becoming
 // F32.
 func (w *Weights) Params(dtype safetensors.DType) ([]safetensors.Tensor, error) {
 	g, err := w.Arch.Build(1, 1)
@@ -136,7 +169,7 @@ func (w *Weights) Params(dtype safetensors.DType) ([]safetensors.Tensor, error) 
 		if dtype == "" {
 			info, _ := w.Info(p.Name)
 			t.DType = info.DType
-			if t.DType == safetensors.BF16 || t.DType == safetensors.F64 {
+			if t.DType != safetensors.F16 {
 				t.DType = safetensors.F32
 			}
 		}

@@ -19,7 +19,7 @@ import (
 )
 
 // tiny is a complete model with parameters that count up.
-func tiny(t *testing.T) (Model, []safetensors.Tensor) {
+func tiny(t testing.TB) (Model, []safetensors.Tensor) {
 	t.Helper()
 	m := Model{
 		ID: "tiny-1.x", Title: "Tiny", Dataset: "nothing", Licence: "CC0-1.0", Trained: "not at all",
@@ -28,7 +28,7 @@ func tiny(t *testing.T) (Model, []safetensors.Tensor) {
 		Classes: []string{"cat", "no <cat> & \"co\""}, Input: 8, Mean: [3]float32{0.5, 0.25, 0}, Std: [3]float32{1, 0.1, 0.3},
 		Accuracy: []Accuracy{{"ten pictures", 10, 0.9}, {"two", 2, 0}},
 		Recipe:   "epochs = 2\n[augment]\nflip = true\n",
-		Epochs:   []Epoch{{1, 10, 2.25, 0.125, 0.1, 3.5, 100, 0, 0.375}, {2, 20, 1.5, 0.5, 0, 7, 99, 0.25, 0}},
+		Epochs:   []Epoch{{1, 10, 2.25, 0.125, 0.1, 3.5, 100, 0, 0.375}, {2, 20, 1.5, 0.5, 0, 7, 99, 0.25, 0}}, EpochCount: 2,
 	}
 	g, err := m.Arch.Build(8, 8)
 	if err != nil {
@@ -127,6 +127,8 @@ func TestParseErrors(t *testing.T) {
 		{keyAccuracy, `[{"data":"x","images":0,"top1":1}]`, keyAccuracy},
 		{keyAccuracy, `[{"data":"x","images":1,"top1":91.5}]`, keyAccuracy},
 		{keyAccuracy, `{}`, keyAccuracy},
+		{keyWire, `[]`, keyWire},
+		{keyWire, `{"sha256":"ab","accuracy":[{"data":"","images":1,"top1":1}]}`, keyWire},
 	} {
 		meta := maps.Clone(good)
 		if meta[c.key] = c.value; c.value == "-" {
@@ -182,10 +184,10 @@ func TestParamErrors(t *testing.T) {
 // FuzzParse: no file makes Parse panic, and the metadata of one that is read
 // are written as they were understood.
 func FuzzParse(f *testing.F) {
-	f.Add(`{"stem":"cifar","stem_width":1,"block":"basic","widths":[1],"blocks":[1],"classes":1}`, "x", `["a"]`, "8", `[0,0,0]`, `[1,1,1]`, `[]`)
-	f.Add(`{"stem":"cifar","stem_width":9,"block":"basic","widths":[99999],"blocks":[1],"classes":1}`, "", ``, "-1", `[]`, `[1,1]`, `[{}]`)
-	f.Fuzz(func(t *testing.T, record, id, classes, input, mean, std, accuracy string) {
-		meta := map[string]string{keyArch: record, keyID: id, keyClasses: classes, keyInput: input, keyMean: mean, keyStd: std, keyAccuracy: accuracy}
+	f.Add(`{"stem":"cifar","stem_width":1,"block":"basic","widths":[1],"blocks":[1],"classes":1}`, "x", `["a"]`, "8", `[0,0,0]`, `[1,1,1]`, `[]`, `{"sha256":"ab","bytes":1,"accuracy":[],"keep":["fc.weight"]}`)
+	f.Add(`{"stem":"cifar","stem_width":9,"block":"basic","widths":[99999],"blocks":[1],"classes":1}`, "", ``, "-1", `[]`, `[1,1]`, `[{}]`, `[]`)
+	f.Fuzz(func(t *testing.T, record, id, classes, input, mean, std, accuracy, wire string) {
+		meta := map[string]string{keyArch: record, keyID: id, keyClasses: classes, keyInput: input, keyMean: mean, keyStd: std, keyAccuracy: accuracy, keyWire: wire}
 		maps.DeleteFunc(meta, func(_, v string) bool { return v == "" })
 		m, err := ParseMetadata(meta)
 		if err != nil {
@@ -201,6 +203,9 @@ func FuzzParse(f *testing.F) {
 		}
 		if len(m.Accuracy) == 0 {
 			m.Accuracy = nil // an empty list and none say the same
+		}
+		if m.Wire.SHA256 != "" && (back.Wire.SHA256 != m.Wire.SHA256 || !slices.Equal(back.Wire.Accuracy, m.Wire.Accuracy) || !slices.Equal(back.Wire.Keep, m.Wire.Keep)) {
+			t.Fatalf("%+v came back as %+v", m.Wire, back.Wire)
 		}
 		if back.Arch.String() != m.Arch.String() || !slices.Equal(back.Accuracy, m.Accuracy) || !slices.Equal(back.Classes, m.Classes) ||
 			back.Input != m.Input || back.Mean != m.Mean || back.Std != m.Std || back.ID != m.ID {
@@ -226,6 +231,9 @@ func TestShipped(t *testing.T) {
 		}
 		if w.Recipe == "" || len(w.Epochs) == 0 {
 			t.Errorf("%s: the file does not say its recipe and its epochs", m.ID)
+		}
+		if m.EpochCount != len(w.Epochs) {
+			t.Errorf("%s: the catalogue says %d epochs, the file %d", m.ID, m.EpochCount, len(w.Epochs))
 		}
 		w.Recipe, w.Epochs = m.Recipe, m.Epochs // not in the catalogue, which every visitor loads
 		if !reflect.DeepEqual(w.Model, m) {

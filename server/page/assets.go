@@ -19,13 +19,17 @@ type asset struct {
 	part    string // what it counts to in the report; "" does not count
 	fixed   bool   // keeps its name
 	text    bool   // may refer to others as asset:NAME
+	// onDemand says that hardly anybody wants it: the service worker does not
+	// keep it.
+	onDemand bool
 }
 
 // file is one file of the built page.
 type file struct {
-	name    string
-	content []byte
-	part    string
+	name     string
+	content  []byte
+	part     string
+	onDemand bool
 }
 
 // reference is how one asset names another in its text.
@@ -67,7 +71,7 @@ func (l *linker) file(name string) (file, error) {
 		return file{}, fmt.Errorf("asset %q refers to itself through others", name)
 	}
 	l.open[name] = true
-	f := file{name, a.content, a.part}
+	f := file{name, a.content, a.part, a.onDemand}
 	if a.text {
 		var failed error
 		f.content = reference.ReplaceAllFunc(a.content, func(ref []byte) []byte {

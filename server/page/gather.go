@@ -9,7 +9,6 @@ import (
 	"regnetlens/ui/samples"
 	"regnetlens/ui/session"
 	"regnetlens/weights"
-	"regnetlens/weights/byteplanes"
 	"regnetlens/weights/models"
 )
 
@@ -52,15 +51,9 @@ func gather(root string, program, support []byte) (assets, string, error) {
 		return nil, "", err
 	}
 	for _, m := range catalogue {
-		b, err := models.Files.ReadFile(m.File)
-		if err != nil {
+		if err := a.addModel(m); err != nil {
 			return nil, "", err
 		}
-		part := "" // loaded only where somebody chooses it
-		if slices.Contains(weights.Opening[:], m.ID) {
-			part = partModels
-		}
-		a["models/"+m.ID+byteplanes.Suffix] = asset{content: byteplanes.Split(b), part: part}
 	}
 	gallery, err := samples.List()
 	if err != nil {
@@ -73,6 +66,11 @@ func gather(root string, program, support []byte) (assets, string, error) {
 		}
 		a["samples/"+s.File] = asset{content: b}
 	}
+	shown, err := report(root)
+	if err != nil {
+		return nil, "", err
+	}
+	a["results.json"] = asset{content: shown} // fetched when its view is opened
 	for _, size := range []int{192, 512} {
 		b, err := icon(size)
 		if err != nil {
@@ -94,6 +92,33 @@ func gather(root string, program, support []byte) (assets, string, error) {
 	a["index.html"] = asset{content: index, part: partPage, fixed: true, text: true}
 	return a, version, nil
 }
+
+// addModel takes in both forms of a model's weights: the one that the page runs,
+// and the full file, which a reader may save.
+func (a assets) addModel(m weights.Model) error {
+	w, err := weights.Load(m.ID)
+	if err != nil {
+		return err
+	}
+	wire, err := weights.EncodeWire(w)
+	if err != nil {
+		return err
+	}
+	file, err := models.Files.ReadFile(m.File)
+	if err != nil {
+		return err
+	}
+	part := "" // loaded only where somebody chooses it
+	if slices.Contains(weights.Opening[:], m.ID) {
+		part = partModels
+	}
+	a[wireAsset(m)] = asset{content: wire, part: part}
+	a[fileAsset(m)] = asset{content: file, onDemand: true}
+	return nil
+}
+
+func wireAsset(m weights.Model) string { return "models/" + m.ID + ".i8.safetensors" }
+func fileAsset(m weights.Model) string { return "models/" + m.File }
 
 // styleSheet joins the page's style sheets: the tokens, which the others use,
 // and then one file a part of the page.

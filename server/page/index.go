@@ -10,7 +10,6 @@ import (
 	"regnetlens/ui/samples"
 	"regnetlens/ui/session"
 	"regnetlens/weights"
-	"regnetlens/weights/byteplanes"
 )
 
 // index fills index.html in: what the program must know of the build, and the
@@ -21,9 +20,10 @@ func index(text, early []byte, version string, catalogue []weights.Model, galler
 	if err != nil {
 		return nil, err
 	}
-	data := session.PageData{Version: version, Weights: map[string]string{}}
+	data := session.PageData{Version: version, Weights: map[string]string{}, Files: map[string]string{}, Results: "asset:results.json"}
 	for _, m := range catalogue {
-		data.Weights[m.ID] = "asset:models/" + m.ID + byteplanes.Suffix
+		data.Weights[m.ID] = "asset:" + wireAsset(m)
+		data.Files[m.ID] = "asset:" + fileAsset(m)
 	}
 	for _, s := range gallery {
 		data.Samples = append(data.Samples, session.Sample{

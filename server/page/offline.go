@@ -36,7 +36,7 @@ type offlineBuild struct {
 func serviceWorker(script []byte, version string, files []file) (file, error) {
 	b := offlineBuild{Version: version, Page: "index.html", Own: session.OwnSamples, Files: map[string]string{}}
 	for _, f := range files {
-		if f.name != b.Own {
+		if f.name != b.Own && !f.onDemand {
 			sum := sha256.Sum256(f.content)
 			b.Files[f.name] = hex.EncodeToString(sum[:])
 		}
@@ -51,5 +51,5 @@ func serviceWorker(script []byte, version string, files []file) (file, error) {
 	}
 	var out bytes.Buffer
 	err = t.Execute(&out, string(known))
-	return file{session.ServiceWorker, out.Bytes(), partPage}, err
+	return file{name: session.ServiceWorker, content: out.Bytes(), part: partPage}, err
 }

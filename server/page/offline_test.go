@@ -7,11 +7,12 @@ import (
 	"testing"
 )
 
-// The service worker knows every file but the list that only a server has, by
-// the hash of its content.
+// The service worker knows every file but the list that only a server has and
+// what is fetched on demand, by the hash of its content.
 func TestServiceWorker(t *testing.T) {
 	w, err := serviceWorker([]byte("const build = {{.}};"), "v1", []file{
 		{name: "index.html", content: []byte("abc")}, {name: "samples/own.json", content: []byte("[]")},
+		{name: "models/full", content: []byte("abc"), onDemand: true},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -19,7 +20,7 @@ func TestServiceWorker(t *testing.T) {
 	got := string(w.content)
 	// SHA-256 of "abc", as FIPS 180 has it.
 	want := `"index.html":"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"`
-	if w.name != "service-worker.js" || !strings.Contains(got, want) || !strings.Contains(got, `"version":"v1"`) || strings.Count(got, "own.json") != 1 {
+	if w.name != "service-worker.js" || !strings.Contains(got, want) || !strings.Contains(got, `"version":"v1"`) || strings.Count(got, "own.json") != 1 || strings.Contains(got, "models/full") {
 		t.Errorf("%s: %s", w.name, got)
 	}
 }

@@ -30,7 +30,7 @@ func TestLink(t *testing.T) {
 	b, a, index := byStem["b"], byStem["js/a"], byStem["index"]
 	if string(b.content) != "asset:is not text" || string(a.content) != `fetch("`+b.name+`")` ||
 		index.name != "index.html" || string(index.content) != "<script src="+a.name+"> "+b.name {
-		t.Errorf("linked %q", files)
+		t.Errorf("linked %+v", files)
 	}
 }
 
@@ -105,7 +105,7 @@ func TestIndex(t *testing.T) {
 		t.Fatal(err)
 	}
 	html := string(b)
-	for _, want := range []string{"<script>keep()</script>", `"asset:page.js"`, `"asset:models/resnet-20.planes"`, "asset:samples/x.jpg", "stage 3 · 64 × 8²", `id="said"`} {
+	for _, want := range []string{"<script>keep()</script>", `"asset:page.js"`, `"asset:models/resnet-20.i8.safetensors"`, `"asset:models/resnet-20.safetensors"`, "asset:samples/x.jpg", "stage 3 · 64 × 8²", `id="said"`} {
 		if !strings.Contains(html, want) {
 			t.Errorf("index.html lacks %s", want)
 		}
@@ -120,7 +120,7 @@ func TestIndex(t *testing.T) {
 
 func TestReport(t *testing.T) {
 	r := Report{{"a.wasm", partProgram, 300, 100}, {"index.html", partPage, 50, 20}, {"cat.jpg", "", 70, 70}}
-	if r.Wire() != 120 || !strings.Contains(r.String(), "that are chosen: 70") {
+	if r.Wire() != 120 || !strings.Contains(r.String(), "full weight files: 70") {
 		t.Errorf("%d bytes on the wire:\n%s", r.Wire(), r)
 	}
 }

@@ -114,6 +114,6 @@ func (r Report) String() string {
 	}
 	fmt.Fprintf(w, "%d\t\t\t  of %d allowed\t\n", r.Wire(), WireLimit)
 	w.Flush()
-	fmt.Fprintf(&b, "besides, the gallery's pictures, and models that are chosen: %d\n", rest)
+	fmt.Fprintf(&b, "besides, the gallery's pictures, models that are chosen, and full weight files: %d\n", rest)
 	return b.String()
 }

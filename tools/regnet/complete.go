@@ -32,7 +32,7 @@ func completeModels(first bool) cobra.CompletionFunc {
 // flag's name.
 func flagValues() map[string][]string {
 	return map[string][]string{
-		"backend": backends.Names(), "dtype": {"f32", "f16"}, "format": {string(formatONNX), string(formatSafetensors)},
+		"backend": backends.Names(), "dtype": {"f32", "f16", "i8"}, "format": {string(formatONNX), string(formatSafetensors)},
 		"mapping": append([]string{convert.Auto}, convert.Mappings()...), "bottleneck-stride": {"conv1", "conv2"},
 		"split": {"test", "train", "val", dataset.AllSplits},
 	}

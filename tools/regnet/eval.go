@@ -9,6 +9,7 @@ import (
 
 	"regnetlens/tools/dataset"
 	"regnetlens/tools/evaluate"
+	"regnetlens/weights"
 )
 
 // evalFlags are the flags of eval.
@@ -50,7 +51,11 @@ Lanczos. Of data without splits all pictures are taken, and it is said.`,
 		models, data := args[:len(args)-1], args[len(args)-1]
 		var all []evaluation
 		for i, model := range models {
-			e, err := f.evaluate(cmd, model, data, i == 0)
+			w, err := weights.Load(model)
+			if err != nil {
+				return err
+			}
+			e, err := f.evaluate(cmd, w, model, data, i == 0)
 			if err != nil {
 				return err
 			}
@@ -69,10 +74,10 @@ Lanczos. Of data without splits all pictures are taken, and it is said.`,
 	return cmd
 }
 
-// evaluate measures one network. What is to be said of the data is said where
-// notes are wanted.
-func (f evalFlags) evaluate(cmd *cobra.Command, model, data string, notes bool) (*evaluation, error) {
-	w, net, err := loadClassifier(model, f.backend, f.batch)
+// evaluate measures one network, by the name of its model. What is to be said of
+// the data is said where notes are wanted.
+func (f evalFlags) evaluate(cmd *cobra.Command, w *weights.Weights, model, data string, notes bool) (*evaluation, error) {
+	net, err := classifierOf(w, model, f.backend, f.batch)
 	if err != nil {
 		return nil, err
 	}

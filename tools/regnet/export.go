@@ -25,22 +25,24 @@ The ONNX file (operator set 17, plain operators) reads "input"
 [batch,3,height,width], normalised as the weights' metadata say, and gives
 "logits" [batch,classes]; batch is free. Batch norms are folded into the
 convolutions. With f16 the matrices are stored as halves and the arithmetic is
-still that of float32.`,
+still that of float32.
+With i8 a safetensors file is the form that the page fetches: matrices in 8 bits
+with a scale for each output channel, the rest as halves, and no history.`,
 		Args: arguments("WEIGHTS"),
 	}
 	var (
 		out        = cmd.Flags().StringP("output", "o", "", "the file to write (needed)")
 		formatName = cmd.Flags().String("format", "", "onnx or safetensors (default: by the extension of FILE, onnx without one)")
-		dtype      = cmd.Flags().String("dtype", "f32", "numbers of the weights: f32 or f16")
+		dtype      = cmd.Flags().String("dtype", "f32", "numbers of the weights: f32, f16 or, for safetensors, i8")
 		size       = cmd.Flags().Int("size", 0, "side of the picture in pixels, for onnx (default: what the file says)")
 	)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		if *out == "" {
 			return usage("export needs the file to write: -o FILE")
 		}
-		kind, ok := map[string]safetensors.DType{"f32": safetensors.F32, "f16": safetensors.F16}[*dtype]
+		kind, ok := map[string]safetensors.DType{"f32": safetensors.F32, "f16": safetensors.F16, "i8": safetensors.I8}[*dtype]
 		if !ok {
-			return usage("there is no dtype %q, only f32 and f16", *dtype)
+			return usage("there is no dtype %q, only f32, f16 and i8", *dtype)
 		}
 		asked := format(*formatName)
 		if asked != "" && asked != formatONNX && asked != formatSafetensors {
@@ -49,6 +51,9 @@ still that of float32.`,
 		chosen, err := chooseFormat(*out, asked, formatONNX)
 		if err != nil {
 			return err
+		}
+		if chosen == formatONNX && kind == safetensors.I8 {
+			return usage("--dtype i8 goes with safetensors: an ONNX file holds f32 or f16 here")
 		}
 		if chosen == formatSafetensors && *size != 0 {
 			return usage("--size goes with onnx: a safetensors file holds no graph")
@@ -105,13 +110,22 @@ func exportGraph(w *weights.Weights, size int) (*arch.Graph, error) {
 }
 
 func exportSafetensors(to io.Writer, w *weights.Weights, dtype safetensors.DType) error {
+	if dtype == safetensors.I8 {
+		b, err := weights.EncodeWire(w)
+		if err != nil {
+			return err
+		}
+		_, err = to.Write(b)
+		return err
+	}
 	tensors, err := w.Params(dtype)
 	if err != nil {
 		return err
 	}
 	m := w.Model
+	m.Wire = weights.Wire{} // it is of the file as it was
 	for _, t := range tensors {
-		if info, _ := w.Info(t.Name); info.DType.Size() > dtype.Size() {
+		if info, _ := w.Info(t.Name); info.DType.Size() > dtype.Size() || info.DType == safetensors.I8 && dtype == safetensors.F16 {
 			m.Accuracy = nil // it was measured on numbers that are rounded now
 		}
 	}

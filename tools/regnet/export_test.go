@@ -5,6 +5,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -105,6 +106,50 @@ func TestExportSafetensors(t *testing.T) {
 	}
 }
 
+// TestExportWire checks that i8 is the very form that the page fetches, and that
+// what is written as f32 of it has its values.
+func TestExportWire(t *testing.T) {
+	dir := t.TempDir()
+	small, wide := filepath.Join(dir, "small.safetensors"), filepath.Join(dir, "wide.safetensors")
+	if err := runExport("resnet-20", "--dtype", "i8", "-o", small); err != nil {
+		t.Fatal(err)
+	}
+	if err := runExport(small, "-o", wide); err != nil {
+		t.Fatal(err)
+	}
+	m, err := weights.Lookup("resnet-20")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, err := weights.Open(small)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if w.SHA256 != m.Wire.SHA256 || w.Bytes != m.Wire.Bytes {
+		t.Errorf("%d bytes, SHA-256 %s; the catalogue says %+v", w.Bytes, w.SHA256, m.Wire)
+	}
+	again, err := weights.Open(wide)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, _, _ := again.Float32("stage3.block3.conv2.weight")
+	want, _, err := w.Float32("stage3.block3.conv2.weight")
+	if info, _ := again.Info("stage3.block3.conv2.weight"); err != nil || info.DType != safetensors.F32 || !slices.Equal(got, want) {
+		t.Errorf("as %s the values differ: %v", info.DType, err)
+	}
+	// F32 holds every one of these values, F16 does not.
+	w.Accuracy = []weights.Accuracy{{Data: "some pictures", Images: 10, Top1: 0.5}}
+	for dtype, want := range map[safetensors.DType]int{safetensors.F32: 1, safetensors.F16: 0} {
+		var b bytes.Buffer
+		if err := exportSafetensors(&b, w, dtype); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := weights.Parse(b.Bytes()); err != nil || len(got.Accuracy) != want {
+			t.Errorf("%s: %d accuracies, want %d, %v", dtype, len(got.Accuracy), want, err)
+		}
+	}
+}
+
 // TestExportAccuracy checks that a figure measured on numbers that have been
 // rounded since does not go with them.
 func TestExportAccuracy(t *testing.T) {
@@ -143,6 +188,7 @@ func TestExportErrors(t *testing.T) {
 		{[]string{"resnet-20", "-o", out, "--format", "pickle"}, `"pickle"`},
 		{[]string{"resnet-20", "-o", out, "--dtype", "bf16"}, `"bf16"`},
 		{[]string{"resnet-20", "-o", out, "--format", "safetensors", "--size", "32"}, "--size"},
+		{[]string{"resnet-20", "-o", out, "--dtype", "i8"}, "goes with safetensors"},
 		{[]string{"resnet-20", "-o", out, "--size", "-3"}, "input height"},
 		{[]string{"resnet-2000", "-o", out}, `"resnet-2000"`},
 		{[]string{bare, "-o", out}, "give --size"},

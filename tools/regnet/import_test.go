@@ -69,7 +69,7 @@ func TestImportFlags(t *testing.T) {
 	}
 	m := w.Model
 	if m.ID != "mine" || m.Title != "Mine" || strings.Join(m.Classes, "") != "abcdefghij" || m.Input != 48 ||
-		m.Mean != [3]float32{0, 0.5, 1} || m.Std != [3]float32{1, 2, 3} || m.Dataset != "D" || m.Licence != "L" || m.Trained != "T" || m.Accuracy != nil {
+		m.Mean != [3]float32{0, 0.5, 1} || m.Std != [3]float32{1, 2, 3} || m.Dataset != "D" || m.Licence != "L" || m.Trained != "T" || m.Accuracy != nil || m.Wire.SHA256 != "" {
 		t.Errorf("got %+v", m)
 	}
 	before, err := weights.Open(shippedOne)
@@ -95,6 +95,8 @@ func TestImportFailures(t *testing.T) {
 	evil := writeFileOf(t, "evil.th", bytes.Replace(whole, []byte("ccollections\nOrderedDict\n"), []byte("cos\nsystem\n"), 1))
 	text := writeFileOf(t, "text.th", []byte("no checkpoint"))
 	out := filepath.Join(t.TempDir(), "out.safetensors")
+	small := filepath.Join(t.TempDir(), "small.safetensors")
+	regnet(t, "export", "resnet-20", "--dtype", "i8", "-o", small)
 	for _, test := range []struct {
 		args []string
 		want string
@@ -112,6 +114,7 @@ func TestImportFailures(t *testing.T) {
 		{[]string{checkpoint, "-o", out, "--bottleneck-stride", "conv2"}, "bottleneck_stride", 1},
 		{[]string{cut, "-o", out}, "truncated", 1},
 		{[]string{evil, "-o", out}, `refers to "os.system"`, 1},
+		{[]string{small, "-o", out}, "is I8: not a floating-point type", 1}, // codes are no values
 		{[]string{text, "-o", out}, "neither a PyTorch checkpoint", 1},
 		{[]string{out, "-o", out}, "no such file", 1},
 	} {
@@ -127,7 +130,8 @@ func TestImportFailures(t *testing.T) {
 	}
 }
 
-// Card takes an evaluation over into the file it was made with.
+// Card takes an evaluation over into the file it was made with, and measures both
+// forms of a file.
 func TestCard(t *testing.T) {
 	dir := t.TempDir()
 	b, err := os.ReadFile(shippedOne)
@@ -144,13 +148,32 @@ func TestCard(t *testing.T) {
 	if err != nil || !strings.Contains(string(card), "| four pictures | 4 | 75.00 % |") {
 		t.Errorf("card: %v\n%s", err, card)
 	}
+	data := t.TempDir()
+	for i, label := range []string{"ship", "cat", "bird"} {
+		path := filepath.Join(data, "test", label, "picture.png")
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, drawing(t, 32, 32, i), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if out := string(regnet(t, "card", dir, "--measure", "three pictures="+data)); !strings.Contains(out, "resnet-20.safetensors: ") || !strings.Contains(out, "of 3 images (three pictures)") {
+		t.Errorf("measuring says %q", out)
+	}
+	card, err = os.ReadFile(filepath.Join(dir, "resnet-20.md"))
+	if err != nil || strings.Count(string(card), "| three pictures | 3 |") != 2 {
+		t.Errorf("card: %v\n%s", err, card)
+	}
 	for want, args := range map[string][]string{
 		"not \"name of the data=file\"": {"card", dir, "--accuracy", "=x"},
+		"not \"name of the data=data\"": {"card", dir, "--measure", "=x"},
 		"no such file":                  {"card", dir, "--accuracy", "x=" + filepath.Join(dir, "absent")},
+		"absent.tar":                    {"card", dir, "--measure", "x=" + filepath.Join(dir, "absent.tar")},
 		"card needs FOLDER":             {"card"},
 	} {
 		wrong := 2
-		if want == "no such file" {
+		if want == "no such file" || want == "absent.tar" {
 			wrong = 1
 		}
 		var stdout, stderr bytes.Buffer

@@ -38,12 +38,19 @@ func loadClassifier(idOrPath, backend string, batch int) (*weights.Weights, infe
 	if err != nil {
 		return nil, nil, err
 	}
+	net, err := classifierOf(w, idOrPath, backend, batch)
+	return w, net, err
+}
+
+// classifierOf makes the network of weights that can read pictures and name what
+// they see.
+func classifierOf(w *weights.Weights, name, backend string, batch int) (infer.Network, error) {
 	if err := w.Complete(); err != nil {
-		return nil, nil, fmt.Errorf("%s: %w", idOrPath, err)
+		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	net, err := newNetwork(w, backend, w.Input, w.Input, batch)
 	if err != nil {
-		return nil, nil, fmt.Errorf("%s: %w", idOrPath, err)
+		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	return w, net, nil
+	return net, nil
 }

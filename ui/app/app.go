@@ -29,18 +29,17 @@ type app struct {
 	early      chan struct{}        // closed when there is something to render for; nil afterwards
 	turns      chan func()          // what changes the session, one after another
 	env        vugu.EventEnv        // whose lock guards the session
-	focus      bool                 // after the next render the selected cell takes the focus
+	focus      string               // selector of what takes the focus after the next render; "" for nothing
 	difference *protocol.ChannelMap // the difference that the lens shows
 	kept       js.Value             // what the reader did before the first render; undefined when all of it is done
 	offline    bool                 // the page is being kept for when there is no server
 	address    address              // what the page's address says
+	screens    screens              // where on each view the reader was
 	said       string               // what was last said to those who listen
-	before     js.Value             // what had the focus before the tour
-	toured     int                  // the step of the tour that was last scrolled to
+	telling    telling              // the story, as it was last followed
 
 	closing    int  // dialogs that the program has closed and the browser has not told of
 	quiet      bool // the turn under way changes nothing that a render shows
-	focusTab   bool // after the next render the open tab takes the focus
 	camera     camera
 	paper      paper
 	shrunk     js.Value   // context of the canvas that frames are shrunk on
@@ -97,6 +96,7 @@ func Main() {
 	s.Restore(browser.Text)
 	a.lockBuild()
 	a.openAddress()
+	keepPlaces()
 	if hash() == "" {
 		a.fetchOwnSamples(func() {})
 	}
@@ -116,6 +116,7 @@ func Main() {
 		if !wait() {
 			return
 		}
+		a.screens.beforeRender(s.Screen)
 		if err := r.Render(build.RunBuild(root)); err != nil {
 			panic(err)
 		}

@@ -41,6 +41,9 @@ func (a *app) awaitAnswers() {
 	if a.kept.Get("length").Int() > 0 {
 		wake(js.Undefined())
 	}
+	if a.session.Screen != session.OnePicture { // the address asks for what the build did not make
+		wake(js.Undefined())
+	}
 	select {
 	case <-acted:
 	case <-a.early:

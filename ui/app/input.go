@@ -46,11 +46,20 @@ func (a *app) key(e js.Value) {
 		place = session.OnGrid
 	case within(e, "#tabs").Truthy():
 		place = session.OnTabs
+	case within(e, "#inspector-tabs").Truthy():
+		place = session.OnInspector
 	case within(e, "#paper").Truthy():
 		place = session.OnPaper
+	case within(e, "#tour").Truthy(), a.session.Telling() && e.Get("target").Equal(browser.Document().Get("body")):
+		place = session.OnStory
+	}
+	if shape := within(e, "svg [role=button]"); shape.Truthy() && (name == "Enter" || name == " ") {
+		e.Call("preventDefault")
+		press(shape)
+		return
 	}
 	k := session.KeyFor(name, e.Get("shiftKey").Bool(), place)
-	if k == nil {
+	if k == nil || !a.session.Takes(k) {
 		return
 	}
 	if k.Place == session.Anywhere && name != "Escape" {
@@ -61,8 +70,16 @@ func (a *app) key(e js.Value) {
 	e.Call("preventDefault")
 	a.turns <- func() {
 		k.Do(a.session, name)
-		a.focus, a.focusTab = k.Place == session.OnGrid, k.Place == session.OnTabs
+		a.focus = map[session.Place]string{session.OnGrid: `#grid .cell[tabindex="0"]`, session.OnTabs: `#tabs [tabindex="0"]`, session.OnInspector: `#inspector-tabs [tabindex="0"]`}[k.Place]
 	}
+}
+
+// press clicks a shape that is a button, which browsers do by keys for buttons of
+// HTML only. It is a turn of the browser's own: the click is heard by a handler
+// that waits for the page not to be rendered.
+func press(shape js.Value) {
+	click := browser.New("MouseEvent", "click", map[string]any{"bubbles": true})
+	browser.Call("setTimeout", shape.Get("dispatchEvent").Call("bind", shape, click))
 }
 
 // point tells the session where on the lens the pointer is.
@@ -73,7 +90,7 @@ func (a *app) point(e js.Value) {
 	}
 	lens := within(e, ".island[data-side]")
 	if !lens.Truthy() {
-		if a.session.Pointer != nil {
+		if a.session.Pointer != a.session.Story.Rest {
 			a.turns <- func() { a.session.Point(nil) }
 		}
 		return

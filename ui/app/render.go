@@ -39,19 +39,16 @@ func onceAFrame(wait func() bool) func() bool {
 // arrow keys, a dialog opens or closes, and a new answer is said to those who
 // listen.
 func (a *app) afterRender() {
-	if a.focus {
-		a.focus = false
-		if cell := browser.Query(`#grid .cell[tabindex="0"]`); cell.Truthy() {
-			cell.Call("focus")
+	if selector := a.focus; selector != "" {
+		a.focus = ""
+		if e := browser.Query(selector); e.Truthy() {
+			e.Call("focus")
 		}
 	}
-	if a.focusTab {
-		a.focusTab = false
-		browser.Query(`#tabs [tabindex="0"]`).Call("focus")
-	}
 	a.askForPaintings()
+	a.screens.afterRender(a.session.Screen)
 	a.showDialog()
-	a.followTour()
+	a.followStory()
 	if part := a.session.InView; part != "" {
 		a.session.InView = ""
 		browser.Element(part).Call("scrollIntoView", map[string]any{"block": "start"})

@@ -18,6 +18,13 @@ func (a *app) Download(name, mime string, data []byte) {
 	download(name, browser.New("Blob", []any{browser.Array(data)}, map[string]any{"type": mime}))
 }
 
+// DownloadFile implements session.Port.
+func (a *app) DownloadFile(name string, file session.File) {
+	if blob, ok := file.Content.(js.Value); ok {
+		download(name, blob)
+	}
+}
+
 func download(name string, blob js.Value) {
 	url, link := browser.Get("URL"), browser.Create("a")
 	address := url.Call("createObjectURL", blob)

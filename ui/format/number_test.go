@@ -2,6 +2,7 @@ package format
 
 import (
 	"math"
+	"strings"
 	"testing"
 )
 
@@ -65,5 +66,29 @@ func TestDecimals(t *testing.T) {
 	// Style sheets and SVG know no other minus.
 	if got := Fixed(-0.25, 1); got != "-0.2" {
 		t.Errorf("a number of SVG is written %q", got)
+	}
+}
+
+// Parts add up as they are written, and each is near what it stands for.
+func TestParts(t *testing.T) {
+	for _, c := range []struct {
+		parts []float64
+		want  string
+	}{
+		{[]float64{2.371, 0.604, -0.452, 1.089}, "+2.37 +0.60 −0.45 +1.09"},
+		{[]float64{0.334, 0.334, 0.334}, "+0.34 +0.33 +0.33"},
+		{[]float64{-0.004, -0.004}, "−0.01 0.00"},
+		{[]float64{0, 0}, "0.00 0.00"},
+		{[]float64{1e6, 1}, "+1.0 × 10⁶ +1.00"},
+		{[]float64{math.NaN(), 1}, "NaN +1.00"},
+	} {
+		sum := 0.0
+		for _, v := range c.parts {
+			sum += v
+		}
+		got := Parts(c.parts, sum)
+		if got := strings.Join(got, " "); got != c.want {
+			t.Errorf("%v: %s, want %s", c.parts, got, c.want)
+		}
 	}
 }

@@ -33,7 +33,7 @@ func (d *Slot) knows(run int, kind arch.Kind) bool {
 // then is kept for the latter.
 func (d *Slot) ablate() {
 	s := d.session
-	if s.moving() || d.ablation == nil {
+	if s.Moving() || d.ablation == nil {
 		return
 	}
 	for _, other := range s.Slots {

@@ -77,7 +77,7 @@ func (s *Session) opened(slot int, name string, file File, m weights.Model, err 
 	if s.selectKnown(slot, file) { // the other slot has just taken it
 		return
 	}
-	m.File, m.Bytes = name, file.Size
+	m.File, m.Bytes, m.Wire = name, file.Size, weights.Wire{Bytes: file.Size} // it has no other form
 	if s.files == nil {
 		s.files = map[string]File{}
 	}

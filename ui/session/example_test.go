@@ -22,6 +22,7 @@ func (b *browser) Language(string)                         {}
 func (b *browser) After(time.Duration, func())             {}
 func (b *browser) Keep(string, string)                     {}
 func (b *browser) Download(string, string, []byte)         {}
+func (b *browser) DownloadFile(string, session.File)       {}
 func (b *browser) Picture(string, int, string)             {}
 
 // A session is driven by what the reader does and by what the workers say.

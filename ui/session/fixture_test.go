@@ -272,6 +272,10 @@ func (p *port) Download(name, _ string, data []byte) {
 	p.saved, p.file = append(p.saved, name), data
 }
 
+func (p *port) DownloadFile(name string, file File) {
+	p.Download(name, "", file.Content.([]byte))
+}
+
 // posts takes what was posted since the last look.
 func (p *port) posts() []string {
 	out := p.posted

@@ -18,19 +18,22 @@ const (
 	OnLens
 	OnMatrix
 	OnTabs
+	OnInspector
 	OnPaper
+	OnStory
 )
 
 // Key is a key, or a few that belong together, and what it does. The list of
 // keys on the page and their handling are both made of [Keys], so that the one
 // cannot say what the other does not do.
 type Key struct {
-	Names []string // as KeyboardEvent.key has them
-	Shift bool     // with Shift held; for characters the name says it all
-	Place Place
-	Label string // as the list shows them
-	Say   func(text.Keys) string
-	Do    func(s *Session, name string)
+	Names   []string // as KeyboardEvent.key has them
+	Shift   bool     // with Shift held; for characters the name says it all
+	Place   Place
+	Picture bool   // it moves what only One picture shows
+	Label   string // as the list shows them
+	Say     func(text.Keys) string
+	Do      func(s *Session, name string)
 }
 
 // Keys are all keys of the page. Of those that fit, the first counts.
@@ -56,6 +59,10 @@ var Keys = []Key{
 		right, down := step(name)
 		s.MoveTab(right + down)
 	}},
+	{Names: arrows, Place: OnInspector, Label: "← →", Say: func(t text.Keys) string { return t.Inspector }, Do: func(s *Session, name string) {
+		right, down := step(name)
+		s.MoveInspector(right + down)
+	}},
 	{Names: arrows, Place: OnPaper, Label: "← → ↑ ↓", Say: func(t text.Keys) string { return t.Pen }, Do: func(s *Session, name string) {
 		s.movePen(name, 1)
 	}},
@@ -65,24 +72,30 @@ var Keys = []Key{
 	{Names: []string{" "}, Place: OnPaper, Label: "␣", Say: func(t text.Keys) string { return t.PenDown }, Do: func(s *Session, _ string) {
 		s.Draw((*Drawing).Toggle)
 	}},
-	{Names: []string{"[", "]"}, Label: "[ ]", Say: func(t text.Keys) string { return t.Channel }, Do: func(s *Session, name string) {
+	{Names: arrows[:2], Place: OnStory, Label: "← →", Say: func(t text.Keys) string { return t.Story }, Do: func(s *Session, name string) {
+		by, _ := step(name)
+		if to := s.Story.Step + by; to <= len(StorySteps) {
+			s.TellStory(to)
+		}
+	}},
+	{Names: []string{"[", "]"}, Picture: true, Label: "[ ]", Say: func(t text.Keys) string { return t.Channel }, Do: func(s *Session, name string) {
 		s.MoveChannel(map[string]int{"[": -1, "]": 1}[name], 0)
 	}},
-	{Names: []string{",", "."}, Label: ", .", Say: func(t text.Keys) string { return t.Block }, Do: func(s *Session, name string) {
+	{Names: []string{",", "."}, Picture: true, Label: ", .", Say: func(t text.Keys) string { return t.Block }, Do: func(s *Session, name string) {
 		s.MoveBlock(map[string]int{",": -1, ".": 1}[name])
 	}},
-	{Names: []string{"i", "h", "c", "m", "r", "o"}, Label: "i h c m r o", Say: func(t text.Keys) string { return t.Kind }, Do: func(s *Session, name string) {
+	{Names: []string{"i", "h", "c", "m", "r", "o"}, Picture: true, Label: "i h c m r o", Say: func(t text.Keys) string { return t.Kind }, Do: func(s *Session, name string) {
 		kinds, _ := s.Kinds()
 		if at := slices.IndexFunc(kinds, func(kind arch.Kind) bool { return kind.String()[:1] == name }); at >= 0 {
 			s.SelectKind(kinds[at])
 		}
 	}},
-	{Names: []string{"g"}, Label: "g", Say: func(t text.Keys) string { return t.Gate }, Do: func(s *Session, _ string) {
+	{Names: []string{"g"}, Picture: true, Label: "g", Say: func(t text.Keys) string { return t.Gate }, Do: func(s *Session, _ string) {
 		if _, gates := s.Kinds(); len(gates) > 0 {
 			s.SelectKind(gates[(slices.Index(gates, s.Select.Kind)+1)%len(gates)])
 		}
 	}},
-	{Names: []string{"n", "p"}, Label: "n p", Say: func(t text.Keys) string { return t.Sample }, Do: func(s *Session, name string) {
+	{Names: []string{"n", "p"}, Picture: true, Label: "n p", Say: func(t text.Keys) string { return t.Sample }, Do: func(s *Session, name string) {
 		s.MoveSample(map[string]int{"n": 1, "p": -1}[name])
 	}},
 	{Names: []string{"l"}, Label: "l", Say: func(t text.Keys) string { return t.Language }, Do: func(s *Session, _ string) {
@@ -110,6 +123,9 @@ func KeyFor(name string, shift bool, place Place) *Key {
 	}
 	return nil
 }
+
+// Takes reports whether a key works on the view that is open.
+func (s *Session) Takes(k *Key) bool { return !k.Picture || s.Screen == OnePicture }
 
 // arrows are the arrow keys.
 var arrows = []string{"ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"}

@@ -15,7 +15,21 @@ const (
 	ViewBatch       = "batch"   // accuracy and confusion matrices
 )
 
-// Views lists the views that there is something to save of now.
+// The charts of the axis, from above. Each is a view of its own, and the id of
+// its element.
+const (
+	ChartAlike  = "chart-alike"  // how alike a block's output is to that before
+	ChartAnswer = "chart-answer" // the answer if read off a block
+	ChartOff    = "chart-off"    // the answer without a block's H
+	ChartAcross = "chart-across" // how alike the same blocks of both networks are
+	ChartCost   = "chart-cost"   // what a block costs
+)
+
+// Charts lists them.
+var Charts = []string{ChartAlike, ChartAnswer, ChartOff, ChartAcross, ChartCost}
+
+// Views lists what there is to save of the screen that is open: the others are
+// not painted.
 func (s *Session) Views() []string {
 	var answered, because, explained bool
 	for _, d := range s.Slots {
@@ -23,23 +37,24 @@ func (s *Session) Views() []string {
 		because = because || d.Attribution != nil
 		explained = explained || d.Activation != nil
 	}
-	charts := s.View.Mode != ModeFigure // which has other columns
+	picture := s.Screen == OnePicture
+	charts := picture && s.View.Mode != ModeFigure // which has other columns
 	_, _, _, alike := s.SimilarityTable()
 	var views []string
 	for _, v := range []struct {
 		view string
 		here bool
 	}{
-		{ViewLens, true},
-		{ViewBlocks, true},
+		{ViewLens, picture && s.Inspector == InspectLook},
+		{ViewBlocks, picture},
 		{ViewCurves, charts && answered},
 		{ViewRibbons, charts && answered},
 		{ViewCost, charts},
-		{ViewSimilarity, alike},
-		{ViewAnswers, answered},
-		{ViewAttribution, because},
-		{ViewExplain, explained},
-		{ViewBatch, s.Batch != nil},
+		{ViewSimilarity, picture && alike},
+		{ViewAnswers, picture && answered},
+		{ViewAttribution, picture && because && s.Inspector == InspectWhy},
+		{ViewExplain, picture && explained && s.Inspector == InspectLook},
+		{ViewBatch, s.Screen == ManyPictures && s.Batch != nil},
 	} {
 		if v.here {
 			views = append(views, v.view)

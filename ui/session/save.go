@@ -24,7 +24,7 @@ func (s *Session) SaveTap(side int, format string) {
 	name := fmt.Sprintf("%s-%s.%s", s.Slots[side].Model.ID, tap.Name, format)
 	s.GetTap(side, tap.Name, func(v *protocol.TapValues) {
 		if v == nil {
-			s.Notice = &Notice{Say: func(t *text.Table) string { return t.Save.Failed }}
+			s.saveFailed("", func(t *text.Table) string { return t.Save.Failed })
 			return
 		}
 		write, mime := export.NPY, "application/octet-stream"
@@ -33,11 +33,20 @@ func (s *Session) SaveTap(side int, format string) {
 		}
 		b, err := write(v)
 		if err != nil {
-			s.Notice = &Notice{Say: func(t *text.Table) string { return t.Save.Failed }, Detail: err.Error()}
+			s.saveFailed(err.Error(), func(t *text.Table) string { return t.Save.Failed })
 			return
 		}
 		s.port.Download(name, mime, b)
 	})
+}
+
+// saveFailed says why nothing was saved. The dialog, which lies over notices, gives
+// way.
+func (s *Session) saveFailed(detail string, say func(*text.Table) string) {
+	if s.Dialog == DialogSave {
+		s.Dialog = ""
+	}
+	s.Notice = &Notice{Say: say, Detail: detail}
 }
 
 // saved is the file of a result. Names carry their units.
@@ -88,7 +97,7 @@ func (s *Session) SaveResult() {
 	}
 	b, err := json.MarshalIndent(out, "", "  ")
 	if err != nil {
-		s.Notice = &Notice{Say: func(t *text.Table) string { return t.Save.Failed }, Detail: err.Error()}
+		s.saveFailed(err.Error(), func(t *text.Table) string { return t.Save.Failed })
 		return
 	}
 	s.port.Download("regnet-lens-result.json", "application/json", append(b, '\n'))

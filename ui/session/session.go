@@ -28,6 +28,8 @@ type Port interface {
 	Keep(name, value string)
 	// Download gives the reader a file.
 	Download(name, mime string, data []byte)
+	// DownloadFile gives the reader a file that the browser has.
+	DownloadFile(name string, file File)
 	// Picture gives the reader a view as a PNG file, so many times its plain size.
 	Picture(view string, scale int, name string)
 }
@@ -35,9 +37,11 @@ type Port interface {
 // PageData is what the build tells the page. The URLs are below the page's.
 type PageData struct {
 	Version string            `json:"version"` // of the build
-	Weights map[string]string `json:"weights"` // weight files by model id
+	Weights map[string]string `json:"weights"` // weights in their form for the page, by model id
+	Files   map[string]string `json:"files"`   // full weight files, by model id
 	First   []string          `json:"first"`   // ids of the models that a first visit shows, as A and B
 	Samples []Sample          `json:"samples"` // the gallery
+	Results string            `json:"results"` // what networks are worth: see package results
 }
 
 // Sample is a picture of the gallery.
@@ -75,27 +79,32 @@ type Session struct {
 	columns   []arch.Place // of columnsOf: see Columns
 	columnsOf [2]*arch.Graph
 
-	View       View // how the maps of the grid are shown
-	LinkCopied bool // a moment ago
+	View       View      // how the maps of the grid are shown
+	Inspector  Inspector // which tab of the inspector is open
+	LinkCopied bool      // a moment ago
+	Copied     string    // a command that was copied a moment ago; "" for none
+	Published  Published
 
 	Measure       Measure // what the networks' cost is counted in
 	BackendChoice string  // what the reader wants to compute: one of BackendChoices
 
+	Screen   Screen // the view that is open
 	InView   string // part of the page that the next render brings on the screen; "" for none
 	Dialog   string // the one that should be open, such as DialogHelp; "" for none
 	Modal    string // the one that is; the browser's part of the page sets it
 	NoLetter bool   // the reader wants no keys that are characters
-	Tour     int    // the step that is shown, from TourPicture; NoTour for none
+	Story    Story
 
-	Attribute Attribute // which class is looked into, and how
-	Edits     []Edit    // what if: the changes of the networks, in their order
+	ClassSearch string    // part of the name of a class of the answer, where it shows some only
+	Attribute   Attribute // which class is looked into, and how
+	Edits       []Edit    // what if: the changes of the networks, in their order
 
 	// Watchers hear of every row of a batch, and BatchTaps says what the workers
 	// are to keep of its pictures; for whoever adds something up over a batch.
 	Watchers  []Watcher
 	BatchTaps func(d *Slot) []string
 
-	SheetView SheetView // the look at all maps
+	SheetOrder protocol.Order // of the maps that the inspector shows all of
 
 	difference difference // the one last worked out
 	scales     scales     // those last worked out
@@ -103,10 +112,12 @@ type Session struct {
 	versions [dirtyFlags]int  // see Version
 	dirty    [dirtyFlags]bool // by the turn under way
 
-	files   map[string]File // weight files of the reader's own, by the model's id
-	tourDue bool            // the tour begins with the first result
+	truths   map[string]Truth // what the reader said pictures show: see truth.go
+	files    map[string]File  // weight files of the reader's own, by the model's id
+	storyDue bool             // the story is offered with the first result
 
 	evaluated int           // rows of all batches
+	batches   int           // that were begun
 	depths    [2]BatchDepth // of the last batch
 	port      Port
 	number    int // of the last picture
@@ -119,11 +130,8 @@ type Session struct {
 	own                     []*Picture // the reader's own that were chosen last, to go back to
 }
 
-// Parts of the page, by the ids of their elements.
-const (
-	PartPicture = "picture-part"
-	PartBatch   = "batch"
-)
+// PartPicture is a part of the page, by the id of its element.
+const PartPicture = "picture-part"
 
 // Notice is something the reader of the page should know.
 type Notice struct {
@@ -137,7 +145,7 @@ type Notice struct {
 // are not among these, with the first that has no regulator beside the first that
 // has one.
 func New(data PageData, models []weights.Model) (*Session, error) {
-	s := &Session{Data: data, Text: &text.English, Models: models, BackendChoice: protocol.Automatic, View: firstView, Measure: MulAdds, Attribute: Attribute{Method: protocol.ByClassMap}, SheetView: SheetView{Order: SheetOrders[0]}}
+	s := &Session{Data: data, Text: &text.English, Models: models, BackendChoice: protocol.Automatic, Screen: OnePicture, View: firstView, Inspector: InspectLook, Measure: MulAdds, Attribute: Attribute{Method: protocol.ByClassMap}, SheetOrder: SheetOrders[0]}
 	s.Input.Drawing.start()
 	for i := range s.Slots {
 		s.Slots[i] = &Slot{Index: i, session: s}
@@ -185,8 +193,14 @@ func (s *Session) Begin(p Port) {
 	}
 }
 
-// SelectModel puts another model on a slot.
+// SelectModel puts another model on a slot. A story ends that does not speak of
+// such networks.
 func (s *Session) SelectModel(slot int, id string) {
+	s.assignModel(slot, id)
+	s.fitStory()
+}
+
+func (s *Session) assignModel(slot int, id string) {
 	for _, m := range s.Models {
 		if m.ID == id && m.ID != s.Slots[slot].Model.ID {
 			if d := s.Slots[slot]; !s.hasFile(d.Model.ID) {

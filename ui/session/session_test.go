@@ -27,8 +27,8 @@ func TestFirstPicture(t *testing.T) {
 	p.expect(t, "A channel stage2.block2.o -1")
 	answer(s, 1, 1)
 	p.expect(t, "B channel stage2.block2.h -1")
-	bars := s.Bars(5)
-	if len(bars) != 5 || bars[0].Class != "cat" && bars[0].Class != "deer" || !bars[0].Known[1] {
+	bars := s.Bars()
+	if len(bars) != 10 || bars[3].Class != "cat" || bars[3].P != [2]float32{0.7, 0} || bars[4].P != [2]float32{0, 0.7} || bars[3].Known != [2]bool{true, true} {
 		t.Errorf("bars %v", bars)
 	}
 }

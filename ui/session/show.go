@@ -14,6 +14,7 @@ import (
 type Seen struct {
 	Run         int                   // number of the picture that all below is of; 0 for none
 	Backend     string                // what computed it
+	Edits       []Edit                // that the networks ran with
 	Result      *protocol.Result      // the answer; nil while the network reads
 	Channel     *protocol.ChannelMap  // what the lens shows; nil before
 	Tiles       *protocol.Tiles       // what the tiles show; nil before, and where they show all maps
@@ -62,7 +63,7 @@ func (d *Slot) keep(m protocol.Message) {
 		}
 	case *protocol.Sheet:
 		s.markDirty(Looked)
-		if seen := d.seen(m.Run); seen != nil && s.SheetView.Open {
+		if seen := d.seen(m.Run); seen != nil && s.Inspector == InspectAll {
 			seen.Sheet = m
 		}
 	case *protocol.Activation:
@@ -107,8 +108,8 @@ func (d *Slot) show() {
 	if p == nil || d.Graph == nil || d.tried(p) {
 		return
 	}
-	m := &protocol.Show{Run: p.number, Taps: d.atlases(), Edits: d.edits()}
-	if d.fill(&m.Picture, p) && d.ask(key{topic: toShow}, p.number, m, func(m protocol.Message, err error) { d.shown(p, m, err) }) {
+	m, edits := &protocol.Show{Run: p.number, Taps: d.atlases(), Edits: d.edits()}, d.session.Edits
+	if d.fill(&m.Picture, p) && d.ask(key{topic: toShow}, p.number, m, func(m protocol.Message, err error) { d.shown(p, edits, m, err) }) {
 		d.expect(p)
 	}
 }
@@ -139,13 +140,14 @@ func (d *Slot) expect(p *Picture) {
 	}
 }
 
-// shown takes in what a worker says of a picture while it is shown it.
-func (d *Slot) shown(p *Picture, m protocol.Message, err error) {
+// shown takes in what a worker says of a picture while it is shown it, with
+// edits.
+func (d *Slot) shown(p *Picture, edits []Edit, m protocol.Message, err error) {
 	switch m := m.(type) {
 	case *protocol.Result:
 		d.at, d.crashes = m.Run, 0
 		if seen := d.seen(m.Run); seen != nil {
-			seen.Result, seen.Backend = m, d.Computes
+			seen.Result, seen.Backend, seen.Edits = m, d.Computes, edits
 		}
 	case *protocol.ChannelMap: // that of the lens before, for the new picture
 		d.asked[key{topic: toGetChannel}] = d.channelQuestion(m.Run, m.Tap, m.Channel, m.Telling)
@@ -228,7 +230,8 @@ func (s *Session) show(p *Picture) {
 		}
 		d.Seen, d.ahead = d.ahead, Seen{}
 	}
-	s.greet()
+	s.bringForward(p)
+	s.offerStory()
 	if s.Notice != nil && s.Notice.Retry == nil && s.Notice.During < p.number {
 		s.Notice = nil // it was about the picture before
 	}
@@ -253,9 +256,9 @@ func (s *Session) nobodyReads(number int) bool {
 	return true
 }
 
-// moving reports whether picture follows picture, as those of a camera and of a
+// Moving reports whether picture follows picture, as those of a camera and of a
 // pen that draws do. What takes longer than an answer waits until they rest.
-func (s *Session) moving() bool {
+func (s *Session) Moving() bool {
 	in := &s.Input
 	return in.Tab == TabCamera && in.Camera == CameraLive || in.Tab == TabDraw && in.Drawing.open
 }
@@ -263,6 +266,7 @@ func (s *Session) moving() bool {
 // goOn asks the workers for what comes next. What of it is the most urgent they
 // see to themselves.
 func (s *Session) goOn() {
+	s.restPointer()
 	for _, d := range s.Slots {
 		d.restyle()
 		d.show()

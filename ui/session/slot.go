@@ -18,7 +18,8 @@ type Slot struct {
 	Bytes int64 // of the weight file, that came so far
 
 	session *Session
-	ahead   Seen      // of a newer picture, which is not on the page yet
+	ahead   Seen // of a newer picture, which is not on the page yet
+	plain   plainAlike
 	at      int       // number of the picture that its worker has; 0 for none
 	wishes  []tapWish // of Session.GetTap, the oldest first
 	shipped string    // id of the last model of the catalogue before this one; "" for none

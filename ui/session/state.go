@@ -14,16 +14,19 @@ import (
 //
 //	a=resnet-20&b=regnet-20-lstm&pic=ship&at=2.2&kind=h&ch=7&view=diff&map=cividis&if=b-off-2.1
 type State struct {
-	A, B     string     // the networks' ids
-	Picture  string     // a sample's id, or "own-" and a digest for a picture of the reader's own
-	Place    arch.Place // the block
-	Kind     arch.Kind  // of map
-	Channel  int        // from 0; the address counts from 1, as the page does
-	Telling  bool       // the channel is that of each network's own tile
-	View     View
-	Backend  string // what the reader wants to compute
-	Edits    string // what if: see writeEdits
-	Language string // code
+	A, B      string     // the networks' ids
+	Picture   string     // a sample's id, or "own-" and a digest for a picture of the reader's own
+	Place     arch.Place // the block
+	Kind      arch.Kind  // of map
+	Channel   int        // from 0; the address counts from 1, as the page does
+	Telling   bool       // the channel is that of each network's own tile
+	Screen    Screen     // the view that is open
+	View      View
+	Inspector Inspector
+	Backend   string // what the reader wants to compute
+	Edits     string // what if: see writeEdits
+	Language  string // code
+	Step      int    // of the story, from 1; NoStep for none
 }
 
 // part is one key of the address.
@@ -68,6 +71,7 @@ var parts = []part{
 			s.Channel--
 			return ok
 		}},
+	choice("v", Screens, func(s *State) *Screen { return &s.Screen }),
 	choice("view", Modes, func(s *State) *string { return &s.View.Mode }),
 	choice("tiles", Tiles, func(s *State) *Tile { return &s.View.Tile }),
 	{"one", false, // as older links have it
@@ -92,6 +96,7 @@ var parts = []part{
 	{"cover", false,
 		func(s State) string { return strconv.Itoa(s.View.Opacity) },
 		func(s *State, v string) bool { return number(v, MinOpacity, MaxOpacity, &s.View.Opacity) }},
+	choice("see", InspectorTabs, func(s *State) *Inspector { return &s.Inspector }),
 	choice("by", BackendChoices, func(s *State) *string { return &s.Backend }),
 	{"if", false,
 		func(s State) string { return s.Edits },
@@ -100,6 +105,14 @@ var parts = []part{
 			return v == writeEdits(readEdits(v))
 		}},
 	word("lang", false, func(s *State) *string { return &s.Language }),
+	{"step", false,
+		func(s State) string {
+			if s.Step == NoStep {
+				return ""
+			}
+			return strconv.Itoa(s.Step)
+		},
+		func(s *State, v string) bool { return number(v, 1, len(StorySteps), &s.Step) }},
 }
 
 const (
@@ -182,7 +195,7 @@ func (s *Session) State() State {
 	st := State{
 		A: s.Slots[0].Model.ID, B: s.Slots[1].Model.ID,
 		Place: s.Select.Place, Kind: s.Select.Kind, Channel: s.Select.Channel, Telling: s.Select.Telling,
-		View: s.View, Backend: s.BackendChoice, Edits: writeEdits(s.Edits), Language: s.Text.Code,
+		Screen: s.Screen, View: s.View, Inspector: s.Inspector, Backend: s.BackendChoice, Edits: writeEdits(s.Edits), Language: s.Text.Code, Step: s.told(),
 	}
 	if s.chosen != nil {
 		st.Picture = s.pictureID(s.chosen)
@@ -194,8 +207,14 @@ func (s *Session) State() State {
 // that is on its way may turn out to be none.
 func (s *Session) Settled() bool { return s.chosen == s.Shown }
 
-// Apply makes a state the present one, as far as there is what it names.
+// Apply makes a state the present one, as far as there is what it names. A step
+// of the story that is come to sets what it shows; within the step the rest of
+// the state does.
 func (s *Session) Apply(st State) {
+	s.storyDue = false // an address shows what it says
+	if st.Step == NoStep && s.Telling() {
+		s.LeaveStory()
+	}
 	for i, id := range []string{st.A, st.B} {
 		s.SelectModel(i, id)
 	}
@@ -203,14 +222,19 @@ func (s *Session) Apply(st State) {
 		s.SetLanguage(st.Language)
 	}
 	s.SelectBackend(st.Backend)
+	s.OpenScreen(st.Screen)
 	if s.chosen == nil || s.pictureID(s.chosen) != st.Picture {
 		s.choosePicture(st.Picture)
+	}
+	if st.Step != s.told() {
+		s.TellStory(st.Step)
+		return
 	}
 	s.turnEdits(readEdits(st.Edits))
 	if len(s.Rows()) == 0 {
 		return
 	}
-	s.View = st.View
+	s.View, s.Inspector = st.View, st.Inspector
 	s.choose(Selection{Place: st.Place, Kind: st.Kind, Channel: st.Channel, Row: s.Select.Row, Telling: st.Telling})
 }
 
@@ -237,7 +261,7 @@ func (s *Session) choosePicture(id string) {
 		if s.pictureID(p) == id {
 			again := *p
 			s.number++
-			again.number = s.number
+			again.number, again.on = s.number, ""
 			s.keep(&again, p)
 			if again.prepared != nil {
 				s.run(&again)

@@ -71,7 +71,7 @@ func (s *Session) Show(v View) {
 		s.markDirty(Selected)
 	}
 	if v.Follow || v.Mode == ModeDiff {
-		s.Select = s.told(s.Select) // by what the tiles show until now
+		s.Select = s.numbered(s.Select) // by what the tiles show until now
 	}
 	s.View = v
 	if len(s.Rows()) > 0 {

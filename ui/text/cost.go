@@ -4,17 +4,14 @@ package text
 type Cost struct {
 	_                   incomparable
 	Title, Unknown      string
-	Label               string            // stage, block, cost of A, cost of B, unit
-	Whole               string            // cost of A, cost of B, unit
+	Sum                 string            // unit
 	Names, Units, Notes map[string]string // by session.Measure
 }
 
 var englishCost = Cost{
-	Title: "Cost", Unknown: "measuring…",
-	Label: "Stage %d, block %d: A %s, B %s %s",
-	Whole: "Whole network: A %s, B %s %s.",
+	Title: "Cost", Unknown: "measuring…", Sum: "%s, whole network",
 	Names: map[string]string{"muladds": "multiply-adds", "params": "parameters", "memory": "memory", "time": "time"},
-	Units: map[string]string{"muladds": "million", "params": "thousand", "memory": "KiB", "time": "ms"},
+	Units: map[string]string{"muladds": "million mul-adds", "params": "thousand parameters", "memory": "KiB of memory", "time": "ms"},
 	Notes: map[string]string{
 		"muladds": "Multiplications with a weight, each with its addition, for one picture.",
 		"params":  "Trained numbers. A stage's blocks share one regulator; it counts to the first of them.",
@@ -24,11 +21,9 @@ var englishCost = Cost{
 }
 
 var koreanCost = Cost{
-	Title: "비용", Unknown: "재는 중…",
-	Label: "스테이지 %d, 블록 %d: A %s, B %s %s",
-	Whole: "신경망 전체: A %s, B %s %s.",
+	Title: "비용", Unknown: "재는 중…", Sum: "%s, 신경망 전체",
 	Names: map[string]string{"muladds": "곱셈·덧셈", "params": "매개변수", "memory": "메모리", "time": "시간"},
-	Units: map[string]string{"muladds": "백만 번", "params": "천 개", "memory": "KiB", "time": "ms"},
+	Units: map[string]string{"muladds": "곱셈·덧셈 백만 번", "params": "매개변수 천 개", "memory": "메모리 KiB", "time": "ms"},
 	Notes: map[string]string{
 		"muladds": "그림 하나를 읽을 때 가중치를 곱하고 더하는 횟수입니다.",
 		"params":  "학습된 수의 개수입니다. 한 스테이지의 블록은 레귤레이터 하나를 함께 쓰며, 첫 블록에 셉니다.",

@@ -4,34 +4,29 @@ package text
 type Explain struct {
 	_                 incomparable
 	Title, Hint, Keys string
-	At                string // network, map, channel, row, column
 	Reads             string // kernel, kernel, map, channel, channels
 	ReadsHidden       string // kernel, kernel, channels
 	Fused             string // channel
-	Read, Kernel, Sum string
-	Bias              string
-	Products          string // how many
+	Read, Kernel      string
 	Shortcut, Edited  string
 }
 
 var englishExplain = Explain{
 	Title: "How this value came about", Hint: "Point at a map above, or move over it with the arrow keys.",
 	Keys:        "The boxes on the picture: what the value can depend on.",
-	At:          "%s: %s, channel %d, row %d, column %d",
 	Reads:       "%d × %d window of %s; channel %d of %d adds the most",
 	ReadsHidden: "%d × %d window of %d channels",
 	Fused:       "3 × 3 window of u = a·I + b·H, channel %d",
-	Read:        "Map that is read, with the window", Kernel: "Values in the window, and the kernel's weights", Sum: "Running sum, from the bias on",
-	Bias: "bias", Products: "%d products", Shortcut: "shortcut", Edited: "changed by you",
+	Read:        "Map that is read, with the window", Kernel: "Values in the window, and the kernel's weights",
+	Shortcut: "shortcut", Edited: "changed by you",
 }
 
 var koreanExplain = Explain{
 	Title: "이 값이 나온 과정", Hint: "위의 맵을 가리키거나 화살표 키로 옮겨 보세요.",
 	Keys:        "그림 위의 상자: 값이 달려 있을 수 있는 범위.",
-	At:          "%s: %s, 채널 %d, %d행 %d열",
 	Reads:       "%d × %d 창, 맵 %s, 가장 많이 더하는 채널 %d / %d",
 	ReadsHidden: "%d × %d 창, 채널 %d개",
 	Fused:       "u = a·I + b·H 의 3 × 3 창, 채널 %d",
-	Read:        "읽는 맵과 창", Kernel: "창 안의 값과 커널의 가중치", Sum: "바이어스부터 더해 가는 합",
-	Bias: "바이어스", Products: "곱 %d개", Shortcut: "지름길", Edited: "바꾼 값",
+	Read:        "읽는 맵과 창", Kernel: "창 안의 값과 커널의 가중치",
+	Shortcut: "지름길", Edited: "바꾼 값",
 }

@@ -41,11 +41,23 @@ type Inputs struct {
 	WidthNames                                  [4]string  // of session.Widths
 	Undo, Clear, Fill                           string
 	Batch, BatchOf                              string // Batch: heading; BatchOf: done, all
-	BatchReads                                  string // behind BatchOf
-	BatchComplete                               string
-	BatchStopped                                string
-	BatchInterrupted                            string
-	GoOn, ReadAgain                             string
+	BatchReads                                  string // done, all
+	BatchComplete                               string // all
+	BatchStopped                                string // done, all
+	BatchInterrupted                            string // done, all
+	GoOn                                        string
+	ReadAgain                                   string // networks
+	And                                         string // between two networks
+	NoBatch, NoBatchHint                        string
+	Other                                       string
+	RightOf, RightWhenRead                      string
+	EarlyChance                                 string // block, p
+	ReadUnit                                    string
+	AsPictures, AsTable, ListAs                 string
+	DisagreeFirst, NothingPasses                string
+	FilterCount                                 string // filter, pictures
+	ShowPicture                                 string // file, class, A's answer, B's answer
+	NotKnown                                    string
 	Remove                                      string
 	LabelRule                                   string // with a class, all
 	BatchRate                                   string // pictures a second, seconds
@@ -111,8 +123,16 @@ var englishInputs = Inputs{
 	ColourNames: [10]string{"white", "black", "grey", "brown", "red", "orange", "yellow", "green", "light blue", "dark blue"}, WidthNames: [4]string{"fine", "medium", "broad", "very broad"},
 	Undo: "Undo", Clear: "Clear", Fill: "Fill",
 	Batch: "Many pictures", BatchOf: "%d of %d pictures", BatchRate: "%.1f pictures/s, %.1f s", BatchLeft: "%d other files left out",
-	BatchReads: "reading", BatchComplete: "all read", BatchStopped: "stopped", BatchInterrupted: "interrupted by another network",
-	GoOn: "Go on", ReadAgain: "Read again with the present networks", Remove: "Remove",
+	BatchReads: "Reading %d of %d", BatchComplete: "All %d read", BatchStopped: "Stopped after %d of %d", BatchInterrupted: "Stopped after %d of %d: another network was chosen",
+	GoOn: "Go on", ReadAgain: "Read again with %s", And: " and ", Remove: "Remove",
+	NoBatch:     "Read many pictures, one after another",
+	NoBatchHint: "Drop pictures or a folder anywhere, or open them here. Folders named after classes tell how often each network is right; the pictures that they disagree on come first. Nothing leaves this computer.",
+	Other:       "Read others:",
+	RightOf:     "%d of %d right", RightWhenRead: "Right, if read after block", ReadUnit: "% of the pictures with a class",
+	EarlyChance: "after %s %s", NotKnown: "class not known",
+	AsPictures: "Pictures", AsTable: "Table", ListAs: "How the pictures are listed",
+	DisagreeFirst: "disagreements first, the surest before the others", NothingPasses: "No picture is like that.",
+	FilterCount: "%s %d", ShowPicture: "Show %s: %s. A says %s, B says %s",
 	LabelRule: "The class of a picture is the nearest folder around it that is named after a class of A or B, in capitals or not. %d of %d pictures have one; only they count for accuracy.",
 	Cancel:    "Stop", Save: "Save as CSV",
 	SaveNote: "The CSV file has the rows as filtered and sorted. A cell that begins with = + - or @ gets an apostrophe, so that no spreadsheet carries it out.",
@@ -163,8 +183,16 @@ var koreanInputs = Inputs{
 	ColourNames: [10]string{"흰색", "검은색", "회색", "갈색", "빨간색", "주황색", "노란색", "초록색", "하늘색", "파란색"}, WidthNames: [4]string{"가늘게", "보통", "굵게", "아주 굵게"},
 	Undo: "되돌리기", Clear: "지우기", Fill: "채우기",
 	Batch: "여러 그림", BatchOf: "그림 %d / %d", BatchRate: "초당 그림 %.1f개, %.1f초", BatchLeft: "그림이 아닌 파일 %d개 제외",
-	BatchReads: "읽는 중", BatchComplete: "모두 읽음", BatchStopped: "멈춤", BatchInterrupted: "다른 신경망을 골라 중단됨",
-	GoOn: "계속", ReadAgain: "지금의 신경망으로 다시 읽기", Remove: "지우기",
+	BatchReads: "%d / %d 읽는 중", BatchComplete: "%d개 모두 읽음", BatchStopped: "%d / %d에서 멈춤", BatchInterrupted: "%d / %d에서 멈춤: 다른 신경망을 골랐습니다",
+	GoOn: "계속", ReadAgain: "%s(으)로 다시 읽기", And: ", ", Remove: "지우기",
+	NoBatch:     "여러 그림을 차례로 읽기",
+	NoBatchHint: "그림이나 폴더를 아무 곳에나 끌어다 놓거나 여기에서 여세요. 폴더 이름이 클래스이면 두 신경망이 얼마나 자주 맞히는지 알 수 있고, 답이 다른 그림이 먼저 나옵니다. 아무것도 이 컴퓨터를 떠나지 않습니다.",
+	Other:       "다른 그림 읽기:",
+	RightOf:     "%d / %d개 맞음", RightWhenRead: "블록 뒤에서 읽었을 때 맞는 비율", ReadUnit: "정답이 있는 그림 가운데 %",
+	EarlyChance: "%s 뒤 %s", NotKnown: "정답 모름",
+	AsPictures: "그림", AsTable: "표", ListAs: "목록을 보는 방법",
+	DisagreeFirst: "답이 다른 것부터, 확신이 큰 순서", NothingPasses: "그런 그림이 없습니다.",
+	FilterCount: "%s %d", ShowPicture: "%s 보기: %s. A의 답 %s, B의 답 %s",
 	LabelRule: "그림의 정답은 그림을 둘러싼 가장 가까운 폴더 가운데 A나 B의 클래스 이름(대소문자 무관)과 같은 것입니다. 정답이 있는 그림은 %d / %d개이고, 이 그림들로만 정확도를 냅니다.",
 	Cancel:    "멈추기", Save: "CSV로 저장",
 	SaveNote: "CSV 파일에는 걸러지고 정렬된 행이 그대로 담깁니다. = + - @ 로 시작하는 칸에는 작은따옴표를 붙여 스프레드시트가 실행하지 못하게 합니다.",

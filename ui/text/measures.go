@@ -1,20 +1,8 @@
 package text
 
-// Measures are the words of the charts under the grid: the answer read off each
-// block, and how alike the blocks' outputs are.
+// Measures are the words of the matrices of how alike the blocks' outputs are.
 type Measures struct {
-	_                          incomparable
-	Similarity, SimilarityHint string // row of the grid
-	Across, AcrossHint         string // row of the grid
-	Answer, AnswerHint         string // row of the grid
-	Classes                    string // row of the grid
-	ClassesHint                string
-	Curve                      string // network, values
-	CurveNone                  string // network
-	At                         string // block, value
-	OnlyHere                   string // channels
-	Rest                       string
-
+	_                   incomparable
 	Matrix, Measure, Of string
 	CKA, Cosine         string
 	CKAMeans            string
@@ -33,18 +21,9 @@ type Measures struct {
 	Over, Picture, Batch string
 	FoundBatch           string // pictures, name of the likeness, mean of A, mean of B
 	FoundAcrossBatch     string // pictures compared, mean
-	RightHint            string // pictures
 }
 
 var englishMeasures = Measures{
-	Similarity: "Alike", SimilarityHint: "to the block before",
-	Across: "A × B", AcrossHint: "same block alike",
-	Answer: "Answer", AnswerHint: "if read here",
-	Classes: "Classes", ClassesHint: "if read here",
-	Curve: "%s: %s", CurveNone: "%s: no values", At: "block %d %s",
-	OnlyHere: "The last layer weighs %d channels, so the answer can be read only off blocks that give just as many: their output goes through the average pool and that layer at once.",
-	Rest:     "others",
-
 	Matrix: "How alike are the blocks?", Measure: "Likeness", Of: "Networks",
 	CKA: "CKA", Cosine: "cosine",
 	CKAMeans:        "CKA, from 0 to 1: do two outputs tell the same places of the picture apart, whatever their channels are called? Where maps differ in size the larger one is averaged down to the smaller. Small maps have few places and score higher, so compare numbers of one stage.",
@@ -62,18 +41,9 @@ var englishMeasures = Measures{
 	Over:            "Measured on", Picture: "this picture", Batch: "the batch",
 	FoundAcrossBatch: "The same block of A and of B, over the %d pictures compared across them: %s in the mean.",
 	FoundBatch:       "Over the %d pictures of the batch a block and the one before it, in the mean of all such pairs within a stage (%s): A %s, B %s.",
-	RightHint:        "right if read here, of %d pictures",
 }
 
 var koreanMeasures = Measures{
-	Similarity: "유사도", SimilarityHint: "바로 앞 블록과",
-	Across: "A × B", AcrossHint: "같은 블록끼리",
-	Answer: "답", AnswerHint: "여기서 읽으면",
-	Classes: "클래스", ClassesHint: "여기서 읽으면",
-	Curve: "%s: %s", CurveNone: "%s: 값 없음", At: "블록 %d %s",
-	OnlyHere: "마지막 층은 채널 %d개를 받으므로, 채널 수가 같은 블록에서만 답을 읽을 수 있습니다. 그 출력을 바로 평균 풀링과 마지막 층에 넣습니다.",
-	Rest:     "나머지",
-
 	Matrix: "블록들은 서로 얼마나 비슷할까요?", Measure: "유사도", Of: "신경망",
 	CKA: "CKA", Cosine: "코사인",
 	CKAMeans:        "CKA(0에서 1): 채널의 순서와 상관없이, 두 출력이 그림의 같은 곳들을 똑같이 구별하나요? 맵의 크기가 다르면 큰 쪽을 작은 쪽에 맞추어 평균합니다. 작은 맵은 자리가 적어 값이 높게 나오므로 같은 스테이지끼리 비교하세요.",
@@ -91,5 +61,4 @@ var koreanMeasures = Measures{
 	Over:            "대상", Picture: "이 그림", Batch: "여러 그림",
 	FoundAcrossBatch: "A와 B의 같은 블록끼리, 서로 비교한 그림 %d장에서: 평균 %s.",
 	FoundBatch:       "그림 %d장에서 한 블록과 바로 앞 블록의 유사도, 스테이지 안의 모든 쌍의 평균 (%s): A %s, B %s.",
-	RightHint:        "여기서 읽으면 맞은 비율, 그림 %d장",
 }

@@ -10,7 +10,9 @@ type Save struct {
 	Block                                           string // over the numbers of blocks
 	OfBatch                                         string // pictures read
 	Hint                                            string
+	Weights, WeightsHint                            string
 	Failed                                          string
+	WeightsFailed                                   string // title of the network
 }
 
 var englishSave = Save{
@@ -21,8 +23,10 @@ var englishSave = Save{
 	Batch: "many pictures: accuracy and confusion", Block: "block",
 	OfBatch: "%d pictures of a batch",
 	Numbers: "Every number of the chosen map", Result: "Both answers", Answer: "classes and times (JSON)",
-	Hint:   "NPY is for numpy.load: float32, channels × rows × columns. CSV is for spreadsheets.",
-	Failed: "The values could not be saved.",
+	Hint:    "NPY is for numpy.load: float32, channels × rows × columns. CSV is for spreadsheets.",
+	Weights: "The networks' weights", WeightsHint: "The full files, fetched when you press: the page itself reads a shorter form with 8 bits a value.",
+	Failed:        "The values could not be saved.",
+	WeightsFailed: "The weight file of %s could not be fetched. The page works without a connection, but this file needs one: connect and press again.",
 }
 
 var koreanSave = Save{
@@ -33,6 +37,8 @@ var koreanSave = Save{
 	Batch: "여러 그림: 정확도와 혼동 행렬", Block: "블록",
 	OfBatch: "여러 그림 중 읽은 %d장",
 	Numbers: "고른 맵의 모든 값", Result: "두 신경망의 답", Answer: "클래스와 시간 (JSON)",
-	Hint:   "NPY는 numpy.load로 읽습니다: float32, 채널 × 행 × 열. CSV는 표 계산용입니다.",
-	Failed: "값을 저장하지 못했습니다.",
+	Hint:    "NPY는 numpy.load로 읽습니다: float32, 채널 × 행 × 열. CSV는 표 계산용입니다.",
+	Weights: "두 신경망의 가중치", WeightsHint: "전체 파일이며, 누를 때 받습니다. 페이지는 값 하나에 8비트를 쓰는 더 짧은 형식을 읽습니다.",
+	Failed:        "값을 저장하지 못했습니다.",
+	WeightsFailed: "%s의 가중치 파일을 받지 못했습니다. 페이지는 연결 없이도 동작하지만 이 파일을 받으려면 연결이 필요합니다. 연결한 뒤 다시 누르세요.",
 }

@@ -33,6 +33,7 @@ type Table struct {
 	// Depth.
 	Blocks, GridKeys, CellEmpty string
 	Stage                       string // number
+	Block                       string // heading of the row of their numbers
 	CellLabel                   string // network, kind, stage, block, size
 	KindI, KindH, KindO         string
 
@@ -64,13 +65,22 @@ type Table struct {
 	Explain     Explain
 	Attribution Attribution
 	About       About
+	How         How
+	Story       Story
 	Views       Views
+	Screens     Screens
+	Teach       Teach
+	Results     Results
 
+	Inspector Inspector
 	Computing Computing
 	Cost      Cost
+	Charts    Charts
 
-	Measures Measures
-	Inputs   Inputs
+	Measures  Measures
+	Inputs    Inputs
+	Sentences Sentences
+	Answers   Answers
 
 	Classes map[string]string // names of classes; one that is not there stays as it is
 }

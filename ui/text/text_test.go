@@ -12,6 +12,9 @@ import (
 
 var verb = regexp.MustCompile(`%[.0-9]*[a-z%]`)
 
+// named are values by name, whose order may differ; particles are none of them.
+var named = regexp.MustCompile(`{[a-z]+}`)
+
 // Both tables say everything, and take the same values into each phrase.
 func TestNoWordMissing(t *testing.T) {
 	compare(t, "", reflect.ValueOf(English), reflect.ValueOf(Korean))
@@ -47,6 +50,12 @@ func compare(t *testing.T, name string, en, ko reflect.Value) {
 		}
 		if va, vb := verb.FindAllString(a, -1), verb.FindAllString(b, -1); !slices.Equal(va, vb) {
 			t.Errorf("%s takes %q in English and %q in Korean", name, va, vb)
+		}
+		na, nb := named.FindAllString(a, -1), named.FindAllString(b, -1)
+		slices.Sort(na)
+		slices.Sort(nb)
+		if !slices.Equal(slices.Compact(na), slices.Compact(nb)) {
+			t.Errorf("%s takes %q in English and %q in Korean", name, na, nb)
 		}
 	default:
 		t.Errorf("%s is a %s, which this test does not know", name, en.Kind())

@@ -17,7 +17,7 @@ func TestButtonsStay(t *testing.T) {
 	for _, width := range []int64{1440, 1100} {
 		v := open(t, options{width: width, height: 900})
 		v.answered("A ship")
-		for _, id := range []string{"view-diff", "view-overlay", "view-maps", "tiles-one", "tiles-all", "why-occlusion", "why-map", "cost-time", "cost-muladds", "by-cosine", "by-cka", "pairing-2", "pairing-0"} {
+		for _, id := range []string{"view-diff", "view-overlay", "view-maps", "tiles-one", "tiles-all", "inspect-all", "inspect-why", "why-occlusion", "why-map", "inspect-look", "cost-time", "cost-muladds", "by-cosine", "by-cka", "pairing-2", "pairing-0"} {
 			// Of the row that the button is in.
 			places := fmt.Sprintf(`(row => [...row.querySelectorAll("button")].map(b => [b.id, ...["left", "top", "width"].map(k =>
 				Math.round((b.getBoundingClientRect()[k] - (k == "top" ? row.getBoundingClientRect().top : 0)) * 4))].join(" ")).join())(document.querySelector(%q).closest(".row"))`, "#"+id)
@@ -38,6 +38,7 @@ func TestButtonsStay(t *testing.T) {
 func TestAnyClass(t *testing.T) {
 	v := open(t, options{})
 	v.answered("A ship")
+	v.inspect("why")
 	var classes []string
 	v.eval(`[...document.querySelector("#why-class").options].map(o => o.value)`, &classes)
 	if len(classes) != 11 || classes[0] != "" {
@@ -57,7 +58,7 @@ func TestAnyClass(t *testing.T) {
 func TestFocusStays(t *testing.T) {
 	v := open(t, options{})
 	v.answered("A ship")
-	v.click("#edit-stage-B")
+	v.click("#edit-off-B-2-2")
 	v.until(`document.querySelectorAll("#edits li").length == 1`)
 	v.do(chromedp.Focus("#edit-undo", chromedp.ByQuery), chromedp.KeyEvent("\r"))
 	v.until(`document.querySelectorAll("#edits li").length == 0 && document.querySelector("#edit-undo").ariaDisabled == "true"`)
@@ -111,13 +112,13 @@ func TestForcedColours(t *testing.T) {
 	of := `[getComputedStyle(document.querySelector(".key .share-0"), "::before").backgroundColor, getComputedStyle(document.querySelector(".pick.b b")).backgroundColor, getComputedStyle(document.querySelector(".bar.B .value")).fill].join()`
 	var plain, forced string
 	v.eval(of, &plain)
-	v.painted("#cell-0-1-1", "#cell-3-3-3", "#lens-A", "#why-map-B")
+	v.painted("#cell-0-1-1", "#cell-3-3-3", "#lens-A")
 	v.do(emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "light"}, {Name: "forced-colors", Value: "active"}}))
 	v.until(`matchMedia("(forced-colors: active)").matches`)
 	v.eval(of, &forced)
 	if forced != plain {
 		t.Errorf("legends are %s, with forced colours %s", plain, forced)
 	}
-	v.painted("#cell-0-1-1", "#cell-3-3-3", "#lens-A", "#why-map-B")
+	v.painted("#cell-0-1-1", "#cell-3-3-3", "#lens-A")
 	v.screenshot("forced-colours")
 }

@@ -35,7 +35,7 @@ func TestListOfKeys(t *testing.T) {
 	v.do(chromedp.KeyEvent("]")) // no letters behind a dialog
 	v.do(chromedp.KeyEvent(kb.Escape))
 	v.until(`!document.querySelector("#help").open`)
-	v.shows("Stage 2, block 2, 1 of 32,O · 1,H · 1")
+	v.shows("2.2, 1 of 32,O · 1,H · 1")
 	v.until(`document.activeElement.id == "channel-up"`)
 	// The button opens it, too, and a click beside it closes it; and again.
 	for range 2 {
@@ -50,11 +50,11 @@ func TestCharacterKeys(t *testing.T) {
 	v := open(t, options{})
 	v.answered("A ship")
 	for _, press := range []struct{ key, want string }{
-		{"]", "Stage 2, block 2, 2 of 32,O · 2,H · 2"},
-		{".", "Stage 2, block 3, 2 of 32,O · 2,H · 2"},
-		{"c", "Stage 2, block 3, 2 of 32,O · 2,C · 2"},
-		{"g", "Stage 2, block 3, 2 of 32,O · 2,i · 2"},
-		{"[", "Stage 2, block 3, 1 of 32,O · 1,i · 1"},
+		{"]", "2.2, 2 of 32,O · 2,H · 2"},
+		{".", "2.3, 2 of 32,O · 2,H · 2"},
+		{"c", "2.3, 2 of 32,O · 2,C · 2"},
+		{"g", "2.3, 2 of 32,O · 2,i · 2"},
+		{"[", "2.3, 1 of 32,O · 1,i · 1"},
 	} {
 		v.do(chromedp.KeyEvent(press.key))
 		v.shows(press.want)
@@ -69,7 +69,7 @@ func TestCharacterKeys(t *testing.T) {
 	v.do(chromedp.Reload())
 	v.answered("A horse")
 	v.do(chromedp.KeyEvent("]"), chromedp.KeyEvent("?"))
-	v.shows("Stage 2, block 3, 1 of 32,O · 1,i · 1")
+	v.shows("2.3, 1 of 32,O · 1,i · 1")
 	var opened bool
 	v.eval(`document.querySelector("#help").open`, &opened)
 	if opened {

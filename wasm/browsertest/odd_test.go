@@ -46,7 +46,7 @@ func TestOverflow(t *testing.T) {
 		t.Errorf("of its overflow B says %q", said)
 	}
 	v.agreesA(sample(t, "ship.jpg"))
-	for _, do := range []string{"#why-occlusion", "#why-map", "#view-diff", "#view-overlay", "#view-maps", "#over-picture"} {
+	for _, do := range []string{"#inspect-why", "#why-occlusion", "#why-map", "#view-diff", "#view-overlay", "#view-maps", "#over-picture"} {
 		v.eval(fmt.Sprintf(`document.querySelector(%q).click()`, do), nil)
 		v.answered("A ship")
 	}

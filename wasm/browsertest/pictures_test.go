@@ -46,11 +46,11 @@ func native(t testing.TB, model string, file []byte) string {
 	return w.Classes[top]
 }
 
-// reference is what the reference backend makes of a picture file, with the
-// outputs of all blocks if wanted.
+// reference is what the reference backend makes of a picture file with the
+// weights that the page has, with the outputs of all blocks if wanted.
 func reference(t testing.TB, model string, file []byte, outputs bool) (*weights.Weights, *infer.Request) {
 	t.Helper()
-	w, err := weights.Load(model)
+	w, err := weights.LoadAsPage(model)
 	if err != nil {
 		t.Fatal(err)
 	}

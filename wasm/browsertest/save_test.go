@@ -100,6 +100,16 @@ func TestSave(t *testing.T) {
 	if b := string(saved("#save-csv-A", "resnet-20-stage2.block2.o.csv")); strings.Count(b, "\n") != 1+32*16*16 || !strings.HasPrefix(b, "channel,row,column,value\r\n1,1,1,") {
 		t.Errorf("CSV %.60q of %d lines", b, strings.Count(b, "\n"))
 	}
+	// The page runs a shorter form of the weights; what is saved is the file.
+	for side, id := range sides {
+		want, err := os.ReadFile(filepath.Join(root, "weights/models", id+".safetensors"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if b := saved("#save-weights-"+side, id+".safetensors"); !bytes.Equal(b, want) {
+			t.Errorf("the weights of %s: %d bytes, not the file of %d", side, len(b), len(want))
+		}
+	}
 	var result struct {
 		Picture, Version string
 		Networks         []struct {

@@ -24,6 +24,14 @@ func (v *visit) click(selector string) {
 	v.do(chromedp.Click(selector, chromedp.ByQuery))
 }
 
+// inspect opens a tab of the inspector.
+func (v *visit) inspect(tab string) {
+	v.Helper()
+	v.click("#inspect-" + tab)
+	v.until(fmt.Sprintf(`document.querySelector("#inspect-%s").ariaSelected == "true"`, tab))
+	v.rendered()
+}
+
 // pixel is a script for the colour in the middle of the canvas in an element.
 func pixel(selector string) string {
 	return fmt.Sprintf(`(() => { const c = document.querySelector(%q).lastElementChild, d = document.createElement("canvas");
@@ -79,12 +87,12 @@ func TestAddress(t *testing.T) {
 	// Another visitor with the link.
 	v.do(chromedp.Navigate("about:blank"), chromedp.Navigate(link))
 	v.answered("A horse")
-	v.shows("Stage 2, block 2, 6 of 32,O · 6,f · 6")
+	v.shows("2.2, 6 of 32,O · 6,f · 6")
 	v.until(`document.querySelector("#colours").value == "grey"`)
 	// What makes no sense is left out, and what does is shown.
 	v.do(chromedp.Navigate("about:blank"), chromedp.Navigate(v.url+"#a=nonsense&at=1.3&kind=zzz&ch=-1&map=jet&pic=frog"))
 	v.answered("A frog")
-	v.shows("Stage 1, block 3, 1 of 16,O · 1,H · 1")
+	v.shows("1.3, 1 of 16,O · 1,H · 1")
 }
 
 // A key held down does not write the address at every repetition: browsers

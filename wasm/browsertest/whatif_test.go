@@ -13,16 +13,16 @@ import (
 func TestWhatIf(t *testing.T) {
 	v := open(t, options{})
 	v.answered("A ship")
-	v.shows("Stage 2, block 2, 1 of 32,O · 1,H · 1")
+	v.shows("2.2, 1 of 32,O · 1,H · 1")
 	shares := `[...document.querySelectorAll(".bar-row")].map(e => e.textContent).join()`
 	ghosts := `[...document.querySelectorAll(".bar.B .ghost")].filter(e => e.getAttribute("width") != "0").length`
 	var before string
 	v.eval(shares, &before)
 	click := func(id string) { v.do(chromedp.Click("#"+id, chromedp.ByQuery)) }
 
-	click("edit-stage-B")
+	click("edit-off-B-2-2")
 	v.until(shares + ` != ` + "`" + before + "`" + ` && ` + ghosts + ` == 5`)
-	v.until(`document.querySelector("#edits").textContent.includes("B stage 2: regulator off")`)
+	v.until(`document.querySelector("#edits").textContent.includes("B 2.2: regulator off")`)
 	// The map of the lens is the edited run's: all zero.
 	v.until(`document.querySelector(".map.B .ends").textContent == "0.000.00"`)
 	v.screenshot("what-if")
@@ -56,8 +56,8 @@ func TestWhatIfAddress(t *testing.T) {
 	v.answered("A ship")
 	ghosts := `[...document.querySelectorAll(".bar.B .ghost")].filter(e => e.getAttribute("width") != "0").length`
 	v.until(`location.hash == ""`)
-	v.do(chromedp.Click("#edit-stage-B", chromedp.ByQuery))
-	v.until(ghosts + ` == 5 && location.hash.endsWith("&if=b-off-2.0")`)
+	v.do(chromedp.Click("#edit-off-B-2-2", chromedp.ByQuery))
+	v.until(ghosts + ` == 5 && location.hash.endsWith("&if=b-off-2.2")`)
 	v.do(chromedp.NavigateBack())
 	v.until(ghosts + ` == 0 && location.hash == "" && document.querySelector("#edit-undo").ariaDisabled == "true" && document.querySelector("#edit-redo").ariaDisabled == "false"`)
 	v.do(chromedp.NavigateForward())
@@ -72,7 +72,7 @@ func TestWhatIfAddress(t *testing.T) {
 func TestWhatIfNarrow(t *testing.T) {
 	v := open(t, options{width: 375, height: 667, touch: true})
 	v.answered("A ship")
-	v.do(chromedp.Click("#edit-off-B", chromedp.ByQuery))
+	v.do(chromedp.Click("#edit-off-B-2-2", chromedp.ByQuery))
 	v.until(`document.querySelectorAll("#edits .edit").length == 1`)
 	var wide int
 	v.eval(`document.documentElement.scrollWidth`, &wide)

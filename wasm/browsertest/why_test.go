@@ -13,6 +13,7 @@ import (
 func TestWhy(t *testing.T) {
 	v := open(t, options{})
 	v.answered("A ship")
+	v.inspect("why")
 	ends := `[...document.querySelectorAll(".why-panel .ends")].map(e => e.textContent.trim())`
 	v.until(`document.querySelector("#why-title").textContent == "Why “ship”?" && ` + ends + `.every(e => /logits$/.test(e))`)
 	v.until(`document.querySelectorAll(".why-panel .frame canvas").length == 2`)

@@ -10,23 +10,21 @@ import (
 
 	"regnetlens/wasm/browser"
 	"regnetlens/weights"
-	"regnetlens/weights/byteplanes"
 )
 
-// Load fetches the weight file of model m (as weights.Lookup gives it), in the
-// order of package planes, from a URL, checks it against the catalogue's size and SHA-256, and parses it.
-// progress, which may be nil, is called with the bytes there so far, from 0 to
-// m.Bytes. Load blocks its goroutine, so it must not be called in an event
+// Load fetches the weights of model m (as weights.Lookup gives it), in their form
+// for the page, from a URL, checks them against the catalogue's size and SHA-256,
+// and parses them. progress, which may be nil, is called with the bytes there so
+// far, from 0 to m.Wire.Bytes. Load blocks its goroutine, so it must not be called in an event
 // handler; when ctx ends, so does the transfer. The error wraps one of the
 // above where it can.
 func Load(ctx context.Context, url string, m weights.Model, progress func(loaded, total int64)) (*weights.Weights, error) {
 	if progress == nil {
 		progress = func(int64, int64) {}
 	}
-	b, err := get(ctx, url, m.Bytes, progress)
+	b, err := get(ctx, url, m.Wire.Bytes, progress)
 	if err == nil {
-		b = byteplanes.Join(b)
-		err = check(ctx, b, m.SHA256)
+		err = check(ctx, b, m.Wire.SHA256)
 	}
 	if ctx.Err() != nil {
 		return nil, fmt.Errorf("weights of %s: %w", m.ID, ctx.Err())

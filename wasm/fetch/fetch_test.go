@@ -15,11 +15,11 @@ import (
 
 	"regnetlens/infer/arch"
 	"regnetlens/weights"
-	"regnetlens/weights/byteplanes"
 	"regnetlens/weights/safetensors"
 )
 
-// file is a small weight file and what the catalogue would say of it.
+// file is a small weight file in its form for the page, and what the catalogue
+// would say of it.
 func file(t *testing.T) ([]byte, weights.Model) {
 	t.Helper()
 	m := weights.Model{ID: "tiny", Arch: arch.Record{
@@ -38,9 +38,23 @@ func file(t *testing.T) ([]byte, weights.Model) {
 	if err := weights.Encode(&b, m, tensors); err != nil {
 		t.Fatal(err)
 	}
-	sum := sha256.Sum256(b.Bytes())
-	m.File, m.Bytes, m.SHA256 = "tiny.safetensors", int64(b.Len()), hex.EncodeToString(sum[:])
-	return b.Bytes(), m
+	full, err := weights.Parse(b.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	wire, err := weights.EncodeWire(full)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.File, m.Bytes = "tiny.safetensors", int64(b.Len())
+	m.Wire = wireOf(wire)
+	return wire, m
+}
+
+// wireOf is what the catalogue would say of bytes.
+func wireOf(b []byte) weights.Wire {
+	sum := sha256.Sum256(b)
+	return weights.Wire{Bytes: int64(len(b)), SHA256: hex.EncodeToString(sum[:])}
 }
 
 // serve starts Node's HTTP server on the loopback. Every path answers with
@@ -77,10 +91,10 @@ func serve(t *testing.T, handle func(path string) (status int, body []byte)) (ur
 
 func TestLoad(t *testing.T) {
 	b, m := file(t)
-	url := serve(t, func(string) (int, []byte) { return 200, byteplanes.Split(b) })
+	url := serve(t, func(string) (int, []byte) { return 200, b })
 	var seen []int64
 	w, err := Load(context.Background(), url+"/tiny", m, func(loaded, total int64) {
-		if total != m.Bytes {
+		if total != m.Wire.Bytes {
 			t.Errorf("total %d", total)
 		}
 		seen = append(seen, loaded)
@@ -88,8 +102,8 @@ func TestLoad(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !slices.IsSorted(seen) || seen[0] != 0 || seen[len(seen)-1] != m.Bytes {
-		t.Errorf("progress %v of %d", seen, m.Bytes)
+	if !slices.IsSorted(seen) || seen[0] != 0 || seen[len(seen)-1] != m.Wire.Bytes {
+		t.Errorf("progress %v of %d", seen, m.Wire.Bytes)
 	}
 	if data, _, err := w.Float32("conv0.weight"); err != nil || len(data) != 8*3*9 || w.ID != "tiny" {
 		t.Errorf("%d values, %v", len(data), err)
@@ -126,8 +140,7 @@ func TestErrors(t *testing.T) {
 	}
 	other := m
 	junk := []byte("this is no weight file")
-	sum := sha256.Sum256(junk)
-	other.Bytes, other.SHA256 = int64(len(junk)), hex.EncodeToString(sum[:])
+	other.Wire = wireOf(junk)
 	junkURL := serve(t, func(string) (int, []byte) { return 200, junk })
 	if _, err := Load(context.Background(), junkURL, other, nil); !errors.Is(err, safetensors.ErrHeaderTooLarge) {
 		t.Errorf("a file that is none: %v", err)
@@ -162,9 +175,9 @@ func TestInsecure(t *testing.T) {
 	damaged[len(b)-1] ^= 1
 	url := serve(t, func(path string) (int, []byte) {
 		if path == "/damaged" {
-			return 200, byteplanes.Split(damaged)
+			return 200, damaged
 		}
-		return 200, byteplanes.Split(b)
+		return 200, b
 	})
 	if _, err := Load(context.Background(), url+"/whole", m, nil); err != nil {
 		t.Error(err)

@@ -171,7 +171,7 @@ func TestRefusals(t *testing.T) {
 		t.Errorf("looked at no picture: %v", err)
 	}
 	run(t, e, &protocol.Show{Run: 1, Picture: protocol.Picture{Bytes: file(t, "ship.jpg")}})
-	for _, m := range []*protocol.GetChannel{{Tap: "stage1.block1.h"}, {Tap: "stage1.block1.o", Channel: 16}, {Tap: "stage1.block1.o", Channel: -1}} {
+	for _, m := range []*protocol.GetChannel{{Tap: "stage1.block1.h"}, {Tap: "stage1.block1.o", Channel: 16}, {Tap: "stage1.block1.o", Channel: -2}} {
 		if _, _, err := e.channelMap(m); err == nil {
 			t.Errorf("looked at %+v", m)
 		}

@@ -81,7 +81,7 @@ func (w *worker) weights(call int, m *protocol.Load) (*weights.Weights, error) {
 	tick := time.NewTicker(100 * time.Millisecond)
 	defer tick.Stop()
 	go there.tell(ctx, tick.C, func(bytes int64) {
-		w.post(protocol.Header{Call: call, More: true}, &protocol.Progress{Model: model.ID, Bytes: bytes, Total: model.Bytes})
+		w.post(protocol.Header{Call: call, More: true}, &protocol.Progress{Model: model.ID, Bytes: bytes, Total: model.Wire.Bytes})
 	})
 	return fetch.Load(ctx, m.URL, model, func(bytes, _ int64) { there.come(bytes) })
 }

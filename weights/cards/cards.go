@@ -53,6 +53,9 @@ func Generate(dir string) (map[string][]byte, error) {
 		if want := m.ID + ".safetensors"; m.File != want {
 			return nil, fmt.Errorf("cards: %s holds model %q: the file should be named %s", path, m.ID, want)
 		}
+		if m.Wire, _, err = wireOf(w); err != nil {
+			return nil, err
+		}
 		if out[m.ID+".md"], err = Card(m); err != nil {
 			return nil, err
 		}

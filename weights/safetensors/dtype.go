@@ -8,19 +8,21 @@ import (
 // DType is an element type, by the name the format gives it.
 type DType string
 
-// The types whose elements this package converts. The others of the format
-// (integers, F8) are recognised so that a file holding them parses.
+// The types whose elements this package gives out, all but I8 as float32. The
+// others of the format (wider integers, F8) are recognised so that a file holding
+// them parses.
 const (
 	F32  DType = "F32"
 	F16  DType = "F16"
 	BF16 DType = "BF16"
 	F64  DType = "F64"
+	I8   DType = "I8"
 )
 
 // Size returns the bytes of one element, 0 for a type the format does not have.
 func (t DType) Size() int {
 	switch t {
-	case "BOOL", "U8", "I8", "F8_E5M2", "F8_E4M3":
+	case I8, "BOOL", "U8", "F8_E5M2", "F8_E4M3":
 		return 1
 	case F16, BF16, "I16", "U16":
 		return 2

@@ -14,7 +14,7 @@ import (
 // Tensor is one tensor to write: Data row-major, stored as DType.
 type Tensor struct {
 	Name  string
-	DType DType // F32 or F16
+	DType DType // F32, F16 or I8
 	Shape []int
 	Data  []float32
 }
@@ -24,7 +24,7 @@ type Tensor struct {
 // first implementation writes them, and metadata keys are sorted. The header
 // is padded with spaces so that the data begin at a multiple of eight bytes.
 // F16 rounds to the nearest half, ties to even; a finite value that no half
-// can hold is an error rather than an infinity.
+// can hold is an error rather than an infinity. I8 takes whole numbers only.
 func Encode(w io.Writer, metadata map[string]string, tensors []Tensor) error {
 	sorted := slices.Clone(tensors)
 	slices.SortStableFunc(sorted, func(a, b Tensor) int {
@@ -121,7 +121,7 @@ func (f *File) Rewrite(w io.Writer, metadata map[string]string) error {
 
 // checkTensor returns the tensor's bytes in the file and marks its name seen.
 func checkTensor(t Tensor, seen map[string]bool) (int, error) {
-	if t.DType != F32 && t.DType != F16 {
+	if t.DType != F32 && t.DType != F16 && t.DType != I8 {
 		return 0, fmt.Errorf("%s: %w", t.DType, errUnwritableDType)
 	}
 	if t.Name == metadataKey {
@@ -160,8 +160,15 @@ func appendJSON(b []byte, v any) ([]byte, error) {
 func narrow(t Tensor) ([]byte, error) {
 	b := make([]byte, 0, len(t.Data)*t.DType.Size())
 	for i, v := range t.Data {
-		if t.DType == F32 {
+		switch t.DType {
+		case F32:
 			b = binary.LittleEndian.AppendUint32(b, math.Float32bits(v))
+			continue
+		case I8:
+			if v != float32(int8(v)) {
+				return nil, fmt.Errorf("element %d is %g, not a whole number that I8 can hold (-128 to 127)", i, v)
+			}
+			b = append(b, byte(int8(v)))
 			continue
 		}
 		h := FloatToHalf(v)

@@ -14,6 +14,7 @@ func TestEncode(t *testing.T) {
 		{"half", F16, []int{3}, []float32{1, 0x1p-14, -2}},
 		{"b", F32, []int{1, 2}, []float32{1.5, -0.25}},
 		{"a<&>", F32, nil, []float32{3}},
+		{"small", I8, []int{2}, []float32{-128, 127}},
 	}
 	metadata := map[string]string{"y": "2", "x": "\"quoted\""}
 	var first bytes.Buffer
@@ -23,7 +24,8 @@ func TestEncode(t *testing.T) {
 	header := `{"__metadata__":{"x":"\"quoted\"","y":"2"},` +
 		`"a<&>":{"dtype":"F32","shape":[],"data_offsets":[0,4]},` +
 		`"b":{"dtype":"F32","shape":[1,2],"data_offsets":[4,12]},` +
-		`"half":{"dtype":"F16","shape":[3],"data_offsets":[12,18]}}`
+		`"half":{"dtype":"F16","shape":[3],"data_offsets":[12,18]},` +
+		`"small":{"dtype":"I8","shape":[2],"data_offsets":[18,20]}}`
 	if got := first.Bytes()[8 : 8+len(header)]; string(got) != header {
 		t.Errorf("header\n%s\nwant\n%s", got, header)
 	}
@@ -44,6 +46,9 @@ func TestEncode(t *testing.T) {
 	}
 	if got, _, _ := f.Float32("half"); !slices.Equal(got, []float32{1, 0x1p-14, -2}) {
 		t.Errorf("half reads back %v", got)
+	}
+	if got, _, _ := f.Int8("small"); !slices.Equal(got, []int8{-128, 127}) {
+		t.Errorf("small reads back %v", got)
 	}
 }
 
@@ -67,6 +72,11 @@ func TestEncodeErrors(t *testing.T) {
 	}
 	if err := Encode(&bytes.Buffer{}, nil, []Tensor{{"t", F16, nil, []float32{65520}}}); err == nil {
 		t.Error("65520 was written as F16 without an error")
+	}
+	for _, v := range []float32{0.5, 128, -129, float32(math.NaN()), float32(math.Inf(1))} {
+		if err := Encode(&bytes.Buffer{}, nil, []Tensor{{"t", I8, nil, []float32{v}}}); err == nil {
+			t.Errorf("%g was written as I8 without an error", v)
+		}
 	}
 	if err := Encode(failingWriter{}, nil, nil); !errors.Is(err, errFull) {
 		t.Errorf("writing to a full disk: %v", err)

@@ -35,10 +35,11 @@ var (
 	ErrTrailing        = errors.New("bytes follow the last tensor")
 	errNoTensor        = errors.New("no such tensor")
 	errNotFloat        = errors.New("not a floating-point type this package converts")
+	errNotI8           = errors.New("not I8")
 	errDataShape       = errors.New("the data does not have as many elements as the shape")
 	errReservedName    = errors.New("the name is reserved for the metadata")
 	errNegativeShape   = errors.New("the shape has a negative dimension")
-	errUnwritableDType = errors.New("only F32 and F16 can be written")
+	errUnwritableDType = errors.New("only F32, F16 and I8 can be written")
 )
 
 // Info describes one tensor.
@@ -200,6 +201,25 @@ func (f *File) Float32(name string) ([]float32, []int, error) {
 	data, ok := s.info.DType.widen(f.data[s.begin:s.end])
 	if !ok {
 		return nil, nil, fmt.Errorf("safetensors: tensor %q is %s: %w", name, s.info.DType, errNotFloat)
+	}
+	return data, s.info.Shape, nil
+}
+
+// Int8 returns the elements of a tensor of I8, row-major, and its shape. They are
+// the caller's; the shape is the file's own. What they stand for, another tensor
+// may say: as numbers by themselves nothing reads them.
+func (f *File) Int8(name string) ([]int8, []int, error) {
+	i, ok := f.index[name]
+	if !ok {
+		return nil, nil, fmt.Errorf("safetensors: tensor %q: %w", name, errNoTensor)
+	}
+	s := f.spans[i]
+	if s.info.DType != I8 {
+		return nil, nil, fmt.Errorf("safetensors: tensor %q is %s: %w", name, s.info.DType, errNotI8)
+	}
+	data := make([]int8, s.end-s.begin)
+	for i, b := range f.data[s.begin:s.end] {
+		data[i] = int8(b)
 	}
 	return data, s.info.Shape, nil
 }

@@ -25,16 +25,18 @@ func TestParse(t *testing.T) {
 		`"a":{"dtype":"BF16","shape":[2],"data_offsets":[0,4]},`+
 		`"h":{"dtype":"F16","shape":[1,2],"data_offsets":[8,12]},`+
 		`"n":{"dtype":"I64","shape":[],"data_offsets":[12,20]},`+
+		`"q":{"dtype":"I8","shape":[3],"data_offsets":[20,23]},`+
 		`"z":{"dtype":"F16","shape":[3,0],"data_offsets":[8,8]}}   `,
 		0x80, 0x3f, 0x40, 0xc0, // 1, -3
 		0, 0, 0x20, 0x41, // 10
 		0x00, 0x3c, 0x01, 0x80, // 1, -2⁻²⁴
-		7, 0, 0, 0, 0, 0, 0, 0)
+		7, 0, 0, 0, 0, 0, 0, 0,
+		0x80, 0xff, 0x7f)
 	f, err := Parse(b)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, want := f.Names(), []string{"a", "b", "z", "h", "n"}; !slices.Equal(got, want) {
+	if got, want := f.Names(), []string{"a", "b", "z", "h", "n", "q"}; !slices.Equal(got, want) {
 		t.Errorf("names %v, want %v", got, want)
 	}
 	if f.Metadata()["k"] != "v" {
@@ -56,7 +58,19 @@ func TestParse(t *testing.T) {
 		}
 	}
 	if _, _, err := f.Float32("n"); !errors.Is(err, errNotFloat) {
-		t.Errorf("an integer tensor as floats: %v", err)
+		t.Errorf("a wide integer tensor as floats: %v", err)
+	}
+	if _, _, err := f.Float32("q"); !errors.Is(err, errNotFloat) {
+		t.Errorf("small integers as floats: %v", err)
+	}
+	if data, shape, err := f.Int8("q"); err != nil || !slices.Equal(data, []int8{-128, -1, 127}) || !slices.Equal(shape, []int{3}) {
+		t.Errorf("small integers: %v %v %v", data, shape, err)
+	}
+	if _, _, err := f.Int8("b"); !errors.Is(err, errNotI8) {
+		t.Errorf("floats as small integers: %v", err)
+	}
+	if _, _, err := f.Int8("absent"); !errors.Is(err, errNoTensor) {
+		t.Errorf("an absent tensor: %v", err)
 	}
 	if _, _, err := f.Float32("absent"); !errors.Is(err, errNoTensor) {
 		t.Errorf("an absent tensor: %v", err)
@@ -134,6 +148,7 @@ func FuzzParse(f *testing.F) {
 	f.Add(file(`{"__metadata__":{"a":"b"},"t":{"dtype":"F16","shape":[2,1],"data_offsets":[0,4]}}  `, 1, 0xfc, 2, 0x7e))
 	f.Add(file(`{"t":{"dtype":"BF16","shape":[1],"data_offsets":[0,2]},"u":{"dtype":"F32","shape":[],"data_offsets":[2,6]}}`, 1, 2, 3, 4, 0xa0, 0x7f))
 	f.Add(file(`{"t":{"dtype":"U8","shape":[0],"data_offsets":[0,0]}}`))
+	f.Add(file(`{"t":{"dtype":"I8","shape":[2],"data_offsets":[0,2]}}`, 0x80, 3))
 	f.Add(file(`{"t":{"dtype":"F32","shape":[1],"data_offsets":[9,4]}}`))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		first, err := Parse(b)
@@ -146,11 +161,11 @@ func FuzzParse(f *testing.F) {
 			if !ok {
 				t.Fatalf("Info(%q) of a listed tensor", name)
 			}
-			data, shape, err := first.Float32(name)
+			data, shape, err := elementsOf(first, name)
 			if err != nil {
 				return // of a type that is not converted
 			}
-			if info.DType == BF16 {
+			if info.DType == BF16 || info.DType == F64 {
 				info.DType = F32
 			}
 			tensors = append(tensors, Tensor{name, info.DType, shape, data})
@@ -164,7 +179,7 @@ func FuzzParse(f *testing.F) {
 			t.Fatal(err)
 		}
 		for _, want := range tensors {
-			data, shape, err := second.Float32(want.Name)
+			data, shape, err := elementsOf(second, want.Name)
 			if err != nil || !slices.Equal(shape, want.Shape) || !sameBits(data, want.Data) {
 				t.Fatalf("%q changed: %v", want.Name, err)
 			}
@@ -175,6 +190,19 @@ func FuzzParse(f *testing.F) {
 			}
 		}
 	})
+}
+
+// elementsOf are a tensor's elements, whole numbers too.
+func elementsOf(f *File, name string) ([]float32, []int, error) {
+	whole, shape, err := f.Int8(name)
+	if err != nil {
+		return f.Float32(name)
+	}
+	data := make([]float32, len(whole))
+	for i, v := range whole {
+		data[i] = float32(v)
+	}
+	return data, shape, nil
 }
 
 // sameBits compares bit for bit, so that NaN equals itself and -0 is not 0.

@@ -1,0 +1,103 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	"regnetlens/ui/chart"
+	"regnetlens/ui/format"
+	"regnetlens/ui/session"
+)
+
+// Compute implements Vugu's callback before a build.
+func (c *Chart) Compute() {
+	if c.Columns == nil {
+		c.Columns = chart.Columns(c.S.Columns())
+	}
+	c.is = describe(c.S, c.Of, c.Columns)
+}
+
+// percent is a share as a length of SVG.
+func percent(share float64) string { return format.Fixed(100*share, 2) + "%" }
+
+// band is where the selected block's column lies.
+func (c *Chart) band() (b chart.Span) {
+	if c.is.Selected >= 0 {
+		b = chart.Spans(c.Columns)[c.is.Selected]
+	}
+	return b
+}
+
+func (c *Chart) bandLeft() string { return percent(c.band().Left) }
+
+func (c *Chart) bandWidth() string { return percent(c.band().Width) }
+
+// press is a column that switches H off at its block, and on again.
+type press struct {
+	ID, X, Width, Label string
+	Edit                session.Edit
+}
+
+func (c *Chart) presses() []press {
+	d := remembering(c.S)
+	if c.Of != session.ChartOff || d == nil {
+		return nil
+	}
+	var out []press
+	for i, span := range chart.Spans(c.Columns) {
+		at := c.Columns[i].Place
+		e := offAt(d, at)
+		if c.Columns[i].Folded > 0 || !c.S.CanEdit(e) {
+			continue
+		}
+		label := c.S.Text.Fill(c.S.Text.Charts.Press, d.Name(), at)
+		if len(c.is.Series) > 0 {
+			if p := c.is.Series[0].Points[i]; p.Text != "" {
+				label += ", " + strings.TrimSpace(p.Text+" % "+p.Flag)
+			}
+		}
+		out = append(out, press{fmt.Sprintf("%s-%d-%d", c.Of, at.Stage, at.Block), percent(span.Left), percent(span.Width), label, e})
+	}
+	return out
+}
+
+// role is that of a picture, unless there is something to press in it.
+func (c *Chart) role() string {
+	if len(c.presses()) > 0 {
+		return "group"
+	}
+	return "img"
+}
+
+// label says everything the chart shows.
+func (c *Chart) label() string {
+	t := c.S.Text
+	parts := []string{c.is.Title + ", " + c.is.Hint}
+	if c.is.Note != "" {
+		parts = append(parts, strings.TrimSuffix(c.is.Note, "."))
+	}
+	for _, s := range c.is.Series {
+		name := c.is.Title
+		if s.Ink != chart.Both {
+			name = format.Networks[s.Ink-chart.A]
+		}
+		var values []string
+		for i, p := range s.Points {
+			if p.Text != "" {
+				values = append(values, t.Fill(t.Charts.ValueAt, c.Columns[i].Name(), strings.TrimSpace(p.Text+" "+p.Flag)))
+			}
+		}
+		if values == nil {
+			parts = append(parts, t.Fill(t.Charts.NoValues, name))
+		} else {
+			parts = append(parts, t.Fill(t.Charts.Values, name, strings.Join(values, ", ")))
+		}
+	}
+	return strings.Join(parts, ". ")
+}
+
+// wordClass colours a word.
+func wordClass(w chart.Word) string {
+	class := [...]string{chart.Both: "", chart.A: "A", chart.B: "B"}[w.Ink]
+	return strings.TrimSpace(on(class, w.Strong, "strong"))
+}
