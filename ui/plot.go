@@ -40,6 +40,21 @@ func (l plotLine) segments() [][2]plotPoint {
 	return out
 }
 
+// plotMark is the text of a point, over all lines.
+type plotMark struct{ Class, X, Y, Off, Text string }
+
+func (c *Plot) marks() []plotMark {
+	var out []plotMark
+	for _, l := range c.Lines {
+		for _, p := range l.Points {
+			if p.Text != "" {
+				out = append(out, plotMark{"text-of " + l.Net, along(p.X), up(p.Y), p.beside(), p.Text})
+			}
+		}
+	}
+	return out
+}
+
 // beside is how far from the point its text stands, in pixels.
 func (p plotPoint) beside() string {
 	if p.Below {
