@@ -55,13 +55,15 @@ func (c *Depth) columnName(b session.AxisColumn) string {
 // columnClass marks where a stage begins, and the selected block.
 func (c *Depth) columnClass(class string, b session.AxisColumn) string {
 	class = on(class, b.Place.Stage > 1 && (b.Place.Block == 1 || b.Folded()) && !c.figure(), "begins")
+	marked := c.S.Compared.Marked
+	class = on(class, b.Place == marked[0] || b.Place == marked[1], "paired")
 	return on(on(class, b.Folded(), "folded"), b.Place == c.S.Select.Place, "sel")
 }
 
 // charts share the columns of the axis; the figure has others.
 func (c *Depth) charts() *part.Part {
 	columns := c.axis()
-	return c.Parts.Of("charts", c.S.Version(session.Selected, session.Viewed, session.Ablated), &Charts{S: c.S, Parts: c.Parts, Columns: columns, Away: c.figure()})
+	return c.Parts.Of("charts", c.S.Version(session.Selected, session.Viewed, session.Ablated, session.PairMarked), &Charts{S: c.S, Parts: c.Parts, Columns: columns, Away: c.figure()})
 }
 
 // axis are the columns of the charts: those of the tiles, of one width.
@@ -125,7 +127,8 @@ func (c *Depth) laneClass(i int, l session.Row) string {
 	if c.less() {
 		return "less"
 	}
-	return on("lane"+l.Slot.Name(), i > 0 && c.S.Rows()[i-1].Slot != l.Slot, "first")
+	class := on("lane"+l.Slot.Name()+" row-"+l.Kind.String(), !l.Slot.Regulated(), "plain")
+	return on(class, i > 0 && c.S.Rows()[i-1].Slot != l.Slot, "first")
 }
 
 // cellClass joins the states of a stage: each comes from the one before.

@@ -28,7 +28,7 @@ func linked(s sentence.Sentence) (line sentence.Sentence, link string) {
 	return s, ""
 }
 
-// live says whether the headline is read out when it changes: not while frames of
+// live is how the headline is read out when it changes: not at all while frames of
 // a camera follow each other.
 func (c *Finding) live() string {
 	if c.S.Moving() {

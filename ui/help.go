@@ -15,7 +15,7 @@ func (c *Help) groups() []group {
 	}
 	t := c.S.Text.Keys
 	out := []group{session.Anywhere: {Heading: t.Anywhere}, session.OnGrid: {Heading: t.OnGrid}, session.OnLens: {Heading: t.OnLens}, session.OnMatrix: {Heading: t.OnMatrix},
-		session.OnTabs: {Heading: t.OnTabs}, session.OnPaper: {Heading: t.OnPaper}, session.OnInspector: {Heading: t.OnInspector}}
+		session.OnTabs: {Heading: t.OnTabs}, session.OnPaper: {Heading: t.OnPaper}, session.OnStory: {Heading: t.OnStory}, session.OnInspector: {Heading: t.OnInspector}}
 	for _, k := range session.Keys {
 		out[k.Place].Keys = append(out[k.Place].Keys, k)
 	}

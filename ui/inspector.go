@@ -39,7 +39,7 @@ func (c *Inspector) tab(tab session.Inspector) string {
 	case session.InspectAll:
 		return c.S.Text.Fill(c.t().All, c.S.Channels())
 	case session.InspectWhy:
-		return c.t().Why
+		return c.t().Attribution
 	}
 	return c.t().Look
 }

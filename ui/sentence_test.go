@@ -72,7 +72,7 @@ func TestThesis(t *testing.T) {
 		t.Errorf("the paper is %v", n.Attr)
 	}
 	p.fire(p.find("id", "open-story"), "click", nil)
-	if p.s.Tour == session.NoTour {
+	if p.s.Story.Step != 1 {
 		t.Error("“How it works” shows nothing")
 	}
 	p.fire(p.find("id", "model-a"), "change", map[string]any{"target": map[string]any{"value": "regnet-20-lstm"}})

@@ -13,9 +13,10 @@ import (
 // Lists of words are as long as the lists of values that they name, or this
 // does not compile.
 var (
-	_ [len(session.Colours)]string = text.English.Inputs.ColourNames
-	_ [len(session.Widths)]string  = text.English.Inputs.WidthNames
-	_ [len(session.Filters)]string = text.English.Inputs.Filters
+	_ [len(session.Colours)]string    = text.English.Inputs.ColourNames
+	_ [len(session.Widths)]string     = text.English.Inputs.WidthNames
+	_ [len(session.Filters)]string    = text.English.Inputs.Filters
+	_ [len(session.StorySteps)]string = text.English.Story.Says
 )
 
 // Every value that the page names has a name in both languages.

@@ -36,8 +36,7 @@ type app struct {
 	address    address              // what the page's address says
 	screens    screens              // where on each view the reader was
 	said       string               // what was last said to those who listen
-	before     js.Value             // what had the focus before the tour
-	toured     int                  // the step of the tour that was last scrolled to
+	telling    telling              // the story, as it was last followed
 
 	closing    int  // dialogs that the program has closed and the browser has not told of
 	quiet      bool // the turn under way changes nothing that a render shows

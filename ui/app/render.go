@@ -48,7 +48,7 @@ func (a *app) afterRender() {
 	a.askForPaintings()
 	a.screens.afterRender(a.session.Screen)
 	a.showDialog()
-	a.followTour()
+	a.followStory()
 	if part := a.session.InView; part != "" {
 		a.session.InView = ""
 		browser.Element(part).Call("scrollIntoView", map[string]any{"block": "start"})

@@ -2,10 +2,13 @@ package session
 
 import "regnetlens/wasm/protocol"
 
-// Point moves the pointer over the lens; nil takes it away. The activation that
-// was asked for last stays.
+// Point moves the pointer over the lens; nil takes it away, to where a step of
+// the story has it rest. The activation that was asked for last stays.
 func (s *Session) Point(p *Pointer) {
 	s.markDirty(Looked)
+	if p == nil {
+		p = s.Story.Rest
+	}
 	s.Pointer = p
 	for _, d := range s.Slots {
 		if d.idle() {

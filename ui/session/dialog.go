@@ -4,20 +4,21 @@ package session
 const (
 	DialogHelp  = "help"  // the list of keys
 	DialogSave  = "save"  // what can be saved
-	DialogAbout = "about" // what the page shows
+	DialogAbout = "about" // what the page is, by whom, of what
+	DialogHow   = "how"   // how it works: the article
 	DialogTrain = "train" // how a network of the results is trained
 
 	DialogComputing = "computing" // what computes the networks
 )
 
 // Leave closes what lies over the page: the dialog, or else the notice, or else
-// the tour.
+// the story.
 func (s *Session) Leave() {
 	switch {
 	case s.Dialog != "":
 		s.Dialog = ""
-	case s.Notice == nil && s.Tour != NoTour:
-		s.LeaveTour()
+	case s.Notice == nil && s.Story.Step != NoStep:
+		s.LeaveStory()
 	default:
 		s.Dismiss()
 	}
@@ -26,7 +27,7 @@ func (s *Session) Leave() {
 // The reader's choices that the browser keeps, by name, and their values.
 const (
 	KeptLetters = "letters" // "no": no keys that are characters
-	KeptTour    = "tour"    // "seen": the tour does not begin by itself
+	KeptStory   = "tour"    // "seen": the story is not offered
 )
 
 // UseLetters switches the keys that are characters on or off.
@@ -39,5 +40,5 @@ func (s *Session) UseLetters(yes bool) {
 // choice by its name, "" for none.
 func (s *Session) Restore(kept func(name string) string) {
 	s.NoLetter = kept(KeptLetters) == "no"
-	s.tourDue = kept(KeptTour) == ""
+	s.storyDue = kept(KeptStory) == ""
 }

@@ -20,6 +20,7 @@ const (
 	OnTabs
 	OnInspector
 	OnPaper
+	OnStory
 )
 
 // Key is a key, or a few that belong together, and what it does. The list of
@@ -70,6 +71,12 @@ var Keys = []Key{
 	}},
 	{Names: []string{" "}, Place: OnPaper, Label: "␣", Say: func(t text.Keys) string { return t.PenDown }, Do: func(s *Session, _ string) {
 		s.Draw((*Drawing).Toggle)
+	}},
+	{Names: arrows[:2], Place: OnStory, Label: "← →", Say: func(t text.Keys) string { return t.Story }, Do: func(s *Session, name string) {
+		by, _ := step(name)
+		if to := s.Story.Step + by; to <= len(StorySteps) {
+			s.TellStory(to)
+		}
 	}},
 	{Names: []string{"[", "]"}, Picture: true, Label: "[ ]", Say: func(t text.Keys) string { return t.Channel }, Do: func(s *Session, name string) {
 		s.MoveChannel(map[string]int{"[": -1, "]": 1}[name], 0)

@@ -17,10 +17,13 @@ var Screens = []Screen{OnePicture, ManyPictures, Teach, Results}
 
 // OpenScreen opens another view. What is on the one that was open stays as it
 // is, but for the camera, which is held still: nobody sees it any more, and a
-// batch would wait for it.
+// batch would wait for it. The story, which speaks of One picture, ends with it.
 func (s *Session) OpenScreen(to Screen) {
 	if to == s.Screen {
 		return
+	}
+	if to != OnePicture {
+		s.LeaveStory()
 	}
 	s.Screen = to
 	if to != OnePicture {

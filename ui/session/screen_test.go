@@ -114,13 +114,18 @@ func TestScreensTakeAway(t *testing.T) {
 	if views := s.Views(); len(views) != 0 {
 		t.Errorf("under Results %q can be saved", views)
 	}
-	s.tourDue = true
-	s.greet()
-	if s.Tour != NoTour {
-		t.Error("the tour begins where there is nothing of it")
+	s.storyDue = true
+	if s.offerStory(); s.Story.Step != NoStep {
+		t.Error("the story begins where there is nothing of it")
 	}
-	s.StartTour()
-	if s.Screen != OnePicture {
-		t.Errorf("the tour speaks of what is not there: %q is open", s.Screen)
+	if s.TellStory(2); s.Screen != OnePicture {
+		t.Errorf("the story speaks of what is not there: %q is open", s.Screen)
+	}
+	if s.LeaveStory(); s.Screen != Results {
+		t.Errorf("the story is over, and %q is open", s.Screen)
+	}
+	s.TellStory(2)
+	if s.OpenScreen(Teach); s.InStory() || s.Screen != Teach {
+		t.Errorf("%q is open, step %d told", s.Screen, s.Story.Step)
 	}
 }

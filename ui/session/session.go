@@ -32,6 +32,8 @@ type Port interface {
 	DownloadFile(name string, file File)
 	// Picture gives the reader a view as a PNG file, so many times its plain size.
 	Picture(view string, scale int, name string)
+	// SVG gives the reader a view that is Drawn as an SVG file.
+	SVG(view, name string)
 }
 
 // PageData is what the build tells the page. The URLs are below the page's.
@@ -93,7 +95,7 @@ type Session struct {
 	Dialog   string // the one that should be open, such as DialogHelp; "" for none
 	Modal    string // the one that is; the browser's part of the page sets it
 	NoLetter bool   // the reader wants no keys that are characters
-	Tour     int    // the step that is shown, from TourPicture; NoTour for none
+	Story    Story
 
 	ClassSearch string    // part of the name of a class of the answer, where it shows some only
 	Attribute   Attribute // which class is looked into, and how
@@ -104,14 +106,17 @@ type Session struct {
 	Watchers  []Watcher
 	BatchTaps func(d *Slot) []string
 
+	SheetView SheetView // the look at all maps
+
 	difference difference // the one last worked out
+	scales     scales     // those last worked out
 
 	versions [dirtyFlags]int  // see Version
 	dirty    [dirtyFlags]bool // by the turn under way
 
-	truths  map[string]Truth // what the reader said pictures show: see truth.go
-	files   map[string]File  // weight files of the reader's own, by the model's id
-	tourDue bool             // the tour begins with the first result
+	truths   map[string]Truth // what the reader said pictures show: see truth.go
+	files    map[string]File  // weight files of the reader's own, by the model's id
+	storyDue bool             // the story is offered with the first result
 
 	evaluated int           // rows of all batches
 	batches   int           // that were begun
@@ -142,7 +147,7 @@ type Notice struct {
 // are not among these, with the first that has no regulator beside the first that
 // has one.
 func New(data PageData, models []weights.Model) (*Session, error) {
-	s := &Session{Data: data, Text: &text.English, Models: models, BackendChoice: protocol.Automatic, Screen: OnePicture, View: firstView, Inspector: InspectLook, Measure: MulAdds, Attribute: Attribute{Method: protocol.ByClassMap}}
+	s := &Session{Data: data, Text: &text.English, Models: models, BackendChoice: protocol.Automatic, Screen: OnePicture, View: firstView, Inspector: InspectLook, Measure: MulAdds, Attribute: Attribute{Method: protocol.ByClassMap}, SheetView: SheetView{Order: SheetOrders[0]}}
 	s.Input.Drawing.start()
 	for i := range s.Slots {
 		s.Slots[i] = &Slot{Index: i, session: s}
@@ -190,8 +195,14 @@ func (s *Session) Begin(p Port) {
 	}
 }
 
-// SelectModel puts another model on a slot.
+// SelectModel puts another model on a slot. A story ends that does not speak of
+// such networks.
 func (s *Session) SelectModel(slot int, id string) {
+	s.assignModel(slot, id)
+	s.fitStory()
+}
+
+func (s *Session) assignModel(slot int, id string) {
 	for _, m := range s.Models {
 		if m.ID == id && m.ID != s.Slots[slot].Model.ID {
 			if d := s.Slots[slot]; !s.hasFile(d.Model.ID) {

@@ -67,9 +67,12 @@ var English = Table{
 	Screens:     englishScreens,
 	Sentences:   englishSentences,
 	Charts:      englishCharts,
+	Diagram:     englishDiagram,
 	Answers:     englishAnswers,
 	Teach:       englishTeach,
 	Results:     englishResults,
+	How:         englishHow,
+	Story:       englishStory,
 
 	Classes: map[string]string{},
 }

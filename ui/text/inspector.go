@@ -2,30 +2,30 @@ package text
 
 // Inspector is what the inspector, at the right of the axis, says.
 type Inspector struct {
-	_               incomparable
-	Title           string // stage, block, letter and name of the kind of map
-	Label, Tabs     string
-	Look, All, Why  string // All: channels
-	OneScale        string
-	Came            string // row, column
-	CameIn, Bias    string
-	Strongest       string
-	Others          string // how many
-	Sum             string // the nonlinearity's name comes after it
-	OtherOfNothing  string // network, kind of map: what stands for a map that it has not
-	WindowTimes     string // network, map, channel
-	Sorted          string
-	SortNumber      string
-	SortStrength    string
-	SortEffect      string
-	AllMaps         string // network, kind of map
-	HoldHere        string // stage, block
-	OffAll, OffHere string // network, stage, block
+	_                      incomparable
+	Title                  string // stage, block, letter and name of the kind of map
+	Label, Tabs            string
+	Look, All, Attribution string // All: channels
+	OneScale               string
+	Came                   string // row, column
+	CameIn, Bias           string
+	Strongest              string
+	Others                 string // how many
+	Sum                    string // the nonlinearity's name comes after it
+	OtherOfNothing         string // network, kind of map: what stands for a map that it has not
+	WindowTimes            string // network, map, channel
+	Sorted                 string
+	SortNumber             string
+	SortStrength           string
+	SortEffect             string
+	AllMaps                string // network, kind of map
+	HoldHere               string // stage, block
+	OffAll, OffHere        string // network, stage, block
 }
 
 var englishInspector = Inspector{
 	Title: "Block %d.%d · %s, %s", Label: "Inspector", Tabs: "What to look at",
-	Look: "Look", All: "All %d maps", Why: "Why this class?",
+	Look: "Look", All: "All %d maps", Attribution: "Why this class?",
 	OneScale: "one scale for both",
 	Came:     "row %d, col. %d", CameIn: "came in (X)", Bias: "bias", Strongest: "strongest map", Others: "other %d maps",
 	Sum:            "sum",
@@ -38,7 +38,7 @@ var englishInspector = Inspector{
 
 var koreanInspector = Inspector{
 	Title: "블록 %d.%d · %s, %s", Label: "살펴보기", Tabs: "무엇을 볼지",
-	Look: "보기", All: "맵 %d개 모두", Why: "왜 이 분류?",
+	Look: "보기", All: "맵 %d개 모두", Attribution: "왜 이 분류?",
 	OneScale: "A와 B 같은 눈금",
 	Came:     "%d행 %d열", CameIn: "들어온 값 (X)", Bias: "바이어스", Strongest: "가장 센 맵", Others: "다른 맵 %d개",
 	Sum:            "합",

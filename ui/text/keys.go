@@ -13,6 +13,7 @@ type Keys struct {
 	Sample, Language                          string
 	Matrix, OnMatrix                          string
 	Inspector, OnInspector                    string
+	Story, OnStory                            string
 	Save, Help, Escape                        string
 	OnGrid, OnLens, OnTabs, OnPaper, Anywhere string // headings
 }
@@ -28,6 +29,7 @@ var englishKeys = Keys{
 	Sample: "next, previous sample picture", Language: "the other language",
 	Save: "save pictures and numbers", Help: "this list", Escape: "close what lies over the page",
 	Inspector: "the next tab", OnInspector: "On the tabs of the inspector",
+	Story: "the step before, the next step", OnStory: "On a step of the story",
 	Matrix: "from pair to pair of blocks", OnMatrix: "On the table of likeness",
 	OnGrid: "On the grid of blocks", OnLens: "On a map of the lens", OnTabs: "On the ways to choose a picture", OnPaper: "On the drawing", Anywhere: "Anywhere",
 }
@@ -43,6 +45,7 @@ var koreanKeys = Keys{
 	Sample: "다음, 이전 예시 그림", Language: "다른 언어",
 	Save: "그림과 값 저장", Help: "이 목록", Escape: "페이지 위에 열린 것 닫기",
 	Inspector: "다음 탭", OnInspector: "살펴보기의 탭에서",
+	Story: "이전 단계, 다음 단계", OnStory: "이야기의 단계에서",
 	Matrix: "블록의 쌍을 옮기기", OnMatrix: "유사도 표에서",
 	OnGrid: "블록 표에서", OnLens: "렌즈의 맵에서", OnTabs: "그림을 고르는 방법에서", OnPaper: "그림판에서", Anywhere: "어디서나",
 }

@@ -67,9 +67,12 @@ var Korean = Table{
 	Screens:     koreanScreens,
 	Sentences:   koreanSentences,
 	Charts:      koreanCharts,
+	Diagram:     koreanDiagram,
 	Answers:     koreanAnswers,
 	Teach:       koreanTeach,
 	Results:     koreanResults,
+	How:         koreanHow,
+	Story:       koreanStory,
 
 	Classes: map[string]string{
 		"airplane": "비행기", "automobile": "자동차", "bird": "새", "cat": "고양이", "deer": "사슴",

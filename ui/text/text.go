@@ -65,6 +65,8 @@ type Table struct {
 	Explain     Explain
 	Attribution Attribution
 	About       About
+	How         How
+	Story       Story
 	Views       Views
 	Screens     Screens
 	Teach       Teach
@@ -74,6 +76,7 @@ type Table struct {
 	Computing Computing
 	Cost      Cost
 	Charts    Charts
+	Diagram   Diagram
 
 	Measures  Measures
 	Inputs    Inputs
