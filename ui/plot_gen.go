@@ -132,10 +132,12 @@ func (c *Plot) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			_ = i
 			m := m
 			_ = m
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "svg", Data: "text", Attr: []vugu.VGAttribute{{Namespace: "", Key: "text-anchor", Val: "middle"}}}
+			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "svg", Data: "text", Attr: []vugu.VGAttribute(nil)}
 			vgparent.AppendChild(vgn)
 			vgn.AddAttrInterface("class", m.Class)
-			vgn.AddAttrInterface("dy", m.Off)
+			vgn.AddAttrInterface("dx", m.DX)
+			vgn.AddAttrInterface("dy", m.DY)
+			vgn.AddAttrInterface("text-anchor", m.Anchor)
 			vgn.AddAttrInterface("x", m.X)
 			vgn.AddAttrInterface("y", m.Y)
 			vgn.SetInnerHTML(m.Text)
