@@ -207,6 +207,12 @@ func TestOffChart(t *testing.T) {
 	if values(c.Series[0]) != "62 44 77 59 72 84 89 87 44" || c.SumNote != "changes its answer at 1 of 9 blocks" {
 		t.Errorf("%s, %q", values(c.Series[0]), c.SumNote)
 	}
+	second, _ := p.s.Slots[1].WithoutH(p.s.Columns()[1])
+	copy(second, share(cat, 0.9, dog))
+	if now := p.described(session.ChartOff); now.SumNote != "keeps its answer at all 9 blocks" {
+		t.Errorf("no block changes the answer: %q", now.SumNote)
+	}
+	copy(second, share(cat, 0.44, dog))
 	for i, point := range c.Series[0].Points {
 		if want := map[int]string{1: "says dog"}[i]; point.Flag != want {
 			t.Errorf("block %d: %q, want %q", i, point.Flag, want)
