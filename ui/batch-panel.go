@@ -105,7 +105,7 @@ func (c *BatchPanel) rule() string {
 	return c.S.Text.Fill(c.t().LabelRule, known, len(c.S.Batch.Items))
 }
 
-// note explains the matrices, or why there are none.
+// note explains the matrices, or why there are none; "" where no class is known.
 func (c *BatchPanel) note() string {
 	b := c.S.Batch
 	switch {
@@ -114,5 +114,5 @@ func (c *BatchPanel) note() string {
 	case len(b.Scores[0].Confusion) > 0:
 		return c.t().TooManyClasses
 	}
-	return c.t().NoLabels
+	return ""
 }

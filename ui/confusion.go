@@ -39,10 +39,11 @@ func (c *Confusion) chosen(class, answer string) bool {
 }
 
 func (c *Confusion) cellClass(class, answer string) string {
-	return on(on("", class == answer, "right"), c.chosen(class, answer), "on")
+	return on(on(c.shade(class, answer), class == answer, "right"), c.chosen(class, answer), "on")
 }
 
-// shade is how large a part of its row a cell is: the darker the larger.
+// shade is how large a part of its row a cell is, in tenths: the darker the
+// larger. The page's policy allows no styles of an element's own.
 func (c *Confusion) shade(class, answer string) string {
 	if c.rows == nil {
 		c.rows = map[string]int{}
@@ -50,10 +51,11 @@ func (c *Confusion) shade(class, answer string) string {
 			c.rows[pair[0]] += n
 		}
 	}
-	if c.rows[class] == 0 {
+	n := c.count(class, answer)
+	if n == 0 {
 		return ""
 	}
-	return "--v:" + format.Fixed(float64(c.count(class, answer))/float64(c.rows[class]), 2)
+	return format.ID("part-", (10*n+c.rows[class]-1)/c.rows[class])
 }
 
 // pick shows the pictures of a cell; the second time, all again.

@@ -124,7 +124,6 @@ func (c *Confusion) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 								vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "td", Attr: []vugu.VGAttribute(nil)}
 								vgparent.AppendChild(vgn)
 								vgn.AddAttrInterface("class", c.cellClass(class, answer))
-								vgn.AddAttrInterface("style", c.shade(class, answer))
 								{
 									vgparent := vgn
 									_ = vgparent

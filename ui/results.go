@@ -80,7 +80,7 @@ func (c *ResultsTable) compared(k results.Comparison) string {
 	if k.P < sentence.Significance {
 		chance = t.Beyond
 	}
-	chance = c.S.Text.Fill(chance, sentence.Chance(k.P))
+	chance = c.S.Text.Fill(chance, strings.ReplaceAll(sentence.Chance(k.P), " ", "\u00a0")) // on one line
 	switch {
 	case fmt.Sprintf("%.2f", k.Gain) == "0.00" || fmt.Sprintf("%.2f", k.Gain) == "-0.00":
 		return c.S.Text.Fill(t.Level, k.Data, k.Epochs, k.Network, k.Plain, chance)
