@@ -205,6 +205,20 @@ func wavers(t *text.Table, slot int, x answer) Sentence {
 	}
 }
 
+// Meeting says from which block on the answers are equal, or up to which block
+// they were: what the chart of the early answers comes to. nil where it cannot be
+// known.
+func Meeting(t *text.Table, f *Facts) Sentence {
+	a, b := &f.Slots[0], &f.Slots[1]
+	if a.State != Answered || b.State != Answered {
+		return nil
+	}
+	if a.answer().class == b.answer().class {
+		return f.together(t)
+	}
+	return f.parted(t)
+}
+
 // together says from where on equal answers are equal; nil where it cannot be
 // known.
 func (f *Facts) together(t *text.Table) Sentence {

@@ -115,7 +115,8 @@ func TestSheet(t *testing.T) {
 	s.Choose("x", InMemory([]byte("x")))
 	read(s, 2)
 	p.posts()
-	s.ShowSheet(SheetView{Open: true, Order: protocol.ByStrength})
+	s.SheetOrder = protocol.ByStrength
+	s.Inspect(InspectAll)
 	p.expect(t, "A sheet stage2.block2.o strength", "B sheet stage2.block2.h strength")
 	order := []int{5, 3}
 	for c := range 32 {
@@ -137,7 +138,7 @@ func TestSheet(t *testing.T) {
 	}
 	settle(s)
 	p.posts()
-	s.ShowSheet(SheetView{Open: true, Order: protocol.ByEffect})
+	s.SortSheet(protocol.ByEffect)
 	settle(s)
 	p.posts()
 	say(s, 0, &protocol.Effects{Run: 2, Kind: arch.KindO, Stages: []protocol.StageEffects{}})
@@ -155,7 +156,7 @@ func TestSheet(t *testing.T) {
 	}
 	settle(s)
 	p.posts()
-	s.ShowSheet(SheetView{})
+	s.Inspect(InspectLook)
 	p.expect(t, "A sheet  ", "B sheet  ")
 	if b.Sheet != nil {
 		t.Error("it stays")

@@ -191,15 +191,15 @@ func (s *Session) within(sel Selection) Selection {
 		}
 	}
 	if s.View.Follow || s.View.Mode == ModeDiff { // of which both show the same channel
-		sel = s.told(sel)
+		sel = s.numbered(sel)
 	}
 	sel.Channel = max(0, min(sel.Channel, s.channels(sel)-1))
 	return sel
 }
 
-// told is a selection with the channel that the network of its row shows, in
+// numbered is a selection with the channel that the network of its row shows, in
 // place of what each network's tiles show.
-func (s *Session) told(sel Selection) Selection {
+func (s *Session) numbered(sel Selection) Selection {
 	if rows := s.Rows(); sel.Telling && sel.Row < len(rows) {
 		d := rows[sel.Row].Slot
 		t, ok := d.TapAt(sel.Place, sel.Kind)
@@ -290,7 +290,7 @@ func (s *Session) Pick(lane int, c arch.Place, x, y float64) {
 func (s *Session) SelectChannel(channel int) {
 	v := s.View
 	v.Follow = true
-	s.Select = s.told(s.Select)
+	s.Select = s.numbered(s.Select)
 	s.Select.Channel = channel
 	s.Show(v)
 }
@@ -322,19 +322,29 @@ func (s *Session) MoveRow(by int) {
 // atlas, if there is one.
 func (s *Session) MoveChannel(right, down int) {
 	s.markDirty(Selected)
+	if sel, ok := s.nextChannel(right, down); ok {
+		s.choose(sel)
+	}
+}
+
+// CanMoveChannel reports whether MoveChannel has a channel to go to.
+func (s *Session) CanMoveChannel(right, down int) bool {
+	_, ok := s.nextChannel(right, down)
+	return ok
+}
+
+func (s *Session) nextChannel(right, down int) (Selection, bool) {
 	allRows := s.Rows()
 	if len(allRows) == 0 {
-		return
+		return s.Select, false
 	}
 	t, _, ok := allRows[s.Select.Row].Slot.Selected()
 	if !ok {
-		return
+		return s.Select, false
 	}
-	sel := s.told(s.Select)
-	if at := sel.Channel + right + down*atlas.Of(t.Shape).Columns; at >= 0 && at < s.Channels() {
-		sel.Channel = at
-		s.choose(sel)
-	}
+	sel := s.numbered(s.Select)
+	sel.Channel += right + down*atlas.Of(t.Shape).Columns
+	return sel, sel.Channel >= 0 && sel.Channel < s.Channels()
 }
 
 // MovePointer moves the pointer over the lens by whole values of the larger

@@ -5,12 +5,6 @@ import (
 	"regnetlens/wasm/protocol"
 )
 
-// SheetView is the reader's look at all maps of the selected kind and block.
-type SheetView struct {
-	Open  bool
-	Order protocol.Order
-}
-
 // SheetOrders lists the orders of a sheet; the first is the default.
 var SheetOrders = []protocol.Order{protocol.ByNumber, protocol.ByStrength, protocol.ByEffect}
 
@@ -21,38 +15,39 @@ type sheetQuestion struct {
 	told bool // the effects of its maps are known
 }
 
-// ShowSheet opens the sheet of all maps, sorts it anew, or closes it.
-func (s *Session) ShowSheet(v SheetView) {
+// SortSheet puts the sheets of all maps into another order.
+func (s *Session) SortSheet(o protocol.Order) {
 	s.markDirty(Looked)
-	s.SheetView = v
+	s.SheetOrder = o
+	s.getSheets()
+}
+
+// getSheets asks for the sheets of all maps where they are looked at, and has
+// them painted no more where they are not.
+func (s *Session) getSheets() {
 	for _, d := range s.Slots {
-		if !v.Open {
-			d.closeSheet()
-		} else if d.idle() {
+		if d.idle() {
 			d.getSheet()
 		}
 	}
 }
 
-// closeSheet has the slot's worker paint none any more.
-func (d *Slot) closeSheet() {
+// getSheet asks for all maps of the selection, while the inspector is open at
+// them.
+func (d *Slot) getSheet() {
+	tap, _, ok := d.Selected()
+	if d.session.Inspector == InspectAll && ok {
+		m := protocol.GetSheet{Tap: tap.Name, Order: d.session.SheetOrder}
+		d.question(toGetSheet, d.sheetQuestion(d.Run, m), &m)
+		return
+	}
 	k := key{topic: toGetSheet}
-	if _, asked := d.asked[k]; asked && d.Phase == Ready {
+	if _, asked := d.asked[k]; asked {
 		d.withdraw(k)
 		delete(d.asked, k)
 		d.post(protocol.Header{}, &protocol.GetSheet{})
 	}
 	d.Sheet = nil
-}
-
-// getSheet asks for all maps of the selection, if they are looked at.
-func (d *Slot) getSheet() {
-	tap, _, ok := d.Selected()
-	if !d.session.SheetView.Open || !ok {
-		return
-	}
-	m := protocol.GetSheet{Tap: tap.Name, Order: d.session.SheetView.Order}
-	d.question(toGetSheet, d.sheetQuestion(d.Run, m), &m)
 }
 
 // sheetQuestion is the question that a sheet answers.

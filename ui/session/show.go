@@ -63,7 +63,7 @@ func (d *Slot) keep(m protocol.Message) {
 		}
 	case *protocol.Sheet:
 		s.markDirty(Looked)
-		if seen := d.seen(m.Run); seen != nil && s.SheetView.Open {
+		if seen := d.seen(m.Run); seen != nil && s.Inspector == InspectAll {
 			seen.Sheet = m
 		}
 	case *protocol.Activation:

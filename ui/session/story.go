@@ -248,10 +248,10 @@ func (s *Session) storySelection() Selection {
 	plain, regulated, _ := s.StoryPair()
 	at, _ := s.StoryPlaces()
 	sel := s.Select
-	sel.Place, sel.Kind = at, StorySteps[s.Story.Step-1].Kind
+	sel.Place, sel.Kind, sel.Telling = at, StorySteps[s.Story.Step-1].Kind, true
 	of := plain
 	if sel.Kind == arch.KindH {
-		of, sel.Telling = regulated, true
+		of = regulated
 	}
 	if row := slices.Index(s.Rows(), Row{of, sel.Kind}); row >= 0 {
 		sel.Row = row

@@ -71,7 +71,7 @@ func (s *Session) Show(v View) {
 		s.markDirty(Selected)
 	}
 	if v.Follow || v.Mode == ModeDiff {
-		s.Select = s.told(s.Select) // by what the tiles show until now
+		s.Select = s.numbered(s.Select) // by what the tiles show until now
 	}
 	s.View = v
 	if len(s.Rows()) > 0 {
@@ -109,7 +109,7 @@ func (d *Slot) row(kind arch.Kind, stage int) *protocol.TileRow {
 // Telling reports whether the tiles of the slot show the maps that tell most of
 // its answer: before those are known, and for kinds and networks of which it
 // cannot be known, they show those that vary most. False where tiles show all.
-func (d *Slot) InStory() bool {
+func (d *Slot) Telling() bool {
 	if d.Seen.Tiles == nil || d.session.Tile() == TileAll {
 		return false
 	}

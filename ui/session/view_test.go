@@ -27,7 +27,7 @@ func TestTellingMaps(t *testing.T) {
 	if s.Select.Place != place || s.Select.Kind != arch.KindO || channels() != [2]int{4, 5} {
 		t.Errorf("a tile selects %+v, channels %v", s.Select, channels())
 	}
-	if a.InStory() {
+	if a.Telling() {
 		t.Error("maps that vary most are said to be telling")
 	}
 	s.SelectKind(arch.KindH) // A has none, and shows its output
