@@ -186,8 +186,9 @@ func TestPagesSizes(t *testing.T) {
 				v.rendered()
 				v.screenshot(fmt.Sprintf("%s-%d", view.screen, size.width))
 				var wider []string
-				v.eval(`[...document.querySelectorAll("main:not([hidden]) *")].filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest(".scroll, .visually-hidden, pre")).map(e => e.id || e.className.baseVal || e.className || e.localName)`, &wider)
-				if len(wider) > 0 {
+				v.eval(fmt.Sprintf(`[...document.querySelectorAll("main:not([hidden]) *")].filter(e => e.getBoundingClientRect().right > %d && !e.closest(".scroll, pre")).map(e => e.id || e.className.baseVal || e.className || e.localName)`, size.width), &wider)
+				var width int64
+				if v.eval(`document.documentElement.scrollWidth`, &width); len(wider) > 0 || width > size.width {
 					t.Errorf("%s: wider than the window: %q", view.screen, wider)
 				}
 				var small []string
