@@ -1,21 +1,41 @@
 package ui
 
 import (
+	"slices"
+
 	"regnetlens/ui/format"
+	"regnetlens/ui/sentence"
 	"regnetlens/ui/session"
 	"regnetlens/wasm/protocol"
 )
 
-// lines of the answer.
-const lines = 5
-
-// bars are the lines; empty ones hold the place before there is an answer.
-func (c *Answer) bars() []session.Bar {
-	bars := c.S.Bars(lines)
-	for len(bars) < lines {
-		bars = append(bars, session.Bar{Class: c.S.Text.NoAnswer})
+// Compute implements Vugu's callback before a build.
+func (c *Answer) Compute() {
+	c.facts, c.bars = c.S.Facts(), c.S.Bars()
+	for slot := range c.shares {
+		c.shares[slot] = c.written(slot)
 	}
-	return bars
+}
+
+// written are the shares of a slot as the bars' numbers say them. Where the bars
+// are all of its classes, they add up.
+func (c *Answer) written(slot int) []string {
+	var p []float32
+	for _, b := range c.bars {
+		if b.Known[slot] {
+			p = append(p, b.P[slot])
+		}
+	}
+	known, out := format.Shares(p), make([]string, len(c.bars))
+	for i, b := range c.bars {
+		switch {
+		case b.Known[slot]:
+			out[i], known = known[0], known[1:]
+		case !c.S.Slots[slot].Late():
+			out[i] = c.S.Text.NoAnswer
+		}
+	}
+	return out
 }
 
 func (c *Answer) top(d *session.Slot) string {
@@ -30,6 +50,23 @@ func (c *Answer) top(d *session.Slot) string {
 	}
 	return c.S.Text.NoAnswer
 }
+
+// topShare is the share of a slot's answer; "" where there is none.
+func (c *Answer) topShare(d *session.Slot) string {
+	top := d.Top()
+	if top == "" {
+		return ""
+	}
+	return format.Percent(d.Probabilities()[top])
+}
+
+func (c *Answer) sign(d *session.Slot) string {
+	return sentence.Sign(c.S.Text, &c.facts, d.Index).String()
+}
+
+func (c *Answer) disagree() string { return sentence.Disagree(c.S.Text, &c.facts).String() }
+
+func (c *Answer) among() string { return sentence.Shares(c.S.Text, &c.facts).String() }
 
 // overflow says where a slot's values stopped being numbers; "" if its answer
 // is one.
@@ -52,69 +89,57 @@ func (c *Answer) loading(d *session.Slot) bool {
 	return d.Phase == session.Loading && d.Result == nil
 }
 
+// panelClass marks the networks that have not answered yet: what stands for them
+// is hatched.
+func (c *Answer) panelClass() string {
+	class := "whole answer-panel"
+	for _, d := range c.S.Slots {
+		class = on(class, d.Late(), "late-"+d.Name())
+	}
+	return class
+}
+
+// rowClass marks what the networks answer.
+func (c *Answer) rowClass(b session.Bar) string {
+	return on("bar-row", slices.ContainsFunc(c.S.Slots[:], func(d *session.Slot) bool { return d.Top() == b.Class }), "top")
+}
+
 // width of a bar. The least still shows as a line.
-func (c *Answer) width(b session.Bar, side int) string {
-	if !b.Known[side] || !protocol.Finite(b.P[side]) {
+func (c *Answer) width(b session.Bar, slot int) string {
+	if !b.Known[slot] || !protocol.Finite(b.P[slot]) {
 		return "0"
 	}
-	return format.Length(b.P[side])
+	return format.Length(b.P[slot])
 }
 
-func (c *Answer) share(b session.Bar, side int) string {
-	if !b.Known[side] {
-		return c.S.Text.NoAnswer
+func (c *Answer) share(i, slot int) string { return c.shares[slot][i] }
+
+func (c *Answer) say(i, slot int) string {
+	share := c.share(i, slot)
+	switch {
+	case share == "":
+		share = c.S.Text.Reading
+	case c.bars[i].Known[slot]:
+		share += " %"
 	}
-	return format.Percent(b.P[side])
-}
-
-func (c *Answer) say(b session.Bar, side int) string {
-	return c.S.Text.Fill(c.S.Text.BarLabel, c.S.Slots[side].Name(), c.share(b, side))
+	return c.S.Text.Fill(c.S.Text.BarLabel, c.S.Slots[slot].Name(), share)
 }
 
 // ghost is the width of the bar without the edits.
-func (c *Answer) ghost(b session.Bar, side int) string {
-	if !b.Edited[side] || !protocol.Finite(b.Unedited[side]) {
+func (c *Answer) ghost(b session.Bar, slot int) string {
+	if !b.Edited[slot] || !protocol.Finite(b.Unedited[slot]) {
 		return "0"
 	}
-	return format.Length(b.Unedited[side])
+	return format.Length(b.Unedited[slot])
 }
 
 // edited reports whether an answer is that of an edited network.
 func (c *Answer) edited() bool {
-	for _, d := range c.S.Slots {
-		if d.Unedited() != nil {
-			return true
-		}
-	}
-	return false
+	return c.facts.Slots[0].Unedited != nil || c.facts.Slots[1].Unedited != nil
 }
 
 func (c *Answer) known(b session.Bar) bool { return b.Known[0] || b.Known[1] }
 
 func (c *Answer) ask(b session.Bar) string {
 	return c.S.Text.Fill(c.S.Text.Attribution.Ask, c.S.Text.Class(b.Class))
-}
-
-// label says what the picture is known to show; blank where nobody knows.
-func (c *Answer) label() string {
-	if c.S.Shown == nil || c.S.Shown.Label == "" {
-		return "\u00a0"
-	}
-	return c.S.Text.Fill(c.S.Text.Inputs.Shows, c.S.Text.Class(c.S.Shown.Label))
-}
-
-// verdict is a mark and a word, for those who do not see the colour.
-func (c *Answer) verdict(d *session.Slot) string {
-	switch right, known := d.Right(); {
-	case !known:
-		return "\u00a0"
-	case right:
-		return "✓ " + c.S.Text.Inputs.Right
-	}
-	return "✗ " + c.S.Text.Inputs.Wrong
-}
-
-func (c *Answer) verdictClass(d *session.Slot) string {
-	right, known := d.Right()
-	return on(on("verdict", known && right, "right"), known && !right, "wrong")
 }

@@ -55,13 +55,15 @@ func (c *Depth) columnName(b session.AxisColumn) string {
 // columnClass marks where a stage begins, and the selected block.
 func (c *Depth) columnClass(class string, b session.AxisColumn) string {
 	class = on(class, b.Place.Stage > 1 && (b.Place.Block == 1 || b.Folded()) && !c.figure(), "begins")
+	marked := c.S.Compared.Marked
+	class = on(class, b.Place == marked[0] || b.Place == marked[1], "paired")
 	return on(on(class, b.Folded(), "folded"), b.Place == c.S.Select.Place, "sel")
 }
 
 // charts share the columns of the axis; the figure has others.
 func (c *Depth) charts() *part.Part {
 	columns := c.axis()
-	return c.Parts.Of("charts", c.S.Version(session.Selected, session.Viewed, session.Ablated), &Charts{S: c.S, Parts: c.Parts, Columns: columns, Away: c.figure()})
+	return c.Parts.Of("charts", c.S.Version(session.Selected, session.Viewed, session.Ablated, session.PairMarked), &Charts{S: c.S, Parts: c.Parts, Columns: columns, Away: c.figure()})
 }
 
 // axis are the columns of the charts: those of the tiles, of one width.
@@ -113,9 +115,9 @@ func (c *Depth) rule() string {
 	case c.less():
 		return c.S.Text.Views.DiffRule
 	case c.figure():
-		return c.S.Text.Views.FigureRule + " " + c.S.Text.Views.VariedRule
-	case c.S.OneChannel():
-		return c.S.Text.Views.VariedRule
+		return c.S.Text.Views.FigureRule + " " + c.S.Text.Views.TellingRule
+	case c.S.Tile() != session.TileAll && !c.S.View.Follow:
+		return c.S.Text.Views.TellingRule
 	}
 	return ""
 }

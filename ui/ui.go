@@ -26,6 +26,8 @@ type Browser interface {
 	ChosenFile(event vugu.DOMEvent)
 	// CopyLink copies the address of what is shown.
 	CopyLink()
+	// Copy copies a command, and says so in Session.Copied for a moment.
+	Copy(command string)
 }
 
 // Canvas says which canvas an island holds.
@@ -46,7 +48,7 @@ const (
 	View  = "view"  // the picture as the networks read it
 	Video = "video" // what the camera sees
 	Paper = "paper" // what the reader draws on
-	Thumb = "thumb" // a picture of the batch, the row Canvas.Run
+	Thumb = "thumb" // a picture of the batch of the number Canvas.Generation, its row Canvas.Run
 )
 
 // Ramp is a bar of the colours of the maps, from low to high. The page paints

@@ -23,6 +23,7 @@ import (
 // workers.
 type browser struct {
 	files   int
+	copied  string
 	islands []Canvas
 	calls   [2]called // last, of A and B
 }
@@ -45,7 +46,7 @@ func (b *browser) Post(side int, h protocol.Header, m protocol.Message) {
 func (p *page) say(side int, m protocol.Message) {
 	var header protocol.Header
 	switch m.(type) {
-	case *protocol.Ready, *protocol.ChannelMap:
+	case *protocol.Ready, *protocol.ChannelMap, *protocol.Tiles:
 	default:
 		for header = p.browser.calls[side].header; ; header = p.browser.calls[side].header {
 			switch p.browser.calls[side].command.(type) {
@@ -65,6 +66,7 @@ func (p *page) say(side int, m protocol.Message) {
 func (b *browser) Island(_ js.Value, c Canvas)             { b.islands = append(b.islands, c) }
 func (b *browser) ChosenFile(_ vugu.DOMEvent)              { b.files++ }
 func (b *browser) CopyLink()                               {}
+func (b *browser) Copy(command string)                     { b.copied = command }
 func (b *browser) Start(int, int)                          {}
 func (b *browser) Fetch(string, func(session.File, error)) {}
 func (b *browser) After(time.Duration, func())             {}
@@ -73,6 +75,7 @@ func (b *browser) Keep(string, string)                     {}
 func (b *browser) Download(string, string, []byte)         {}
 func (b *browser) DownloadFile(string, session.File)       {}
 func (b *browser) Picture(string, int, string)             {}
+func (b *browser) SVG(string, string)                      {}
 
 // page is the page without a browser.
 type page struct {
@@ -186,8 +189,8 @@ func TestBefore(t *testing.T) {
 	p := newPage(t)
 	html := p.html()
 	p.wants(html, "A starting · B starting", "No picture yet", "Block 2.2 · H, hidden state", "stage 3", "· 64 × 8²", "A · O", "B · I", "B · H", "B · O", `src="ship.jpg"`)
-	if n := strings.Count(html, `class="bar-row"`); n != lines {
-		t.Errorf("%d lines of the answer, want %d from the start", n, lines)
+	if n := strings.Count(html, `class="bar-row"`); n != 10 {
+		t.Errorf("%d lines of the answer, want one for each class from the start", n)
 	}
 	if n := strings.Count(html, `id="cell-`); n != 36 {
 		t.Errorf("%d tiles, want 36", n)
@@ -204,7 +207,7 @@ func TestAnswers(t *testing.T) {
 	p.answer(1, 0.4)
 	html := p.html()
 	p.wants(html, "SIMD · A 1.2 ms · B 1.2 ms", "my frog.jpg · shrunk to 32 × 32 pixels in 3 ms", "75.0 %", "60.0 %",
-		`width="75.0%"`, "A · ResNet-20", "−1.00", "1.50")
+		`width="75.0%"`, `title="ResNet-20"`, "−1.00", "1.50")
 	p.islandsOf()
 	if !slices.ContainsFunc(p.browser.islands, func(c Canvas) bool { return c.Subject == Ramp && c.Slot == 1 && c.Signed }) {
 		t.Error("the bar of values with a sign has no colours for them")
@@ -218,6 +221,9 @@ func TestAnswers(t *testing.T) {
 
 func TestTileSelects(t *testing.T) {
 	p := newPage(t)
+	v := p.s.View
+	v.Tile = session.TileAll
+	p.s.Show(v)
 	p.fire(p.find("id", "cell-3-1-2"), "click", map[string]any{
 		"detail": 1.0, "offsetX": 90.0, "offsetY": 10.0, "target": map[string]any{"clientWidth": 100.0, "clientHeight": 100.0},
 	})
@@ -307,7 +313,7 @@ func TestIslands(t *testing.T) {
 		}
 		seen[c] = true
 	}
-	if want := 36 + 2*2 + 2 + 1 + 2; count != want || len(p.browser.islands) != want {
+	if want := 36 + 3 + 2*2 + 2 + 1 + 2; count != want || len(p.browser.islands) != want {
 		t.Errorf("%d islands, %d canvases, want %d", count, len(p.browser.islands), want)
 	}
 }

@@ -21,13 +21,16 @@ type Weights struct {
 // Float32 is that of the file, with matrices of whole numbers (package quantized)
 // widened to the values that they stand for.
 func (w *Weights) Float32(name string) ([]float32, []int, error) {
-	data, shape, err := w.File.Float32(name)
-	if info, _ := w.Info(name); err != nil || info.DType != safetensors.I8 {
-		return data, shape, err
+	if info, _ := w.Info(name); info.DType != safetensors.I8 {
+		return w.File.Float32(name)
 	}
-	scale, _, err := w.File.Float32(quantized.ScaleOf(name))
+	codes, shape, err := w.Int8(name)
+	var scale, data []float32
 	if err == nil {
-		err = quantized.Widen(data, scale)
+		scale, _, err = w.File.Float32(quantized.ScaleOf(name))
+	}
+	if err == nil {
+		data, err = quantized.Widen(codes, scale)
 	}
 	if err != nil {
 		return nil, nil, fmt.Errorf("weights: parameter %s: %w", name, err)

@@ -66,6 +66,11 @@ func gather(root string, program, support []byte) (assets, string, error) {
 		}
 		a["samples/"+s.File] = asset{content: b}
 	}
+	shown, err := report(root)
+	if err != nil {
+		return nil, "", err
+	}
+	a["results.json"] = asset{content: shown} // fetched when its view is opened
 	for _, size := range []int{192, 512} {
 		b, err := icon(size)
 		if err != nil {

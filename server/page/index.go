@@ -20,7 +20,7 @@ func index(text, early []byte, version string, catalogue []weights.Model, galler
 	if err != nil {
 		return nil, err
 	}
-	data := session.PageData{Version: version, Weights: map[string]string{}, Files: map[string]string{}}
+	data := session.PageData{Version: version, Weights: map[string]string{}, Files: map[string]string{}, Results: "asset:results.json"}
 	for _, m := range catalogue {
 		data.Weights[m.ID] = "asset:" + wireAsset(m)
 		data.Files[m.ID] = "asset:" + fileAsset(m)

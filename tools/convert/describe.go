@@ -48,6 +48,7 @@ func Describe(r *Result, metadata map[string]string) (m weights.Model, ignored [
 	if m, err = weights.ParseMetadata(ours); err != nil {
 		return weights.Model{}, nil, fmt.Errorf("convert: %w", err)
 	}
+	m.Wire = weights.Wire{} // it is of another file, too
 	if m.Title == "" {
 		m.Title = title(r.Arch)
 	}

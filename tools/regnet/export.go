@@ -125,7 +125,7 @@ func exportSafetensors(to io.Writer, w *weights.Weights, dtype safetensors.DType
 	m := w.Model
 	m.Wire = weights.Wire{} // it is of the file as it was
 	for _, t := range tensors {
-		if info, _ := w.Info(t.Name); info.DType.Size() > dtype.Size() && info.DType != safetensors.I8 {
+		if info, _ := w.Info(t.Name); info.DType.Size() > dtype.Size() || info.DType == safetensors.I8 && dtype == safetensors.F16 {
 			m.Accuracy = nil // it was measured on numbers that are rounded now
 		}
 	}

@@ -137,6 +137,17 @@ func TestExportWire(t *testing.T) {
 	if info, _ := again.Info("stage3.block3.conv2.weight"); err != nil || info.DType != safetensors.F32 || !slices.Equal(got, want) {
 		t.Errorf("as %s the values differ: %v", info.DType, err)
 	}
+	// F32 holds every one of these values, F16 does not.
+	w.Accuracy = []weights.Accuracy{{Data: "some pictures", Images: 10, Top1: 0.5}}
+	for dtype, want := range map[safetensors.DType]int{safetensors.F32: 1, safetensors.F16: 0} {
+		var b bytes.Buffer
+		if err := exportSafetensors(&b, w, dtype); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := weights.Parse(b.Bytes()); err != nil || len(got.Accuracy) != want {
+			t.Errorf("%s: %d accuracies, want %d, %v", dtype, len(got.Accuracy), want, err)
+		}
+	}
 }
 
 // TestExportAccuracy checks that a figure measured on numbers that have been

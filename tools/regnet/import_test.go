@@ -69,7 +69,7 @@ func TestImportFlags(t *testing.T) {
 	}
 	m := w.Model
 	if m.ID != "mine" || m.Title != "Mine" || strings.Join(m.Classes, "") != "abcdefghij" || m.Input != 48 ||
-		m.Mean != [3]float32{0, 0.5, 1} || m.Std != [3]float32{1, 2, 3} || m.Dataset != "D" || m.Licence != "L" || m.Trained != "T" || m.Accuracy != nil {
+		m.Mean != [3]float32{0, 0.5, 1} || m.Std != [3]float32{1, 2, 3} || m.Dataset != "D" || m.Licence != "L" || m.Trained != "T" || m.Accuracy != nil || m.Wire.SHA256 != "" {
 		t.Errorf("got %+v", m)
 	}
 	before, err := weights.Open(shippedOne)
@@ -95,6 +95,8 @@ func TestImportFailures(t *testing.T) {
 	evil := writeFileOf(t, "evil.th", bytes.Replace(whole, []byte("ccollections\nOrderedDict\n"), []byte("cos\nsystem\n"), 1))
 	text := writeFileOf(t, "text.th", []byte("no checkpoint"))
 	out := filepath.Join(t.TempDir(), "out.safetensors")
+	small := filepath.Join(t.TempDir(), "small.safetensors")
+	regnet(t, "export", "resnet-20", "--dtype", "i8", "-o", small)
 	for _, test := range []struct {
 		args []string
 		want string
@@ -112,6 +114,7 @@ func TestImportFailures(t *testing.T) {
 		{[]string{checkpoint, "-o", out, "--bottleneck-stride", "conv2"}, "bottleneck_stride", 1},
 		{[]string{cut, "-o", out}, "truncated", 1},
 		{[]string{evil, "-o", out}, `refers to "os.system"`, 1},
+		{[]string{small, "-o", out}, "is I8: not a floating-point type", 1}, // codes are no values
 		{[]string{text, "-o", out}, "neither a PyTorch checkpoint", 1},
 		{[]string{out, "-o", out}, "no such file", 1},
 	} {

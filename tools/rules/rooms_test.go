@@ -58,11 +58,12 @@ var rooms = []room{
 	// The page.
 	{"ui/app", "infer/picture ui ui/dom ui/format ui/session wasm/atlas wasm/browser wasm/protocol wasm/wire weights", "the page draws and never computes: no backend"},
 	{"ui/dom", "wasm/browser", "it writes what Vugu built, whatever that is"},
-	{"ui", "infer/arch infer/explain ui/chart ui/format ui/part ui/session ui/text wasm/atlas wasm/protocol weights", "components are built and tested without a browser: no JavaScript"},
+	{"ui", "infer/arch infer/explain ui/chart ui/format ui/part ui/results ui/sentence ui/session ui/text wasm/atlas wasm/protocol weights", "components are built and tested without a browser: no JavaScript"},
 	{"ui/chart", "infer/arch", "what a chart looks like, for page and files, whatever it is of"},
 	{"ui/part", "", "it knows Vugu only"},
-	{"ui/session", "infer infer/arch infer/fallback infer/measure infer/picture ui/export ui/text wasm/atlas wasm/protocol weights", "what the page knows is tested without a page: neither components nor JavaScript"},
+	{"ui/session", "infer infer/arch infer/fallback infer/measure infer/picture ui/export ui/results ui/sentence ui/text wasm/atlas wasm/protocol weights", "what the page knows is tested without a page: neither components nor JavaScript"},
 	{"ui/export", "wasm/protocol", "files of other programs out of what the page has"},
+	{"ui/results", "infer/arch infer/measure", "the build writes what the page reads: neither knows the other"},
 	{"ui/sentence", "infer/arch ui/format ui/text", "what is said follows from plain facts, whoever has them: the page, a batch, a training"},
 	{"ui/format", "infer/arch", "how values are written, whatever the language"},
 	{"ui/text", "infer/fallback", "words know no engine and no page"},
@@ -70,7 +71,7 @@ var rooms = []room{
 
 	// Serving and building the page.
 	{"server server/regnet-lens", "infer/picture ui/session", "it serves files and lists a folder's pictures: it computes nothing"},
-	{"server/page server/regnet-page", "tools/atomicfile ui ui/samples ui/session weights weights/models", "it renders the first page natively and gathers what the browser fetches"},
+	{"server/page server/regnet-page", "infer/arch tools/atomicfile tools/train/network tools/train/results tools/train/sweep ui ui/results ui/samples ui/session weights weights/models", "it renders the first page natively and gathers what the browser fetches"},
 
 	// The native command, and what its commands are made of.
 	{"tools/regnet", "infer/... tools/atomicfile tools/cache tools/convert tools/dataset tools/download tools/evaluate tools/onnx tools/torch tools/train/... weights/...", "flags and words; what a command does is in a room of its own, and nothing of the page"},
@@ -91,6 +92,7 @@ var rooms = []room{
 	{"tools/train/device", "infer infer/arch infer/learn tools/train/input", "what the loop needs of a device; a learner is handed in"},
 	{"tools/train/input", "infer/picture tools/atomicfile tools/cache tools/dataset", "chance decides about pictures here alone, alike for every device"},
 	{"tools/train/recipe", "tools/train/input", "settings: what they mean to pictures, and nothing of devices"},
+	{"tools/train/network", "infer/arch", "names to architectures: of who trains them and who only lists them"},
 	{"tools/train/sweep tools/train/plot", "infer/arch tools/train/results tools/train/run weights", "they start runs, or read what runs wrote"},
 	{"tools/train/results", "infer infer/arch infer/cpu infer/measure infer/picture tools/atomicfile tools/dataset tools/evaluate tools/train/run weights", "finished networks are measured by the engine that people run, not by a learner"},
 	{"tools/train/bench tools/train/peer tools/train/plugin", "infer/arch infer/learn tools/train/device tools/train/input", "speed of any device, beside PyTorch"},

@@ -109,17 +109,33 @@ func (a *app) CopyLink() {
 	page, _, _ := strings.Cut(browser.Get("location").Get("href").String(), "#") // a sandboxed frame has no origin
 	page, _, _ = strings.Cut(page, "?")
 	link := page + "#" + a.session.State().Encode(a.address.base)
-	clipboard := browser.Navigator("clipboard")
-	if !clipboard.Truthy() { // pages that do not come over https have none
-		browser.Call("prompt", a.session.Text.Views.LinkTitle, link)
-		return
-	}
-	a.settle(clipboard.Call("writeText", link), func(_ js.Value, err error) {
-		if err != nil {
-			browser.Call("prompt", a.session.Text.Views.LinkTitle, link)
-			return
-		}
+	a.copyText(link, a.session.Text.Views.LinkTitle, func() {
 		a.session.LinkCopiedNow()
 		a.After(2*time.Second, func() { a.session.LinkCopied = false })
+	})
+}
+
+// Copy implements ui.Browser.
+func (a *app) Copy(command string) {
+	a.copyText(command, a.session.Text.Teach.Copy, func() {
+		a.session.Copied = command
+		a.After(2*time.Second, func() { a.session.Copied = "" })
+	})
+}
+
+// copyText copies a text and calls done, in a turn of its own. Where a page may
+// not, it shows the text to be copied, under a title.
+func (a *app) copyText(text, title string, done func()) {
+	clipboard := browser.Navigator("clipboard")
+	if !clipboard.Truthy() { // pages that do not come over https have none
+		browser.Call("prompt", title, text)
+		return
+	}
+	a.settle(clipboard.Call("writeText", text), func(_ js.Value, err error) {
+		if err != nil {
+			browser.Call("prompt", title, text)
+			return
+		}
+		done()
 	})
 }

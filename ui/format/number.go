@@ -61,7 +61,7 @@ func Percent(p float32) string {
 	if p != p {
 		return "NaN"
 	}
-	return fmt.Sprintf("%.1f %%", 100*p)
+	return Decimals(math.Round(1000*float64(p))/10, 1) + " %"
 }
 
 // Decimals writes a value with so many digits behind the point; what has none
@@ -130,17 +130,52 @@ func Parts(parts []float64, sum float64) []string {
 		rounded[i] = math.Round(v * scale)
 		left -= rounded[i]
 	}
-	for ; math.Abs(left) >= 1 && math.Abs(left) <= float64(len(parts)); left -= math.Copysign(1, left) {
+	spread(rounded, left, func(i int) float64 { return parts[i]*scale - rounded[i] })
+	for i, v := range rounded {
+		out[i] = Signed(v / scale)
+	}
+	return out
+}
+
+// Shares writes all probabilities of an answer as per cents with one digit and
+// without the sign, rounded so that what is written adds up to 100.0. The
+// greatest is written as [Percent] writes it, since it is read elsewhere, too.
+// Those of an answer that is no number are written each by itself.
+func Shares(p []float32) []string {
+	const scale = 1000
+	out, rounded := make([]string, len(p)), make([]float64, len(p))
+	left, sum, greatest := float64(scale), 0.0, 0
+	for i, v := range p {
+		rounded[i] = math.Round(scale * float64(v))
+		left, sum = left-rounded[i], sum+float64(v)
+		if v > p[greatest] {
+			greatest = i
+		}
+	}
+	if math.Abs(sum-1) < 1e-3 {
+		spread(rounded, left, func(i int) float64 {
+			if i == greatest {
+				return math.NaN() // no better than any
+			}
+			return scale*float64(p[i]) - rounded[i]
+		})
+	}
+	for i, v := range rounded {
+		out[i] = Decimals(v/10, 1)
+	}
+	return out
+}
+
+// spread adds what rounding left over, by ones, to those that it changes least;
+// lost is what one has lost by rounding so far.
+func spread(rounded []float64, left float64, lost func(i int) float64) {
+	for ; math.Abs(left) >= 1 && math.Abs(left) <= float64(len(rounded)); left -= math.Copysign(1, left) {
 		best, gain := 0, math.Inf(-1)
-		for i, v := range parts {
-			if g := math.Copysign(1, left) * (v*scale - rounded[i]); g > gain {
+		for i := range rounded {
+			if g := math.Copysign(1, left) * lost(i); g > gain {
 				best, gain = i, g
 			}
 		}
 		rounded[best] += math.Copysign(1, left)
 	}
-	for i, v := range rounded {
-		out[i] = Signed(v / scale)
-	}
-	return out
 }

@@ -40,6 +40,7 @@ func TestFindBatch(t *testing.T) {
 		{"one early block", func(b *Batch) { b.Early = b.Early[1:] }, found + " But B knows earlier: after block 3.2 it has 76 % right, A 69 %."},
 		{"no early block", func(b *Batch) { b.Early = b.Early[2:] }, found},
 		{"both plain", func(b *Batch) { b.Networks[1] = b.Networks[0] }, found},
+		{"another depth", func(b *Batch) { b.Networks[1].Arch.Blocks = []int{9, 9, 9} }, found},
 		{"no labels", func(b *Batch) { b.Judged = 0 }, "They give the same answer to 161 of 180 pictures; nobody has said what is right."},
 		{"nothing read", func(b *Batch) { *b = Batch{Networks: b.Networks} }, ""},
 	} {
@@ -88,7 +89,7 @@ func TestChance(t *testing.T) {
 		0: "p < 0.001", 0.00099: "p < 0.001", 0.001: "p = 0.0010", 0.0046: "p = 0.0046", 0.041: "p = 0.041", 0.0499: "p = 0.0499", 0.04999: "p = 0.04999",
 		0.05: "p = 0.050", 0.0251: "p = 0.025", 0.804: "p = 0.80", 0.994: "p = 0.99", 0.996: "p = 1", 1: "p = 1",
 	} {
-		if got := chanceOf(p); got != want {
+		if got := Chance(p); got != want {
 			t.Errorf("%g is written %q, want %q", p, got, want)
 		}
 	}

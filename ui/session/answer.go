@@ -3,6 +3,7 @@ package session
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"regnetlens/wasm/protocol"
 )
@@ -17,47 +18,81 @@ type Bar struct {
 	Edited   [2]bool    // there are some, in this network
 }
 
-// both is what the networks together give the class, as far as that is numbers.
-func (b *Bar) both() float32 {
-	sum := float32(0)
+// greatest is what the network that is surer of the class gives it, as far as
+// that is a number.
+func (b *Bar) greatest() float32 {
+	most := float32(0)
 	for _, p := range b.P {
 		if protocol.Finite(p) {
-			sum += p
+			most = max(most, p)
 		}
 	}
-	return sum
+	return most
 }
 
-// Bars lists the classes that the networks together find likeliest.
-func (s *Session) Bars(most int) []Bar {
-	var bars []Bar
-	places := map[string]int{}
+// mostBars is how many classes the answer shows at once: all of CIFAR-10's.
+const mostBars = 10
+
+// Bars lists the classes of the answer. Up to mostBars of them stand in a fixed
+// order, so that a class keeps its place from picture to picture; of more, the
+// likeliest of either network, among those that are searched for.
+func (s *Session) Bars() []Bar {
+	bars := s.bars()
+	if len(bars) <= mostBars {
+		return bars
+	}
+	search := strings.ToLower(strings.TrimSpace(s.ClassSearch))
+	bars = slices.DeleteFunc(bars, func(b Bar) bool {
+		return !strings.Contains(strings.ToLower(b.Class), search) && !strings.Contains(strings.ToLower(s.Text.Class(b.Class)), search)
+	})
+	slices.SortStableFunc(bars, func(a, b Bar) int { return cmp.Compare(b.greatest(), a.greatest()) })
+	return bars[:min(mostBars, len(bars))]
+}
+
+// HasMoreClasses reports whether Bars lists a part of the classes only.
+func (s *Session) HasMoreClasses() bool { return len(s.Classes()) > mostBars }
+
+// SearchClasses looks for classes by a part of their names; "" for all.
+func (s *Session) SearchClasses(part string) { s.ClassSearch = part }
+
+// bars are those of all classes, in the order of the models.
+func (s *Session) bars() []Bar {
+	classes := s.Classes()
+	bars, places := make([]Bar, len(classes)), make(map[string]int, len(classes))
+	for i, class := range classes {
+		bars[i].Class, places[class] = class, i
+	}
 	for i, d := range s.Slots {
-		p, unedited := d.Probabilities(), d.Unedited()
-		for _, class := range d.Model.Classes {
-			if p == nil {
-				break
+		if d.Result == nil {
+			continue
+		}
+		for k, p := range d.Result.Probabilities {
+			b := &bars[places[d.Model.Classes[k]]]
+			b.P[i], b.Known[i] = p, true
+			if d.isEdited() {
+				b.Unedited[i], b.Edited[i] = d.Result.Unedited[k], true
 			}
-			at, ok := places[class]
-			if !ok {
-				at = len(bars)
-				places[class] = at
-				bars = append(bars, Bar{Class: class})
-			}
-			bars[at].P[i], bars[at].Known[i] = p[class], true
-			bars[at].Unedited[i], bars[at].Edited[i] = unedited[class], unedited != nil
 		}
 	}
-	order := make([]int, len(bars))
-	for i := range order {
-		order[i] = i
+	return bars
+}
+
+// likeliest is the class that the networks together find likeliest; "" before
+// there is an answer.
+func (s *Session) likeliest() string {
+	class, most := "", float32(-1)
+	for _, b := range s.bars() {
+		sum := float32(0)
+		for _, p := range b.P {
+			if protocol.Finite(p) {
+				sum += p
+			}
+		}
+		if (b.Known[0] || b.Known[1]) && sum > most {
+			class, most = b.Class, sum
+		}
 	}
-	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(bars[j].both(), bars[i].both()) })
-	out := make([]Bar, 0, most)
-	for _, i := range order[:min(most, len(bars))] {
-		out = append(out, bars[i])
-	}
-	return out
+	return class
 }
 
 // Probabilities of the slot's answer by class.
@@ -67,19 +102,6 @@ func (d *Slot) Probabilities() map[string]float32 {
 	}
 	p := make(map[string]float32, len(d.Result.Probabilities))
 	for i, v := range d.Result.Probabilities {
-		p[d.Model.Classes[i]] = v
-	}
-	return p
-}
-
-// Unedited are the probabilities of the network as it is, by class; nil where
-// nothing is edited.
-func (d *Slot) Unedited() map[string]float32 {
-	if d.Result == nil || len(d.Result.Unedited) != len(d.Model.Classes) {
-		return nil
-	}
-	p := make(map[string]float32, len(d.Model.Classes))
-	for i, v := range d.Result.Unedited {
 		p[d.Model.Classes[i]] = v
 	}
 	return p

@@ -24,10 +24,7 @@ func (s *Session) AttributedClass() string {
 	if s.Attribute.Class != "" {
 		return s.Attribute.Class
 	}
-	if bars := s.Bars(1); len(bars) > 0 {
-		return bars[0].Class
-	}
-	return ""
+	return s.likeliest()
 }
 
 // AskClass asks about a class, and opens the inspector at the answer; once more,
@@ -79,7 +76,7 @@ func (s *Session) askAll() {
 // attribute puts the question to the slot's worker.
 func (d *Slot) attribute() {
 	s := d.session
-	if d.Channel == nil || s.Attribute.Method == protocol.ByOcclusion && s.moving() {
+	if d.Channel == nil || s.Attribute.Method == protocol.ByOcclusion && s.Moving() {
 		return
 	}
 	class := slices.Index(d.Model.Classes, s.AttributedClass())

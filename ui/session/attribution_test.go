@@ -26,7 +26,7 @@ func TestAttribute(t *testing.T) {
 	for slot, tap := range []string{"stage2.block2.o", "stage2.block2.h"} {
 		say(s, slot, &protocol.ChannelMap{Run: 2, Tap: tap})
 	}
-	top := s.Bars(1)[0].Class
+	top := s.likeliest()
 	a, n := p.attribute(0)
 	if n != 1 || a.Method != protocol.ByClassMap || s.Slots[0].Model.Classes[a.Class] != top {
 		t.Fatalf("asked %d times, %+v; the likeliest is %s", n, a, top)

@@ -3,6 +3,7 @@ package session
 import (
 	"slices"
 
+	"regnetlens/infer/arch"
 	"regnetlens/infer/measure"
 	"regnetlens/wasm/protocol"
 )
@@ -31,6 +32,7 @@ func (s *Session) watchDepth(b *Batch, row int, results [2]*protocol.Result) {
 		if r == nil {
 			continue
 		}
+		b.early.keep(b, k, row, r)
 		if class := slices.Index(b.classes[k], b.Items[row].Label); class >= 0 {
 			d.Right.Add(r, class)
 		}
@@ -45,16 +47,22 @@ func (s *Session) watchDepth(b *Batch, row int, results [2]*protocol.Result) {
 			d.Met++
 		}
 	}
+	b.tallyEarly(row)
 }
 
 // blocks lists the blocks of the slot's network.
 func (d *Slot) blocks() []protocol.Block {
+	if d.Graph == nil {
+		return nil
+	}
+	return blocksOf(d.Graph.Record)
+}
+
+func blocksOf(r arch.Record) []protocol.Block {
 	var out []protocol.Block
-	if d.Graph != nil {
-		for i, n := range d.Graph.Record.Blocks {
-			for block := 1; block <= n; block++ {
-				out = append(out, protocol.Block{Stage: i + 1, Block: block})
-			}
+	for i, n := range r.Blocks {
+		for block := 1; block <= n; block++ {
+			out = append(out, protocol.Block{Stage: i + 1, Block: block})
 		}
 	}
 	return out

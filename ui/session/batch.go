@@ -7,6 +7,7 @@ import (
 
 	"regnetlens/infer/picture"
 	"regnetlens/wasm/protocol"
+	"regnetlens/weights"
 )
 
 // Batch takes many picture files through both networks, one after another, and
@@ -21,10 +22,14 @@ type Batch struct {
 	Ended   Ended // why it does not run
 	Scores  [2]Score
 	Both    Both
-	List    List // which rows the table shows, and in what order
+	Early   []EarlyRight // in the order of depth
+	List    List         // which rows are shown, and in what order
+	Number  int          // counts batches: a row of one is not that of another
 
 	session *Session
 	classes [2][]string      // of the networks
+	models  [2]weights.Model // the networks
+	early   earlyAnswers
 	base    int              // numbers of runs are below -base
 	read    int              // files asked for
 	reading int              // of them, on their way
@@ -50,7 +55,8 @@ const (
 // BatchItem is one file of a batch.
 type BatchItem struct {
 	File    string // its path, as far as the browser tells it
-	Label   string // the class its folder is named after; "" for none
+	Label   string // the class its folder is named after, or the reader said; "" for none
+	Truth   Truth  // what the reader said
 	Answers [2]Answer
 	Error   string         // why it could not be read; "" where it could
 	Fault   *picture.Fault // the same for those who read it on the page; may be nil
@@ -84,12 +90,13 @@ func (s *Session) StartBatch(files []string, left int) {
 		return
 	}
 	s.Batch.Cancel()
-	b := &Batch{session: s, Left: left}
+	s.batches++
+	b := &Batch{session: s, Left: left, Number: s.batches}
 	for i, file := range files {
 		b.Items = append(b.Items, BatchItem{File: file, number: i, Label: s.labelOf(file), open: len(s.Slots)})
 	}
 	for i, d := range s.Slots {
-		b.Titles[i], b.classes[i] = d.Model.Title, d.Model.Classes
+		b.Titles[i], b.classes[i], b.models[i] = d.Model.Title, d.Model.Classes, d.Model
 		b.Scores[i].Confusion = map[[2]string]int{}
 		if d.Phase == Broken && d.Graph != nil {
 			d.Retry()
@@ -134,6 +141,7 @@ func (s *Session) GoOn() {
 			files[i] = r.File
 		}
 		s.StartBatch(files, b.Left)
+		s.Batch.takeTruths(b)
 	}
 }
 
@@ -170,6 +178,7 @@ func (b *Batch) end(why Ended) {
 	b.took = b.Took()
 	b.Running, b.Ended = false, why
 	b.files, b.results = nil, nil
+	b.List.stale = true // the order is another now
 	for _, d := range b.session.Slots {
 		d.withdraw(key{topic: toEvaluate})
 	}
@@ -178,7 +187,6 @@ func (b *Batch) end(why Ended) {
 			r.Answers, r.Error, r.Fault, r.open = [2]Answer{}, "", nil, len(b.session.Slots)
 		}
 	}
-	b.List.stale = true
 }
 
 // proceed reads ahead and asks the networks that are free.
@@ -355,7 +363,7 @@ func (s *Session) ShowRow(i int) {
 		case err != nil:
 			s.refusePicture(r.File, faultOf(err))
 		default:
-			s.chooseKnown(r.File, file, r.Label)
+			s.openRow(b, i, file)
 		}
 	})
 }

@@ -96,7 +96,7 @@ func TestBatch(t *testing.T) {
 	if got := b.Visible(); !slices.Equal(got, []int{1}) {
 		t.Errorf("the search shows %v", got)
 	}
-	b.Show(func(l *List) { l.Search = "" })
+	b.Show(func(l *List) { l.Search, l.Table = "", true })
 	b.SortBy("PB")
 	if got := b.Visible(); b.Items[got[5]].Answers[1].P != 0 || b.Items[got[0]].Answers[1].P != 0.75 {
 		t.Errorf("the likeliest first: %v", got)
@@ -142,6 +142,7 @@ func TestBatchCancelled(t *testing.T) {
 	evaluate(s, 0, 40, 3)
 	d.files[41](InMemory([]byte{1}), nil)
 	p.expect(t)
+	s.Batch.Show(func(l *List) { l.Table = true })
 	if len(s.Batch.Listed()) != 40 || s.Batch.Pages() != 2 || len(s.Batch.Visible()) != PageRows {
 		t.Errorf("%d rows are left on %d pages", len(s.Batch.Listed()), s.Batch.Pages())
 	}

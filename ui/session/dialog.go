@@ -6,6 +6,7 @@ const (
 	DialogSave  = "save"  // what can be saved
 	DialogAbout = "about" // what the page is, by whom, of what
 	DialogHow   = "how"   // how it works: the article
+	DialogTrain = "train" // how a network of the results is trained
 
 	DialogComputing = "computing" // what computes the networks
 )

@@ -116,7 +116,7 @@ func TestUneditedBars(t *testing.T) {
 	p, before := make([]float32, 10), make([]float32, 10)
 	p[4], before[8] = 1, 1
 	say(s, 1, &protocol.Result{Run: 2, Probabilities: p, Unedited: before, Size: 32})
-	for _, b := range s.Bars(10) {
+	for _, b := range s.Bars() {
 		if b.Edited[0] || !b.Edited[1] || b.Unedited[1] != before[slices.Index(s.Slots[1].Model.Classes, b.Class)] {
 			t.Errorf("bar %+v", b)
 		}

@@ -9,18 +9,21 @@ import (
 	"strings"
 )
 
-// List says which rows of a batch the table shows, in what order, and which
-// page of them.
+// List says which rows of a batch are shown, as pictures or in a table, in what
+// order, and which page of them.
 type List struct {
+	Table  bool        // not as pictures
 	Filter string      // one of Filters
 	Search string      // part of a file's name
 	Cell   *ConfusedAs // of a confusion matrix; nil for none
-	Sort   string      // one of Orders; "" for the order of the files
+	Sort   string      // of the table: one of Orders; "" for the order of the files
 	Down   bool        // the greatest first
 	Page   int         // from 0
 
 	stale bool // there are rows that rows does not know of
 	rows  []int
+	// passing are how many of the finished rows pass each filter.
+	passing map[string]int
 }
 
 // ConfusedAs is a cell of a confusion matrix.
@@ -29,14 +32,23 @@ type ConfusedAs struct {
 	Class, Answer string
 }
 
-// Filters of a batch's table.
+// Filters of a batch's list.
 var Filters = [...]string{"all", "differ", "wrong", "onlyA", "onlyB", "neither", "unread"}
 
 // Orders of a batch's table.
 var Orders = []string{"file", "label", "A", "PA", "B", "PB", "agree", "ms"}
 
-// PageRows is how many rows a page of the table has.
-const PageRows = 20
+// PageRows is how many rows a page of the table has, PagePictures how many
+// pictures a page of those.
+const PageRows, PagePictures = 20, 48
+
+// page is how many rows a page of the list has.
+func (l *List) page() int {
+	if l.Table {
+		return PageRows
+	}
+	return PagePictures
+}
 
 // Show changes what the table shows, from its first page on.
 func (b *Batch) Show(change func(*List)) {
@@ -59,34 +71,82 @@ func (b *Batch) SortBy(order string) {
 	})
 }
 
-// Listed are the numbers of all rows that the table shows, in its order.
+// Listed are the numbers of all rows that are shown, in their order.
 func (b *Batch) Listed() []int {
 	l := &b.List
-	if !l.stale && l.rows != nil {
-		return l.rows
+	if l.stale || l.rows == nil {
+		l.stale = false
+		l.rows, l.passing = b.arranged(l.Table), b.counted()
+		l.Page = max(0, min(l.Page, b.Pages()-1))
 	}
-	search := strings.ToLower(l.Search)
-	l.rows, l.stale = l.rows[:0], false
+	return l.rows
+}
+
+// arranged are the rows that pass, in the order of the table or of the pictures.
+func (b *Batch) arranged(table bool) []int {
+	rows, search := []int{}, strings.ToLower(b.List.Search)
 	for i := range b.Items {
 		if r := &b.Items[i]; r.done && b.passes(r, search) {
-			l.rows = append(l.rows, i)
+			rows = append(rows, i)
 		}
 	}
-	if l.Sort != "" {
-		slices.SortStableFunc(l.rows, func(i, j int) int {
+	switch {
+	case !table:
+		slices.SortStableFunc(rows, b.surest)
+	case b.List.Sort != "":
+		slices.SortStableFunc(rows, func(i, j int) int {
 			c := b.compare(&b.Items[i], &b.Items[j])
-			if l.Down {
+			if b.List.Down {
 				return -c
 			}
 			return c
 		})
 	}
-	l.Page = max(0, min(l.Page, b.Pages()-1))
-	return l.rows
+	return rows
 }
 
-// Pages is how many the table has.
-func (b *Batch) Pages() int { return max(1, (len(b.List.rows)+PageRows-1)/PageRows) }
+// surest orders pictures: those that the networks disagree on first, and of
+// them, once all are read, the one first that they are surest of. Until then it
+// is the one that was read first, so that what a reader aims at stays in its
+// place.
+func (b *Batch) surest(i, j int) int {
+	x, y := &b.Items[i], &b.Items[j]
+	differ := [2]bool{x.Agree() == disagree, y.Agree() == disagree}
+	switch {
+	case differ[0] != differ[1]:
+		if differ[0] {
+			return -1
+		}
+		return 1
+	case !differ[0] || b.Running:
+		return 0
+	}
+	return cmp.Compare(y.Answers[0].P+y.Answers[1].P, x.Answers[0].P+x.Answers[1].P)
+}
+
+// Passing is how many of the rows that are read pass one of Filters.
+func (b *Batch) Passing(filter string) int {
+	if _, ok := filters[filter]; !ok {
+		return b.Done
+	}
+	b.Listed()
+	return b.List.passing[filter]
+}
+
+func (b *Batch) counted() map[string]int {
+	out := map[string]int{}
+	for i := range b.Items {
+		for name, passes := range filters {
+			if b.Items[i].done && passes(b, &b.Items[i]) {
+				out[name]++
+			}
+		}
+	}
+	return out
+}
+
+// Pages is how many the list has.
+func (b *Batch) Pages() int { return max(1, (len(b.List.rows)+b.List.page()-1)/b.List.page()) }
 
 // Turn goes so many pages on.
 func (b *Batch) Turn(by int) { b.List.Page = max(0, min(b.List.Page+by, b.Pages()-1)) }
@@ -94,16 +154,14 @@ func (b *Batch) Turn(by int) { b.List.Page = max(0, min(b.List.Page+by, b.Pages(
 // Visible are the rows of the page that is open.
 func (b *Batch) Visible() []int {
 	rows := b.Listed()
-	at := min(b.List.Page*PageRows, len(rows))
-	return rows[at:min(at+PageRows, len(rows))]
+	at := min(b.List.Page*b.List.page(), len(rows))
+	return rows[at:min(at+b.List.page(), len(rows))]
 }
 
 // filters decide which rows the table shows, by List.Filter; any other shows
 // all.
 var filters = map[string]func(b *Batch, r *BatchItem) bool{
-	"differ": func(_ *Batch, r *BatchItem) bool {
-		return r.Answers[0].Class != "" && r.Answers[1].Class != "" && r.Answers[0].Class != r.Answers[1].Class
-	},
+	"differ":  func(_ *Batch, r *BatchItem) bool { return r.Agree() == disagree },
 	"wrong":   func(b *Batch, r *BatchItem) bool { return b.is(r, 0, wrong) || b.is(r, 1, wrong) },
 	"onlyA":   func(b *Batch, r *BatchItem) bool { return b.is(r, 0, right) && b.is(r, 1, wrong) },
 	"onlyB":   func(b *Batch, r *BatchItem) bool { return b.is(r, 0, wrong) && b.is(r, 1, right) },
@@ -150,18 +208,21 @@ func (b *Batch) compare(x, y *BatchItem) int {
 	return strings.Compare(x.File, y.File)
 }
 
+const agree, disagree = "yes", "no"
+
 // Agree is "yes" or "no", and "" where an answer is missing.
 func (r *BatchItem) Agree() string {
 	switch {
 	case r.Answers[0].Class == "" || r.Answers[1].Class == "":
 		return ""
 	case r.Answers[0].Class == r.Answers[1].Class:
-		return "yes"
+		return agree
 	}
-	return "no"
+	return disagree
 }
 
-// CSV is the table as it is filtered and sorted, all its pages, in the form of
+// CSV is the table as it is filtered and sorted, whether it is shown or not, all
+// its pages, in the form of
 // RFC 4180 with a line of headings. A text that begins with =, +, -, @, a tab
 // or a line's end gets an apostrophe before it: spreadsheets would take it for
 // a formula and carry it out, and file names are anybody's.
@@ -170,7 +231,7 @@ func (b *Batch) CSV() []byte {
 	w := csv.NewWriter(&out)
 	w.UseCRLF = true
 	w.Write([]string{"file", "label", "A", "A probability", "A ms", "B", "B probability", "B ms", "agree", "said"})
-	for _, i := range b.Listed() {
+	for _, i := range b.arranged(true) {
 		r := &b.Items[i]
 		line := []string{harmless(r.File), harmless(r.Label)}
 		said := r.Error

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"regnetlens/infer/arch"
+	"regnetlens/ui/sentence"
 	"regnetlens/wasm/protocol"
 )
 
@@ -29,8 +30,11 @@ func TestAnswerThatIsNoNumber(t *testing.T) {
 	if _, ok := a.ReadAt(arch.Place{Stage: 3, Block: 1}, 0); ok {
 		t.Error("something is read off a block")
 	}
-	if bars := s.Bars(1); bars[0].Class != "deer" {
-		t.Errorf("the likeliest of both is %+v", bars[0])
+	if class := s.likeliest(); class != "deer" {
+		t.Errorf("the likeliest of both is %q", class)
+	}
+	if f := s.Facts(); f.Slots[0].State != sentence.Overflow || f.Slots[0].Probabilities != nil || len(f.Slots[0].Early) != 0 {
+		t.Errorf("the facts of it are %+v", f.Slots[0])
 	}
 	if _, known := a.Right(); known {
 		t.Error("right or wrong is known")

@@ -25,6 +25,9 @@ type Picture struct {
 	size   int    // rows and columns of pixels; 0 for a file
 
 	prepared *Prepared // of a file; nil where the workers read it
+
+	batch *Batch // that it was opened from; nil for none
+	row   int    // of it
 }
 
 // identity tells pictures apart, and is the same for all runs of one with
@@ -38,13 +41,14 @@ const NoSample = -1
 func (s *Session) Choose(title string, file File) { s.chooseKnown(title, file, "") }
 
 // chooseKnown runs a picture file whose class is known.
-func (s *Session) chooseKnown(title string, file File, label string) {
+func (s *Session) chooseKnown(title string, file File, label string) *Picture {
 	s.stopFrames()
 	s.number++
 	p := &Picture{Title: title, Sample: NoSample, Label: label, number: s.number, on: s.Screen, own: ownID(file), file: file}
 	s.keepFile(p.own, title, file)
 	s.keep(p, nil)
 	s.prepare(p)
+	return p
 }
 
 // ChooseSample runs a picture of the gallery.
@@ -146,8 +150,10 @@ func (s *Session) SampleTitle(i int) string {
 
 // ShownTitle is the title of the picture on the page in its language; "" before
 // there is one.
-func (s *Session) ShownTitle() string {
-	switch p := s.Shown; {
+func (s *Session) ShownTitle() string { return s.titleOf(s.Shown) }
+
+func (s *Session) titleOf(p *Picture) string {
+	switch {
 	case p == nil:
 		return ""
 	case p.Sample >= 0:
@@ -165,9 +171,12 @@ func (s *Session) ShownTitle() string {
 // show; known is false where nobody knows, where the network has no such class,
 // and before it has answered.
 func (d *Slot) Right() (right, known bool) {
-	p := d.session.Shown
-	if p == nil || p.Label == "" || d.Result == nil || d.Result.Run != p.number || d.Top() == "" || !slices.Contains(d.Model.Classes, p.Label) {
+	p, truth := d.session.Shown, d.session.Truth()
+	switch {
+	case p == nil || d.Result == nil || d.Result.Run != p.number || d.Top() == "":
 		return false, false
+	case truth.None:
+		return false, true
 	}
-	return d.Top() == p.Label, true
+	return d.Top() == truth.Class, slices.Contains(d.Model.Classes, truth.Class)
 }

@@ -91,21 +91,42 @@ type DepthAccuracy struct {
 // Add takes in a network's result for a picture of a class, by its number among
 // the model's classes. Results without a readout count nowhere.
 func (a *DepthAccuracy) Add(r *protocol.Result, class int) {
-	if len(r.Readout) == 0 {
+	places, tops := readTops(r)
+	a.add(places, tops, class)
+}
+
+// add takes in the classes read off blocks.
+func (a *DepthAccuracy) add(places []arch.Place, tops []int16, class int) {
+	if len(places) == 0 {
 		return
 	}
 	if a.right == nil {
 		a.right = map[arch.Place]int{}
 	}
 	a.Pictures++
-	for _, b := range r.Readout {
-		c := arch.Place{Stage: b.Stage, Block: b.Block}
-		if top, ok := likeliest(b.Probabilities); ok && top == class {
+	for i, c := range places {
+		if int(tops[i]) == class {
 			a.right[c]++
 		} else {
 			a.right[c] += 0 // read, and wrong
 		}
 	}
+}
+
+// noTop stands for an answer that is not a number.
+const noTop = -1
+
+// readTops are the places where a result has its answer read off, in the order
+// of depth, and the class that is likeliest at each, by its number.
+func readTops(r *protocol.Result) (places []arch.Place, tops []int16) {
+	for _, b := range r.Readout {
+		top, ok := likeliest(b.Probabilities)
+		if !ok {
+			top = noTop
+		}
+		places, tops = append(places, arch.Place{Stage: b.Stage, Block: b.Block}), append(tops, int16(top))
+	}
+	return places, tops
 }
 
 // At is the share of pictures that are answered right at a block; false where

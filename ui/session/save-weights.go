@@ -22,7 +22,7 @@ func (s *Session) SaveWeights(slot int) {
 			err = errFileSize
 		}
 		if err != nil {
-			s.Notice = &Notice{Detail: err.Error(), Say: func(t *text.Table) string { return t.Fill(t.Save.WeightsFailed, m.Title) }}
+			s.saveFailed(err.Error(), func(t *text.Table) string { return t.Fill(t.Save.WeightsFailed, m.Title) })
 			return
 		}
 		s.port.DownloadFile(m.File, file)

@@ -22,7 +22,7 @@ func TestSaveWeights(t *testing.T) {
 		{InMemory(whole[1:]), nil, false},
 		{InMemory(whole), nil, true},
 	} {
-		s.Notice, p.saved = nil, nil
+		s.Notice, s.Dialog, p.saved = nil, DialogSave, nil
 		s.SaveWeights(1)
 		p.fetches["b.full"](c.file, c.err)
 		if saved := len(p.saved) == 1 && p.saved[0] == "regnet-20-lstm.safetensors" && bytes.Equal(p.file, whole); saved != c.saved {
@@ -30,6 +30,9 @@ func TestSaveWeights(t *testing.T) {
 		}
 		if said := notice(s); c.saved != (said == "") || !c.saved && !strings.Contains(said, "RegNet-20 (LSTM)") {
 			t.Errorf("%d bytes, %v: the page says %q", c.file.Size, c.err, said)
+		}
+		if open := s.Dialog == DialogSave; open != c.saved {
+			t.Errorf("%d bytes, %v: the dialog is open: %v; it lies over notices", c.file.Size, c.err, open)
 		}
 	}
 }

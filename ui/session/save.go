@@ -11,8 +11,11 @@ import (
 
 // SavePicture saves a view as a PNG file, so many times its plain size.
 func (s *Session) SavePicture(view string, scale int) {
-	s.port.Picture(view, scale, fmt.Sprintf("regnet-lens-%s-%dx.png", view, scale))
+	s.port.Picture(view, scale, fmt.Sprintf("%s_%dx.png", s.viewName(view), scale))
 }
+
+// SaveSVG saves a view that is [Drawn] as an SVG file.
+func (s *Session) SaveSVG(view string) { s.port.SVG(view, s.viewName(view)+".svg") }
 
 // SaveTap saves all values of what a slot shows of the selection, as "npy" or
 // "csv".
@@ -21,10 +24,10 @@ func (s *Session) SaveTap(side int, format string) {
 	if !ok {
 		return
 	}
-	name := fmt.Sprintf("%s-%s.%s", s.Slots[side].Model.ID, tap.Name, format)
+	name := s.fileName(s.ShownTitle(), s.Slots[side:side+1], tap.Name) + "." + format
 	s.GetTap(side, tap.Name, func(v *protocol.TapValues) {
 		if v == nil {
-			s.Notice = &Notice{Say: func(t *text.Table) string { return t.Save.Failed }}
+			s.saveFailed("", func(t *text.Table) string { return t.Save.Failed })
 			return
 		}
 		write, mime := export.NPY, "application/octet-stream"
@@ -33,11 +36,20 @@ func (s *Session) SaveTap(side int, format string) {
 		}
 		b, err := write(v)
 		if err != nil {
-			s.Notice = &Notice{Say: func(t *text.Table) string { return t.Save.Failed }, Detail: err.Error()}
+			s.saveFailed(err.Error(), func(t *text.Table) string { return t.Save.Failed })
 			return
 		}
 		s.port.Download(name, mime, b)
 	})
+}
+
+// saveFailed says why nothing was saved. The dialog, which lies over notices, gives
+// way.
+func (s *Session) saveFailed(detail string, say func(*text.Table) string) {
+	if s.Dialog == DialogSave {
+		s.Dialog = ""
+	}
+	s.Notice = &Notice{Say: say, Detail: detail}
 }
 
 // saved is the file of a result. Names carry their units.
@@ -88,8 +100,8 @@ func (s *Session) SaveResult() {
 	}
 	b, err := json.MarshalIndent(out, "", "  ")
 	if err != nil {
-		s.Notice = &Notice{Say: func(t *text.Table) string { return t.Save.Failed }, Detail: err.Error()}
+		s.saveFailed(err.Error(), func(t *text.Table) string { return t.Save.Failed })
 		return
 	}
-	s.port.Download("regnet-lens-result.json", "application/json", append(b, '\n'))
+	s.port.Download(s.fileName(s.Shown.Title, s.Slots[:], "result")+".json", "application/json", append(b, '\n'))
 }

@@ -1,7 +1,6 @@
 package session
 
 import (
-	"math"
 	"slices"
 
 	"regnetlens/infer/measure"
@@ -81,18 +80,13 @@ func (b *Batch) count(r *BatchItem) {
 }
 
 // Accuracy is the share of known rows that were right, and the ends of its 95 %
-// interval after Wilson (1927): where the accuracy on very many such pictures
-// may well lie. ok is false without a known row.
+// interval ([measure.Wilson]). ok is false without a known row.
 func (s *Score) Accuracy() (share, low, high float64, ok bool) {
 	if s.Known == 0 {
 		return 0, 0, 0, false
 	}
-	const z = 1.959964
-	n := float64(s.Known)
-	share = float64(s.Right) / n
-	middle := (share + z*z/(2*n)) / (1 + z*z/n)
-	half := z / (1 + z*z/n) * math.Sqrt(share*(1-share)/n+z*z/(4*n*n))
-	return share, max(0, middle-half), min(1, middle+half), true
+	low, high = measure.Wilson(s.Right, s.Known)
+	return float64(s.Right) / float64(s.Known), low, high, true
 }
 
 // Chance is McNemar's test ([measure.McNemar]) of the two networks. ok is false

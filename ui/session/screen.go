@@ -29,6 +29,9 @@ func (s *Session) OpenScreen(to Screen) {
 	if to != OnePicture {
 		s.FreezeCamera()
 	}
+	if to == Results {
+		s.fetchResults()
+	}
 }
 
 // bringForward opens the view of one picture for a picture that was chosen on

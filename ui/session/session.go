@@ -32,6 +32,8 @@ type Port interface {
 	DownloadFile(name string, file File)
 	// Picture gives the reader a view as a PNG file, so many times its plain size.
 	Picture(view string, scale int, name string)
+	// SVG gives the reader a view that is Drawn as an SVG file.
+	SVG(view, name string)
 }
 
 // PageData is what the build tells the page. The URLs are below the page's.
@@ -41,6 +43,7 @@ type PageData struct {
 	Files   map[string]string `json:"files"`   // full weight files, by model id
 	First   []string          `json:"first"`   // ids of the models that a first visit shows, as A and B
 	Samples []Sample          `json:"samples"` // the gallery
+	Results string            `json:"results"` // what networks are worth: see package results
 }
 
 // Sample is a picture of the gallery.
@@ -81,6 +84,8 @@ type Session struct {
 	View       View      // how the maps of the grid are shown
 	Inspector  Inspector // which tab of the inspector is open
 	LinkCopied bool      // a moment ago
+	Copied     string    // a command that was copied a moment ago; "" for none
+	Published  Published
 
 	Measure       Measure // what the networks' cost is counted in
 	BackendChoice string  // what the reader wants to compute: one of BackendChoices
@@ -92,23 +97,29 @@ type Session struct {
 	NoLetter bool   // the reader wants no keys that are characters
 	Story    Story
 
-	Attribute Attribute // which class is looked into, and how
-	Edits     []Edit    // what if: the changes of the networks, in their order
+	ClassSearch string    // part of the name of a class of the answer, where it shows some only
+	Attribute   Attribute // which class is looked into, and how
+	Edits       []Edit    // what if: the changes of the networks, in their order
 
 	// Watchers hear of every row of a batch, and BatchTaps says what the workers
 	// are to keep of its pictures; for whoever adds something up over a batch.
 	Watchers  []Watcher
 	BatchTaps func(d *Slot) []string
 
+	SheetOrder protocol.Order // of the maps that the inspector shows all of
+
 	difference difference // the one last worked out
+	scales     scales     // those last worked out
 
 	versions [dirtyFlags]int  // see Version
 	dirty    [dirtyFlags]bool // by the turn under way
 
-	files    map[string]File // weight files of the reader's own, by the model's id
-	storyDue bool            // the story is offered with the first result
+	truths   map[string]Truth // what the reader said pictures show: see truth.go
+	files    map[string]File  // weight files of the reader's own, by the model's id
+	storyDue bool             // the story is offered with the first result
 
 	evaluated int           // rows of all batches
+	batches   int           // that were begun
 	depths    [2]BatchDepth // of the last batch
 	port      Port
 	number    int // of the last picture
@@ -136,7 +147,7 @@ type Notice struct {
 // are not among these, with the first that has no regulator beside the first that
 // has one.
 func New(data PageData, models []weights.Model) (*Session, error) {
-	s := &Session{Data: data, Text: &text.English, Models: models, BackendChoice: protocol.Automatic, Screen: OnePicture, View: firstView, Inspector: InspectLook, Measure: MulAdds, Attribute: Attribute{Method: protocol.ByClassMap}}
+	s := &Session{Data: data, Text: &text.English, Models: models, BackendChoice: protocol.Automatic, Screen: OnePicture, View: firstView, Inspector: InspectLook, Measure: MulAdds, Attribute: Attribute{Method: protocol.ByClassMap}, SheetOrder: SheetOrders[0]}
 	s.Input.Drawing.start()
 	for i := range s.Slots {
 		s.Slots[i] = &Slot{Index: i, session: s}

@@ -14,9 +14,11 @@ import (
 type Seen struct {
 	Run         int                   // number of the picture that all below is of; 0 for none
 	Backend     string                // what computed it
+	Edits       []Edit                // that the networks ran with
 	Result      *protocol.Result      // the answer; nil while the network reads
 	Channel     *protocol.ChannelMap  // what the lens shows; nil before
-	Highest     []int                 // of each stage the channel of the highest variance; nil before
+	Tiles       *protocol.Tiles       // what the tiles show; nil before, and where they show all maps
+	Sheet       *protocol.Sheet       // all maps of the selection; nil before, and where nobody looks at them
 	Similar     *Similarities         // of the blocks; nil before
 	Activation  *protocol.Activation  // how a value came about; nil before one was pointed at
 	Attribution *protocol.Attribution // why it answers so; nil before it was known
@@ -54,9 +56,15 @@ func (d *Slot) keep(m protocol.Message) {
 		if seen := d.seen(m.Run); seen != nil {
 			seen.Channel = m
 		}
-	case *protocol.HighestVariance:
+	case *protocol.Tiles:
+		s.markDirty(Viewed)
 		if seen := d.seen(m.Run); seen != nil {
-			seen.Highest = m.Channels
+			seen.Tiles = m
+		}
+	case *protocol.Sheet:
+		s.markDirty(Looked)
+		if seen := d.seen(m.Run); seen != nil && s.Inspector == InspectAll {
+			seen.Sheet = m
 		}
 	case *protocol.Activation:
 		s.markDirty(Looked)
@@ -75,6 +83,11 @@ func (d *Slot) keep(m protocol.Message) {
 		s.markDirty(Ablated)
 		if seen := d.seen(m.Run); seen != nil {
 			seen.ablation.withoutH[arch.Place{Stage: m.Stage, Block: m.Block}] = m.Probabilities
+		}
+	case *protocol.Effects:
+		s.markDirty(Ablated)
+		if seen := d.seen(m.Run); seen != nil {
+			seen.ablation.effects[m.Kind] = m.Stages
 		}
 	case *protocol.WarmRun:
 		s.markDirty(Arriving)
@@ -95,8 +108,8 @@ func (d *Slot) show() {
 	if p == nil || d.Graph == nil || d.tried(p) {
 		return
 	}
-	m := &protocol.Show{Run: p.number, Taps: d.atlases(), Edits: d.edits()}
-	if d.fill(&m.Picture, p) && d.ask(key{topic: toShow}, p.number, m, func(m protocol.Message, err error) { d.shown(p, m, err) }) {
+	m, edits := &protocol.Show{Run: p.number, Taps: d.atlases(), Edits: d.edits()}, d.session.Edits
+	if d.fill(&m.Picture, p) && d.ask(key{topic: toShow}, p.number, m, func(m protocol.Message, err error) { d.shown(p, edits, m, err) }) {
 		d.expect(p)
 	}
 }
@@ -111,7 +124,7 @@ func (d *Slot) tried(p *Picture) bool {
 func (d *Slot) begin(p *Picture) Seen {
 	seen := Seen{Run: p.number, ablation: d.Seen.ablation}
 	if seen.ablation == nil || seen.ablation.picture != p.identity() {
-		seen.ablation = &ablation{picture: p.identity(), withoutH: map[arch.Place][]float32{}}
+		seen.ablation = newAblation(p)
 	}
 	return seen
 }
@@ -127,16 +140,20 @@ func (d *Slot) expect(p *Picture) {
 	}
 }
 
-// shown takes in what a worker says of a picture while it is shown it.
-func (d *Slot) shown(p *Picture, m protocol.Message, err error) {
+// shown takes in what a worker says of a picture while it is shown it, with
+// edits.
+func (d *Slot) shown(p *Picture, edits []Edit, m protocol.Message, err error) {
 	switch m := m.(type) {
 	case *protocol.Result:
 		d.at, d.crashes = m.Run, 0
 		if seen := d.seen(m.Run); seen != nil {
-			seen.Result, seen.Backend = m, d.Computes
+			seen.Result, seen.Backend, seen.Edits = m, d.Computes, edits
 		}
 	case *protocol.ChannelMap: // that of the lens before, for the new picture
-		d.asked[key{topic: toGetChannel}] = channelQuestion{m.Run, m.Tap, m.Channel}
+		d.asked[key{topic: toGetChannel}] = d.channelQuestion(m.Run, m.Tap, m.Channel, m.Telling)
+		d.keep(m)
+	case *protocol.Sheet: // and the sheet
+		d.asked[key{topic: toGetSheet}] = d.sheetQuestion(m.Run, m.GetSheet)
 		d.keep(m)
 	case nil:
 		d.notShown(p, err)
@@ -239,9 +256,9 @@ func (s *Session) nobodyReads(number int) bool {
 	return true
 }
 
-// moving reports whether picture follows picture, as those of a camera and of a
+// Moving reports whether picture follows picture, as those of a camera and of a
 // pen that draws do. What takes longer than an answer waits until they rest.
-func (s *Session) moving() bool {
+func (s *Session) Moving() bool {
 	in := &s.Input
 	return in.Tab == TabCamera && in.Camera == CameraLive || in.Tab == TabDraw && in.Drawing.open
 }
@@ -258,12 +275,14 @@ func (s *Session) goOn() {
 			d.attribute()
 			d.getActivation()
 			d.getTaps()
+			d.getSheet()
 			d.compare()
 			d.verify()
 			d.time()
 			d.ablate()
 		}
 	}
+	s.agree()
 	s.requestFrame()
 	s.Batch.proceed()
 	for _, d := range s.Slots {

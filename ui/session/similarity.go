@@ -29,7 +29,7 @@ type compareQuestion struct {
 // compare asks for the similarity of the blocks. A's worker sends B's its
 // outputs, and so B waits for A while it may come.
 func (d *Slot) compare() {
-	if d.session.moving() {
+	if d.session.Moving() {
 		return
 	}
 	q := compareQuestion{run: d.Run}
@@ -81,6 +81,9 @@ func (d *Slot) compared(q compareQuestion, m protocol.Message, err error) {
 	if q.with != nil && len(report.Others) > 0 {
 		seen.Similar.Cross, seen.Similar.against = cross, q.with
 	}
+	if seen == &d.Seen && !d.isEdited() {
+		d.plain = plainAlike{d.session.Shown.identity(), d.Model.ID, neighbours(&own, report.Blocks, CKA)}
+	}
 }
 
 // Similarity is a way to say how alike two outputs are.
@@ -112,6 +115,27 @@ func (s *Session) ToBefore(slot int, l Similarity) map[arch.Place]float64 {
 		out[arch.Place{Stage: blocks[i].Stage, Block: blocks[i].Block}] = l.Of(t.At(i, i-1))
 	}
 	return out
+}
+
+// neighbours is the mean likeness of blocks' outputs to those of the block
+// before, over the pairs of one stage, in a table of them; NaN if there is none
+// to be said.
+func neighbours(t *measure.Table, blocks []protocol.Block, l Similarity) float64 {
+	sum, n := 0.0, 0
+	for i := 1; i < min(len(blocks), t.Rows); i++ {
+		if v := l.Of(t.At(i, i-1)); blocks[i].Block > 1 && !math.IsNaN(v) {
+			sum, n = sum+v, n+1
+		}
+	}
+	return sum / float64(n) // 0/0 is NaN
+}
+
+// plainAlike is what neighbours finds of a picture in the network as it is, kept
+// for when it is run with edits.
+type plainAlike struct {
+	picture int // its identity
+	model   string
+	mean    float64
 }
 
 // Neighbours is the mean likeness of a slot's outputs to those of the block

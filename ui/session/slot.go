@@ -18,7 +18,8 @@ type Slot struct {
 	Bytes int64 // of the weight file, that came so far
 
 	session *Session
-	ahead   Seen      // of a newer picture, which is not on the page yet
+	ahead   Seen // of a newer picture, which is not on the page yet
+	plain   plainAlike
 	at      int       // number of the picture that its worker has; 0 for none
 	wishes  []tapWish // of Session.GetTap, the oldest first
 	shipped string    // id of the last model of the catalogue before this one; "" for none
@@ -64,6 +65,9 @@ func (d *Slot) restart() { d.replace(errRestarted) }
 func (d *Slot) replace(why error) {
 	d.Bytes, d.at = 0, 0
 	d.drop(why)
+	if d.ablation != nil { // the next worker shows by them what it has found itself
+		clear(d.ablation.effects)
+	}
 	d.Generation++
 	d.worker.post = func(h protocol.Header, m protocol.Message) { d.session.port.Post(d.Index, h, m) }
 	d.session.port.Start(d.Index, d.Generation)

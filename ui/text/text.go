@@ -69,15 +69,19 @@ type Table struct {
 	Story       Story
 	Views       Views
 	Screens     Screens
+	Teach       Teach
+	Results     Results
 
 	Inspector Inspector
 	Computing Computing
 	Cost      Cost
 	Charts    Charts
+	Diagram   Diagram
 
 	Measures  Measures
 	Inputs    Inputs
 	Sentences Sentences
+	Answers   Answers
 
 	Classes map[string]string // names of classes; one that is not there stays as it is
 }

@@ -39,17 +39,26 @@ func TestTabsByKeyboard(t *testing.T) {
 	v.until(`document.activeElement.id == "tab-3" && document.querySelectorAll("#tabs [tabindex='0']").length == 1`)
 }
 
-// The gallery's labels stand beside the answers, with a mark and a word.
+// The gallery's labels stand under the picture, with a mark for each network; of
+// another picture the reader says what it is, and that is kept for it.
 func TestKnownLabel(t *testing.T) {
 	v := open(t, options{})
 	v.answered("A ship")
 	v.until(`document.querySelector(".known").textContent.includes("ship") && document.querySelectorAll(".verdict.right").length == 2`)
-	if got := v.text(".verdict"); got != "✓ right" {
-		t.Errorf("beside A's answer: %q", got)
+	if got := v.text(".verdict"); got != "A ✓" {
+		t.Errorf("of A's answer: %q", got)
 	}
 	v.send("drop", "unknown.jpg", sample(t, "frog.jpg"))
 	v.answered("unknown.jpg")
 	v.until(`document.querySelectorAll(".verdict.right, .verdict.wrong").length == 0`)
+	v.do(chromedp.SetValue("#truth", "class frog", chromedp.ByQuery))
+	v.eval(`document.querySelector("#truth").dispatchEvent(new Event("change", {bubbles: true}))`, nil)
+	v.until(`document.querySelectorAll(".verdict.right").length == 2`)
+	v.do(chromedp.Click(".sample:nth-child(2)", chromedp.ByQuery))
+	v.until(`document.querySelector(".really").classList.contains("gone")`)
+	v.send("drop", "the same.jpg", sample(t, "frog.jpg"))
+	v.answered("the same.jpg")
+	v.until(`document.querySelector("#truth").value == "class frog" && document.querySelectorAll(".verdict.right").length == 2`)
 }
 
 // Chromium makes a camera up; both networks read it until it is frozen, left

@@ -113,7 +113,7 @@ func TestNothingJumps(t *testing.T) {
 				{"A − B", func() { v.click("#view-diff") }},
 				{"over the picture", func() { v.click("#view-overlay") }},
 				{"maps", func() { v.click("#view-maps") }},
-				{"another view", func() { v.click("#to-results"); v.rendered(); v.click("#to-picture") }},
+				{"another view", func() { v.click("#to-results"); v.rendered(); v.click("#to-one") }},
 				{"the other language", func() { v.click("#language") }},
 			} {
 				do.do()

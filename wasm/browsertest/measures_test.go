@@ -26,7 +26,7 @@ func TestReadout(t *testing.T) {
 	var last, answer []string
 	for i, side := range []string{"A", "B"} {
 		v.eval(`[...document.querySelectorAll("#chart-answer text.`+side+`")].map(e => e.textContent)`, &last)
-		v.eval(`[...document.querySelectorAll(".bar-row:first-child [role=cell]")].map(e => e.textContent)`, &answer)
+		v.eval(`[...document.querySelectorAll(".bar-row.top [role=cell]")].map(e => e.textContent)`, &answer)
 		if len(last) != 3 || last[2] != answer[i] {
 			t.Errorf("%s reads %q, the answer is %q", side, last, answer)
 		}

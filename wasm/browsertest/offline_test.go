@@ -56,6 +56,12 @@ func TestOffline(t *testing.T) {
 	v.send("drop", "dropped.jpg", sample(t, "truck.jpg"))
 	v.answered("dropped.jpg")
 	v.agrees(sample(t, "truck.jpg"))
+	// The full weight files are not kept, and the page says what it takes.
+	v.do(chromedp.KeyEvent("s"))
+	v.until(`document.querySelector("#save").open`)
+	v.do(chromedp.Click("#save-weights-A", chromedp.ByQuery))
+	v.until(`!document.querySelector("#save").open && document.querySelector("#notice .say").textContent.startsWith("The weight file of ResNet-20 could not be fetched")`)
+	v.click("#dismiss")
 	v.do(chromedp.SetValue("#model-b", "resnet-20", chromedp.ByQuery))
 	v.eval(`document.querySelector("#model-b").dispatchEvent(new Event("change", {bubbles: true}))`, nil)
 	v.until(`document.querySelectorAll("#grid tbody tr").length == 2`)

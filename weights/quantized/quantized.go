@@ -49,19 +49,21 @@ func Check(name string, shape []int, version string, lookup func(name string) (s
 	return nil
 }
 
-// Widen multiplies codes, as many for each channel, by their channels' scales.
-func Widen(codes, scale []float32) error {
+// Widen returns the values that codes stand for, as many of them for each channel
+// as there are scales.
+func Widen(codes []int8, scale []float32) ([]float32, error) {
+	out := make([]float32, len(codes))
+	per := len(codes) / max(len(scale), 1)
 	for o, s := range scale {
 		if !(s > 0 && s <= math.MaxFloat32) {
-			return fmt.Errorf("%w: channel %d has %g", ErrScaleValue, o, s)
+			return nil, fmt.Errorf("%w: channel %d has %g", ErrScaleValue, o, s)
 		}
-		row := codes[o*len(codes)/len(scale):][:len(codes)/len(scale)]
-		for i, code := range row {
+		for i, code := range codes[o*per:][:per] {
 			if code == -128 {
-				return fmt.Errorf("%w: value %d of channel %d", ErrCode, i, o)
+				return nil, fmt.Errorf("%w: value %d of channel %d", ErrCode, i, o)
 			}
-			row[i] = code * s
+			out[o*per+i] = float32(code) * s
 		}
 	}
-	return nil
+	return out, nil
 }

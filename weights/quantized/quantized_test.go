@@ -33,10 +33,16 @@ func values(t *testing.T, tensors []safetensors.Tensor) map[string][]float32 {
 		out[x.Name] = slices.Clone(x.Data)
 	}
 	for _, x := range tensors {
-		if x.DType == safetensors.I8 {
-			if err := Widen(out[x.Name], out[ScaleOf(x.Name)]); err != nil {
-				t.Fatal(err)
-			}
+		if x.DType != safetensors.I8 {
+			continue
+		}
+		codes := make([]int8, len(x.Data))
+		for i, v := range x.Data {
+			codes[i] = int8(v)
+		}
+		var err error
+		if out[x.Name], err = Widen(codes, out[ScaleOf(x.Name)]); err != nil {
+			t.Fatal(err)
 		}
 	}
 	return out
@@ -173,22 +179,26 @@ func TestCheck(t *testing.T) {
 }
 
 func TestWiden(t *testing.T) {
-	codes := []float32{-127, 0, 2, 127, 1, -1}
-	if err := Widen(codes, []float32{0.5, 2}); err != nil || !slices.Equal(codes, []float32{-63.5, 0, 1, 254, 2, -2}) {
-		t.Errorf("%v, %v", codes, err)
+	got, err := Widen([]int8{-127, 0, 2, 127, 1, -1}, []float32{0.5, 2})
+	if err != nil || !slices.Equal(got, []float32{-63.5, 0, 1, 254, 2, -2}) {
+		t.Errorf("%v, %v", got, err)
+	}
+	if got, err := Widen(nil, nil); err != nil || len(got) != 0 {
+		t.Errorf("of nothing %v, %v", got, err)
 	}
 	for _, c := range []struct {
-		name         string
-		codes, scale []float32
-		want         error
+		name  string
+		codes []int8
+		scale []float32
+		want  error
 	}{
-		{"a code of -128", []float32{1, -128}, []float32{1, 1}, ErrCode},
-		{"a scale of 0", []float32{1, 1}, []float32{1, 0}, ErrScaleValue},
-		{"a scale below 0", []float32{1, 1}, []float32{-1, 1}, ErrScaleValue},
-		{"an infinite scale", []float32{1, 1}, []float32{1, float32(math.Inf(1))}, ErrScaleValue},
-		{"a scale that is no number", []float32{1, 1}, []float32{float32(math.NaN()), 1}, ErrScaleValue},
+		{"a code of -128", []int8{1, -128}, []float32{1, 1}, ErrCode},
+		{"a scale of 0", []int8{1, 1}, []float32{1, 0}, ErrScaleValue},
+		{"a scale below 0", []int8{1, 1}, []float32{-1, 1}, ErrScaleValue},
+		{"an infinite scale", []int8{1, 1}, []float32{1, float32(math.Inf(1))}, ErrScaleValue},
+		{"a scale that is no number", []int8{1, 1}, []float32{float32(math.NaN()), 1}, ErrScaleValue},
 	} {
-		if err := Widen(c.codes, c.scale); !errors.Is(err, c.want) {
+		if _, err := Widen(c.codes, c.scale); !errors.Is(err, c.want) {
 			t.Errorf("%s: %v, want %v", c.name, err, c.want)
 		}
 	}

@@ -8,14 +8,15 @@ import (
 // DType is an element type, by the name the format gives it.
 type DType string
 
-// The types whose elements this package converts. The others of the format
-// (wider integers, F8) are recognised so that a file holding them parses.
+// The types whose elements this package gives out, all but I8 as float32. The
+// others of the format (wider integers, F8) are recognised so that a file holding
+// them parses.
 const (
 	F32  DType = "F32"
 	F16  DType = "F16"
 	BF16 DType = "BF16"
 	F64  DType = "F64"
-	I8   DType = "I8" // whole numbers from -128 to 127
+	I8   DType = "I8"
 )
 
 // Size returns the bytes of one element, 0 for a type the format does not have.
@@ -53,12 +54,6 @@ func (t DType) widen(b []byte) ([]float32, bool) {
 		out := make([]float32, len(b)/2)
 		for i := range out {
 			out[i] = math.Float32frombits(uint32(binary.LittleEndian.Uint16(b[2*i:])) << 16)
-		}
-		return out, true
-	case I8:
-		out := make([]float32, len(b))
-		for i, v := range b {
-			out[i] = float32(int8(v))
 		}
 		return out, true
 	case F64:

@@ -47,7 +47,7 @@ func TestEncode(t *testing.T) {
 	if got, _, _ := f.Float32("half"); !slices.Equal(got, []float32{1, 0x1p-14, -2}) {
 		t.Errorf("half reads back %v", got)
 	}
-	if got, _, _ := f.Float32("small"); !slices.Equal(got, []float32{-128, 127}) {
+	if got, _, _ := f.Int8("small"); !slices.Equal(got, []int8{-128, 127}) {
 		t.Errorf("small reads back %v", got)
 	}
 }

@@ -34,7 +34,8 @@ var (
 	ErrIncomplete      = errors.New("the tensors reach past the end of the file")
 	ErrTrailing        = errors.New("bytes follow the last tensor")
 	errNoTensor        = errors.New("no such tensor")
-	errNotConverted    = errors.New("not a type this package converts")
+	errNotFloat        = errors.New("not a floating-point type this package converts")
+	errNotI8           = errors.New("not I8")
 	errDataShape       = errors.New("the data does not have as many elements as the shape")
 	errReservedName    = errors.New("the name is reserved for the metadata")
 	errNegativeShape   = errors.New("the shape has a negative dimension")
@@ -189,8 +190,8 @@ func (f *File) Info(name string) (Info, bool) {
 }
 
 // Float32 returns a tensor's elements, row-major, as float32, and its shape.
-// The data are the caller's; the shape is the file's own. F32, F16, BF16 and I8
-// are read, and F64, which is rounded; any other type is an error.
+// The data are the caller's; the shape is the file's own. F32, F16 and BF16 are
+// read, and F64, which is rounded; any other type is an error.
 func (f *File) Float32(name string) ([]float32, []int, error) {
 	i, ok := f.index[name]
 	if !ok {
@@ -199,7 +200,26 @@ func (f *File) Float32(name string) ([]float32, []int, error) {
 	s := f.spans[i]
 	data, ok := s.info.DType.widen(f.data[s.begin:s.end])
 	if !ok {
-		return nil, nil, fmt.Errorf("safetensors: tensor %q is %s: %w", name, s.info.DType, errNotConverted)
+		return nil, nil, fmt.Errorf("safetensors: tensor %q is %s: %w", name, s.info.DType, errNotFloat)
+	}
+	return data, s.info.Shape, nil
+}
+
+// Int8 returns the elements of a tensor of I8, row-major, and its shape. They are
+// the caller's; the shape is the file's own. What they stand for, another tensor
+// may say: as numbers by themselves nothing reads them.
+func (f *File) Int8(name string) ([]int8, []int, error) {
+	i, ok := f.index[name]
+	if !ok {
+		return nil, nil, fmt.Errorf("safetensors: tensor %q: %w", name, errNoTensor)
+	}
+	s := f.spans[i]
+	if s.info.DType != I8 {
+		return nil, nil, fmt.Errorf("safetensors: tensor %q is %s: %w", name, s.info.DType, errNotI8)
+	}
+	data := make([]int8, s.end-s.begin)
+	for i, b := range f.data[s.begin:s.end] {
+		data[i] = int8(b)
 	}
 	return data, s.info.Shape, nil
 }

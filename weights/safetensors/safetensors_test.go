@@ -51,15 +51,26 @@ func TestParse(t *testing.T) {
 		{"b", []float32{10}, nil},
 		{"z", []float32{}, []int{3, 0}},
 		{"h", []float32{1, -0x1p-24}, []int{1, 2}},
-		{"q", []float32{-128, -1, 127}, []int{3}},
 	} {
 		data, shape, err := f.Float32(c.name)
 		if err != nil || !slices.Equal(data, c.data) || !slices.Equal(shape, c.shape) {
 			t.Errorf("%s: %v %v %v", c.name, data, shape, err)
 		}
 	}
-	if _, _, err := f.Float32("n"); !errors.Is(err, errNotConverted) {
+	if _, _, err := f.Float32("n"); !errors.Is(err, errNotFloat) {
 		t.Errorf("a wide integer tensor as floats: %v", err)
+	}
+	if _, _, err := f.Float32("q"); !errors.Is(err, errNotFloat) {
+		t.Errorf("small integers as floats: %v", err)
+	}
+	if data, shape, err := f.Int8("q"); err != nil || !slices.Equal(data, []int8{-128, -1, 127}) || !slices.Equal(shape, []int{3}) {
+		t.Errorf("small integers: %v %v %v", data, shape, err)
+	}
+	if _, _, err := f.Int8("b"); !errors.Is(err, errNotI8) {
+		t.Errorf("floats as small integers: %v", err)
+	}
+	if _, _, err := f.Int8("absent"); !errors.Is(err, errNoTensor) {
+		t.Errorf("an absent tensor: %v", err)
 	}
 	if _, _, err := f.Float32("absent"); !errors.Is(err, errNoTensor) {
 		t.Errorf("an absent tensor: %v", err)
@@ -150,7 +161,7 @@ func FuzzParse(f *testing.F) {
 			if !ok {
 				t.Fatalf("Info(%q) of a listed tensor", name)
 			}
-			data, shape, err := first.Float32(name)
+			data, shape, err := elementsOf(first, name)
 			if err != nil {
 				return // of a type that is not converted
 			}
@@ -168,7 +179,7 @@ func FuzzParse(f *testing.F) {
 			t.Fatal(err)
 		}
 		for _, want := range tensors {
-			data, shape, err := second.Float32(want.Name)
+			data, shape, err := elementsOf(second, want.Name)
 			if err != nil || !slices.Equal(shape, want.Shape) || !sameBits(data, want.Data) {
 				t.Fatalf("%q changed: %v", want.Name, err)
 			}
@@ -179,6 +190,19 @@ func FuzzParse(f *testing.F) {
 			}
 		}
 	})
+}
+
+// elementsOf are a tensor's elements, whole numbers too.
+func elementsOf(f *File, name string) ([]float32, []int, error) {
+	whole, shape, err := f.Int8(name)
+	if err != nil {
+		return f.Float32(name)
+	}
+	data := make([]float32, len(whole))
+	for i, v := range whole {
+		data[i] = float32(v)
+	}
+	return data, shape, nil
 }
 
 // sameBits compares bit for bit, so that NaN equals itself and -0 is not 0.

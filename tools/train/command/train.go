@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"regnetlens/tools/train/device"
+	"regnetlens/tools/train/network"
 	"regnetlens/tools/train/recipe"
 	"regnetlens/tools/train/run"
 )
@@ -41,7 +42,7 @@ func (p Program) newTrainCommand() *cobra.Command {
 		Short: "Train a network and write its weight file",
 		Long: `Train a network and write its weight file.
 
-NETWORK is ` + networkHelp + `.
+NETWORK is ` + network.Help + `.
 
 The run's folder gets checkpoints, a log of the epochs (JSON lines and CSV) and
 at the end model.safetensors. Ctrl-C saves and leaves; --resume goes on and
