@@ -71,7 +71,8 @@ func (c *Attribution) end(d *session.Slot, sign float32) string {
 	if r == nil {
 		return c.S.Text.NoAnswer
 	}
-	most, unit := r.Most, c.t().Logits
+	most, _, _ := d.AttributionEnd()
+	unit := c.t().Logits
 	if r.Method == protocol.ByOcclusion {
 		most, unit = 100*most, c.t().Percent
 	}

@@ -45,6 +45,18 @@ func TestNarrowTurns(t *testing.T) {
 				Bins: []int{2, 1, 1}, Values: protocol.PutFloats([]float32{low, 0, 0.5, 1})})
 		}
 	}
+	tiles := func(channels ...int) func() {
+		return func() {
+			for side := range p.s.Slots {
+				m := &protocol.Tiles{Run: 2}
+				for stage := 1; stage <= 3; stage++ {
+					spread := atlas.SpreadOf([]float32{float32(side + stage)})
+					m.Rows = append(m.Rows, protocol.TileRow{Kind: arch.KindO, Stage: stage, Channels: channels, Telling: true, Count: spread.Count, Spread: spread.At})
+				}
+				p.say(side, m)
+			}
+		}
+	}
 	key := func(name string, place session.Place) func() {
 		return func() { session.KeyFor(name, false, place).Do(p.s, name) }
 	}
@@ -65,7 +77,11 @@ func TestNarrowTurns(t *testing.T) {
 		{"a gate", key("g", session.Anywhere)},
 		{"a tile", func() { p.s.Pick(3, arch.Place{Stage: 3, Block: 1}, 0.9, 0.9) }},
 		{"other colours", show(func(v *session.View) { v.Colormap = atlas.Colormaps[2] })},
-		{"one channel", show(func(v *session.View) { v.Single = true })},
+		{"four maps", show(func(v *session.View) { v.Tile = session.TileFour })},
+		{"what they are", tiles(1, 5, 6, 7)},
+		{"on scales of their own", show(func(v *session.View) { v.OwnScale = true })},
+		{"all maps", show(func(v *session.View) { v.Tile = session.TileAll })},
+		{"one map", show(func(v *session.View) { v.Tile = session.TileOne })},
 		{"the selected one", show(func(v *session.View) { v.Follow = true })},
 		{"one channel further", key("]", session.Anywhere)},
 		{"an overlay", show(func(v *session.View) { v.Mode = session.ModeOverlay })},

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/vugu/vugu"
 
@@ -32,8 +33,8 @@ func (c *Depth) cell(row int, l session.Row, b arch.Place) *part.Part {
 	t := tile{Index: row, Row: l, Column: b, Version: c.S.Version(session.Viewed)}
 	t.Stop = c.reached.ok && row == c.reached.lane && b == c.reached.b
 	selected, channel := c.S.SelectedRow(l, b)
-	if t.Selected = selected; channel && !c.S.OneChannel() {
-		t.Chosen = chosen(l, b, c.S.Select.Channel)
+	if t.Selected = selected; channel {
+		t.Chosen = c.chosen(l, b)
 	}
 	type place struct {
 		row int
@@ -42,11 +43,31 @@ func (c *Depth) cell(row int, l session.Row, b arch.Place) *part.Part {
 	return c.Parts.Of(place{row, b}, t, &Cell{Grid: c, tile: t})
 }
 
-// chosen is the outline of a channel, or of the last where there are fewer.
-func chosen(l session.Row, b arch.Place, channel int) rect {
+// chosen is the outline of the selected channel among those of a tile, or of the
+// last where there are fewer; none of no size.
+func (c *Depth) chosen(l session.Row, b arch.Place) rect {
+	_, at, _ := l.Slot.Selected()
+	a := c.layout(l, b)
+	if shown, _, ok := l.Slot.Shows(l.Kind, b.Stage); ok {
+		at = slices.Index(shown, at)
+	}
+	if a.Shape.C < 2 || at < 0 {
+		return rect{}
+	}
+	x, y := a.Corner(min(at, a.Shape.C-1))
+	return rect{x, y, a.Shape.W, a.Shape.H}
+}
+
+// layout is where the channels of a tile stand.
+func (c *Depth) layout(l session.Row, b arch.Place) atlas.Layout {
 	tap, _ := l.Slot.TapAt(b, l.Kind)
-	x, y := atlas.Of(tap.Shape).Corner(min(channel, tap.Shape.C-1))
-	return rect{x, y, tap.Shape.W, tap.Shape.H}
+	switch c.S.Tile() {
+	case session.TileOne:
+		tap.Shape.C = 1
+	case session.TileFour:
+		tap.Shape.C = min(tap.Shape.C, 4)
+	}
+	return atlas.Of(tap.Shape)
 }
 
 func cellID(row int, b arch.Place) string {
@@ -67,27 +88,26 @@ func (c *Cell) label() string {
 	return t.Fill(t.CellLabel, c.Row.Slot.Name(), format.Letter(c.Row.Kind), b.Stage, b.Block, format.Size(tap.Shape))
 }
 
-// canvas is the atlas of the cell.
+// canvas is what the cell shows.
 func (c *Cell) canvas() Canvas {
 	s, side := c.Grid.S, c.Row.Slot
 	tap, ok := side.TapAt(c.Column, c.Row.Kind)
 	if !ok || !c.Grid.has(c.Row, c.Column) {
 		return Canvas{}
 	}
-	a, subject := atlas.Of(tap.Shape), tap.Name
+	a, subject := c.Grid.layout(c.Row, c.Column), tap.Name
 	switch {
 	case c.Grid.less():
 		subject = protocol.Difference(subject)
-	case s.OneChannel():
+	case s.Tile() != session.TileAll:
 		subject = protocol.One(subject)
 	}
 	return painted(side, subject, a.Width(), a.Height())
 }
 
-// box is the atlas as the view box of what is drawn over it.
+// box is what the cell shows as the view box of what is drawn over it.
 func (c *Cell) box() string {
-	tap, _ := c.Row.Slot.TapAt(c.Column, c.Row.Kind)
-	a := atlas.Of(tap.Shape)
+	a := c.Grid.layout(c.Row, c.Column)
 	return format.ViewBox(a.Width(), a.Height())
 }
 

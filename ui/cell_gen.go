@@ -12,7 +12,7 @@ import "log"
 
 import "regnetlens/ui/format"
 
-// Cell is a tile of the grid: the atlas of a block's maps, or one of them.
+// Cell is a tile of the grid: one of a block's maps, four, or the atlas of all.
 type Cell struct {
 	Grid *Depth
 	tile

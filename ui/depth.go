@@ -120,9 +120,9 @@ func (c *Depth) rule() string {
 	case c.less():
 		return c.S.Text.Views.DiffRule
 	case c.figure():
-		return c.S.Text.Views.FigureRule + " " + c.S.Text.Views.VariedRule
-	case c.S.OneChannel():
-		return c.S.Text.Views.VariedRule
+		return c.S.Text.Views.FigureRule + " " + c.S.Text.Views.TellingRule
+	case c.S.Tile() != session.TileAll && !c.S.View.Follow:
+		return c.S.Text.Views.TellingRule
 	}
 	return ""
 }

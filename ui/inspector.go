@@ -12,14 +12,14 @@ func (c *Root) inspector() *part.Part {
 	var open *part.Part
 	switch c.S.Inspector {
 	case session.InspectAll:
-		open = c.part(&AllMaps{S: c.S, Browser: c.Browser}, session.Selected, session.Viewed, session.Coloured)
+		open = c.part(&AllMaps{S: c.S, Browser: c.Browser}, session.Selected, session.Looked, session.Viewed, session.Coloured, session.Rescaled)
 	case session.InspectWhy:
-		open = c.part(&Attribution{S: c.S, Browser: c.Browser})
+		open = c.part(&Attribution{S: c.S, Browser: c.Browser}, session.Rescaled)
 	default:
-		open = c.part(&Lens{S: c.S, Browser: c.Browser}, session.Selected, session.Looked, session.Viewed, session.Coloured)
+		open = c.part(&Lens{S: c.S, Browser: c.Browser}, session.Selected, session.Looked, session.Viewed, session.Coloured, session.Rescaled)
 	}
 	whatIf := c.part(&WhatIf{S: c.S}, session.Selected)
-	return c.part(&Inspector{S: c.S, Open: open, WhatIf: whatIf}, session.Selected, session.Looked, session.Viewed, session.Coloured)
+	return c.part(&Inspector{S: c.S, Open: open, WhatIf: whatIf}, session.Selected, session.Looked, session.Viewed, session.Coloured, session.Rescaled)
 }
 
 func (c *Inspector) t() *text.Inspector { return &c.S.Text.Inspector }
@@ -31,6 +31,9 @@ func (c *Inspector) title() string {
 }
 
 func (c *Inspector) channel() string {
+	if s := c.S.Select; s.Telling && len(c.S.Rows()) > 0 { // each network's own, which its map names
+		return c.S.Text.Fill(c.t().Own, c.S.Channels())
+	}
 	return c.S.Text.Fill(c.S.Text.ChannelOf, c.S.Select.Channel+1, c.S.Channels())
 }
 

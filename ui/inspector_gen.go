@@ -61,7 +61,7 @@ func (c *Inspector) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				vgparent.AppendChild(vgn)
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "channel-down"}}}
 				vgparent.AppendChild(vgn)
-				vgn.AddAttrInterface("aria-disabled", format.Bool(c.S.Select.Channel == 0))
+				vgn.AddAttrInterface("aria-disabled", format.Bool(!c.S.CanMoveChannel(-1, 0)))
 				vgn.AddAttrInterface("aria-label", c.S.Text.Earlier)
 				vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 					EventType: "click",
@@ -83,7 +83,7 @@ func (c *Inspector) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				vgparent.AppendChild(vgn)
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "channel-up"}}}
 				vgparent.AppendChild(vgn)
-				vgn.AddAttrInterface("aria-disabled", format.Bool(c.S.Select.Channel >= c.S.Channels()-1))
+				vgn.AddAttrInterface("aria-disabled", format.Bool(!c.S.CanMoveChannel(1, 0)))
 				vgn.AddAttrInterface("aria-label", c.S.Text.Later)
 				vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 					EventType: "click",

@@ -8,6 +8,7 @@ import (
 
 	"regnetlens/ui/format"
 	"regnetlens/ui/session"
+	"regnetlens/wasm/atlas"
 	"regnetlens/wasm/protocol"
 )
 
@@ -105,18 +106,31 @@ func (c *LensMap) ramp() Canvas {
 	return Canvas{Subject: Ramp, Slot: c.Slot.Index, Label: string(c.S.View.Colormap), Signed: c.shown() != nil && c.shown().Signed}
 }
 
+// scale is that of the map's colours and of its histogram: up to where both
+// networks' end, unless each ends on its own.
+func (c *LensMap) scale() atlas.Scale {
+	m := c.shown()
+	s := atlas.Scale{Low: m.Low, High: m.High, Signed: m.Signed}
+	if high, shared, _ := c.Slot.LensEnd(); shared && high != m.High && !c.Difference {
+		if s.High = high; s.Signed {
+			s.Low = -high
+		}
+	}
+	return s
+}
+
 func (c *LensMap) low() string {
 	if c.shown() == nil {
 		return c.S.Text.NoAnswer
 	}
-	return format.Number(c.shown().Low)
+	return format.Number(c.scale().Low)
 }
 
 func (c *LensMap) high() string {
 	if c.shown() == nil {
 		return c.S.Text.NoAnswer
 	}
-	return format.Number(c.shown().High)
+	return format.Number(c.scale().High)
 }
 
 // histogram is the outline of the bins, in a box of 32 × 20. Heights go with
@@ -126,6 +140,9 @@ func (c *LensMap) histogram() string {
 		return "M0 20H32"
 	}
 	bins := c.shown().Bins
+	if s := c.scale(); s.High != c.shown().High {
+		bins = s.Bins(protocol.Floats(c.shown().Values), len(bins))
+	}
 	most, width := float64(max(slices.Max(bins), 1)), 32/float64(len(bins))
 	var b strings.Builder
 	b.WriteString("M0 20")

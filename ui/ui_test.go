@@ -46,7 +46,7 @@ func (b *browser) Post(side int, h protocol.Header, m protocol.Message) {
 func (p *page) say(side int, m protocol.Message) {
 	var header protocol.Header
 	switch m.(type) {
-	case *protocol.Ready, *protocol.ChannelMap:
+	case *protocol.Ready, *protocol.ChannelMap, *protocol.Tiles:
 	default:
 		for header = p.browser.calls[side].header; ; header = p.browser.calls[side].header {
 			switch p.browser.calls[side].command.(type) {
@@ -221,6 +221,9 @@ func TestAnswers(t *testing.T) {
 
 func TestTileSelects(t *testing.T) {
 	p := newPage(t)
+	v := p.s.View
+	v.Tile = session.TileAll
+	p.s.Show(v)
 	p.fire(p.find("id", "cell-3-1-2"), "click", map[string]any{
 		"detail": 1.0, "offsetX": 90.0, "offsetY": 10.0, "target": map[string]any{"clientWidth": 100.0, "clientHeight": 100.0},
 	})
@@ -310,7 +313,7 @@ func TestIslands(t *testing.T) {
 		}
 		seen[c] = true
 	}
-	if want := 36 + 2*2 + 2 + 1 + 2; count != want || len(p.browser.islands) != want {
+	if want := 36 + 3 + 2*2 + 2 + 1 + 2; count != want || len(p.browser.islands) != want {
 		t.Errorf("%d islands, %d canvases, want %d", count, len(p.browser.islands), want)
 	}
 }

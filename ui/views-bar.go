@@ -5,54 +5,82 @@ import (
 	"strconv"
 
 	"regnetlens/ui/session"
+	"regnetlens/ui/text"
 	"regnetlens/wasm/atlas"
 )
 
+// look is something that tiles can show.
+type look struct {
+	id   string // of its button
+	mode string
+	tile session.Tile // of ModeMaps
+	name func(*text.Views) string
+}
+
+// looks are those that stand in the bar; moreLooks those that one has to look
+// for.
+var (
+	looks = []look{
+		{"view-maps", session.ModeMaps, session.TileOne, func(t *text.Views) string { return t.OneMap }},
+		{"tiles-four", session.ModeMaps, session.TileFour, func(t *text.Views) string { return t.FourMaps }},
+		{"view-diff", session.ModeDiff, "", func(t *text.Views) string { return t.Diff }},
+		{"view-overlay", session.ModeOverlay, "", func(t *text.Views) string { return t.Overlay }},
+	}
+	moreLooks = []look{
+		{"tiles-all", session.ModeMaps, session.TileAll, func(t *text.Views) string { return t.AllMaps }},
+		{"view-figure", session.ModeFigure, "", func(t *text.Views) string { return t.Figure }},
+	}
+)
+
+func (c *ViewsBar) t() *text.Views { return &c.S.Text.Views }
+
+// shows reports whether the tiles show a look now.
+func (c *ViewsBar) shows(l look) bool {
+	return c.S.View.Mode == l.mode && (l.tile == "" || c.S.Tile() == l.tile)
+}
+
+// show shows a look. Single maps are those that tell most, again, but where only
+// the mode changes.
+func (c *ViewsBar) show(l look) {
+	v := c.S.View
+	v.Mode = l.mode
+	if l.tile != "" {
+		v.Tile, v.Follow = l.tile, false
+	}
+	c.S.Show(v)
+}
+
 // hint says what a tile of the grid is.
 func (c *ViewsBar) hint() string {
-	t := c.S.Text.Views
+	t, tile := c.t(), c.S.Tile()
 	switch {
 	case c.S.View.Mode == session.ModeDiff:
 		return t.DiffHint
 	case c.figured():
 		return t.FigureHint
-	case !c.S.OneChannel():
-		return t.AtlasHint
+	case tile == session.TileAll:
+		return t.AllHint
 	case c.S.View.Follow:
 		return t.FollowHint
 	}
-	return t.VariedHint
-}
-
-func (c *ViewsBar) modeName(mode string) string {
-	t := c.S.Text.Views
-	return map[string]string{session.ModeMaps: t.Maps, session.ModeDiff: t.Diff, session.ModeOverlay: t.Overlay, session.ModeFigure: t.Figure}[mode]
-}
-
-// mode changes the mode. Overlays show one channel, differences all.
-func (c *ViewsBar) mode(mode string) {
-	v := c.S.View
-	v.Mode = mode
-	c.S.Show(v)
-}
-
-// single chooses between all channels and one, where both can be had.
-func (c *ViewsBar) single(one bool) {
-	if !c.can(one) {
-		return
+	for _, d := range c.S.Slots {
+		if d.Graph != nil && !d.Telling() {
+			if tile == session.TileFour {
+				return t.FourVaried
+			}
+			return t.OneVaried
+		}
 	}
-	v := c.S.View
-	v.Single = one
-	c.S.Show(v)
+	if tile == session.TileFour {
+		return t.FourTelling
+	}
+	return t.OneTelling
 }
 
-// can reports whether the present mode shows one channel, or all: overlays and the
-// figure show one, differences all.
-func (c *ViewsBar) can(one bool) bool {
-	if one {
-		return c.S.View.Mode != session.ModeDiff
-	}
-	return c.S.View.Mode == session.ModeMaps || c.S.View.Mode == session.ModeDiff
+func (c *ViewsBar) own(yes bool) {
+	v := c.S.View
+	v.OwnScale = yes
+	c.S.Show(v)
 }
 
 func (c *ViewsBar) follow(yes bool) {

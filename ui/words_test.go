@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"testing"
 
 	"regnetlens/ui/session"
@@ -56,9 +57,11 @@ func TestEveryValueHasItsWord(t *testing.T) {
 		for _, reason := range fetch.Reasons {
 			named(reason, table.LoadReasons[reason])
 		}
-		bar := &ViewsBar{S: &session.Session{Text: table}}
-		for _, mode := range session.Modes {
-			named(mode, bar.modeName(mode))
+		for _, l := range slices.Concat(looks, moreLooks) {
+			named(l.id, l.name(&table.Views))
+		}
+		for _, o := range session.SheetOrders {
+			named(string(o), (&AllMaps{S: &session.Session{Text: table}}).order(o))
 		}
 	}
 }

@@ -51,7 +51,7 @@ func (a *app) key(e js.Value) {
 		place = session.OnInspector
 	case within(e, "#paper").Truthy():
 		place = session.OnPaper
-	case within(e, "#tour").Truthy(), a.session.Telling() && e.Get("target").Equal(browser.Document().Get("body")):
+	case within(e, "#tour").Truthy(), a.session.InStory() && e.Get("target").Equal(browser.Document().Get("body")):
 		place = session.OnStory
 	}
 	if shape := within(e, "svg [role=button]"); shape.Truthy() && (name == "Enter" || name == " ") {

@@ -21,7 +21,7 @@ type telling struct {
 // offered takes nothing.
 func (a *app) followStory() {
 	step := session.NoStep
-	if a.session.Telling() {
+	if a.session.InStory() {
 		step = a.session.Story.Step
 	}
 	t := &a.telling

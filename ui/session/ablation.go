@@ -1,6 +1,8 @@
 package session
 
 import (
+	"slices"
+
 	"regnetlens/infer/arch"
 	"regnetlens/wasm/protocol"
 )
@@ -12,6 +14,17 @@ import (
 type ablation struct {
 	picture  int                      // Picture.identity
 	withoutH map[arch.Place][]float32 // the answer, with H off at that block alone
+	effects  map[arch.Kind][]protocol.StageEffects
+}
+
+func newAblation(p *Picture) *ablation {
+	return &ablation{p.identity(), map[arch.Place][]float32{}, map[arch.Kind][]protocol.StageEffects{}}
+}
+
+// knows reports whether the effects of a kind of map are known for a run.
+func (d *Slot) knows(run int, kind arch.Kind) bool {
+	seen := d.seen(run)
+	return seen != nil && seen.ablation != nil && seen.ablation.effects[kind] != nil
 }
 
 // ablate asks for what is not known of it yet, in the background: when both
@@ -34,7 +47,12 @@ func (d *Slot) ablate() {
 			m.Blocks = append(m.Blocks, at)
 		}
 	}
-	if len(m.Blocks) == 0 {
+	for _, kind := range []arch.Kind{arch.KindO, arch.KindI, arch.KindH} { // as the reader looks at them
+		if shown := slices.ContainsFunc(s.allRows(), func(r Row) bool { return r.Slot == d && r.Kind == kind }); shown && !d.knows(d.Run, kind) {
+			m.Kinds = append(m.Kinds, kind)
+		}
+	}
+	if len(m.Blocks)+len(m.Kinds) == 0 {
 		return
 	}
 	d.ask(key{topic: toAblate}, d.Run, m, func(m protocol.Message, err error) {
@@ -42,6 +60,24 @@ func (d *Slot) ablate() {
 			d.keep(m)
 		}
 	})
+}
+
+// Effect is what the probability of the slot's answer to the picture on the page
+// loses when one map is zero in all blocks of a stage: a channel, from 0, of a
+// kind of map. Below zero the answer gains by it. It is that of the network as it
+// is, whatever edits are on. False where it is not known: in the background, H off
+// comes first, and of stages with very many maps only those that vary most are
+// tried. Part of [Ablated].
+func (d *Slot) Effect(kind arch.Kind, stage, channel int) (drop float32, ok bool) {
+	if d.Result == nil || d.ablation == nil || stage < 1 || stage > len(d.ablation.effects[kind]) {
+		return 0, false
+	}
+	known := d.ablation.effects[kind][stage-1]
+	at := slices.Index(known.Channels, channel)
+	if at < 0 {
+		return 0, false
+	}
+	return known.Drops[at], true
 }
 
 // withH are the blocks of the slot's network that have an H.

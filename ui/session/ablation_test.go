@@ -1,6 +1,7 @@
 package session
 
 import (
+	"slices"
 	"testing"
 
 	"regnetlens/infer/arch"
@@ -37,8 +38,8 @@ func TestWithoutH(t *testing.T) {
 	answer(s, 0, 2)
 	settle(s)
 	m, n := p.lastAblate(1)
-	if _, plain := p.lastAblate(0); n != 1 || plain != 0 || len(m.Blocks) != 9 {
-		t.Fatalf("asked %d times, %+v; the plain network %d times", n, m, plain)
+	if plain, _ := p.lastAblate(0); n != 1 || len(m.Blocks) != 9 || !slices.Equal(m.Kinds, []arch.Kind{arch.KindO, arch.KindI, arch.KindH}) || len(plain.Blocks) != 0 || !slices.Equal(plain.Kinds, []arch.Kind{arch.KindO}) {
+		t.Fatalf("asked %d times, %+v; the plain network %+v", n, m, plain)
 	}
 	if _, known, blocks := b.CountWithoutH(); known != 0 || blocks != 9 {
 		t.Errorf("%d of %d blocks are known too early", known, blocks)
@@ -76,7 +77,7 @@ func TestWithoutH(t *testing.T) {
 	say(s, 1, &protocol.Result{Run: 3, Probabilities: edited, Unedited: whole, Size: 32})
 	settle(s)
 	m, n = p.lastAblate(1)
-	if n != 2 || len(m.Blocks) != 7 || m.Blocks[0] != at(1, 3) {
+	if n != 2 || len(m.Blocks) != 7 || m.Blocks[0] != at(1, 3) || len(m.Kinds) != 3 {
 		t.Errorf("asked %d times, %+v", n, m)
 	}
 	if changed, known, _ := b.CountWithoutH(); changed != 1 || known != 2 {
@@ -87,7 +88,21 @@ func TestWithoutH(t *testing.T) {
 		t.Error("what came too late counts")
 	}
 	for i, place := range m.Blocks {
-		without(s, 3, place, 4, len(m.Blocks)-1-i)
+		without(s, 3, place, 4, len(m.Blocks)+len(m.Kinds)-1-i)
+	}
+	if _, ok := b.Effect(arch.KindH, 2, 30); ok {
+		t.Error("an effect is known too early")
+	}
+	for i, kind := range m.Kinds {
+		say(s, 1, &protocol.Effects{Run: 3, Kind: kind, Stages: []protocol.StageEffects{{}, {Channels: []int{30, 2}, Drops: []float32{-0.5, 0.25}}, {}}, Left: 2 - i})
+	}
+	if drop, ok := b.Effect(arch.KindH, 2, 2); !ok || drop != 0.25 {
+		t.Errorf("the effect is %g, %v", drop, ok)
+	}
+	for _, place := range [][2]int{{2, 3}, {1, 30}, {0, 30}, {4, 30}} {
+		if _, ok := b.Effect(arch.KindH, place[0], place[1]); ok {
+			t.Errorf("the effect of a map that was not tried, %v", place)
+		}
 	}
 	if changed, known, blocks := b.CountWithoutH(); changed != 1 || known != 9 || blocks != 9 || len(b.background) != 0 {
 		t.Errorf("in the end %d, %d, %d", changed, known, blocks)

@@ -1,19 +1,45 @@
 package session
 
-import "regnetlens/wasm/protocol"
+import (
+	"regnetlens/infer/arch"
+	"regnetlens/wasm/protocol"
+)
 
 // channelQuestion is a GetChannel for a picture.
 type channelQuestion struct {
 	run     int
 	tap     string
 	channel int
+	told    bool // the effects of the maps are known: another may be telling
+}
+
+// channelQuestion is the question that a channel answers.
+func (d *Slot) channelQuestion(run int, tap string, channel int, telling bool) channelQuestion {
+	q := channelQuestion{run: run, tap: tap, channel: channel}
+	if telling {
+		q.channel, q.told = protocol.PickTelling, d.knows(run, protocol.TellingKind(d.kindOf(tap)))
+	}
+	return q
 }
 
 // getChannel asks for the selected channel, for the lens.
 func (d *Slot) getChannel() {
 	if tap, channel, ok := d.Selected(); ok {
-		d.question(toGetChannel, channelQuestion{d.Run, tap.Name, channel}, &protocol.GetChannel{Tap: tap.Name, Channel: channel})
+		q := d.channelQuestion(d.Run, tap.Name, channel, d.session.Select.Telling)
+		d.question(toGetChannel, q, &protocol.GetChannel{Tap: tap.Name, Channel: q.channel})
 	}
+}
+
+// tellingChannel is the channel that the slot shows of a tap where each network
+// shows the one that tells most; false before the slot has said which.
+func (d *Slot) tellingChannel(t arch.Tap) (int, bool) {
+	if shown, _, ok := d.Shows(t.Kind, t.Place.Stage); ok {
+		return shown[0], true
+	}
+	if c := d.Channel; c != nil && c.Tap == t.Name && c.Telling {
+		return c.Channel, true
+	}
+	return 0, false
 }
 
 // atlases are the taps that the page shows of this slot.

@@ -52,10 +52,10 @@ func TestDifference(t *testing.T) {
 func TestDifferenceGrid(t *testing.T) {
 	s, p := shown(t)
 	v := s.View
-	v.Mode, v.Single = ModeDiff, true
+	v.Mode = ModeDiff
 	s.Show(v)
-	p.expect(t, "A compare 2, send") // nothing is painted otherwise
-	if l := s.Rows(); len(l) != 1 || l[0] != (Row{s.Slots[1], arch.KindO}) || s.Select.Row != 0 || s.Select.Kind != arch.KindH || s.OneChannel() {
+	p.expect(t, "A compare 2, send", "B channel stage2.block2.h 0") // of both the same channel; nothing is painted otherwise
+	if l := s.Rows(); len(l) != 1 || l[0] != (Row{s.Slots[1], arch.KindO}) || s.Select.Row != 0 || s.Select.Kind != arch.KindH || s.Tile() != TileAll || s.Select.Telling {
 		t.Errorf("rows %v, selected %+v", l, s.Select)
 	}
 	if got := len(s.Slots[1].atlases()); got != 27 {

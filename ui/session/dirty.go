@@ -7,11 +7,12 @@ type DirtyFlag int
 // The flags. What belongs to none of them concerns the whole page.
 const (
 	Selected   DirtyFlag = iota // Select
-	Looked                      // Pointer, and what workers say of it and of the selection: Slot.Channel, Slot.Activation
-	Viewed                      // View but its Colormap and Opacity
+	Looked                      // Pointer, and what workers say of it and of the selection: Slot.Channel, Slot.Activation, Slot.Sheet
+	Viewed                      // View but its Colormap and Opacity, and Slot.Tiles
 	Coloured                    // those
 	Arriving                    // how far the workers are: Slot.Phase, Bytes, Backend and its reason
-	Ablated                     // Slot.WithoutH and what is counted of it
+	Ablated                     // Slot.WithoutH, Slot.Effect and what is counted of them
+	Rescaled                    // where colours end: Slot.TileEnd and its like
 	Paired                      // the pair of Compared that is pointed at
 	PairMarked                  // Compared.Marked
 	everything                  // that belongs to none of them

@@ -25,9 +25,9 @@
 // the question as a comparable value, so that it is not asked twice, and the
 // command (see [protocol]). Its answer is put where it belongs by Slot.keep:
 //
-//	func (d *Slot) getChannel() {
-//		if tap, channel, ok := d.Selected(); ok {
-//			d.question(toGetChannel, channelQuestion{d.Run, tap.Name, channel}, &protocol.GetChannel{Tap: tap.Name, Channel: channel})
+//	func (d *Slot) verify() {
+//		if d.previous != "" && d.previous != d.Computes {
+//			d.question(toVerify, d.Run, &protocol.Verify{With: d.previous, Taps: d.atlases()})
 //		}
 //	}
 //

@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"regnetlens/infer/arch"
-	"regnetlens/wasm/protocol"
 )
 
 // The figure is three blocks of a stage, ResNet's outputs above the outputs,
@@ -15,23 +14,23 @@ func TestFigure(t *testing.T) {
 	v := s.View
 	v.Mode = ModeFigure
 	s.Show(v)
-	p.expect(t, "A paint viridis -1 0", "B paint viridis -1 0")
+	p.expect(t) // a tile shows one map already
 	a, b := s.Slots[0], s.Slots[1]
 	if got := s.Rows(); !slices.Equal(got, []Row{{a, arch.KindO}, {b, arch.KindO}, {b, arch.KindH}, {b, arch.KindI}}) || got[s.Select.Row].Kind != s.Select.Kind {
 		t.Errorf("rows %v, selected %+v", got, s.Select)
 	}
 	s.Slots[0].Run = 1
-	say(s, 0, &protocol.HighestVariance{Run: 1, Channels: []int{3, 4, 5}})
-	if c, ok := a.Shows(2); !ok || c != 4 {
+	say(s, 0, tilesOf(1, 4))
+	if c, _, ok := a.Shows(arch.KindO, 2); !ok || c[0] != 4 {
 		t.Errorf("A shows %d, %v", c, ok)
 	}
 	s.Pick(0, arch.Place{Stage: 2, Block: 3}, 0.5, 0.5)
-	if s.Select.Channel != 4 || s.Select.Place.Block != 3 || s.Select.Kind != arch.KindO {
+	if _, channel, _ := a.Selected(); channel != 4 || !s.Select.Telling || s.Select.Place.Block != 3 || s.Select.Kind != arch.KindO {
 		t.Errorf("a tile picks %+v", s.Select)
 	}
 	v.Follow = true
 	s.Show(v)
-	if got := p.posts(); !slices.Contains(got, "B paint viridis 5 0") {
+	if got := p.posts(); !slices.Contains(got, "B paint viridis 5 0 0") {
 		t.Errorf("B was told %q", got)
 	}
 	s.MoveFigure(true)

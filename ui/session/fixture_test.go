@@ -8,6 +8,7 @@ import (
 
 	"regnetlens/infer/arch"
 	"regnetlens/infer/measure"
+	"regnetlens/wasm/atlas"
 	"regnetlens/wasm/protocol"
 	"regnetlens/weights"
 )
@@ -22,6 +23,7 @@ type port struct {
 	evaluates  []evaluated
 	attributes []asked
 	ablates    []ablated
+	ends       []ends
 	loads      []*protocol.Load
 	kept       []string // "name=value"
 	saved      []string // names of files
@@ -33,6 +35,12 @@ type port struct {
 type asked struct {
 	slot      int
 	attribute *protocol.Attribute
+}
+
+// ends is an Ends and who got it.
+type ends struct {
+	slot int
+	ends *protocol.Ends
 }
 
 // ablated is an Ablate and who got it.
@@ -88,7 +96,7 @@ func (p *port) Post(slot int, h protocol.Header, m protocol.Message) {
 	case *protocol.GetActivation:
 		what = fmt.Sprint("activation ", m.Tap, " ", m.Channel, " ", m.Y, " ", m.X)
 	case *protocol.Paint:
-		what = fmt.Sprint("paint ", m.Colormap, " ", m.Channel, " ", m.Opacity)
+		what = fmt.Sprint("paint ", m.Colormap, " ", m.Channel, " ", m.Maps, " ", m.Opacity)
 	case *protocol.GetChannel:
 		what = fmt.Sprint("channel ", m.Tap, " ", m.Channel)
 	case *protocol.Compare:
@@ -101,6 +109,11 @@ func (p *port) Post(slot int, h protocol.Header, m protocol.Message) {
 		}
 	case *protocol.GetTap:
 		what = "tap " + m.Tap
+	case *protocol.GetSheet:
+		what = fmt.Sprint("sheet ", m.Tap, " ", m.Order)
+	case *protocol.Ends:
+		p.ends = append(p.ends, ends{slot, m})
+		return
 	}
 	p.posted = append(p.posted, fmt.Sprintf("%c %s", 'A'+slot, what))
 }
@@ -136,6 +149,8 @@ func topicsOf(m protocol.Message) []topic {
 		return []topic{toGetChannel}
 	case *protocol.TapValues:
 		return []topic{toGetTap}
+	case *protocol.Sheet:
+		return []topic{toGetSheet}
 	case *protocol.Activation:
 		return []topic{toGetActivation}
 	case *protocol.Attribution:
@@ -162,8 +177,13 @@ func header(w *worker, m protocol.Message) protocol.Header {
 			return protocol.Header{Call: c.number}
 		}
 		a, attributes := m.(*protocol.Attribution)
-		if w, ok := m.(*protocol.WithoutH); ok && c.topic == toAblate {
-			return protocol.Header{Call: c.number, More: w.Left > 0}
+		if c.topic == toAblate {
+			switch m := m.(type) {
+			case *protocol.WithoutH:
+				return protocol.Header{Call: c.number, More: m.Left > 0}
+			case *protocol.Effects:
+				return protocol.Header{Call: c.number, More: m.Left > 0}
+			}
 		}
 		if slices.Contains(topicsOf(m), c.topic) {
 			return protocol.Header{Call: c.number, More: attributes && !a.Complete()}
@@ -171,14 +191,14 @@ func header(w *worker, m protocol.Message) protocol.Header {
 		switch m.(type) {
 		case *protocol.Progress:
 			return protocol.Header{Call: c.number, More: true}
-		case *protocol.ChannelMap, *protocol.Attribution:
+		case *protocol.ChannelMap, *protocol.Sheet, *protocol.Attribution:
 			if c.topic == toShow {
 				return protocol.Header{Call: c.number, More: true}
 			}
 		}
 	}
 	switch m.(type) {
-	case *protocol.Ready, *protocol.Painted, *protocol.WarmRun, *protocol.HighestVariance, *protocol.Recovered:
+	case *protocol.Ready, *protocol.Painted, *protocol.WarmRun, *protocol.Tiles, *protocol.Recovered:
 		return protocol.Header{}
 	}
 	return protocol.Header{Call: lateCall}
@@ -201,7 +221,9 @@ func playQuestion(s *Session, slot int) bool {
 		var m protocol.Message
 		switch asked := c.command.(type) {
 		case *protocol.GetChannel:
-			m = &protocol.ChannelMap{Run: d.at, Tap: asked.Tap, Channel: asked.Channel, Height: 16, Width: 16}
+			m = &protocol.ChannelMap{Run: d.at, Tap: asked.Tap, Channel: max(0, asked.Channel), Telling: asked.Channel < 0, Height: 16, Width: 16}
+		case *protocol.GetSheet:
+			m = &protocol.Sheet{Run: d.at, GetSheet: *asked}
 		case *protocol.GetActivation:
 			m = &protocol.Activation{Run: d.at, GetActivation: *asked}
 		case *protocol.Attribute:
@@ -322,4 +344,17 @@ func notice(s *Session) string {
 		return ""
 	}
 	return s.Notice.Say(s.Text)
+}
+
+// tilesOf is a worker's word that the tiles of all kinds and stages show these
+// channels, of values that end at so many times the stage's number.
+func tilesOf(run int, channels ...int) *protocol.Tiles {
+	m := &protocol.Tiles{Run: run}
+	for _, kind := range []arch.Kind{arch.KindI, arch.KindH, arch.KindO} {
+		for stage := 1; stage <= 3; stage++ {
+			s := atlas.SpreadOf([]float32{float32(stage)})
+			m.Rows = append(m.Rows, protocol.TileRow{Kind: kind, Stage: stage, Channels: channels, Count: s.Count, Spread: s.At})
+		}
+	}
+	return m
 }

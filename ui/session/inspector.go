@@ -14,7 +14,10 @@ const (
 var InspectorTabs = []Inspector{InspectLook, InspectAll, InspectWhy}
 
 // Inspect opens a tab of the inspector.
-func (s *Session) Inspect(tab Inspector) { s.Inspector = tab }
+func (s *Session) Inspect(tab Inspector) {
+	s.Inspector = tab
+	s.getSheets()
+}
 
 // MoveInspector opens the tab so many further on; behind the last comes the
 // first.

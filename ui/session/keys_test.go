@@ -51,8 +51,8 @@ func TestKeysAct(t *testing.T) {
 		name string
 		want Selection
 	}{
-		{"]", Selection{arch.Place{Stage: 2, Block: 2}, arch.KindH, 1, 2}}, {"[", Selection{arch.Place{Stage: 2, Block: 2}, arch.KindH, 0, 2}}, {".", Selection{arch.Place{Stage: 2, Block: 3}, arch.KindH, 0, 2}}, {",", Selection{arch.Place{Stage: 2, Block: 2}, arch.KindH, 0, 2}},
-		{"o", Selection{arch.Place{Stage: 2, Block: 2}, arch.KindO, 0, 3}}, {"c", Selection{arch.Place{Stage: 2, Block: 2}, arch.KindC, 0, 3}}, {"g", Selection{arch.Place{Stage: 2, Block: 2}, arch.KindGateI, 0, 3}}, {"g", Selection{arch.Place{Stage: 2, Block: 2}, arch.KindGateF, 0, 3}},
+		{"]", Selection{arch.Place{Stage: 2, Block: 2}, arch.KindH, 1, 2, false}}, {"[", Selection{arch.Place{Stage: 2, Block: 2}, arch.KindH, 0, 2, false}}, {".", Selection{arch.Place{Stage: 2, Block: 3}, arch.KindH, 0, 2, false}}, {",", Selection{arch.Place{Stage: 2, Block: 2}, arch.KindH, 0, 2, false}},
+		{"o", Selection{arch.Place{Stage: 2, Block: 2}, arch.KindO, 0, 3, false}}, {"c", Selection{arch.Place{Stage: 2, Block: 2}, arch.KindC, 0, 3, false}}, {"g", Selection{arch.Place{Stage: 2, Block: 2}, arch.KindGateI, 0, 3, false}}, {"g", Selection{arch.Place{Stage: 2, Block: 2}, arch.KindGateF, 0, 3, false}},
 	} {
 		if press(step.name); s.Select != step.want {
 			t.Errorf("%s selects %+v, want %+v", step.name, s.Select, step.want)

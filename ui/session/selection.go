@@ -14,6 +14,10 @@ type Selection struct {
 	Kind    arch.Kind
 	Channel int // from 0
 	Row     int // the row of the grid that the keyboard is on
+	// Telling means that each network shows the channel that its own tiles show
+	// first, and not both one of the same number: networks trained apart use
+	// numbers for different things. Channel counts where that is not known.
+	Telling bool
 }
 
 // Row is a row of the grid: a kind of map of one network.
@@ -113,6 +117,9 @@ func (d *Slot) Selected() (t arch.Tap, channel int, ok bool) {
 	if t, ok = d.TapAt(s.Place, s.Kind); !ok {
 		t, ok = d.TapAt(s.Place, arch.KindO)
 	}
+	if told, known := d.tellingChannel(t); ok && s.Telling && known {
+		return t, told, true
+	}
 	return t, min(s.Channel, max(t.Shape.C-1, 0)), ok
 }
 
@@ -158,7 +165,7 @@ func (s *Session) present(kinds []arch.Kind) []arch.Kind {
 // networks, or the output if there is no regulator.
 func (s *Session) start() Selection {
 	c := s.Columns()[len(s.Columns())/2]
-	sel := Selection{Place: c, Kind: arch.KindO}
+	sel := Selection{Place: c, Kind: arch.KindO, Telling: true}
 	for i, l := range s.Rows() {
 		if l.Kind == arch.KindH {
 			sel.Kind, sel.Row = arch.KindH, i
@@ -183,7 +190,27 @@ func (s *Session) within(sel Selection) Selection {
 			sel.Row = i
 		}
 	}
+	if s.View.Follow || s.View.Mode == ModeDiff { // of which both show the same channel
+		sel = s.numbered(sel)
+	}
 	sel.Channel = max(0, min(sel.Channel, s.channels(sel)-1))
+	return sel
+}
+
+// numbered is a selection with the channel that the network of its row shows, in
+// place of what each network's tiles show.
+func (s *Session) numbered(sel Selection) Selection {
+	if rows := s.Rows(); sel.Telling && sel.Row < len(rows) {
+		d := rows[sel.Row].Slot
+		t, ok := d.TapAt(sel.Place, sel.Kind)
+		if !ok {
+			t, _ = d.TapAt(sel.Place, arch.KindO)
+		}
+		if c, ok := d.tellingChannel(t); ok {
+			sel.Channel = c
+		}
+		sel.Telling = false
+	}
 	return sel
 }
 
@@ -210,6 +237,7 @@ func (s *Session) choose(sel Selection) {
 		d.restyle()
 		if d.idle() {
 			d.getChannel()
+			d.getSheet()
 		}
 	}
 }
@@ -227,20 +255,44 @@ func (s *Session) SelectKind(kind arch.Kind) {
 	s.choose(sel)
 }
 
-// Pick selects a cell of the grid, and of its atlas the channel at a place
-// given in fractions. Outside 0 … 1 the channel stays.
+// Pick selects a cell of the grid, and the channel that its tile shows at a place
+// given in fractions: a tile of one map shows each network's own. Outside 0 … 1
+// the channel stays as it was chosen.
 func (s *Session) Pick(lane int, c arch.Place, x, y float64) {
 	s.markDirty(Selected)
 	l := s.Rows()[lane]
-	sel := Selection{Place: c, Kind: l.Kind, Channel: s.Select.Channel, Row: lane}
-	if t, ok := l.Slot.TapAt(c, l.Kind); ok {
-		if channel, ok := l.Slot.Shows(c.Stage); ok {
-			sel.Channel = channel
-		} else if channel, ok := atlas.Of(t.Shape).Channel(x, y); ok && !s.OneChannel() {
-			sel.Channel = channel
+	sel := Selection{Place: c, Kind: l.Kind, Channel: s.Select.Channel, Row: lane, Telling: s.Select.Telling}
+	t, ok := l.Slot.TapAt(c, l.Kind)
+	switch tile := s.Tile(); {
+	case !ok:
+	case tile == TileOne:
+		sel.Telling = !s.View.Follow
+	default:
+		shape := t.Shape
+		shown, _, few := l.Slot.Shows(l.Kind, c.Stage)
+		if few {
+			shape.C = len(shown)
+		} else if tile == TileFour {
+			break // nobody knows yet
+		}
+		if at, ok := atlas.Of(shape).Channel(x, y); ok {
+			sel.Telling, sel.Channel = false, at
+			if few {
+				sel.Channel = shown[at]
+			}
 		}
 	}
 	s.choose(sel)
+}
+
+// SelectChannel shows the channel of a number of both networks, in the lens and
+// in the tiles.
+func (s *Session) SelectChannel(channel int) {
+	v := s.View
+	v.Follow = true
+	s.Select = s.numbered(s.Select)
+	s.Select.Channel = channel
+	s.Show(v)
 }
 
 // MoveBlock selects the block so many columns on, if there is one.
@@ -270,19 +322,29 @@ func (s *Session) MoveRow(by int) {
 // atlas, if there is one.
 func (s *Session) MoveChannel(right, down int) {
 	s.markDirty(Selected)
+	if sel, ok := s.nextChannel(right, down); ok {
+		s.choose(sel)
+	}
+}
+
+// CanMoveChannel reports whether MoveChannel has a channel to go to.
+func (s *Session) CanMoveChannel(right, down int) bool {
+	_, ok := s.nextChannel(right, down)
+	return ok
+}
+
+func (s *Session) nextChannel(right, down int) (Selection, bool) {
 	allRows := s.Rows()
 	if len(allRows) == 0 {
-		return
+		return s.Select, false
 	}
 	t, _, ok := allRows[s.Select.Row].Slot.Selected()
 	if !ok {
-		return
+		return s.Select, false
 	}
-	if at := s.Select.Channel + right + down*atlas.Of(t.Shape).Columns; at >= 0 && at < s.Channels() {
-		sel := s.Select
-		sel.Channel = at
-		s.choose(sel)
-	}
+	sel := s.numbered(s.Select)
+	sel.Channel += right + down*atlas.Of(t.Shape).Columns
+	return sel, sel.Channel >= 0 && sel.Channel < s.Channels()
 }
 
 // MovePointer moves the pointer over the lens by whole values of the larger

@@ -106,7 +106,10 @@ type Session struct {
 	Watchers  []Watcher
 	BatchTaps func(d *Slot) []string
 
+	SheetOrder protocol.Order // of the maps that the inspector shows all of
+
 	difference difference // the one last worked out
+	scales     scales     // those last worked out
 
 	versions [dirtyFlags]int  // see Version
 	dirty    [dirtyFlags]bool // by the turn under way
@@ -144,7 +147,7 @@ type Notice struct {
 // are not among these, with the first that has no regulator beside the first that
 // has one.
 func New(data PageData, models []weights.Model) (*Session, error) {
-	s := &Session{Data: data, Text: &text.English, Models: models, BackendChoice: protocol.Automatic, Screen: OnePicture, View: firstView, Inspector: InspectLook, Measure: MulAdds, Attribute: Attribute{Method: protocol.ByClassMap}}
+	s := &Session{Data: data, Text: &text.English, Models: models, BackendChoice: protocol.Automatic, Screen: OnePicture, View: firstView, Inspector: InspectLook, Measure: MulAdds, Attribute: Attribute{Method: protocol.ByClassMap}, SheetOrder: SheetOrders[0]}
 	s.Input.Drawing.start()
 	for i := range s.Slots {
 		s.Slots[i] = &Slot{Index: i, session: s}

@@ -24,9 +24,9 @@ func TestFirstPicture(t *testing.T) {
 	if s.Shown == nil || s.Shown.Title != "one" || s.Slots[0].Top() != "cat" || s.Slots[1].Top() != "" {
 		t.Errorf("shown %v, A says %q, B %q", s.Shown, s.Slots[0].Top(), s.Slots[1].Top())
 	}
-	p.expect(t, "A channel stage2.block2.o 0")
+	p.expect(t, "A channel stage2.block2.o -1")
 	answer(s, 1, 1)
-	p.expect(t, "B channel stage2.block2.h 0")
+	p.expect(t, "B channel stage2.block2.h -1")
 	bars := s.Bars()
 	if len(bars) != 10 || bars[3].Class != "cat" || bars[3].P != [2]float32{0.7, 0} || bars[4].P != [2]float32{0, 0.7} || bars[3].Known != [2]bool{true, true} {
 		t.Errorf("bars %v", bars)
@@ -96,7 +96,7 @@ func TestWorkerDies(t *testing.T) {
 	load(s, 1)
 	p.expect(t, "B load b.weights", "B show 2")
 	answer(s, 1, 2)
-	p.expect(t, "B channel stage2.block2.h 0") // on the new worker's canvas
+	p.expect(t, "B channel stage2.block2.h -1") // on the new worker's canvas
 	for range maxCrashes {
 		s.Ended(1, s.Slots[1].Generation, "crash")
 	}
@@ -137,9 +137,12 @@ func TestWeightsFail(t *testing.T) {
 
 func TestMoves(t *testing.T) {
 	s, p := begin(t)
-	if got, want := s.Select, (Selection{Place: arch.Place{Stage: 2, Block: 2}, Kind: arch.KindH, Row: 2}); got != want {
+	if got, want := s.Select, (Selection{Place: arch.Place{Stage: 2, Block: 2}, Kind: arch.KindH, Row: 2, Telling: true}); got != want {
 		t.Fatalf("starts at %v, want %v", got, want)
 	}
+	v := s.View
+	v.Tile = TileAll
+	s.Show(v)
 	s.Choose("x", InMemory([]byte("x")))
 	read(s, 2)
 	p.posts()
@@ -147,18 +150,18 @@ func TestMoves(t *testing.T) {
 		do   func()
 		want Selection
 	}{
-		{func() { s.Pick(1, arch.Place{Stage: 1, Block: 3}, 0.3, 0.3) }, Selection{arch.Place{Stage: 1, Block: 3}, arch.KindI, 5, 1}},
-		{func() { s.Pick(1, arch.Place{Stage: 1, Block: 3}, -1, -1) }, Selection{arch.Place{Stage: 1, Block: 3}, arch.KindI, 5, 1}},
-		{func() { s.MoveBlock(1) }, Selection{arch.Place{Stage: 2, Block: 1}, arch.KindI, 5, 1}},
-		{func() { s.MoveRow(1) }, Selection{arch.Place{Stage: 2, Block: 1}, arch.KindH, 5, 2}},
-		{func() { s.MoveRow(9) }, Selection{arch.Place{Stage: 2, Block: 1}, arch.KindH, 5, 2}},
-		{func() { s.MoveChannel(0, 1) }, Selection{arch.Place{Stage: 2, Block: 1}, arch.KindH, 11, 2}},
-		{func() { s.MoveChannel(0, 9) }, Selection{arch.Place{Stage: 2, Block: 1}, arch.KindH, 11, 2}},
-		{func() { s.SelectKind(arch.KindGateF) }, Selection{arch.Place{Stage: 2, Block: 1}, arch.KindGateF, 11, 2}},
-		{func() { s.SelectKind(arch.KindO) }, Selection{arch.Place{Stage: 2, Block: 1}, arch.KindO, 11, 3}},
-		{func() { s.MoveBlock(-99) }, Selection{arch.Place{Stage: 2, Block: 1}, arch.KindO, 11, 3}},
-		{func() { s.Pick(0, arch.Place{Stage: 3, Block: 3}, 0.99, 0.99) }, Selection{arch.Place{Stage: 3, Block: 3}, arch.KindO, 63, 0}},
-		{func() { s.Pick(0, arch.Place{Stage: 1, Block: 1}, -1, -1) }, Selection{arch.Place{Stage: 1, Block: 1}, arch.KindO, 15, 0}}, // fewer channels there
+		{func() { s.Pick(1, arch.Place{Stage: 1, Block: 3}, 0.3, 0.3) }, Selection{arch.Place{Stage: 1, Block: 3}, arch.KindI, 5, 1, false}},
+		{func() { s.Pick(1, arch.Place{Stage: 1, Block: 3}, -1, -1) }, Selection{arch.Place{Stage: 1, Block: 3}, arch.KindI, 5, 1, false}},
+		{func() { s.MoveBlock(1) }, Selection{arch.Place{Stage: 2, Block: 1}, arch.KindI, 5, 1, false}},
+		{func() { s.MoveRow(1) }, Selection{arch.Place{Stage: 2, Block: 1}, arch.KindH, 5, 2, false}},
+		{func() { s.MoveRow(9) }, Selection{arch.Place{Stage: 2, Block: 1}, arch.KindH, 5, 2, false}},
+		{func() { s.MoveChannel(0, 1) }, Selection{arch.Place{Stage: 2, Block: 1}, arch.KindH, 11, 2, false}},
+		{func() { s.MoveChannel(0, 9) }, Selection{arch.Place{Stage: 2, Block: 1}, arch.KindH, 11, 2, false}},
+		{func() { s.SelectKind(arch.KindGateF) }, Selection{arch.Place{Stage: 2, Block: 1}, arch.KindGateF, 11, 2, false}},
+		{func() { s.SelectKind(arch.KindO) }, Selection{arch.Place{Stage: 2, Block: 1}, arch.KindO, 11, 3, false}},
+		{func() { s.MoveBlock(-99) }, Selection{arch.Place{Stage: 2, Block: 1}, arch.KindO, 11, 3, false}},
+		{func() { s.Pick(0, arch.Place{Stage: 3, Block: 3}, 0.99, 0.99) }, Selection{arch.Place{Stage: 3, Block: 3}, arch.KindO, 63, 0, false}},
+		{func() { s.Pick(0, arch.Place{Stage: 1, Block: 1}, -1, -1) }, Selection{arch.Place{Stage: 1, Block: 1}, arch.KindO, 15, 0, false}}, // fewer channels there
 	} {
 		step.do()
 		if s.Select != step.want {

@@ -17,7 +17,8 @@ type Seen struct {
 	Edits       []Edit                // that the networks ran with
 	Result      *protocol.Result      // the answer; nil while the network reads
 	Channel     *protocol.ChannelMap  // what the lens shows; nil before
-	Highest     []int                 // of each stage the channel of the highest variance; nil before
+	Tiles       *protocol.Tiles       // what the tiles show; nil before, and where they show all maps
+	Sheet       *protocol.Sheet       // all maps of the selection; nil before, and where nobody looks at them
 	Similar     *Similarities         // of the blocks; nil before
 	Activation  *protocol.Activation  // how a value came about; nil before one was pointed at
 	Attribution *protocol.Attribution // why it answers so; nil before it was known
@@ -55,9 +56,15 @@ func (d *Slot) keep(m protocol.Message) {
 		if seen := d.seen(m.Run); seen != nil {
 			seen.Channel = m
 		}
-	case *protocol.HighestVariance:
+	case *protocol.Tiles:
+		s.markDirty(Viewed)
 		if seen := d.seen(m.Run); seen != nil {
-			seen.Highest = m.Channels
+			seen.Tiles = m
+		}
+	case *protocol.Sheet:
+		s.markDirty(Looked)
+		if seen := d.seen(m.Run); seen != nil && s.Inspector == InspectAll {
+			seen.Sheet = m
 		}
 	case *protocol.Activation:
 		s.markDirty(Looked)
@@ -76,6 +83,11 @@ func (d *Slot) keep(m protocol.Message) {
 		s.markDirty(Ablated)
 		if seen := d.seen(m.Run); seen != nil {
 			seen.ablation.withoutH[arch.Place{Stage: m.Stage, Block: m.Block}] = m.Probabilities
+		}
+	case *protocol.Effects:
+		s.markDirty(Ablated)
+		if seen := d.seen(m.Run); seen != nil {
+			seen.ablation.effects[m.Kind] = m.Stages
 		}
 	case *protocol.WarmRun:
 		s.markDirty(Arriving)
@@ -112,7 +124,7 @@ func (d *Slot) tried(p *Picture) bool {
 func (d *Slot) begin(p *Picture) Seen {
 	seen := Seen{Run: p.number, ablation: d.Seen.ablation}
 	if seen.ablation == nil || seen.ablation.picture != p.identity() {
-		seen.ablation = &ablation{picture: p.identity(), withoutH: map[arch.Place][]float32{}}
+		seen.ablation = newAblation(p)
 	}
 	return seen
 }
@@ -138,7 +150,10 @@ func (d *Slot) shown(p *Picture, edits []Edit, m protocol.Message, err error) {
 			seen.Result, seen.Backend, seen.Edits = m, d.Computes, edits
 		}
 	case *protocol.ChannelMap: // that of the lens before, for the new picture
-		d.asked[key{topic: toGetChannel}] = channelQuestion{m.Run, m.Tap, m.Channel}
+		d.asked[key{topic: toGetChannel}] = d.channelQuestion(m.Run, m.Tap, m.Channel, m.Telling)
+		d.keep(m)
+	case *protocol.Sheet: // and the sheet
+		d.asked[key{topic: toGetSheet}] = d.sheetQuestion(m.Run, m.GetSheet)
 		d.keep(m)
 	case nil:
 		d.notShown(p, err)
@@ -260,12 +275,14 @@ func (s *Session) goOn() {
 			d.attribute()
 			d.getActivation()
 			d.getTaps()
+			d.getSheet()
 			d.compare()
 			d.verify()
 			d.time()
 			d.ablate()
 		}
 	}
+	s.agree()
 	s.requestFrame()
 	s.Batch.proceed()
 	for _, d := range s.Slots {

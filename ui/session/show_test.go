@@ -12,7 +12,7 @@ func tell(s *Session, slot, run int) {
 	d := s.Slots[slot]
 	for _, m := range []protocol.Message{
 		&protocol.ChannelMap{Run: run, Tap: "stage2.block2." + []string{"o", "h"}[slot]},
-		&protocol.HighestVariance{Run: run, Channels: []int{1, 2, 3}},
+		tilesOf(run, 1),
 		&protocol.Activation{Run: run},
 		&protocol.Verified{Run: run},
 		&protocol.Attribution{Run: run, Method: protocol.ByClassMap, Class: 3, Done: 1, Total: 1},
@@ -41,6 +41,12 @@ func whole(t *testing.T, s *Session, slot int) int {
 	}
 	if d.Verified != nil {
 		runs = append(runs, d.Verified.Run)
+	}
+	if d.Tiles != nil {
+		runs = append(runs, d.Tiles.Run)
+	}
+	if d.Sheet != nil {
+		runs = append(runs, d.Sheet.Run)
 	}
 	if d.Similar != nil {
 		runs = append(runs, d.Similar.Run)
@@ -77,7 +83,7 @@ func TestPicturesAreNotMixed(t *testing.T) {
 	if a, b := whole(t, s, 0), whole(t, s, 1); a != 3 || b != 3 || s.ShownTitle() != "y" {
 		t.Errorf("%q is shown with runs %d and %d", s.ShownTitle(), a, b)
 	}
-	if a := s.Slots[0]; a.Channel == nil || a.Attribution == nil || a.Highest == nil || a.Similar != nil || a.Late() {
+	if a := s.Slots[0]; a.Channel == nil || a.Attribution == nil || a.Tiles == nil || a.Similar != nil || a.Late() {
 		t.Errorf("of the new picture A shows %+v", a.Seen)
 	}
 	s.Receive(0, 1, protocol.Header{Call: lateCall}, similarity(&protocol.Compare{Run: 2}))

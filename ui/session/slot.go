@@ -65,6 +65,9 @@ func (d *Slot) restart() { d.replace(errRestarted) }
 func (d *Slot) replace(why error) {
 	d.Bytes, d.at = 0, 0
 	d.drop(why)
+	if d.ablation != nil { // the next worker shows by them what it has found itself
+		clear(d.ablation.effects)
+	}
 	d.Generation++
 	d.worker.post = func(h protocol.Header, m protocol.Message) { d.session.port.Post(d.Index, h, m) }
 	d.session.port.Start(d.Index, d.Generation)

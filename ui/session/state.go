@@ -19,6 +19,7 @@ type State struct {
 	Place     arch.Place // the block
 	Kind      arch.Kind  // of map
 	Channel   int        // from 0; the address counts from 1, as the page does
+	Telling   bool       // the channel is that of each network's own tile
 	Screen    Screen     // the view that is open
 	View      View
 	Inspector Inspector
@@ -56,15 +57,40 @@ var parts = []part{
 			return err == nil && s.Kind != arch.KindNone
 		}},
 	{"ch", true,
-		func(s State) string { return strconv.Itoa(s.Channel + 1) },
+		func(s State) string {
+			if s.Telling {
+				return telling
+			}
+			return strconv.Itoa(s.Channel + 1)
+		},
 		func(s *State, v string) bool {
+			if s.Telling = v == telling; s.Telling {
+				return true
+			}
 			ok := number(v, 1, maxNumber, &s.Channel)
 			s.Channel--
 			return ok
 		}},
 	choice("v", Screens, func(s *State) *Screen { return &s.Screen }),
 	choice("view", Modes, func(s *State) *string { return &s.View.Mode }),
-	flag("one", func(s *State) *bool { return &s.View.Single }),
+	choice("tiles", Tiles, func(s *State) *Tile { return &s.View.Tile }),
+	{"one", false, // as older links have it
+		func(State) string { return "" },
+		func(s *State, v string) bool {
+			s.View.Tile = map[string]Tile{"0": TileAll, "1": TileOne}[v]
+			return s.View.Tile != ""
+		}},
+	{"scale", false,
+		func(s State) string {
+			if s.View.OwnScale {
+				return ownScale
+			}
+			return sameScale
+		},
+		func(s *State, v string) bool {
+			s.View.OwnScale = v == ownScale
+			return v == ownScale || v == sameScale
+		}},
 	flag("follow", func(s *State) *bool { return &s.View.Follow }),
 	choice("map", atlas.Colormaps, func(s *State) *atlas.Colormap { return &s.View.Colormap }),
 	{"cover", false,
@@ -92,6 +118,9 @@ var parts = []part{
 const (
 	maxNumber = 9999 // of a stage, a block, a channel
 	maxWord   = 64   // characters
+
+	telling             = "tile"        // for the channel of each network's own tile
+	ownScale, sameScale = "own", "same" // for where colours end
 )
 
 // Encode writes a state. What is as in base is left out, the usual parts apart.
@@ -124,7 +153,7 @@ func ParseState(address string, base State) State {
 // Steps reports whether a state differs from another only in where one looks, or
 // how far a slider is moved: steps of a way rather than turns.
 func (s State) Steps(from State) bool {
-	from.Place, from.Kind, from.Channel, from.View.Opacity = s.Place, s.Kind, s.Channel, s.View.Opacity
+	from.Place, from.Kind, from.Channel, from.Telling, from.View.Opacity = s.Place, s.Kind, s.Channel, s.Telling, s.View.Opacity
 	return s == from
 }
 
@@ -165,8 +194,8 @@ func number(text string, least, most int, into *int) bool {
 func (s *Session) State() State {
 	st := State{
 		A: s.Slots[0].Model.ID, B: s.Slots[1].Model.ID,
-		Place: s.Select.Place, Kind: s.Select.Kind, Channel: s.Select.Channel,
-		Screen: s.Screen, View: s.View, Inspector: s.Inspector, Backend: s.BackendChoice, Edits: writeEdits(s.Edits), Language: s.Text.Code, Step: s.told(),
+		Place: s.Select.Place, Kind: s.Select.Kind, Channel: s.Select.Channel, Telling: s.Select.Telling,
+		Screen: s.Screen, View: s.View, Inspector: s.Inspector, Backend: s.BackendChoice, Edits: writeEdits(s.Edits), Language: s.Text.Code, Step: s.storyStep(),
 	}
 	if s.chosen != nil {
 		st.Picture = s.pictureID(s.chosen)
@@ -183,7 +212,7 @@ func (s *Session) Settled() bool { return s.chosen == s.Shown }
 // the state does.
 func (s *Session) Apply(st State) {
 	s.storyDue = false // an address shows what it says
-	if st.Step == NoStep && s.Telling() {
+	if st.Step == NoStep && s.InStory() {
 		s.LeaveStory()
 	}
 	for i, id := range []string{st.A, st.B} {
@@ -197,7 +226,7 @@ func (s *Session) Apply(st State) {
 	if s.chosen == nil || s.pictureID(s.chosen) != st.Picture {
 		s.choosePicture(st.Picture)
 	}
-	if st.Step != s.told() {
+	if st.Step != s.storyStep() {
 		s.TellStory(st.Step)
 		return
 	}
@@ -206,7 +235,7 @@ func (s *Session) Apply(st State) {
 		return
 	}
 	s.View, s.Inspector = st.View, st.Inspector
-	s.choose(Selection{Place: st.Place, Kind: st.Kind, Channel: st.Channel, Row: s.Select.Row})
+	s.choose(Selection{Place: st.Place, Kind: st.Kind, Channel: st.Channel, Row: s.Select.Row, Telling: st.Telling})
 }
 
 // pictureID is a picture's name in an address.

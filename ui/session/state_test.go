@@ -15,7 +15,7 @@ import (
 var (
 	plainState = State{A: "resnet-20", B: "regnet-20-lstm", Picture: "ship", Place: arch.Place{Stage: 2, Block: 2}, Kind: arch.KindH, View: firstView, Backend: protocol.Automatic, Language: "en"}
 	fullState  = State{A: "x", B: "y", Picture: "own-3", Place: arch.Place{Stage: 3, Block: 1}, Kind: arch.KindGateI, Channel: 6, Language: "ko", Backend: protocol.Reference, Edits: "b-off-2.0,b-freeze-3.1,a-scale-1.2-gate_i-8-0.5",
-		View: View{Mode: ModeOverlay, Single: true, Follow: true, Colormap: atlas.Cividis, Opacity: 35}}
+		View: View{Mode: ModeOverlay, Tile: TileFour, OwnScale: true, Follow: true, Colormap: atlas.Cividis, Opacity: 35}}
 )
 
 func TestStateComesBack(t *testing.T) {
@@ -24,7 +24,7 @@ func TestStateComesBack(t *testing.T) {
 		want  string
 	}{
 		{plainState, "a=resnet-20&b=regnet-20-lstm&pic=ship&at=2.2&kind=h&ch=1"},
-		{fullState, "a=x&b=y&pic=own-3&at=3.1&kind=gate_i&ch=7&view=overlay&one=1&follow=1&map=cividis&cover=35&by=" + protocol.Reference + "&if=b-off-2.0,b-freeze-3.1,a-scale-1.2-gate_i-8-0.5&lang=ko"},
+		{fullState, "a=x&b=y&pic=own-3&at=3.1&kind=gate_i&ch=7&view=overlay&tiles=4&scale=own&follow=1&map=cividis&cover=35&by=" + protocol.Reference + "&if=b-off-2.0,b-freeze-3.1,a-scale-1.2-gate_i-8-0.5&lang=ko"},
 	} {
 		got := test.state.Encode(plainState)
 		if got != test.want {
@@ -38,7 +38,7 @@ func TestStateComesBack(t *testing.T) {
 
 // What makes no sense is as if it were not there; the rest counts.
 func TestStateIgnores(t *testing.T) {
-	for _, address := range []string{"", "#", "#&&=&", "#a=&at=2&at=0.1&at=2.x&at=02.1&ch=0&ch=-3&ch=99999&ch=1e1", "#view=inside&map=jet&one=yes&cover=9&cover=101",
+	for _, address := range []string{"", "#", "#&&=&", "#a=&at=2&at=0.1&at=2.x&at=02.1&ch=0&ch=-3&ch=99999&ch=1e1", "#view=inside&map=jet&one=yes&tiles=5&tiles=&scale=mine&ch=tiles&cover=9&cover=101",
 		"#kind=%3Cscript%3E&pic=" + strings.Repeat("x", 65), "#unknown=1",
 		"#by=cuda&if=c-off-1.1&if=b-off&if=b-off-0.1&if=b-burn-1.1&if=b-off-1.1-o-1-2&if=a-scale-1.1-o-0-1&if=a-scale-1.1-o-1-x&if=a-scale-1.1-o-1-NaN&if=b-off-1.1,"} {
 		if got := ParseState(address, plainState); got != plainState {
@@ -63,11 +63,11 @@ func TestApply(t *testing.T) {
 	s, p := begin(t)
 	s.Data.Samples[0].ID, s.Data.Samples[1].ID = "one", "two"
 	base := s.State()
-	s.Apply(ParseState("#pic=two&at=3.1&kind=gate_f&ch=8&map=grey&one=1&lang=ko&b=no-such", base))
+	s.Apply(ParseState("#pic=two&at=3.1&kind=gate_f&ch=8&map=grey&one=0&lang=ko&b=no-such", base))
 	p.fetches["2.jpg"](InMemory([]byte("two")), nil)
 	p.posts()
 	got := s.State()
-	if want := "a=resnet-20&b=regnet-20-lstm&pic=two&at=3.1&kind=gate_f&ch=8&one=1&map=grey&lang=ko"; got.Encode(base) != want {
+	if want := "a=resnet-20&b=regnet-20-lstm&pic=two&at=3.1&kind=gate_f&ch=8&tiles=all&map=grey&lang=ko"; got.Encode(base) != want {
 		t.Errorf("the session is at %s, want %s", got.Encode(base), want)
 	}
 	if s.Text != &text.Korean || s.Settled() {
@@ -151,29 +151,29 @@ func TestStyle(t *testing.T) {
 	v := s.View
 	v.Mode, v.Colormap = ModeOverlay, atlas.Grey
 	s.Show(v)
-	want := protocol.Paint{Colormap: "grey", Channel: protocol.PickHighestVariance, Opacity: 60}
+	want := protocol.Paint{Colormap: "grey", Channel: protocol.PickTelling, Opacity: 60}
 	if s.Slots[0].style != want || s.Slots[1].style != want {
 		t.Errorf("told %+v, want %+v", s.Slots[0].style, want)
 	}
-	p.expect(t, "A paint grey -1 60", "B paint grey -1 60")
+	p.expect(t, "A paint grey -1 0 60", "B paint grey -1 0 60")
 	s.Ended(1, 1, "gone")
 	load(s, 1)
-	if got := p.posts(); got[1] != "B paint grey -1 60" {
+	if got := p.posts(); got[1] != "B paint grey -1 0 60" {
 		t.Errorf("the new worker was told %q", got)
 	}
-	if _, ok := s.Slots[0].Shows(2); ok {
+	if _, _, ok := s.Slots[0].Shows(arch.KindO, 2); ok {
 		t.Error("a channel is shown that nobody picked")
 	}
 	s.Slots[0].Run = 1
-	say(s, 0, &protocol.HighestVariance{Run: 1, Channels: []int{3, 4, 5}})
-	if c, ok := s.Slots[0].Shows(2); !ok || c != 4 {
+	say(s, 0, tilesOf(1, 4))
+	if c, _, ok := s.Slots[0].Shows(arch.KindO, 2); !ok || c[0] != 4 {
 		t.Errorf("stage 2 shows %d, %v", c, ok)
 	}
 	v.Follow = true
 	s.Show(v)
 	p.posts()
 	s.MoveChannel(1, 0)
-	p.expect(t, "A paint grey 2 60", "B paint grey 2 60")
+	p.expect(t, "A paint grey 2 0 60", "B paint grey 2 0 60")
 }
 
 func FuzzParseState(f *testing.F) {
@@ -185,4 +185,21 @@ func FuzzParseState(f *testing.F) {
 			t.Errorf("%q gave %+v, then %+v", address, s, again)
 		}
 	})
+}
+
+// Links that were made before a tile could show four maps mean what they meant.
+func TestOlderLinks(t *testing.T) {
+	four := plainState
+	four.View.Tile, four.Telling = TileFour, true
+	for address, want := range map[string]Tile{"one=1": TileOne, "one=0": TileAll, "one=1&follow=1": TileOne, "ch=3": TileFour, "one=2": TileFour} {
+		if got := ParseState("#"+address, four); got.View.Tile != want {
+			t.Errorf("%s shows %q a tile", address, got.View.Tile)
+		}
+	}
+	if got := ParseState("#ch=3", four); got.Telling || got.Channel != 2 {
+		t.Errorf("channel 3 gave %+v", got)
+	}
+	if got := ParseState("#ch=tile", plainState); !got.Telling || got.Encode(plainState) != strings.Replace(plainState.Encode(plainState), "ch=1", "ch=tile", 1) {
+		t.Errorf("a tile's channel gave %+v", got)
+	}
 }

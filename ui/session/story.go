@@ -118,12 +118,12 @@ func (s *Session) StoryPlaces() (shown, off arch.Place) {
 	return at(storyBlock), at(storyOff)
 }
 
-// Telling reports whether the story is told in earnest, not only offered.
-func (s *Session) Telling() bool { return s.Story.Step != NoStep && !s.Story.Offered }
+// InStory reports whether the story is told in earnest, not only offered.
+func (s *Session) InStory() bool { return s.Story.Step != NoStep && !s.Story.Offered }
 
-// told is the step as the page's address has it.
-func (s *Session) told() int {
-	if s.Telling() {
+// storyStep is the step as the page's address has it.
+func (s *Session) storyStep() int {
+	if s.InStory() {
 		return s.Story.Step
 	}
 	return NoStep
@@ -248,13 +248,10 @@ func (s *Session) storySelection() Selection {
 	plain, regulated, _ := s.StoryPair()
 	at, _ := s.StoryPlaces()
 	sel := s.Select
-	sel.Place, sel.Kind = at, StorySteps[s.Story.Step-1].Kind
+	sel.Place, sel.Kind, sel.Telling = at, StorySteps[s.Story.Step-1].Kind, true
 	of := plain
 	if sel.Kind == arch.KindH {
 		of = regulated
-		if h := of.Highest; at.Stage <= len(h) {
-			sel.Channel = h[at.Stage-1]
-		}
 	}
 	if row := slices.Index(s.Rows(), Row{of, sel.Kind}); row >= 0 {
 		sel.Row = row

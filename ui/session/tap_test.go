@@ -39,7 +39,7 @@ func TestGetTap(t *testing.T) {
 	s.Choose("x", InMemory([]byte("x")))
 	p.posts()
 	answer(s, 0, 2)
-	p.expect(t, "A channel stage2.block2.o 0")
+	p.expect(t, "A channel stage2.block2.o -1")
 	playQuestion(s, 0)
 	playQuestion(s, 0) // the attribution
 	p.expect(t, "A tap stem")
@@ -84,7 +84,7 @@ func TestTapOfAnotherPicture(t *testing.T) {
 	answer(s, 0, 3)
 	p.expect(t) // the page is still at the one before
 	p.later()
-	p.expect(t, "A channel stage2.block2.o 0")
+	p.expect(t, "A channel stage2.block2.o -1")
 	playQuestion(s, 0)
 	playQuestion(s, 0)
 	p.expect(t, "A tap stem")
@@ -110,7 +110,7 @@ func TestTapOutlivesWorker(t *testing.T) {
 	p.posts()
 	answer(s, 0, 2)
 	playQuestion(s, 0)
-	p.expect(t, "A channel stage2.block2.o 0", "A tap stem")
+	p.expect(t, "A channel stage2.block2.o -1", "A tap stem")
 	s.Receive(0, 1, protocol.Header{Call: call}, &protocol.TapValues{Run: 2, Tap: "stem"}) // of the worker that is gone
 	w.expect(t)
 	s.SelectModel(0, "regnet-20-lstm")

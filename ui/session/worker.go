@@ -36,6 +36,7 @@ type worker struct {
 	background []*call        // being carried out beside, at most one of a topic
 	asked      map[key]any    // the question last asked of this worker, answered or not
 	style      protocol.Paint // how it paints
+	told       protocol.Ends  // where its colours end
 	last       int            // number of the call last made
 	held       bool           // a report is being taken in: what waits is sent afterwards
 	post       func(protocol.Header, protocol.Message)
@@ -61,6 +62,7 @@ const (
 	toAttribute
 	toGetActivation
 	toGetTap
+	toGetSheet
 	toCompare
 	toVerify
 	toTime
@@ -195,7 +197,7 @@ func (w *worker) drop(why error) {
 		}
 	}
 	calls := append(sent, w.queue...)
-	w.Phase, w.queue, w.flight, w.background, w.asked, w.style = Starting, nil, nil, nil, asked, firstStyle
+	w.Phase, w.queue, w.flight, w.background, w.asked, w.style, w.told = Starting, nil, nil, nil, asked, protocol.FirstPaint, protocol.Ends{}
 	for _, c := range calls {
 		c.done(nil, why)
 	}

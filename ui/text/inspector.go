@@ -19,6 +19,7 @@ type Inspector struct {
 	SortStrength           string
 	SortEffect             string
 	AllMaps                string // network, kind of map
+	Own                    string // channels, of which each network shows its own
 	HoldHere               string // stage, block
 	OffAll, OffHere        string // network, stage, block
 }
@@ -32,7 +33,7 @@ var englishInspector = Inspector{
 	OtherOfNothing: "%s has no %s: its output is shown.",
 	WindowTimes:    "%s %s·%d window × kernel",
 	Sorted:         "Sorted by", SortNumber: "number", SortStrength: "strength", SortEffect: "weight in the answer",
-	AllMaps:  "All maps of %s, %s",
+	AllMaps: "All maps of %s, %s", Own: "one of %d each",
 	HoldHere: "hold H at %d.%d", OffAll: "all off", OffHere: "%s: H off at block %d.%d",
 }
 
@@ -45,6 +46,6 @@ var koreanInspector = Inspector{
 	OtherOfNothing: "%s: %s 맵이 없어 출력을 보여 줍니다.",
 	WindowTimes:    "%s %s·%d 창 × 커널",
 	Sorted:         "순서", SortNumber: "번호", SortStrength: "세기", SortEffect: "답에 미친 영향",
-	AllMaps:  "%s의 모든 맵, %s",
+	AllMaps: "%s의 모든 맵, %s", Own: "%d개 중 각자",
 	HoldHere: "%d.%d에서 H 유지", OffAll: "모두 끄기", OffHere: "%s: 블록 %d.%d에서 H 끄기",
 }

@@ -17,12 +17,31 @@ func TestLayout(t *testing.T) {
 		{arch.Shape{C: 32, H: 16, W: 16}, 6, 6, 101},
 		{arch.Shape{C: 64, H: 8, W: 8}, 8, 8, 71},
 		{arch.Shape{C: 1, H: 5, W: 5}, 1, 1, 5},
-		{arch.Shape{C: 5, H: 2, W: 2}, 3, 2, 8},
+		{arch.Shape{C: 5, H: 2, W: 2}, 3, 3, 8},
 	} {
 		l := Of(test.shape)
 		if l.Columns != test.columns || l.Rows != test.rows || l.Width() != test.width || l.Height() != test.width {
 			t.Errorf("%v: %d columns, %d rows, %d × %d pixels; want %d, %d, %d",
 				test.shape, l.Columns, l.Rows, l.Width(), l.Height(), test.columns, test.rows, test.width)
+		}
+	}
+}
+
+// A sheet has no holes where the number of channels is a power of two.
+func TestSheet(t *testing.T) {
+	for _, test := range []struct{ c, columns, rows, width, height int }{
+		{16, 8, 2, 39, 9}, {32, 8, 4, 39, 19}, {64, 8, 8, 39, 39}, {256, 16, 16, 79, 79}, {512, 32, 16, 159, 79}, {2048, 64, 32, 319, 159},
+		{1, 1, 1, 4, 4}, {3, 3, 1, 14, 4}, {20, 8, 3, 39, 14},
+	} {
+		l := SheetOf(arch.Shape{C: test.c, H: 4, W: 4})
+		if l.Columns != test.columns || l.Rows != test.rows || l.Width() != test.width || l.Height() != test.height {
+			t.Errorf("%d channels: %d × %d, %d × %d pixels; want %+v", test.c, l.Columns, l.Rows, l.Width(), l.Height(), test)
+		}
+		if c, ok := l.Channel(0.999, 0.001); !ok || c != l.Columns-1 {
+			t.Errorf("%d channels: %d ends the first row", test.c, c)
+		}
+		if c, ok := l.Channel(0.001, 0.999); !ok || c != (l.Rows-1)*l.Columns {
+			t.Errorf("%d channels: %d begins the last row", test.c, c)
 		}
 	}
 }

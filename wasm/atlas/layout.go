@@ -8,28 +8,41 @@ import "regnetlens/infer/arch"
 // Gap is the width of the blank between two channels, in pixels.
 const Gap = 1
 
-// Layout is where the channels of one map stand: row by row in a grid as near
-// to a square as whole channels allow, a blank pixel between neighbours.
+// Layout is where the channels of one map stand: row by row in a grid, a blank
+// pixel between neighbours.
 type Layout struct {
 	Shape         arch.Shape
 	Columns, Rows int
 }
 
-// Of lays out a map of the given shape.
+// Of lays out a map of the given shape for a tile: in a grid as near to a square
+// as whole channels allow. The picture is a square even if its last row is empty,
+// so that all tiles of the page have one size.
 func Of(s arch.Shape) Layout {
 	columns := 1
 	for columns*columns < s.C {
 		columns++
 	}
+	return Layout{Shape: s, Columns: columns, Rows: columns}
+}
+
+// SheetOf lays out a map of the given shape to be looked at whole: 8 × 2, 8 × 4,
+// 8 × 8, 16 × 16 and so on, without holes where the number of channels is a power
+// of two.
+func SheetOf(s arch.Shape) Layout {
+	columns := 8
+	for columns*columns < s.C {
+		columns *= 2
+	}
+	columns = max(1, min(columns, s.C))
 	return Layout{Shape: s, Columns: columns, Rows: (s.C + columns - 1) / columns}
 }
 
 // Width of the picture in pixels.
 func (l Layout) Width() int { return l.Columns*(l.Shape.W+Gap) - Gap }
 
-// Height of the picture in pixels: the grid is a square even if its last row
-// is empty, so that all tiles of the page have one size.
-func (l Layout) Height() int { return l.Columns*(l.Shape.H+Gap) - Gap }
+// Height of the picture in pixels.
+func (l Layout) Height() int { return l.Rows*(l.Shape.H+Gap) - Gap }
 
 // Corner is the pixel where channel c begins.
 func (l Layout) Corner(c int) (x, y int) {
@@ -44,7 +57,7 @@ func (l Layout) Channel(x, y float64) (int, bool) {
 		return 0, false
 	}
 	column := min(int(x*float64(l.Columns)), l.Columns-1)
-	row := min(int(y*float64(l.Columns)), l.Columns-1)
+	row := min(int(y*float64(l.Rows)), l.Rows-1)
 	c := row*l.Columns + column
 	return c, c < l.Shape.C
 }

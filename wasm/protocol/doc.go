@@ -14,8 +14,8 @@
 //	  ◀─ 9  Failed ───────────────────────────
 //
 // What could not be done is answered by [Failed]. Some commands need no answer
-// ([Canvases], [Paint], [Link]), and some things are said by the worker unasked
-// ([Ready], [Painted], [WarmRun], [Recovered]): they belong to call 0.
+// ([Canvases], [Paint], [Ends], [Link]), and some things are said by the worker unasked
+// ([Ready], [Painted], [Tiles], [WarmRun], [Recovered]): they belong to call 0.
 //
 // A message is a small struct for control, sent as JSON; what is large travels
 // beside it as bytes and is handed over, not copied (see package wire). The two

@@ -22,15 +22,16 @@ const (
 	SubjectLens        = "lens"        // the channel last asked for
 	SubjectSource      = "source"      // the map that an activation was read from
 	SubjectAttribution = "attribution" // the places that speak for a class
+	SubjectSheet       = "sheet"       // all maps of a tap; see GetSheet
 )
 
 const one, difference = "one/", "difference/"
 
-// One is the canvas of one channel of a tap, by itself or over the picture, as
-// the last Paint said.
+// One is the canvas of one channel of a tap, or of a few side by side, by itself
+// or over the picture, as the last Paint said.
 func One(tap string) (subject string) { return one + tap }
 
-// TapOf is the tap that a canvas shows, and whether it shows one channel.
+// TapOf is the tap that a canvas shows, and whether it shows single channels.
 func TapOf(subject string) (tap string, single bool) { return strings.CutPrefix(subject, one) }
 
 // Difference is the canvas of A − B at a tap of both networks, all channels.
@@ -44,23 +45,16 @@ func DifferenceOf(subject string) (tap string, ok bool) {
 }
 
 // Paint says how maps are painted from now on; all are painted anew at once. It
-// is followed by HighestVariance where the worker picks channels.
+// is followed by Tiles where tiles show single maps.
 type Paint struct {
-	Colormap string `json:"colormap"` // an atlas.Colormap
-	Channel  int    `json:"channel"`  // 0: atlases of all channels; from 1: this one alone; or PickHighestVariance
-	Opacity  int    `json:"opacity"`  // above 0: over the picture, covering it by so many per cent
+	Colormap string `json:"colormap"`       // an atlas.Colormap
+	Channel  int    `json:"channel"`        // 0: atlases of all channels; from 1: this one alone; or PickTelling
+	Maps     int    `json:"maps,omitempty"` // of PickTelling: how many a tile shows; 0 means 1
+	Opacity  int    `json:"opacity"`        // above 0: over the picture, covering it by so many per cent
 }
 
-// PickHighestVariance stands for the channel that varies most over the picture:
-// in each stage the one whose block outputs have the greatest variance, summed
-// over the stage's blocks. All maps of a stage show the same.
-const PickHighestVariance = -1
-
-// HighestVariance says which channels the maps of a picture show.
-type HighestVariance struct {
-	Run      int   `json:"run"`
-	Channels []int `json:"channels"` // of each stage, from 0
-}
+// FirstPaint is how a worker paints that was not told otherwise.
+var FirstPaint = Paint{Colormap: "viridis", Channel: PickTelling}
 
 // Painted brings paintings that come with no other report.
 type Painted struct {

@@ -4,7 +4,7 @@ package protocol
 // as numbers. Answered by ChannelMap or Failed.
 type GetChannel struct {
 	Tap     string `json:"tap"`
-	Channel int    `json:"channel"` // from 0
+	Channel int    `json:"channel"` // from 0; or PickTelling, for each picture anew
 }
 
 // ChannelMap is one channel of a tap.
@@ -12,6 +12,7 @@ type ChannelMap struct {
 	Run     int     `json:"run"`
 	Tap     string  `json:"tap"`
 	Channel int     `json:"channel"` // from 0
+	Telling bool    `json:"telling"` // it was left to the worker: PickTelling
 	Of      int     `json:"of"`      // channels the tap has
 	Height  int     `json:"height"`
 	Width   int     `json:"width"`

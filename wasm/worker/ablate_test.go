@@ -37,7 +37,7 @@ func TestWithoutH(t *testing.T) {
 	}
 	interrupted, stop := context.WithCancel(t.Context())
 	stop()
-	if _, err := a.take(interrupted); err != context.Canceled || a.done() {
+	if _, err := a.take(interrupted); err != context.Canceled || a.left() == 0 {
 		t.Errorf("interrupted: %v", err)
 	}
 	for i, at := range blocks {
@@ -50,7 +50,7 @@ func TestWithoutH(t *testing.T) {
 			t.Errorf("%v: %+v, want %v", at, r, want[i])
 		}
 	}
-	if !a.done() {
+	if a.left() != 0 {
 		t.Error("it does not end")
 	}
 	if _, values, _ = e.at("stage3.block3.o"); !slices.Equal(values, before) {

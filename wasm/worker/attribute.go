@@ -6,6 +6,7 @@ import (
 	"image"
 
 	"regnetlens/infer"
+	"regnetlens/infer/arch"
 	"regnetlens/infer/cpu"
 	"regnetlens/infer/explain"
 	"regnetlens/wasm/atlas"
@@ -109,7 +110,7 @@ func (e *engine) paintAttribution(r *protocol.Attribution) (pixels []byte, size 
 		}
 	}
 	pixels = make([]byte, 4*size*size)
-	atlas.PaintChannel(pixels, size, values, size, atlas.Scale{Low: -r.Most, High: r.Most, Signed: true}, e.colormap())
+	atlas.PaintChannel(pixels, size, values, size, e.scaleTo(arch.KindResidual, protocol.SubjectAttribution, r.Most), e.colormap())
 	for i := range size * size {
 		grey := luma(e.picture.square, i/size/times, i%size/times)
 		for c := range 3 {

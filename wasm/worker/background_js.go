@@ -52,6 +52,7 @@ func (w *worker) work(inbox chan parcel) {
 // answerAttribute answers by class map at once; by occlusion it begins to work.
 func (w *worker) answerAttribute(call int, m *protocol.Attribute) (protocol.Message, error) {
 	w.occlusion, w.attribute = nil, m
+	w.engine.ends.forget(protocol.SubjectAttribution)
 	if m.Method == protocol.ByClassMap {
 		return asMessage(w.classMap(m))
 	}
@@ -107,8 +108,11 @@ func (w *worker) ablate(ctx context.Context) {
 		w.post(h, failed(err))
 		return
 	}
-	if h.More = !w.ablation.done(); !h.More {
+	if h.More = w.ablation.left() > 0; !h.More {
 		w.ablation = nil
+	}
+	if f, ok := m.(*protocol.Effects); ok && w.engine.learn(f) {
+		w.report(w.paintKind(f.Kind))
 	}
 	if m != nil {
 		w.post(h, m)

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"regnetlens/infer"
+	"regnetlens/infer/arch"
 	"regnetlens/infer/cpu"
 	"regnetlens/infer/explain"
 	"regnetlens/infer/measure"
@@ -41,13 +42,16 @@ type network struct {
 
 // showing is the picture that a network was shown last, and what is known of it.
 type showing struct {
-	run     int                    // number of the picture, 0 before the first and after one that failed
-	request infer.Request          // reused from picture to picture
-	picture decodedPicture         // the file, decoded
-	view    []byte                 // the picture as the network read it, RGBA
-	painted []string               // taps whose maps the network drew itself
-	highest []int                  // of each stage the channel of the highest variance; nil before it is asked
-	others  *protocol.BlockOutputs // the other network's, compared with last; nil for none
+	run      int                                   // number of the picture, 0 before the first and after one that failed
+	request  infer.Request                         // reused from picture to picture
+	picture  decodedPicture                        // the file, decoded
+	view     []byte                                // the picture as the network read it, RGBA
+	painted  []string                              // taps whose maps the network drew itself
+	rows     map[rowKey]*protocol.TileRow          // what the tiles show; made when asked for
+	variance map[rowKey][]int                      // channels by their variance; made when asked for
+	effects  map[arch.Kind][]protocol.StageEffects // of the picture, whatever the edits; those of the kinds that are known
+	ends     ends                                  // of the colours
+	others   *protocol.BlockOutputs                // the other network's, compared with last; nil for none
 }
 
 // load makes the network of a weight file.

@@ -154,7 +154,7 @@ func TestTapValues(t *testing.T) {
 func TestAtlas(t *testing.T) {
 	e := loaded(t, "resnet-20")
 	run(t, e, &protocol.Show{Run: 1, Taps: []string{"stage3.block1.o"}, Picture: protocol.Picture{Bytes: file(t, "ship.jpg")}})
-	pixels, width, height, err := e.atlas("stage3.block1.o")
+	pixels, width, height, err := e.mapOf("stage3.block1.o")
 	if err != nil || width != 71 || height != 71 || len(pixels) != 4*71*71 {
 		t.Errorf("atlas of %d × %d, %d bytes, %v", width, height, len(pixels), err)
 	}
@@ -171,7 +171,7 @@ func TestRefusals(t *testing.T) {
 		t.Errorf("looked at no picture: %v", err)
 	}
 	run(t, e, &protocol.Show{Run: 1, Picture: protocol.Picture{Bytes: file(t, "ship.jpg")}})
-	for _, m := range []*protocol.GetChannel{{Tap: "stage1.block1.h"}, {Tap: "stage1.block1.o", Channel: 16}, {Tap: "stage1.block1.o", Channel: -1}} {
+	for _, m := range []*protocol.GetChannel{{Tap: "stage1.block1.h"}, {Tap: "stage1.block1.o", Channel: 16}, {Tap: "stage1.block1.o", Channel: -2}} {
 		if _, _, err := e.channelMap(m); err == nil {
 			t.Errorf("looked at %+v", m)
 		}

@@ -23,6 +23,7 @@ type worker struct {
 	paintings   map[string]any // ImageBitmaps by subject that the page has not got yet
 	link        link
 	lens        *protocol.GetChannel  // what the lens shows; nil before
+	sheet       *protocol.GetSheet    // what the sheet shows; nil for none
 	attribute   *protocol.Attribute   // asked last; nil before
 	attribution *protocol.Attribution // the last complete one; nil after a new picture
 	occlusion   *occlusion            // under way; nil for none
@@ -56,6 +57,7 @@ func Main() {
 	})
 	debug.SetGCPercent(gcPercent)
 	w := &worker{canvases: map[string]*canvas{}, paintings: map[string]any{}, link: link{outputQueue: newOutputQueue()}}
+	w.engine.style = protocol.FirstPaint
 	w.reader.post = w.post
 	w.tell(&protocol.Ready{})
 	for {
@@ -125,13 +127,22 @@ func (w *worker) carryOut(call int, m protocol.Message, beside js.Value) (protoc
 		return nil, w.setCanvases(m.Canvases)
 	case *protocol.Paint:
 		return nil, w.restyle(m)
+	case *protocol.Ends:
+		return nil, w.setEnds(m)
 	case *protocol.Show:
 		return w.show(call, m)
 	case *protocol.Evaluate:
 		return w.evaluate(m)
 	case *protocol.GetChannel:
 		w.lens = m
+		w.engine.ends.forget(protocol.SubjectLens)
 		return asMessage(w.paintLens())
+	case *protocol.GetSheet:
+		if w.sheet = m; m.Tap == "" {
+			w.sheet = nil
+		}
+		w.engine.ends.forget(protocol.SubjectSheet)
+		return asMessage(w.paintSheet())
 	case *protocol.GetTap:
 		return asMessage(w.engine.tapValues(m))
 	case *protocol.GetActivation:

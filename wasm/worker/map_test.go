@@ -2,42 +2,80 @@ package worker
 
 import (
 	"bytes"
-	"fmt"
 	"testing"
 
+	"regnetlens/infer/arch"
 	"regnetlens/wasm/atlas"
 	"regnetlens/wasm/protocol"
 )
 
-// One channel of a map alone has the colours of its values.
-func TestOneChannel(t *testing.T) {
+// A tile of one channel has the colours of its values, on the scale of its row;
+// a channel that the network lacks is its last.
+func TestTileOfOneMap(t *testing.T) {
 	e := loaded(t, "regnet-20-lstm")
 	run(t, e, &protocol.Show{Run: 1, Picture: protocol.Picture{Bytes: file(t, "ship.jpg")}})
 	for _, channel := range []int{1, 7, 32, 99} {
-		e.style = protocol.Paint{Colormap: "grey", Channel: channel}
+		e.style, e.rows = protocol.Paint{Colormap: "grey", Channel: channel}, nil
 		pixels, width, height, err := e.mapOf(protocol.One("stage2.block1.h"))
 		if err != nil || width != 16 || height != 16 {
 			t.Fatalf("%d × %d, %v", width, height, err)
 		}
-		_, want, err := e.channelMap(&protocol.GetChannel{Tap: "stage2.block1.h", Channel: min(channel, 32) - 1})
-		if err != nil || !bytes.Equal(pixels, want) {
-			t.Errorf("channel %d looks otherwise than in the lens, %v", channel, err)
+		r := e.rows[rowKey{arch.KindH, 2}]
+		if len(r.Channels) != 1 || r.Channels[0] != min(channel, 32)-1 || r.Telling {
+			t.Errorf("channel %d: %+v", channel, r)
+		}
+		_, values, _ := e.at("stage2.block1.h")
+		want := make([]byte, 4*256)
+		atlas.PaintChannel(want, 16, values[r.Channels[0]*256:][:256], 16, atlas.Scale{High: atlas.End(0.99, atlas.Spread{Count: r.Count, At: r.Spread})}, atlas.Grey)
+		if !bytes.Equal(pixels, want) {
+			t.Errorf("channel %d has other colours", channel)
+		}
+	}
+	if _, _, _, err := e.mapOf(protocol.One("stem")); err == nil {
+		t.Error("a tile outside the stages")
+	}
+}
+
+// Four maps stand two by two, each as it would stand alone on the same scale.
+func TestTileOfFourMaps(t *testing.T) {
+	e := loaded(t, "resnet-20")
+	run(t, e, &protocol.Show{Run: 1, Picture: protocol.Picture{Bytes: file(t, "ship.jpg")}})
+	e.style = protocol.Paint{Colormap: "grey", Channel: protocol.PickTelling, Maps: 4}
+	pixels, width, height, err := e.mapOf(protocol.One("stage3.block2.o"))
+	if err != nil || width != 17 || height != 17 {
+		t.Fatalf("%d × %d, %v", width, height, err)
+	}
+	r := e.rows[rowKey{arch.KindO, 3}]
+	if len(r.Channels) != 4 || r.Count != 4*3*64 {
+		t.Fatalf("%+v", r)
+	}
+	_, values, _ := e.at("stage3.block2.o")
+	for i, c := range r.Channels {
+		one := make([]byte, 4*64)
+		atlas.PaintChannel(one, 8, values[c*64:][:64], 8, e.scale(r), atlas.Grey)
+		for y := range 8 {
+			at := 4 * ((i/2*9+y)*17 + i%2*9)
+			if !bytes.Equal(pixels[at:][:32], one[32*y:][:32]) {
+				t.Errorf("row %d of map %d is %v, want %v", y, i, pixels[at:][:32], one[32*y:][:32])
+			}
 		}
 	}
 }
 
-// The channel picked of a stage has the greatest variance, by the definition.
-func TestHighestVariance(t *testing.T) {
-	e := loaded(t, "resnet-20")
+// The channels picked first have the greatest variance, by the definition, in
+// each kind of map for itself.
+func TestMostVaried(t *testing.T) {
+	e := loaded(t, "regnet-20-lstm")
 	run(t, e, &protocol.Show{Run: 1, Picture: protocol.Picture{Bytes: file(t, "ship.jpg")}})
-	picked, err := e.highestVariance()
-	if err != nil || len(picked) != 3 {
-		t.Fatal(picked, err)
-	}
-	for stage, channel := range picked {
-		sums := make([]float64, 16<<stage)
+	for _, k := range []rowKey{{arch.KindO, 1}, {arch.KindI, 2}, {arch.KindH, 3}} {
+		order, err := e.varied(k)
+		if err != nil || len(order) != 8<<k.stage {
+			t.Fatal(order, err)
+		}
+		sums := make([]float64, len(order))
 		for block := range 3 {
-			tap, values, err := e.at(fmt.Sprintf("stage%d.block%d.o", stage+1, block+1))
+			at, _ := e.net.Graph().TapAt(arch.Place{Stage: k.stage, Block: block + 1}, k.kind)
+			tap, values, err := e.at(at.Name)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -53,14 +91,14 @@ func TestHighestVariance(t *testing.T) {
 				sums[c] += sum
 			}
 		}
-		for c, s := range sums {
-			if s > sums[channel]*(1+1e-6) {
-				t.Errorf("stage %d: channel %d varies by %v, %d was picked with %v", stage+1, c, s, channel, sums[channel])
+		for i, c := range order[1:] {
+			if sums[c] > sums[order[i]]*(1+1e-6) {
+				t.Errorf("%v: channel %d varies by %v, more than %d before it with %v", k, c, sums[c], order[i], sums[order[i]])
 			}
 		}
 	}
 	run(t, e, &protocol.Show{Run: 2, Picture: protocol.Picture{Bytes: file(t, "frog.jpg")}})
-	if e.highest != nil {
+	if e.variance != nil || e.rows != nil {
 		t.Error("the picks of one picture are kept for the next")
 	}
 }
@@ -68,7 +106,7 @@ func TestHighestVariance(t *testing.T) {
 func TestOverlay(t *testing.T) {
 	e := loaded(t, "resnet-20")
 	r := run(t, e, &protocol.Show{Run: 1, Picture: protocol.Picture{Bytes: file(t, "ship.jpg")}})
-	e.style = protocol.Paint{Colormap: string(atlas.Viridis), Channel: protocol.PickHighestVariance, Opacity: 50}
+	e.style = protocol.Paint{Colormap: string(atlas.Viridis), Channel: protocol.PickTelling, Opacity: 50}
 	pixels, width, height, err := e.mapOf(protocol.One("stage3.block1.o"))
 	if err != nil || width != 64 || height != 64 || len(pixels) != 4*64*64 {
 		t.Fatalf("%d × %d, %v", width, height, err)

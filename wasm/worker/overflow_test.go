@@ -49,7 +49,7 @@ func TestOverflow(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, _, _, err := e.atlas(tap); err != nil {
+		if _, _, _, err := e.mapOf(tap); err != nil {
 			t.Fatal(err)
 		}
 		messages = append(messages, c, x)
@@ -59,11 +59,13 @@ func TestOverflow(t *testing.T) {
 		t.Fatal(err)
 	}
 	e.paintAttribution(attribution)
-	e.style = protocol.Paint{Channel: protocol.PickHighestVariance}
-	highest, err := e.highestVariance()
-	if err != nil || highest[0] < 0 || highest[1] < 0 || highest[2] < 0 {
-		t.Errorf("highest %v, %v", highest, err)
+	e.style = protocol.Paint{Channel: protocol.PickTelling}
+	for stage := 1; stage <= 3; stage++ {
+		if row, err := e.row(rowKey{arch.KindO, stage}); err != nil || len(row.Channels) != 1 {
+			t.Errorf("stage %d shows %+v, %v", stage, row, err)
+		}
 	}
+	messages = append(messages, e.tiles())
 	verified, err := e.verify(gonum.Backend{}, []string{"stage2.block2.o"})
 	if err != nil || verified.Logits != 0 || verified.Taps != 0 {
 		t.Errorf("the same backend differs: %+v, %v", verified, err)

@@ -2,7 +2,10 @@
 
 package worker
 
-import "regnetlens/wasm/protocol"
+import (
+	"regnetlens/infer/arch"
+	"regnetlens/wasm/protocol"
+)
 
 // setCanvases takes in what the page wants to be painted, and paints it for the
 // present picture.
@@ -26,6 +29,9 @@ func (w *worker) setCanvases(canvases []protocol.Canvas) error {
 			return err
 		}
 	}
+	if w.engine.style.Channel != 0 {
+		w.tell(w.engine.tiles())
+	}
 	w.tell(&protocol.Painted{Run: w.engine.run})
 	return nil
 }
@@ -37,23 +43,24 @@ func (w *worker) isTap(subject string) bool {
 
 // restyle paints all that is shown in a new style.
 func (w *worker) restyle(m *protocol.Paint) error {
-	w.engine.style = *m
+	w.engine.style, w.engine.rows = *m, nil
 	if w.engine.run == 0 {
 		return nil
 	}
 	if err := w.paintMaps(true); err != nil {
 		return err
 	}
-	if _, err := w.paintLens(); err != nil { // its numbers are known
-		return err
+	for _, subject := range []string{protocol.SubjectLens, protocol.SubjectSheet} { // their numbers are known
+		if err := w.paint(subject); err != nil {
+			return err
+		}
 	}
 	w.tell(&protocol.Painted{Run: w.engine.run})
 	return nil
 }
 
 // paintMaps paints the maps of the grid in the present style: the atlases, if
-// asked to, or one channel of each. It tells which channels they are, where that
-// is the worker's choice.
+// asked to, or single channels of each. It tells which channels they are.
 func (w *worker) paintMaps(atlases bool) error {
 	one := w.engine.style.Channel != 0
 	if !one && atlases && w.engine.paints() {
@@ -68,14 +75,25 @@ func (w *worker) paintMaps(atlases bool) error {
 			return err
 		}
 	}
-	if w.engine.style.Channel != protocol.PickHighestVariance {
-		return nil
+	if one {
+		w.tell(w.engine.tiles())
 	}
-	channels, err := w.engine.highestVariance()
-	if err == nil {
-		w.tell(&protocol.HighestVariance{Run: w.engine.run, Channels: channels})
+	return nil
+}
+
+// paintKind paints the tiles of a kind of map, which show other channels now.
+func (w *worker) paintKind(kind arch.Kind) error {
+	for subject := range w.canvases {
+		name, single := protocol.TapOf(subject)
+		if tap, ok := w.engine.net.Graph().Tap(name); !ok || !single || tap.Kind != kind {
+			continue
+		}
+		if err := w.paint(subject); err != nil {
+			return err
+		}
 	}
-	return err
+	w.tell(w.engine.tiles())
+	return nil
 }
 
 // paint makes a painting of a subject for the last picture. What the page does
@@ -89,6 +107,9 @@ func (w *worker) paint(subject string) error {
 		return nil
 	case protocol.SubjectLens:
 		_, err := w.paintLens()
+		return err
+	case protocol.SubjectSheet:
+		_, err := w.paintSheet()
 		return err
 	case protocol.SubjectAttribution:
 		if w.attribution != nil {
@@ -116,4 +137,37 @@ func (w *worker) paintLens() (*protocol.ChannelMap, error) {
 	}
 	w.draw(protocol.SubjectLens, pixels, channel.Width, channel.Height)
 	return channel, nil
+}
+
+// paintSheet paints the sheet that was asked for last, and says what is on it;
+// nil before one was.
+func (w *worker) paintSheet() (*protocol.Sheet, error) {
+	if w.sheet == nil {
+		return nil, nil
+	}
+	sheet, pixels, width, height, err := w.engine.sheet(w.sheet)
+	if err != nil {
+		return nil, err
+	}
+	w.draw(protocol.SubjectSheet, pixels, width, height)
+	return sheet, nil
+}
+
+// setEnds paints anew what is on another scale from now on.
+func (w *worker) setEnds(m *protocol.Ends) error {
+	if w.engine.run == 0 || m.Run != w.engine.run {
+		return nil
+	}
+	news := w.engine.ends.say(m.Highs)
+	for subject := range w.canvases {
+		if news[w.engine.nameOf(subject)] {
+			if err := w.paint(subject); err != nil {
+				return err
+			}
+		}
+	}
+	if len(news) > 0 {
+		w.tell(&protocol.Painted{Run: m.Run})
+	}
+	return nil
 }

@@ -22,7 +22,9 @@ func (e *engine) show(m *protocol.Show) (*protocol.Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	e.picture = *input
+	if input != &e.picture {
+		e.picture, e.effects = *input, nil
+	}
 	e.unload()
 	picture.Normalise(e.request.Input, input.square, e.model.Mean, e.model.Std)
 	unedited, err := e.unedited(m.Edits)
@@ -31,6 +33,9 @@ func (e *engine) show(m *protocol.Show) (*protocol.Result, error) {
 	}
 	start := time.Now()
 	needed := names(e.reader.Taps())
+	if e.style.Channel != 0 { // single maps, picked and painted here
+		needed = union(needed, m.Taps)
+	}
 	if err := e.forwardPainting(m.Taps, needed); err != nil {
 		return nil, err
 	}

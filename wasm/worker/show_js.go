@@ -41,6 +41,13 @@ func (w *worker) follow(h protocol.Header) error {
 	if channel != nil {
 		w.post(h, channel)
 	}
+	sheet, err := w.paintSheet()
+	if err != nil {
+		return err
+	}
+	if sheet != nil {
+		w.post(h, sheet)
+	}
 	if w.attribute == nil || w.attribute.Method != protocol.ByClassMap {
 		return nil
 	}

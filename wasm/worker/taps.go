@@ -32,7 +32,7 @@ func union(list, other []string) []string {
 // unload lets go of the picture shown last: from here on nothing of it may be
 // given out, least of all under the number of the next, whose run may fail.
 func (e *engine) unload() {
-	e.run, e.request.Taps, e.highest = 0, nil, nil
+	e.run, e.request.Taps, e.rows, e.variance, e.ends.said = 0, nil, nil, nil, nil
 }
 
 // forward runs the network on the input it has, looking at the taps. If that
@@ -50,7 +50,7 @@ func (e *engine) forward(taps []string) error {
 
 // requestTaps makes the taps those whose values the next run gives.
 func (e *engine) requestTaps(taps []string) error {
-	e.highest = nil
+	e.rows, e.variance = nil, nil
 	e.request.Taps = make(map[string][]float32, len(taps))
 	for _, name := range taps {
 		values, err := e.memory(name)
