@@ -11,8 +11,6 @@ import js "github.com/vugu/vugu/js"
 import "log"
 
 import (
-	"strings"
-
 	"regnetlens/ui/session"
 )
 
