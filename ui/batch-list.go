@@ -104,7 +104,7 @@ func (c *BatchList) answer(row, slot int) string {
 	return c.S.Text.Class(a.Class) + " " + format.Fixed(100*float64(a.P), 0) + " %"
 }
 
-// mark reports whether a network's answer is right; "" where nobody knows.
+// mark tells right answers from wrong ones; "" where nobody knows.
 func (c *BatchList) mark(row, slot int) string {
 	right, known := c.S.Batch.RightAt(&c.S.Batch.Items[row], slot)
 	return map[[2]bool]string{{true, true}: "✓", {false, true}: "✗"}[[2]bool{right, known}]

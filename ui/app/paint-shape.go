@@ -35,7 +35,7 @@ func (p *painting) shape(e js.Value) {
 		p.context.Call("transform", matrix.Get("a"), matrix.Get("b"), matrix.Get("c"), matrix.Get("d"), matrix.Get("e"), matrix.Get("f"))
 		p.font(style)
 		p.context.Set("textBaseline", "alphabetic")
-		p.context.Set("textAlign", map[string]string{"middle": "center", "end": "right"}[style.Get("textAnchor").String()])
+		p.context.Set("textAlign", map[string]string{"start": "left", "middle": "center", "end": "right"}[style.Get("textAnchor").String()])
 		text, x, y := e.Get("textContent"), length("x")+length("dx"), length("y")+length("dy")
 		if has(stroke) { // a rim of the ground's colour, below the letters
 			p.context.Set("strokeStyle", stroke)
