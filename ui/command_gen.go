@@ -40,7 +40,7 @@ func (c *Command) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		{
 			vgparent := vgn
 			_ = vgparent
-			for i, word := range strings.Fields(c.Text) {
+			for i, word := range c.words() {
 				var vgiterkey interface{} = i
 				_ = vgiterkey
 				i := i

@@ -49,6 +49,25 @@ func TestMatrices(t *testing.T) {
 	}
 }
 
+// A pair in a folded stage marks its column.
+func TestPairInFoldedStage(t *testing.T) {
+	c := &Depth{S: newPage(t).s}
+	c.S.Compared.Marked = [2]arch.Place{{Stage: 1, Block: 4}, {Stage: 2, Block: 1}}
+	for _, test := range []struct {
+		column session.AxisColumn
+		want   bool
+	}{
+		{session.AxisColumn{Place: arch.Place{Stage: 1, Block: 9}, Blocks: 9}, true},
+		{session.AxisColumn{Place: arch.Place{Stage: 2, Block: 1}, Blocks: 1}, true},
+		{session.AxisColumn{Place: arch.Place{Stage: 2, Block: 2}, Blocks: 1}, false},
+		{session.AxisColumn{Place: arch.Place{Stage: 3, Block: 9}, Blocks: 9}, false},
+	} {
+		if got := strings.Contains(c.columnClass("num", test.column), "paired"); got != test.want {
+			t.Errorf("%v is marked: %v", test.column, got)
+		}
+	}
+}
+
 // Turns that concern the matrices or the chart of H off alone leave the page as
 // building all of it anew would.
 func TestNarrowCharts(t *testing.T) {

@@ -4,6 +4,7 @@ package browsertest
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -166,4 +167,36 @@ func TestPagesThousandFiles(t *testing.T) {
 	var slow float64
 	v.eval("slow", &slow)
 	t.Logf("the longest task of the page's thread took %.0f ms", slow)
+}
+
+// On every size the views fit the window, and a finger can press what there is.
+func TestPagesSizes(t *testing.T) {
+	dir, pictures := folder(t)
+	for _, size := range []options{{width: 390, height: 844, touch: true}, {width: 1024, height: 768, touch: true}, {width: 1920, height: 1080, dark: true, korean: true}} {
+		t.Run(fmt.Sprint(size.width), func(t *testing.T) {
+			v := open(t, size)
+			v.answered("")
+			v.eval(`document.querySelector("#tab-1").click()`, nil)
+			v.do(chromedp.SetUploadFiles("#folder", []string{dir}, chromedp.ByQuery))
+			v.opened("many", "#batch-state")
+			v.until(fmt.Sprintf(`document.querySelectorAll(".batch-picture").length == %d && !document.querySelector("#to-many .read").textContent`, pictures))
+			for _, view := range []struct{ screen, region string }{{"many", "#batch-pictures"}, {"teach", "#teach"}, {"results", "#results-table"}} {
+				v.eval(fmt.Sprintf(`document.querySelector("#to-%s").click()`, view.screen), nil)
+				v.opened(view.screen, view.region)
+				v.rendered()
+				v.screenshot(fmt.Sprintf("%s-%d", view.screen, size.width))
+				var wider []string
+				v.eval(fmt.Sprintf(`[...document.querySelectorAll("main:not([hidden]) *")].filter(e => e.getBoundingClientRect().right > %d && !e.closest(".scroll, pre")).map(e => e.id || e.className.baseVal || e.className || e.localName)`, size.width), &wider)
+				var width int64
+				if v.eval(`document.documentElement.scrollWidth`, &width); len(wider) > 0 || width > size.width {
+					t.Errorf("%s: wider than the window: %q", view.screen, wider)
+				}
+				var small []string
+				v.eval(strings.Replace(tooSmall, `"button, select, .button, input"`, `"main:not([hidden]) :is(button, select, .button, input)"`, 1), &small)
+				if size.touch && len(small) > 0 {
+					t.Errorf("%s: too small to touch: %q", view.screen, small)
+				}
+			}
+		})
+	}
 }
