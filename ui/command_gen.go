@@ -10,11 +10,7 @@ import "github.com/vugu/vugu"
 import js "github.com/vugu/vugu/js"
 import "log"
 
-import (
-	"strings"
-
-	"regnetlens/ui/session"
-)
+import "regnetlens/ui/session"
 
 // Command is a line for a shell, to be copied.
 type Command struct {
