@@ -79,7 +79,7 @@ func (c *BatchList) showRow(row int) string {
 
 // showPicture says of a picture what its button shows.
 func (c *BatchList) showPicture(row int) string {
-	return c.S.Text.Fill(c.t().ShowPicture, c.S.Batch.Items[row].File, c.label(row), c.answer(row, 0), c.answer(row, 1))
+	return c.S.Text.Fill(c.t().ShowPicture, c.S.Batch.Items[row].File, c.label(row), c.answer(row, 0)+" "+c.mark(row, 0), c.answer(row, 1)+" "+c.mark(row, 1))
 }
 
 // label is the class of a picture, or its name where nobody knows the class.
@@ -90,7 +90,7 @@ func (c *BatchList) label(row int) string {
 	return path.Base(c.S.Batch.Items[row].File)
 }
 
-// answer is what a network said of a picture: "cat 81 % ✓", or why it said
+// answer is what a network said of a picture: "cat 81 %", or why it said
 // nothing.
 func (c *BatchList) answer(row, slot int) string {
 	r := &c.S.Batch.Items[row]
@@ -101,11 +101,13 @@ func (c *BatchList) answer(row, slot int) string {
 		}
 		return c.S.Text.NoAnswer
 	}
-	said := c.S.Text.Class(a.Class) + " " + format.Fixed(100*float64(a.P), 0) + " %"
-	if right, known := c.S.Batch.RightAt(r, slot); known {
-		said += map[bool]string{true: " ✓", false: " ✗"}[right]
-	}
-	return said
+	return c.S.Text.Class(a.Class) + " " + format.Fixed(100*float64(a.P), 0) + " %"
+}
+
+// mark tells right answers from wrong ones; "" where nobody knows.
+func (c *BatchList) mark(row, slot int) string {
+	right, known := c.S.Batch.RightAt(&c.S.Batch.Items[row], slot)
+	return map[[2]bool]string{{true, true}: "✓", {false, true}: "✗"}[[2]bool{right, known}]
 }
 
 func (c *BatchList) says(row, slot int) string {

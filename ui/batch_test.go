@@ -129,7 +129,7 @@ func TestBatchFindings(t *testing.T) {
 	// Wilson's interval for 3 of 3 is 43.85 to 100 %, and for 1 of 3 6.15 to 79.23 %.
 	p.wants(page, "<strong>100.0 %</strong>", "<strong>33.3 %</strong>", "3 of 3 right · 95 % interval 43.9–100.0 %", "1 of 3 right · 95 % interval 6.1–79.2 %", "2.0 ms a picture",
 		"Right, if read after block", "A: 3.1 33 3.2 100", "B: 3.1 67 3.2 33", "McNemar&#39;s exact test: after 3.1 p = 1, after 3.2 p = 0.50",
-		"different answers 2", "only A right 2", "all 4", "page 1 of 1, 4 rows", "frog/&lt;b&gt;2.jpg", "A frog 90 % ✓", "B cat 70 % ✗", "A cat 50 %<")
+		"different answers 2", "only A right 2", "all 4", "page 1 of 1, 4 rows", "frog/&lt;b&gt;2.jpg", ">A frog 90 %</span><span>✓</span>", ">B cat 70 %</span><span>✗</span>", ">A cat 50 %</span><span></span>")
 	if got, want := p.said("batch-agreed"), "Of these 3, A has 3 right and B 1. That is within chance."; got != want {
 		t.Errorf("found %q, want %q", got, want)
 	}

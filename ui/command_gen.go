@@ -10,17 +10,13 @@ import "github.com/vugu/vugu"
 import js "github.com/vugu/vugu/js"
 import "log"
 
-import (
-	"strings"
-
-	"regnetlens/ui/session"
-)
+import "regnetlens/ui/session"
 
 // Command is a line for a shell, to be copied.
 type Command struct {
 	S       *session.Session
 	Browser Browser
-	Text    string
+	Line    session.Command
 }
 
 func (c *Command) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
@@ -40,7 +36,7 @@ func (c *Command) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		{
 			vgparent := vgn
 			_ = vgparent
-			for i, word := range strings.Fields(c.Text) {
+			for i, word := range c.Line {
 				var vgiterkey interface{} = i
 				_ = vgiterkey
 				i := i
@@ -66,7 +62,7 @@ func (c *Command) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		vgn.SetInnerHTML(c.word())
 		vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 			EventType: "click",
-			Func:      func(event vugu.DOMEvent) { c.Browser.Copy(c.Text) },
+			Func:      func(event vugu.DOMEvent) { c.Browser.Copy(c.Line.String()) },
 			// TODO: implement capture, etc. mostly need to decide syntax
 		})
 	}

@@ -90,7 +90,8 @@ func TestAlikeAcrossOverBatch(t *testing.T) {
 	v.compared()
 	v.tab(1)
 	v.do(chromedp.SetUploadFiles("#folder", []string{dir}, chromedp.ByQuery))
-	v.until(fmt.Sprintf(`document.querySelector("#batch-state")?.textContent.startsWith("%d of %d pictures") && document.querySelector("#batch-cancel").ariaDisabled == "true"`, pictures, pictures))
+	v.until(fmt.Sprintf(`document.querySelector("#batch-state")?.textContent == "All %d read" && document.querySelector("#batch-cancel").ariaDisabled == "true"`, pictures))
+	v.click("#to-one")
 	v.overBatch()
 	found := v.text("#alike-found")
 	if !strings.Contains(found, "Over the 7 pictures of the batch") || !strings.Contains(found, "The same block of A and of B, over the 7 pictures compared across them: 0.") {
@@ -126,11 +127,12 @@ func TestAlikeWithKilledWorkers(t *testing.T) {
 		document.body.dispatchEvent(new DragEvent("drop", {dataTransfer: transfer, bubbles: true, cancelable: true}));
 	})`, pictures), nil)
 	for side, done := range []int{10, 30} {
-		v.until(fmt.Sprintf(`parseInt(document.querySelector("#batch-state")?.textContent) > %d`, done))
+		v.until(fmt.Sprintf(`document.querySelector("#batch-progress")?.value > %d`, done))
 		v.eval(fmt.Sprintf(`started.findLast(w => w.side == "%d").terminate()`, side), nil)
 		v.until(fmt.Sprintf(`started.length == %d`, 3+side))
 	}
-	v.until(fmt.Sprintf(`document.querySelector("#batch-state").textContent.startsWith("%d of %d pictures")`, pictures, pictures))
+	v.until(fmt.Sprintf(`document.querySelector("#batch-state").textContent == "All %d read"`, pictures))
+	v.click("#to-one")
 	v.overBatch()
 	found := v.text("#alike-found")
 	_, rest, _ := strings.Cut(found, "of A and of B, over the ")

@@ -4,6 +4,7 @@ package browsertest
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -139,6 +140,12 @@ func TestPagesThousandFiles(t *testing.T) {
 		window.slow = 0;
 		new PerformanceObserver(l => l.getEntries().forEach(e => { slow = Math.max(slow, e.duration); })).observe({type: "longtask"});`})
 	v.answered("A ship")
+	longest := func(of string) {
+		t.Helper()
+		var slow float64
+		v.eval("(() => { const was = slow; slow = 0; return was; })()", &slow)
+		t.Logf("%s: the longest task of the page's thread took %.0f ms", of, slow)
+	}
 	v.eval(`fetch(document.querySelector(".gallery img").src).then(r => r.blob()).then(b => {
 		const transfer = new DataTransfer();
 		for (let i = 0; i < 1000; i++) transfer.items.add(new File([b], "ship " + i + ".jpg", {type: "image/jpeg"}));
@@ -148,22 +155,59 @@ func TestPagesThousandFiles(t *testing.T) {
 	v.opened("many", "#batch-state")
 	v.until(`document.querySelector("#batch-progress").value > 60 && document.querySelectorAll(".batch-picture canvas").length == 48`)
 	v.until(`/^Reading \d+ of 1000$/.test(document.querySelector("#batch-state").textContent)`)
+	longest("opening the view")
+	v.until(`document.querySelector("#batch-progress").value > 200`)
+	longest("reading")
 	v.screenshot("many-reading")
+	longest("a picture of the whole page")
 	v.click("#to-one")
 	v.opened("one", "#grid")
 	v.until(`/Many pictures \d+ of 1000/.test(document.querySelector("#to-many").textContent)`)
+	longest("back to One picture")
 	v.click("#to-many")
 	v.opened("many", "#batch-state")
+	longest("back to Many pictures")
 	v.click("#batch-cancel")
 	v.until(`/^Stopped after \d+ of 1000$/.test(document.querySelector("#batch-state").textContent) && document.querySelector("#to-many .read").textContent == ""`)
 	var before float64
 	v.eval(`document.querySelector("#batch-progress").value`, &before)
 	v.click("#batch-again")
 	v.until(fmt.Sprintf(`document.querySelector("#batch-progress").value > %v + 10`, before))
+	longest("stopping and going on")
 	v.choose("#model-b", "resnet-20")
 	v.until(`/^Stopped after \d+ of 1000: another network was chosen$/.test(document.querySelector("#batch-state").textContent)
 		&& document.querySelector("#batch-again").textContent == "Read again with ResNet-20" && document.querySelector("#accuracy-B").textContent.includes("RegNet-20 (LSTM)")`)
-	var slow float64
-	v.eval("slow", &slow)
-	t.Logf("the longest task of the page's thread took %.0f ms", slow)
+	longest("another network")
+}
+
+// On every size the views fit the window, and a finger can press what there is.
+func TestPagesSizes(t *testing.T) {
+	dir, pictures := folder(t)
+	for _, size := range []options{{width: 390, height: 844, touch: true}, {width: 1024, height: 768, touch: true}, {width: 1920, height: 1080, dark: true, korean: true}} {
+		t.Run(fmt.Sprint(size.width), func(t *testing.T) {
+			v := open(t, size)
+			v.answered("")
+			v.eval(`document.querySelector("#tab-1").click()`, nil)
+			v.do(chromedp.SetUploadFiles("#folder", []string{dir}, chromedp.ByQuery))
+			v.opened("many", "#batch-state")
+			v.until(fmt.Sprintf(`document.querySelectorAll(".batch-picture").length == %d && !document.querySelector("#to-many .read").textContent`, pictures))
+			for _, view := range []struct{ screen, region string }{{"many", "#batch-pictures"}, {"teach", "#teach"}, {"results", "#results-table"}} {
+				v.eval(fmt.Sprintf(`document.querySelector("#to-%s").click()`, view.screen), nil)
+				v.opened(view.screen, view.region)
+				v.rendered()
+				v.screenshot(fmt.Sprintf("%s-%d", view.screen, size.width))
+				var wider []string
+				v.eval(fmt.Sprintf(`[...document.querySelectorAll("main:not([hidden]) *")].filter(e => e.getBoundingClientRect().right > %d && !e.closest(".scroll, pre")).map(e => e.id || e.className.baseVal || e.className || e.localName)`, size.width), &wider)
+				var width int64
+				if v.eval(`document.documentElement.scrollWidth`, &width); len(wider) > 0 || width > size.width {
+					t.Errorf("%s: wider than the window: %q", view.screen, wider)
+				}
+				var small []string
+				v.eval(strings.Replace(tooSmall, `"button, select, .button, input"`, `"main:not([hidden]) :is(button, select, .button, input)"`, 1), &small)
+				if size.touch && len(small) > 0 {
+					t.Errorf("%s: too small to touch: %q", view.screen, small)
+				}
+			}
+		})
+	}
 }

@@ -103,7 +103,8 @@ func TestSaveViews(t *testing.T) {
 			dir, pictures := folder(t)
 			v.tab(1)
 			v.do(chromedp.SetUploadFiles("#folder", []string{dir}, chromedp.ByQuery))
-			v.until(fmt.Sprintf(`document.querySelectorAll("#batch-table tbody tr").length == %d && document.querySelector("#batch-cancel").ariaDisabled == "true"`, pictures))
+			v.until(fmt.Sprintf(`document.querySelector("#batch-state")?.textContent.includes(%d) && document.querySelectorAll(".batch-picture").length == %d && document.querySelector("#batch-cancel").ariaDisabled == "true"`, pictures, pictures))
+			v.click("#to-one")
 			v.overBatch()
 			v.do(chromedp.Focus("#lens-B", chromedp.ByQuery), chromedp.KeyEvent(kb.ArrowRight))
 			v.until(`document.querySelectorAll(".explained:not(.gone)").length == 2 && document.querySelector("#explained-B .equation div")`)
@@ -119,6 +120,7 @@ func TestSaveViews(t *testing.T) {
 				{"explain", "#explained-B", 20, 21, false},
 				{"batch", ".batch-scores", 20, 21, false},
 			} {
+				v.click(map[bool]string{false: "#to-one", true: "#to-many"}[view.name == "batch"])
 				v.do(chromedp.KeyEvent("s"))
 				v.until(`document.querySelector("#save").open`)
 				var sizes [2]*image.RGBA
