@@ -156,6 +156,7 @@ func TestSaveViews(t *testing.T) {
 				}
 			}
 			// In the figure of the paper there are no charts to save.
+			v.more()
 			v.click("#view-figure")
 			v.do(chromedp.KeyEvent("s"))
 			v.until(`document.querySelector("#save").open && !document.querySelector("#save-curves-1") && document.querySelector("#save-alike-1")`)
