@@ -20,7 +20,7 @@ func (c *About) facts(d *session.Slot) []string {
 		lines = append(lines, c.S.Text.Fill(t.Learnt, d.Model.Dataset, d.Model.Licence))
 	}
 	for _, a := range d.Model.Accuracy {
-		lines = append(lines, c.S.Text.Fill(t.Measured, 100*a.Top1, a.Images, a.Data))
+		lines = append(lines, c.S.Text.Fill(t.Measured, 100*a.Top1, format.Count(int64(a.Images)), a.Data))
 	}
 	if len(d.Model.Accuracy) == 0 {
 		lines = append(lines, t.Unmeasured)

@@ -103,7 +103,7 @@ func (c *About) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 						_ = d
 						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "ul", Attr: []vugu.VGAttribute(nil)}
 						vgparent.AppendChild(vgn)
-						vgn.AddAttrInterface("class", d.Name())
+						vgn.AddAttrInterface("class", "network-facts "+d.Name())
 						{
 							vgparent := vgn
 							_ = vgparent

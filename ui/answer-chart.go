@@ -7,6 +7,7 @@ import (
 	"regnetlens/infer/arch"
 	"regnetlens/ui/chart"
 	"regnetlens/ui/format"
+	"regnetlens/ui/sentence"
 	"regnetlens/ui/session"
 )
 
@@ -42,7 +43,8 @@ func answerRead(s *session.Session, columns []chart.Column) chart.Chart {
 	if a, b := s.Slots[0].Top(), s.Slots[1].Top(); a != "" && a == b {
 		c.Hint = s.Text.Fill(t.AnswerHint, s.Text.Class(a))
 	}
-	c.Sum = agreement(s)
+	facts := s.Facts()
+	c.Sum = wordsOf(sentence.Meeting(s.Text, &facts))
 	return c
 }
 
@@ -103,35 +105,15 @@ func unread(s *session.Session, columns []chart.Column) (why string, before int)
 	return s.Text.Fill(phrase, columns[before].Place.Stage, strings.Join(maps, " | ")), before
 }
 
-// agreement says from which block on both networks' early answers are the same,
-// or up to which they were.
-func agreement(s *session.Session) []chart.Word {
-	t, a, b := &s.Text.Charts, s.Slots[0], s.Slots[1]
-	if a.Top() == "" || b.Top() == "" {
-		return nil
-	}
-	var from, after arch.Place // the first of the last blocks in a row that agree; the last one that does
-	for _, at := range s.Columns() {
-		x, y := a.TopAt(at), b.TopAt(at)
-		switch {
-		case x == "" || y == "":
-		case x != y:
-			from = arch.Place{}
-		default:
-			after = at
-			if !from.Inside() {
-				from = at
-			}
+// wordsOf are the words of a sentence, for a chart.
+func wordsOf(said sentence.Sentence) []chart.Word {
+	var out []chart.Word
+	for _, r := range said {
+		w := chart.Word{Text: r.Text, Strong: r.Role != sentence.Plain}
+		if r.Role == sentence.A || r.Role == sentence.B {
+			w.Ink = inks[r.Role-sentence.A]
 		}
+		out = append(out, w)
 	}
-	strong := func(at arch.Place) chart.Word { return chart.Word{Text: at.String(), Strong: true} }
-	switch {
-	case a.Top() == b.Top() && from.Inside():
-		return chart.Words(t.AgreeFrom, chart.Word{Text: s.Text.Class(a.Top())}, strong(from))
-	case a.Top() == b.Top():
-		return nil
-	case after.Inside():
-		return chart.Words(t.PartAfter, strong(after))
-	}
-	return chart.Words(t.NeverAgree)
+	return out
 }

@@ -20,17 +20,27 @@ func (c *Chart) Compute() {
 // percent is a share as a length of SVG.
 func percent(share float64) string { return format.Fixed(100*share, 2) + "%" }
 
-// band is where the selected block's column lies.
-func (c *Chart) band() (b chart.Span) {
-	if c.is.Selected >= 0 {
-		b = chart.Spans(c.Columns)[c.is.Selected]
-	}
-	return b
+// band is a column that is marked.
+type band struct {
+	chart.Span
+	Class string
 }
 
-func (c *Chart) bandLeft() string { return percent(c.band().Left) }
-
-func (c *Chart) bandWidth() string { return percent(c.band().Width) }
+// bands are the columns of the selected block and of the pair of blocks that was
+// pressed in a matrix.
+func (c *Chart) bands() []band {
+	var out []band
+	spans := chart.Spans(c.Columns)
+	if c.is.Selected >= 0 {
+		out = append(out, band{spans[c.is.Selected], "column-band"})
+	}
+	for i, column := range c.Columns {
+		if marked := c.S.Compared.Marked; column.Holds(marked[0]) || column.Holds(marked[1]) {
+			out = append(out, band{spans[i], "column-band paired"})
+		}
+	}
+	return out
+}
 
 // press is a column that switches H off at its block, and on again.
 type press struct {

@@ -72,10 +72,19 @@ func (c *Chart) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				_ = vgparent
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t\t"}
 				vgparent.AppendChild(vgn)
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "svg", Data: "rect", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "column-band"}, vugu.VGAttribute{Namespace: "", Key: "y", Val: "-100%"}, vugu.VGAttribute{Namespace: "", Key: "height", Val: "300%"}}}
-				vgparent.AppendChild(vgn)
-				vgn.AddAttrInterface("width", c.bandWidth())
-				vgn.AddAttrInterface("x", c.bandLeft())
+				for i, b := range c.bands() {
+					var vgiterkey interface{} = i
+					_ = vgiterkey
+					i := i
+					_ = i
+					b := b
+					_ = b
+					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "svg", Data: "rect", Attr: []vugu.VGAttribute{{Namespace: "", Key: "y", Val: "-100%"}, vugu.VGAttribute{Namespace: "", Key: "height", Val: "300%"}}}
+					vgparent.AppendChild(vgn)
+					vgn.AddAttrInterface("class", b.Class)
+					vgn.AddAttrInterface("width", percent(b.Width))
+					vgn.AddAttrInterface("x", percent(b.Left))
+				}
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t\t"}
 				vgparent.AppendChild(vgn)
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "svg", Data: "g", Attr: []vugu.VGAttribute(nil)}

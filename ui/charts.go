@@ -7,7 +7,7 @@ import (
 
 // chart is a row of the axis, built anew when what it shows has changed.
 func (c *Charts) chart(of string) *part.Part {
-	shows := []session.DirtyFlag{session.Selected}
+	shows := []session.DirtyFlag{session.Selected, session.PairMarked}
 	if of == session.ChartOff {
 		shows = append(shows, session.Ablated)
 	}

@@ -148,7 +148,7 @@ func TestCharts(t *testing.T) {
 		low, high                 float64
 	}{
 		{session.ChartAlike, "O to O before", "- 0.92 0.78 0.71 0.93 0.94 0.67 0.87 0.78", "- 0.86 0.89 0.71 0.93 0.94 0.70 0.84 0.90", "A 0.87 B 0.89", "mean within stages (CKA)", 0.5, 1},
-		{session.ChartAnswer, "cat %, if read here", "- - - - - - 24 34 81", "- - - - - - 38 69 52", "Both say cat from 3.3 on", "", 0, 100},
+		{session.ChartAnswer, "cat %, if read here", "- - - - - - 24 34 81", "- - - - - - 38 69 52", "Only in the last block, 3.3, do they come to agree.", "", 0, 100},
 		{session.ChartAcross, "same block", "0.65 0.66 0.67 0.68 0.69 0.70 0.71 0.72 0.73", "", "0.69", "mean over blocks (CKA)", 0.5, 1},
 		{session.ChartCost, "million mul-adds", "4.72 4.72 4.72 3.67 4.72 4.72 3.67 4.72 4.72", "5.96 5.96 5.96 4.55 5.60 5.60 4.37 5.42 5.42", "A 40.8 B 49.3", "million mul-adds, whole network", 0, 6},
 	} {
@@ -171,7 +171,7 @@ func TestCharts(t *testing.T) {
 		t.Errorf("the axis of %q begins at %v", c.SumNote, c.Axis.Low)
 	}
 	p.s.SetLanguage("ko")
-	if c := p.described(session.ChartAnswer); words(c.Sum) != "둘 다 고양이: 3.3부터" {
+	if c := p.described(session.ChartAnswer); words(c.Sum) != "마지막 블록 3.3에 와서야 답이 같아집니다." {
 		t.Errorf("in Korean: %q", words(c.Sum))
 	}
 }
@@ -207,6 +207,12 @@ func TestOffChart(t *testing.T) {
 	if values(c.Series[0]) != "62 44 77 59 72 84 89 87 44" || c.SumNote != "changes its answer at 1 of 9 blocks" {
 		t.Errorf("%s, %q", values(c.Series[0]), c.SumNote)
 	}
+	second, _ := p.s.Slots[1].WithoutH(p.s.Columns()[1])
+	copy(second, share(cat, 0.9, dog))
+	if now := p.described(session.ChartOff); now.SumNote != "keeps its answer at all 9 blocks" {
+		t.Errorf("no block changes the answer: %q", now.SumNote)
+	}
+	copy(second, share(cat, 0.44, dog))
 	for i, point := range c.Series[0].Points {
 		if want := map[int]string{1: "says dog"}[i]; point.Flag != want {
 			t.Errorf("block %d: %q, want %q", i, point.Flag, want)
@@ -218,37 +224,16 @@ func TestOffChart(t *testing.T) {
 	}
 }
 
-// From where the early answers agree, or up to where they did.
-func TestAgreement(t *testing.T) {
-	for _, test := range []struct {
-		a, b [3]int
-		want string
-	}{
-		{[3]int{cat, cat, cat}, [3]int{cat, cat, cat}, "Both say cat from 3.1 on"},
-		{[3]int{dog, cat, cat}, [3]int{cat, cat, cat}, "Both say cat from 3.2 on"},
-		{[3]int{cat, dog, cat}, [3]int{cat, cat, cat}, "Both say cat from 3.3 on"},
-		{[3]int{cat, cat, cat}, [3]int{cat, cat, dog}, "They part ways after 3.2"},
-		{[3]int{cat, dog, cat}, [3]int{cat, cat, dog}, "They part ways after 3.1"},
-		{[3]int{cat, cat, cat}, [3]int{dog, dog, dog}, "They never agree"},
-	} {
-		p := newPage(t)
-		p.read()
-		for side, classes := range [2][3]int{test.a, test.b} {
-			r := p.s.Slots[side].Result
-			for i, class := range classes {
-				r.Readout[i].Probabilities = share(class, 0.9, 0)
-			}
-			r.Probabilities = r.Readout[2].Probabilities
-		}
-		if got := words(p.described(session.ChartAnswer).Sum); got != test.want {
-			t.Errorf("%v and %v: %q, want %q", test.a, test.b, got, test.want)
-		}
-	}
+// Beside a network that reads there is nothing of it, and no sum of both.
+func TestChartsOfOne(t *testing.T) {
 	p := newPage(t)
 	p.read()
 	p.s.Slots[1].Result = nil // late
-	if c := p.described(session.ChartAnswer); c.Sum != nil || strings.Trim(values(c.Series[1]), "- ") != "" {
-		t.Errorf("beside a network that reads: %q", words(c.Sum))
+	if c := p.described(session.ChartAnswer); c.Sum != nil || strings.Trim(values(c.Series[1]), "- ") != "" || values(c.Series[0]) != "- - - - - - 24 34 81" {
+		t.Errorf("beside a network that reads: %q, %s", words(c.Sum), values(c.Series[0]))
+	}
+	if c := p.described(session.ChartOff); c.Series != nil || c.Sum != nil {
+		t.Errorf("the chart of a network that reads has %v", c.Series)
 	}
 }
 
@@ -322,7 +307,7 @@ func TestChartOnPage(t *testing.T) {
 	p := newPage(t)
 	p.read()
 	html := p.html()
-	p.wants(html, `id="chart-alike"`, `id="cost-params"`, "Both say ", `<circle class="dot A"`, "A: 1.2 0.92, 1.3 0.78, 2.1 0.71", `aria-label="B: switch H off at block 1.2"`)
+	p.wants(html, `id="chart-alike"`, `id="cost-params"`, "do they come to agree.", `<circle class="dot A"`, "A: 1.2 0.92, 1.3 0.78, 2.1 0.71", `aria-label="B: switch H off at block 1.2"`)
 	var bands []string
 	for _, m := range regexp.MustCompile(`class="column-band"[^>]* width="([^"]*)" x="([^"]*)"`).FindAllStringSubmatch(html, -1) {
 		bands = append(bands, m[2]+" "+m[1])

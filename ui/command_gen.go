@@ -16,7 +16,7 @@ import "regnetlens/ui/session"
 type Command struct {
 	S       *session.Session
 	Browser Browser
-	Text    string
+	Line    session.Command
 }
 
 func (c *Command) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
@@ -33,14 +33,36 @@ func (c *Command) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		_ = vgparent
 		vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "code", Attr: []vugu.VGAttribute(nil)}
 		vgparent.AppendChild(vgn)
-		vgn.SetInnerHTML(c.Text)
+		{
+			vgparent := vgn
+			_ = vgparent
+			for i, word := range c.Line {
+				var vgiterkey interface{} = i
+				_ = vgiterkey
+				i := i
+				_ = i
+				word := word
+				_ = word
+				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute(nil)}
+				vgparent.AppendChild(vgn)
+				{
+					vgparent := vgn
+					_ = vgparent
+					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "word"}}}
+					vgparent.AppendChild(vgn)
+					vgn.SetInnerHTML(word)
+					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: " "}
+					vgparent.AppendChild(vgn)
+				}
+			}
+		}
 		vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute(nil)}
 		vgparent.AppendChild(vgn)
 		vgn.AddAttrInterface("aria-label", c.label())
 		vgn.SetInnerHTML(c.word())
 		vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 			EventType: "click",
-			Func:      func(event vugu.DOMEvent) { c.Browser.Copy(c.Text) },
+			Func:      func(event vugu.DOMEvent) { c.Browser.Copy(c.Line.String()) },
 			// TODO: implement capture, etc. mostly need to decide syntax
 		})
 	}

@@ -55,26 +55,33 @@ func (c *Depth) columnName(b session.AxisColumn) string {
 // columnClass marks where a stage begins, and the selected block.
 func (c *Depth) columnClass(class string, b session.AxisColumn) string {
 	class = on(class, b.Place.Stage > 1 && (b.Place.Block == 1 || b.Folded()) && !c.figure(), "begins")
+	column, marked := columnOf(b), c.S.Compared.Marked
+	class = on(class, column.Holds(marked[0]) || column.Holds(marked[1]), "paired")
 	return on(on(class, b.Folded(), "folded"), b.Place == c.S.Select.Place, "sel")
 }
 
 // charts share the columns of the axis; the figure has others.
 func (c *Depth) charts() *part.Part {
 	columns := c.axis()
-	return c.Parts.Of("charts", c.S.Version(session.Selected, session.Viewed, session.Ablated), &Charts{S: c.S, Parts: c.Parts, Columns: columns, Away: c.figure()})
+	return c.Parts.Of("charts", c.S.Version(session.Selected, session.Viewed, session.Ablated, session.PairMarked), &Charts{S: c.S, Parts: c.Parts, Columns: columns, Away: c.figure()})
 }
 
 // axis are the columns of the charts: those of the tiles, of one width.
 func (c *Depth) axis() []chart.Column {
 	var out []chart.Column
 	for _, b := range c.S.Axis() {
-		column := chart.Column{Place: b.Place}
-		if b.Folded() {
-			column.Place.Block, column.Folded = 1, b.Blocks
-		}
-		out = append(out, column)
+		out = append(out, columnOf(b))
 	}
 	return out
+}
+
+// columnOf is a column of the axis as one of the charts.
+func columnOf(b session.AxisColumn) chart.Column {
+	c := chart.Column{Place: b.Place}
+	if b.Folded() {
+		c.Place.Block, c.Folded = 1, b.Blocks
+	}
+	return c
 }
 
 func (c *Depth) figure() bool { return c.S.View.Mode == session.ModeFigure }

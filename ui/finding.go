@@ -10,21 +10,25 @@ func (c *Finding) Compute() {
 
 // line is the line under the headline without the link at its end.
 func (c *Finding) line() sentence.Sentence {
-	if n := len(c.found.Line); n > 0 && c.found.Line[n-1].Role == sentence.Link {
-		return c.found.Line[:n-1]
-	}
-	return c.found.Line
+	line, _ := linked(c.found.Line)
+	return line
 }
 
 // link is the text of the link to the results; "" where there is none.
 func (c *Finding) link() string {
-	if n := len(c.found.Line); n > 0 && c.found.Line[n-1].Role == sentence.Link {
-		return c.found.Line[n-1].Text
-	}
-	return ""
+	_, link := linked(c.found.Line)
+	return link
 }
 
-// live reports whether the headline is read out when it changes: not while frames of
+// linked takes the link off the end of a sentence; "" where there is none.
+func linked(s sentence.Sentence) (line sentence.Sentence, link string) {
+	if n := len(s); n > 0 && s[n-1].Role == sentence.Link {
+		return s[:n-1], s[n-1].Text
+	}
+	return s, ""
+}
+
+// live is how the headline is read out when it changes: not at all while frames of
 // a camera follow each other.
 func (c *Finding) live() string {
 	if c.S.Moving() {

@@ -54,7 +54,11 @@ func off(s *session.Session, columns []chart.Column) chart.Chart {
 	}
 	c.Series, c.Base = []chart.Series{without}, []float64{100 * float64(p[class])}
 	c.Sum = chart.Words(t.OffAsIs, chart.Word{Text: d.Name(), Ink: inks[d.Index], Strong: true}, chart.Word{Text: format.Fixed(c.Base[0], 1)})
-	if changed, known, blocks := d.CountWithoutH(); known == blocks {
+	switch changed, known, blocks := d.CountWithoutH(); {
+	case known < blocks:
+	case changed == 0:
+		c.SumNote = s.Text.Fill(t.OffKeeps, blocks)
+	default:
 		c.SumNote = s.Text.Fill(t.OffChanges, changed, blocks)
 	}
 	return c

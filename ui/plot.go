@@ -25,6 +25,7 @@ type plotPoint struct {
 	X, Y  float64
 	Text  string
 	Below bool // the text stands below the point, not above
+	Left  bool // the text stands at the left of the point
 }
 
 func (l plotLine) class() string {
@@ -40,12 +41,45 @@ func (l plotLine) segments() [][2]plotPoint {
 	return out
 }
 
-// beside is how far from the point its text stands, in pixels.
-func (p plotPoint) beside() string {
-	if p.Below {
+// plotMark is the text of a point, over all lines.
+type plotMark struct{ Class, Anchor, X, Y, DX, DY, Text string }
+
+func (c *Plot) marks() []plotMark {
+	var out []plotMark
+	for _, l := range c.Lines {
+		for _, p := range l.Points {
+			if p.Text != "" {
+				out = append(out, plotMark{"text-of " + l.Net, p.anchor(), along(p.X), up(p.Y), p.right(), p.down(), p.Text})
+			}
+		}
+	}
+	return out
+}
+
+// down is how far below the point the foot of its text stands, in pixels.
+func (p plotPoint) down() string {
+	switch {
+	case p.Left:
+		return "4"
+	case p.Below:
 		return "17"
 	}
 	return "-8"
+}
+
+// right is how far at the right of the point its text stands, in pixels.
+func (p plotPoint) right() string {
+	if p.Left {
+		return "-10"
+	}
+	return "0"
+}
+
+func (p plotPoint) anchor() string {
+	if p.Left {
+		return "end"
+	}
+	return "middle"
 }
 
 // along is a place from the left, up one from below.

@@ -119,25 +119,28 @@ func (c *Plot) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					vgn.AddAttrInterface("cx", along(p.X))
 					vgn.AddAttrInterface("cy", up(p.Y))
 				}
-				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t"}
-				vgparent.AppendChild(vgn)
-				for j, p := range l.Points {
-					var vgiterkey interface{} = j
-					_ = vgiterkey
-					j := j
-					_ = j
-					p := p
-					_ = p
-					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "svg", Data: "text", Attr: []vugu.VGAttribute{{Namespace: "", Key: "text-anchor", Val: "middle"}}}
-					vgparent.AppendChild(vgn)
-					vgn.AddAttrInterface("dy", p.beside())
-					vgn.AddAttrInterface("x", along(p.X))
-					vgn.AddAttrInterface("y", up(p.Y))
-					vgn.SetInnerHTML(p.Text)
-				}
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t"}
 				vgparent.AppendChild(vgn)
 			}
+		}
+		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t"}
+		vgparent.AppendChild(vgn)
+		for i, m := range c.marks() {
+			var vgiterkey interface{} = i
+			_ = vgiterkey
+			i := i
+			_ = i
+			m := m
+			_ = m
+			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "svg", Data: "text", Attr: []vugu.VGAttribute(nil)}
+			vgparent.AppendChild(vgn)
+			vgn.AddAttrInterface("class", m.Class)
+			vgn.AddAttrInterface("dx", m.DX)
+			vgn.AddAttrInterface("dy", m.DY)
+			vgn.AddAttrInterface("text-anchor", m.Anchor)
+			vgn.AddAttrInterface("x", m.X)
+			vgn.AddAttrInterface("y", m.Y)
+			vgn.SetInnerHTML(m.Text)
 		}
 		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n"}
 		vgparent.AppendChild(vgn)

@@ -61,8 +61,8 @@ func (c *ResultsEarly) plot() *Plot {
 	var drawn []plotLine
 	for _, l := range lines {
 		line := plotLine{Net: l.net, Dashed: l.epochs > 0, Hollow: l.epochs > 0}
-		for _, p := range l.points {
-			point := plotPoint{X: at[p.Place], Y: y.At(p.Right), Below: l.net == "A"}
+		for i, p := range l.points {
+			point := plotPoint{X: at[p.Place], Y: y.At(p.Right), Below: l.net == "A", Left: i == 0}
 			if l.epochs == 0 {
 				point.Text = format.Fixed(p.Right, 1)
 			}

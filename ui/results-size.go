@@ -81,7 +81,11 @@ func (c *ResultsSize) plot() *Plot {
 	for i, of := range points {
 		lines[i].Points = nil
 		for _, s := range of {
-			lines[i].Points = append(lines[i].Points, plotPoint{X: x.At(float64(s.parameters) / 1e6), Y: y.At(s.right)})
+			p := plotPoint{X: x.At(float64(s.parameters) / 1e6), Y: y.At(s.right)}
+			if lines[i].Apart {
+				p.Text, p.Below = c.S.Text.Results.OursMark, true
+			}
+			lines[i].Points = append(lines[i].Points, p)
 		}
 	}
 	return &Plot{Kind: "size", Label: c.S.Text.Results.Size + " " + c.hint(), X: ticks(x), Y: ticks(y), Lines: lines}

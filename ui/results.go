@@ -6,6 +6,7 @@ import (
 
 	"regnetlens/ui/format"
 	"regnetlens/ui/results"
+	"regnetlens/ui/sentence"
 	"regnetlens/ui/session"
 )
 
@@ -30,15 +31,6 @@ func netOf(n results.Network) string {
 
 // million writes a number of parameters.
 func million(parameters int) string { return format.Fixed(float64(parameters)/1e6, 2) }
-
-// chanceOf writes the probability of a test as results are given: three digits
-// behind the point.
-func chanceOf(p float64) string {
-	if p < 0.001 {
-		return "p < 0.001"
-	}
-	return "p = " + format.Fixed(p, 3)
-}
 
 // beaten counts the paper's regulated networks, and those that are right more
 // often than the plain ones that they are set beside.
@@ -67,10 +59,6 @@ func beaten(r *results.Report) (better, all int) {
 	return better, all
 }
 
-// significance is the probability of chance below which a difference counts as
-// more than chance: the customary one.
-const significance = 0.05
-
 // finding is what the paper and our own runs say of regulators.
 func (c *ResultsTable) finding() string {
 	t, r := &c.S.Text.Results, c.S.Published.Report
@@ -89,10 +77,10 @@ func (c *ResultsTable) finding() string {
 func (c *ResultsTable) compared(k results.Comparison) string {
 	t := &c.S.Text.Results
 	chance := t.Within
-	if k.P < significance {
+	if k.P < sentence.Significance {
 		chance = t.Beyond
 	}
-	chance = c.S.Text.Fill(chance, chanceOf(k.P))
+	chance = c.S.Text.Fill(chance, strings.ReplaceAll(sentence.Chance(k.P), " ", "\u00a0")) // on one line
 	switch {
 	case fmt.Sprintf("%.2f", k.Gain) == "0.00" || fmt.Sprintf("%.2f", k.Gain) == "-0.00":
 		return c.S.Text.Fill(t.Level, k.Data, k.Epochs, k.Network, k.Plain, chance)

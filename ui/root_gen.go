@@ -104,7 +104,18 @@ func (c *Root) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t"}
 			vgparent.AppendChild(vgn)
 			{
-				var vgcomp vugu.Builder = c.part(&Depth{S: c.S, Browser: c.Browser, Parts: c.parts}, session.Selected, session.Viewed, session.Coloured, session.Ablated)
+				var vgcomp vugu.Builder = c.part(&BlockDiagram{S: c.S}, session.Selected, session.Viewed)
+				if vgcomp != nil {
+					vgin.BuildEnv.WireComponent(vgcomp)
+					vgout.Components = append(vgout.Components, vgcomp)
+					vgn = &vugu.VGNode{Component: vgcomp}
+					vgparent.AppendChild(vgn)
+				}
+			}
+			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t"}
+			vgparent.AppendChild(vgn)
+			{
+				var vgcomp vugu.Builder = c.part(&Depth{S: c.S, Browser: c.Browser, Parts: c.parts}, session.Selected, session.Viewed, session.Coloured, session.Ablated, session.PairMarked)
 				if vgcomp != nil {
 					vgin.BuildEnv.WireComponent(vgcomp)
 					vgout.Components = append(vgout.Components, vgcomp)
@@ -131,7 +142,7 @@ func (c *Root) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				vgparent := vgn
 				_ = vgparent
 				{
-					var vgcomp vugu.Builder = c.part(&SimilarityTable{S: c.S}, session.Paired)
+					var vgcomp vugu.Builder = c.part(&Matrices{S: c.S}, session.Paired)
 					if vgcomp != nil {
 						vgin.BuildEnv.WireComponent(vgcomp)
 						vgout.Components = append(vgout.Components, vgcomp)

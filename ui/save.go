@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"regnetlens/ui/chart"
 	"regnetlens/ui/format"
 	"regnetlens/ui/session"
 )
@@ -15,8 +16,9 @@ func (c *Save) view(view string) string { return viewName(c.S, view) }
 func viewName(s *session.Session, view string) string {
 	t := &s.Text.Save
 	return map[string]string{
-		session.ViewLens: t.Lens, session.ViewBlocks: t.Blocks, session.ViewCurves: t.Curves, session.ViewRibbons: t.Ribbons,
-		session.ViewCost: t.Cost, session.ViewSimilarity: t.Similarity, session.ViewAnswers: t.Answers, session.ViewAttribution: t.Attribution,
+		session.ViewLens: t.Lens, session.ViewBlocks: t.Blocks, session.ViewCurves: t.Curves,
+		session.ChartAlike: t.ToBefore, session.ChartAnswer: t.Early, session.ChartOff: t.WithoutH, session.ChartAcross: t.Across,
+		session.ChartCost: t.Cost, session.ViewBlock: t.Drawing, session.ViewSimilarity: t.Similarity, session.ViewAnswers: t.Answers, session.ViewAttribution: t.Attribution,
 		session.ViewExplain: t.Explain, session.ViewBatch: t.Batch,
 	}[view]
 }
@@ -24,18 +26,22 @@ func viewName(s *session.Session, view string) string {
 // saveID is the button that saves a view, so many times its plain size.
 func saveID(view string, scale int) string { return fmt.Sprintf("save-%s-%d", view, scale) }
 
+func scaleName(scale int) string { return fmt.Sprintf("PNG %d×", scale) }
+
+// scales are how many times its plain size a PNG file can be.
+var scales = []int{1, 2}
+
 // PictureTitle is what stands over a saved view: what it shows, and what was
 // chosen of it.
 func PictureTitle(s *session.Session, view string) string {
 	parts := []string{viewName(s, view)}
 	switch view {
-	case session.ViewCurves:
+	case session.ViewCurves, session.ViewSimilarity, session.ChartAlike, session.ChartAcross:
 		parts = append(parts, likenessName(s))
-	case session.ViewSimilarity:
-		row, column := SimilarityNames(s)
-		parts = append(parts, row+" × "+column, likenessName(s))
-	case session.ViewCost:
+	case session.ChartCost:
 		parts = append(parts, s.Text.Cost.Names[string(s.Measure)])
+	case session.ViewBlock:
+		parts = append(parts, s.Select.Place.String())
 	case session.ViewAttribution:
 		parts = append(parts, (&Attribution{S: s}).class())
 	}
@@ -44,31 +50,46 @@ func PictureTitle(s *session.Session, view string) string {
 	return string(title)
 }
 
-// SimilarityNames are the networks of the rows and of the columns of the table of
-// likeness.
-func SimilarityNames(s *session.Session) (row, column string) {
-	return (&SimilarityTable{S: s}).names()
-}
-
 // PictureSubject is what a saved view is of, where it is of a batch: so many of
 // its pictures; "" for the picture on the page.
 func PictureSubject(s *session.Session, view string) string {
-	if view == session.ViewBatch {
-		return s.Text.Fill(s.Text.Inputs.BatchOf, s.Batch.Done, len(s.Batch.Items))
-	}
-	if !s.OverBatch() || view != session.ViewCurves && view != session.ViewSimilarity {
+	switch n, ok := s.BatchSize(view); {
+	case !ok:
 		return ""
+	case view == session.ViewBatch:
+		return s.Text.Fill(s.Text.Inputs.BatchOf, n, len(s.Batch.Items))
+	default:
+		return s.Text.Fill(s.Text.Save.OfBatch, n)
 	}
-	read := 0
-	for side := range s.Slots {
-		if d, ok := s.Depth(side); ok {
-			read = max(read, d.Seen)
+}
+
+// SVG is a view that is drawn as a file.
+func SVG(s *session.Session, view string) string {
+	subject := PictureSubject(s, view)
+	if subject == "" {
+		subject = s.ShownTitle()
+	}
+	h := chart.Heading{Subject: "RegNet Lens · " + subject, Title: PictureTitle(s, view)}
+	for i, d := range s.Slots {
+		h.Networks[i] = d.Model.Title
+	}
+	columns := chart.Columns(s.Columns())
+	pieces := []chart.Piece{chart.Names(columns)}
+	switch view {
+	case session.ViewSimilarity:
+		pieces = []chart.Piece{(&Matrices{S: s}).piece()}
+	case session.ViewBlock:
+		pieces = []chart.Piece{(&BlockDiagram{S: s}).piece()}
+	case session.ViewCurves:
+		for _, of := range session.Charts {
+			if of != session.ChartOff || !s.OverBatch() { // that one is of the picture on the page
+				pieces = append(pieces, describe(s, of, columns))
+			}
 		}
+	default:
+		pieces = append(pieces, describe(s, view, columns))
 	}
-	if d, ok := s.DepthAcross(); ok && view == session.ViewSimilarity && s.Compared.Pairing == session.Across {
-		read = d.Met
-	}
-	return s.Text.Fill(s.Text.Save.OfBatch, read)
+	return chart.File(h, pieces...)
 }
 
 // tap names what would be saved of a side.

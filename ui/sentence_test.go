@@ -73,8 +73,14 @@ func TestThesis(t *testing.T) {
 	}
 	p.fire(p.find("id", "open-story"), "click", nil)
 	if p.s.Story.Step != 1 {
+		t.Error("the story does not begin")
+	}
+	p.s.LeaveStory()
+	p.fire(p.find("id", "open-how"), "click", nil)
+	if p.s.Dialog != session.DialogHow {
 		t.Error("“How it works” shows nothing")
 	}
+	p.s.Leave()
 	p.fire(p.find("id", "model-a"), "change", map[string]any{"target": map[string]any{"value": "regnet-20-lstm"}})
 	p.says("thesis", "A is RegNet-20 (LSTM), B is RegNet-20 (LSTM); both read the same picture.")
 }
@@ -90,6 +96,7 @@ func TestFinding(t *testing.T) {
 	p.says("finding", "A says cat (81 %). B is still reading my cat.jpg.")
 	p.says("claims", "Nothing of the picture before is shown: what is empty has not been computed for this one yet.")
 	p.says("answer-B", "reading…")
+	p.says("effect", "Ready when B has read the picture.")
 	p.says("share-B", "")
 	if html := p.html(); !strings.Contains(html, "answer-panel late-B") || strings.Contains(html, "late-A") {
 		t.Error("B is not marked as late, or A is")
@@ -105,6 +112,7 @@ func TestFinding(t *testing.T) {
 	p.says("share-B", "51.5 %")
 	p.says("sign-A", "")
 	p.says("sign-B", "close: dog 30 %")
+	p.says("effect", p.s.Text.WhatIf.Hint)
 	p.says("disagree", "")
 	p.says("shares-among", "% shares among these ten classes; other things get one of them too.")
 	if got, want := fmt.Sprint(p.cells("B")), "[0.0 0.0 8.0 51.5 2.0 30.4 8.1 0.0 0.0 0.0]"; got != want {
@@ -118,6 +126,7 @@ func TestFinding(t *testing.T) {
 	p.says("claims", "Everything of B from block 1.2 on is computed anew. Dashed bars: before the change.")
 	p.says("sign-B", "was cat 51.5 %")
 	p.says("disagree", "≠ They disagree")
+	p.says("effect", "B cat 51.5 → 44.4 %, dog 30.4 → 45.9 %. The answer changes. A unchanged.")
 	html := p.html()
 	p.wants(html, `width="51.5%"`, `width="44.4%"`)
 	p.fire(p.find("id", "language"), "click", nil)

@@ -29,7 +29,7 @@ func (c *Root) pageClass() string {
 	if step == session.NoStep {
 		return "page"
 	}
-	class := on("page story-on", c.S.Telling(), "telling")
+	class := on("page story-on", c.S.InStory(), "telling")
 	for _, m := range session.StorySteps[step-1].Marks {
 		class += " mark-" + string(m)
 	}

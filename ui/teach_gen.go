@@ -43,17 +43,17 @@ func (c *Teach) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgparent.AppendChild(vgn)
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "h2", Attr: []vugu.VGAttribute(nil)}
 			vgparent.AppendChild(vgn)
-			vgn.SetInnerHTML(c.t().Title)
+			vgn.SetInnerHTML(c.S.Text.Teach.Title)
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t"}
 			vgparent.AppendChild(vgn)
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute(nil)}
 			vgparent.AppendChild(vgn)
-			vgn.SetInnerHTML(c.t().What)
+			vgn.SetInnerHTML(c.S.Text.Teach.What)
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t"}
 			vgparent.AppendChild(vgn)
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "cap"}}}
 			vgparent.AppendChild(vgn)
-			vgn.SetInnerHTML(c.t().Command)
+			vgn.SetInnerHTML(c.S.Text.Teach.Command)
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t"}
 			vgparent.AppendChild(vgn)
 		}
@@ -66,7 +66,7 @@ func (c *Teach) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			_ = vgparent
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t"}
 			vgparent.AppendChild(vgn)
-			for i, step := range c.t().Steps {
+			for i, step := range c.S.Text.Teach.Steps {
 				var vgiterkey interface{} = i
 				_ = vgiterkey
 				i := i
@@ -98,18 +98,18 @@ func (c *Teach) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					vgparent.AppendChild(vgn)
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute(nil)}
 					vgparent.AppendChild(vgn)
-					vgn.SetInnerHTML(c.t().Notes[i])
+					vgn.SetInnerHTML(c.S.Text.Teach.Notes[i])
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t\t"}
 					vgparent.AppendChild(vgn)
 					if i == 0 {
 						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "pre", Attr: []vugu.VGAttribute{{Namespace: "", Key: "tabindex", Val: "0"}}}
 						vgparent.AppendChild(vgn)
-						vgn.AddAttrInterface("aria-label", c.t().Folders)
-						vgn.SetInnerHTML(teachFolders)
+						vgn.AddAttrInterface("aria-label", c.S.Text.Teach.Folders)
+						vgn.SetInnerHTML(session.TeachFolders)
 					}
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t\t"}
 					vgparent.AppendChild(vgn)
-					for j, command := range teachCommands[i] {
+					for j, command := range session.TeachCommands[i] {
 						var vgiterkey interface{} = j
 						_ = vgiterkey
 						j := j
@@ -122,7 +122,7 @@ func (c *Teach) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 							vgparent := vgn
 							_ = vgparent
 							{
-								var vgcomp vugu.Builder = &Command{S: c.S, Browser: c.Browser, Text: command}
+								var vgcomp vugu.Builder = &Command{S: c.S, Browser: c.Browser, Line: command}
 								if vgcomp != nil {
 									vgin.BuildEnv.WireComponent(vgcomp)
 									vgout.Components = append(vgout.Components, vgcomp)
@@ -147,7 +147,7 @@ func (c *Teach) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 								_ = vgparent
 								vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute(nil)}
 								vgparent.AppendChild(vgn)
-								vgn.SetInnerHTML(c.t().Open)
+								vgn.SetInnerHTML(c.S.Text.Teach.Open)
 							}
 							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "input", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "teach-weights"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "visually-hidden"}, vugu.VGAttribute{Namespace: "", Key: "type", Val: "file"}, vugu.VGAttribute{Namespace: "", Key: "accept", Val: ".safetensors"}, vugu.VGAttribute{Namespace: "", Key: "multiple", Val: ""}}}
 							vgparent.AppendChild(vgn)

@@ -17,10 +17,10 @@ func TestTeach(t *testing.T) {
 	if got := strings.Count(html, `class="command"`); got != 6 {
 		t.Errorf("%d commands", got)
 	}
-	for _, commands := range teachCommands {
+	for _, commands := range session.TeachCommands {
 		for _, command := range commands {
-			p.fire(p.find("aria-label", "Copy: "+command), "click", nil)
-			if p.browser.copied != command {
+			p.fire(p.find("aria-label", "Copy: "+command.String()), "click", nil)
+			if p.browser.copied != command.String() {
 				t.Errorf("copied %q, want %q", p.browser.copied, command)
 			}
 		}
@@ -30,7 +30,7 @@ func TestTeach(t *testing.T) {
 		t.Error("the files are not opened")
 	}
 	// Both networks are trained alike, but for what they are.
-	a, b := teachCommands[1][0], teachCommands[1][1]
+	a, b := session.TeachCommands[1][0].String(), session.TeachCommands[1][1].String()
 	if strings.ReplaceAll(strings.ReplaceAll(a, "resnet-20", "N"), "runs/a", "R") != strings.ReplaceAll(strings.ReplaceAll(b, "regnet-20-lstm", "N"), "runs/b", "R") {
 		t.Errorf("%q and %q differ in more than the network", a, b)
 	}

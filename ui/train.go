@@ -11,7 +11,7 @@ func (c *Train) title() string {
 }
 
 // commands are what to type; none while nobody reads them.
-func (c *Train) commands() []string {
+func (c *Train) commands() []session.Command {
 	n, ok := c.S.Published.Network(c.S.Published.Train)
 	if !ok || c.S.Dialog != session.DialogTrain && c.S.Modal != session.DialogTrain {
 		return nil

@@ -77,7 +77,7 @@ func (c *Train) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					vgparent := vgn
 					_ = vgparent
 					{
-						var vgcomp vugu.Builder = &Command{S: c.S, Browser: c.Browser, Text: command}
+						var vgcomp vugu.Builder = &Command{S: c.S, Browser: c.Browser, Line: command}
 						if vgcomp != nil {
 							vgin.BuildEnv.WireComponent(vgcomp)
 							vgout.Components = append(vgout.Components, vgcomp)

@@ -48,7 +48,7 @@ const (
 	View  = "view"  // the picture as the networks read it
 	Video = "video" // what the camera sees
 	Paper = "paper" // what the reader draws on
-	Thumb = "thumb" // a picture of the batch, the row Canvas.Run
+	Thumb = "thumb" // a picture of the batch of the number Canvas.Generation, its row Canvas.Run
 )
 
 // Ramp is a bar of the colours of the maps, from low to high. The page paints

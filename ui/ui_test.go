@@ -75,6 +75,7 @@ func (b *browser) Keep(string, string)                     {}
 func (b *browser) Download(string, string, []byte)         {}
 func (b *browser) DownloadFile(string, session.File)       {}
 func (b *browser) Picture(string, int, string)             {}
+func (b *browser) SVG(string, string)                      {}
 
 // page is the page without a browser.
 type page struct {

@@ -6,6 +6,7 @@ import (
 
 	"regnetlens/infer/arch"
 	"regnetlens/ui/format"
+	"regnetlens/ui/sentence"
 	"regnetlens/ui/session"
 	"regnetlens/ui/text"
 )
@@ -34,6 +35,19 @@ type regulator struct {
 type switches struct {
 	Number  int
 	Buttons []change
+}
+
+// Compute implements Vugu's callback before a build.
+func (c *WhatIf) Compute() {
+	c.facts = c.S.Facts()
+	if c.says = sentence.Effect(c.S.Text, &c.facts); c.says == nil {
+		c.says = sentence.Sentence{{Text: c.t().Hint}}
+	}
+}
+
+// changed reports whether an answer is that of a changed network.
+func (c *WhatIf) changed() bool {
+	return c.facts.Slots[0].Unedited != nil || c.facts.Slots[1].Unedited != nil
 }
 
 func (c *WhatIf) t() *text.WhatIf { return &c.S.Text.WhatIf }

@@ -12,12 +12,18 @@ import "log"
 
 import (
 	"regnetlens/ui/format"
+	"regnetlens/ui/sentence"
 	"regnetlens/ui/session"
 )
 
 // WhatIf switches a regulator off block by block, scales the map that the
 // inspector shows, and lists the changes.
-type WhatIf struct{ S *session.Session }
+type WhatIf struct {
+	S *session.Session
+
+	facts sentence.Facts
+	says  sentence.Sentence // what the changes did, or what can be done
+}
 
 func (c *WhatIf) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 
@@ -283,10 +289,25 @@ func (c *WhatIf) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		}
 		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t"}
 		vgparent.AppendChild(vgn)
-		vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute(nil)}
+		vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "effect"}}}
 		vgparent.AppendChild(vgn)
-		vgn.AddAttrInterface("class", on("cap effect", len(c.S.Edits) > 0, "changed"))
-		vgn.SetInnerHTML(c.t().Hint)
+		vgn.AddAttrInterface("class", on("effect", c.changed(), "changed"))
+		{
+			vgparent := vgn
+			_ = vgparent
+			for i, r := range c.says {
+				var vgiterkey interface{} = i
+				_ = vgiterkey
+				i := i
+				_ = i
+				r := r
+				_ = r
+				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute(nil)}
+				vgparent.AppendChild(vgn)
+				vgn.AddAttrInterface("class", roleClass(r))
+				vgn.SetInnerHTML(r.Text)
+			}
+		}
 		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n"}
 		vgparent.AppendChild(vgn)
 	}

@@ -3,8 +3,9 @@
 // and how it was trained. The engine needs nothing but such a file.
 //
 // Package weights/models holds the files that are shipped, with a generated
-// model card beside each and the generated catalogue of all; package
-// wasm/fetch loads them in the page.
+// model card beside each and the generated catalogue of all. They travel to the
+// page in a shorter form (package weights/quantized, [EncodeWire]), which package
+// wasm/fetch loads there.
 package weights
 
 import (

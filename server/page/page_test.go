@@ -105,7 +105,7 @@ func TestIndex(t *testing.T) {
 		t.Fatal(err)
 	}
 	html := string(b)
-	for _, want := range []string{"<script>keep()</script>", `"asset:page.js"`, `"asset:models/resnet-20.i8.safetensors"`, `"asset:models/resnet-20.safetensors"`, "asset:samples/x.jpg", "stage 3 · 64 × 8²", `id="said"`} {
+	for _, want := range []string{"<script>keep()</script>", `"asset:page.js"`, `"asset:models/resnet-20.i8.safetensors"`, `"asset:models/resnet-20.safetensors"`, "asset:samples/x.jpg", "· 64 × 8²", `id="said"`} {
 		if !strings.Contains(html, want) {
 			t.Errorf("index.html lacks %s", want)
 		}

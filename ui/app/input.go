@@ -4,6 +4,7 @@ package app
 
 import (
 	"math"
+	"strconv"
 	"syscall/js"
 
 	"regnetlens/ui/session"
@@ -40,7 +41,7 @@ func (a *app) key(e js.Value) {
 	switch {
 	case within(e, ".island[data-side]").Truthy():
 		place = session.OnLens
-	case within(e, "#matrix").Truthy():
+	case within(e, ".matrix").Truthy():
 		place = session.OnMatrix
 	case within(e, "#grid").Truthy():
 		place = session.OnGrid
@@ -50,7 +51,7 @@ func (a *app) key(e js.Value) {
 		place = session.OnInspector
 	case within(e, "#paper").Truthy():
 		place = session.OnPaper
-	case within(e, "#tour").Truthy(), a.session.Telling() && e.Get("target").Equal(browser.Document().Get("body")):
+	case within(e, "#tour").Truthy(), a.session.InStory() && e.Get("target").Equal(browser.Document().Get("body")):
 		place = session.OnStory
 	}
 	if shape := within(e, "svg [role=button]"); shape.Truthy() && (name == "Enter" || name == " ") {
@@ -68,7 +69,11 @@ func (a *app) key(e js.Value) {
 		}
 	}
 	e.Call("preventDefault")
+	table := within(e, ".matrix")
 	a.turns <- func() {
+		if k.Place == session.OnMatrix {
+			a.session.ComparePairing(pairing(table))
+		}
 		k.Do(a.session, name)
 		a.focus = map[session.Place]string{session.OnGrid: `#grid .cell[tabindex="0"]`, session.OnTabs: `#tabs [tabindex="0"]`, session.OnInspector: `#inspector-tabs [tabindex="0"]`}[k.Place]
 	}
@@ -84,9 +89,13 @@ func press(shape js.Value) {
 
 // point tells the session where on the lens the pointer is.
 func (a *app) point(e js.Value) {
-	if m := within(e, "#matrix"); m.Truthy() {
+	if m := within(e, ".matrix"); m.Truthy() {
 		x, y := fractions(e, m)
-		a.turns <- func() { a.session.PointPair(x, y) }
+		point := a.session.PointPair
+		if e.Get("type").String() == "pointerdown" {
+			point = a.session.PressPair
+		}
+		a.turns <- func() { point(pairing(m), x, y) }
 	}
 	lens := within(e, ".island[data-side]")
 	if !lens.Truthy() {
@@ -97,6 +106,12 @@ func (a *app) point(e js.Value) {
 	}
 	x, y := fractions(e, lens)
 	a.turns <- func() { a.session.Point(&session.Pointer{X: x, Y: y}) }
+}
+
+// pairing is whose blocks a matrix compares.
+func pairing(matrix js.Value) session.Pairing {
+	p, _ := strconv.Atoi(matrix.Get("dataset").Get("pairing").String())
+	return session.Pairing(p)
 }
 
 // fractions is where in an element the pointer is, below 1.

@@ -28,7 +28,7 @@ func (a *app) Island(element vjs.Value, c ui.Canvas) {
 		a.paintView(e, c)
 		return
 	case ui.Thumb:
-		a.paintThumb(e, c.Run)
+		a.paintThumb(e, c)
 		return
 	case ui.Video:
 		a.showVideo(e, c.Label)
@@ -151,8 +151,9 @@ func (a *app) paintView(e js.Value, c ui.Canvas) {
 	put(canvas, r.View, c.Width, c.Height)
 }
 
-// paintThumb shows the picture of a row of the batch, small.
-func (a *app) paintThumb(e js.Value, row int) {
+// paintThumb shows the picture of a row of the batch, small. While a batch runs
+// the list is built several times a second: what is painted already stays.
+func (a *app) paintThumb(e js.Value, c ui.Canvas) {
 	canvas := e.Get("firstElementChild")
 	if !canvas.Truthy() {
 		canvas = browser.Canvas(1, 1)
@@ -160,9 +161,14 @@ func (a *app) paintThumb(e js.Value, row int) {
 		e.Call("append", canvas)
 	}
 	var pixels []byte
-	if b := a.session.Batch; b != nil && row < len(b.Items) {
-		pixels = b.Items[row].Thumb
+	if b := a.session.Batch; b != nil && b.Number == c.Generation && c.Run < len(b.Items) {
+		pixels = b.Items[c.Run].Thumb
 	}
+	key, data := fmt.Sprint(c.Generation, " ", c.Run, " ", len(pixels)), canvas.Get("dataset")
+	if data.Get("key").Equal(js.ValueOf(key)) {
+		return
+	}
+	data.Set("key", key)
 	size := max(1, int(math.Sqrt(float64(len(pixels)/4))))
 	canvas.Set("width", size) // and blank
 	canvas.Set("height", size)

@@ -3,12 +3,13 @@
 package app
 
 import (
+	"math"
 	"syscall/js"
 
 	"regnetlens/wasm/browser"
 )
 
-// shape paints a path, a rectangle or a text of an SVG.
+// shape paints a shape or a text of an SVG.
 func (p *painting) shape(e js.Value) {
 	style := browser.Style(e)
 	matrix := e.Call("getScreenCTM")
@@ -22,8 +23,11 @@ func (p *painting) shape(e js.Value) {
 	has := func(paint js.Value) bool { return paint.String() != "none" }
 	length := func(name string) float64 {
 		v := e.Get(name).Get("baseVal")
-		if v.Get("value").Type() != js.TypeNumber {
-			v = v.Index(0) // of a text, which may have one for each letter
+		if v.Get("value").Type() != js.TypeNumber { // of a text, which may have one for each letter
+			if v.Get("length").Int() == 0 {
+				return 0
+			}
+			v = v.Index(0)
 		}
 		return v.Get("value").Float()
 	}
@@ -31,8 +35,8 @@ func (p *painting) shape(e js.Value) {
 		p.context.Call("transform", matrix.Get("a"), matrix.Get("b"), matrix.Get("c"), matrix.Get("d"), matrix.Get("e"), matrix.Get("f"))
 		p.font(style)
 		p.context.Set("textBaseline", "alphabetic")
-		p.context.Set("textAlign", map[string]string{"middle": "center", "end": "right"}[style.Get("textAnchor").String()])
-		text, x, y := e.Get("textContent"), length("x"), length("y")
+		p.context.Set("textAlign", map[string]string{"start": "left", "middle": "center", "end": "right"}[style.Get("textAnchor").String()])
+		text, x, y := e.Get("textContent"), length("x")+length("dx"), length("y")+length("dy")
 		if has(stroke) { // a rim of the ground's colour, below the letters
 			p.context.Set("strokeStyle", stroke)
 			p.context.Set("lineWidth", number(style, "strokeWidth"))
@@ -44,13 +48,19 @@ func (p *painting) shape(e js.Value) {
 		return
 	}
 	outline := browser.New("Path2D")
-	if e.Get("localName").String() == "path" {
-		outline.Call("addPath", browser.New("Path2D", e.Call("getAttribute", "d")), matrix)
-	} else {
-		rect := browser.New("Path2D")
-		rect.Call("rect", length("x"), length("y"), length("width"), length("height"))
-		outline.Call("addPath", rect, matrix)
+	own := browser.New("Path2D")
+	switch e.Get("localName").String() {
+	case "path":
+		own = browser.New("Path2D", e.Call("getAttribute", "d"))
+	case "line":
+		own.Call("moveTo", length("x1"), length("y1"))
+		own.Call("lineTo", length("x2"), length("y2"))
+	case "circle":
+		own.Call("arc", length("cx"), length("cy"), length("r"), 0, 2*math.Pi)
+	default:
+		own.Call("rect", length("x"), length("y"), length("width"), length("height"))
 	}
+	outline.Call("addPath", own, matrix)
 	if has(fill) {
 		p.context.Set("fillStyle", fill)
 		p.context.Call("fill", outline)

@@ -40,7 +40,7 @@ func (p *painting) element(e js.Value) {
 		p.context.Call("drawImage", e, at.x, at.y, at.w, at.h)
 		return
 	case "svg":
-		shapes := e.Call("querySelectorAll", "path, rect, text")
+		shapes := e.Call("querySelectorAll", "path, rect, line, circle, text")
 		for i := range shapes.Length() {
 			p.shape(shapes.Index(i))
 		}

@@ -8,6 +8,7 @@ import (
 	"syscall/js"
 	"time"
 
+	"regnetlens/ui"
 	"regnetlens/ui/format"
 	"regnetlens/ui/session"
 	"regnetlens/wasm/browser"
@@ -37,6 +38,10 @@ func download(name string, blob js.Value) {
 // Picture implements session.Port: it draws a view anew, with titles and
 // scales, so many times its plain size.
 func (a *app) Picture(view string, scale int, name string) {
+	if session.Drawn(view) {
+		a.paintSVG(ui.SVG(a.session, view), scale, name)
+		return
+	}
 	p := newPainting(scale)
 	switch view {
 	case session.ViewLens:
@@ -46,11 +51,36 @@ func (a *app) Picture(view string, scale int, name string) {
 	default:
 		p.view(a.session, view)
 	}
+	p.save(name)
+}
+
+// save gives the reader the picture.
+func (p *painting) save(name string) {
 	p.canvas.Call("toBlob", browser.Once(func(blob js.Value) {
 		if blob.Truthy() {
 			download(name, blob)
 		}
 	}), "image/png")
+}
+
+// SVG implements session.Port.
+func (a *app) SVG(view, name string) {
+	a.Download(name, "image/svg+xml", []byte(ui.SVG(a.session, view)))
+}
+
+// paintSVG paints an SVG file, which has a size, so many times that.
+func (a *app) paintSVG(file string, scale int, name string) {
+	url, image := browser.Get("URL"), browser.New("Image")
+	address := url.Call("createObjectURL", browser.New("Blob", []any{file}, map[string]any{"type": "image/svg+xml"}))
+	image.Set("onload", browser.Once(func(js.Value) {
+		p := newPainting(scale)
+		width, height := image.Get("width").Int(), image.Get("height").Int()
+		p.size(width, height)
+		p.context.Call("drawImage", image, 0, 0, width, height)
+		url.Call("revokeObjectURL", address)
+		p.save(name)
+	}))
+	image.Set("src", address)
 }
 
 // painting is a picture under way, measured in plain pixels.

@@ -337,7 +337,7 @@ func TestColours(t *testing.T) {
 			t.Errorf("--%s is %s on the page and %s in files", name, token(name), light[ink])
 		}
 	}
-	allowed := []string{token("line"), token("muted"), token("card"), token("warn"), token("b-soft")}
+	allowed := []string{token("line"), token("muted"), token("card"), token("warn"), token("b-soft"), token("empty")}
 	for _, o := range of {
 		for _, colour := range regexp.MustCompile(`#[0-9a-f]+`).FindAllString(o.look, -1) {
 			if !slices.Contains(allowed, colour) {

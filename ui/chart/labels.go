@@ -25,6 +25,8 @@ func (b box) meets(o box) bool {
 	return b.left < o.right && o.left < b.right && b.top < o.bottom && o.top < b.bottom
 }
 
+func meetsAny(b box, others []box) bool { return slices.ContainsFunc(others, b.meets) }
+
 // extent is about how wide a text is.
 func extent(text string, size float64) float64 {
 	w := 0.0
@@ -72,7 +74,7 @@ func (c Chart) legible(spans []Span, width float64) []bool {
 		}
 		x := spans[i].Middle() * width
 		b := box{x - wide/2, x + wide/2, 0, 1}
-		if wide > 0 && !out[i] && !slices.ContainsFunc(boxes, b.meets) {
+		if wide > 0 && !out[i] && !meetsAny(b, boxes) {
 			out[i] = true
 			boxes = append(boxes, b)
 		}
@@ -139,7 +141,7 @@ func (c Chart) labels(spans []Span, width, height, least float64) []Shape {
 			half := extent(p.Flag, labelSize*1.1) / 2
 			for _, foot := range []float64{y*height + fall + 1, y*height - rise - lineStep - 2} {
 				b := box{x - half, x + half, foot - 9, foot + 2}
-				if foot > height+below || foot < -above || slices.ContainsFunc(boxes, b.meets) {
+				if foot > height+below || foot < -above || meetsAny(b, boxes) {
 					continue
 				}
 				add(Shape{Role: Flag, X: spans[i].Middle(), Y: y, DY: foot - y*height}, p.Flag, x, foot)

@@ -30,18 +30,26 @@ const (
 	Plain    // words
 	Headline // large words
 	Cell     // of a matrix; the path of all of one level
-	Wire     // of a drawing of a block
-	Strong   // a wire that matters most
-	Dashed   // a wire from and to other blocks
+	Ground   // under the cells
+	Stages   // between them
+	Pair     // round one
+	RowName
+	ColumnName
+	Wire   // of a drawing of a block
+	Strong // a wire that matters most
+	Dashed // a wire from and to other blocks
 	Shortcut
 	Arrow
 	Part // of the drawing: a box
 	PartOn
 	PartText
 	PartTextOn
-	Memory // around H and C
+	MemoryBox // around H and C
 	Plus
-	LevelText
+	BlockTitle
+	LevelText // of the layers of a block
+	LevelMiddle
+	LevelEnd
 	ColumnText
 	roles
 )
@@ -49,37 +57,45 @@ const (
 // The element of a role, its class on the page, and its attributes in a file,
 // where INK stands for the colour.
 var of = [roles]struct{ element, class, look string }{
-	Grid:       {"line", "g", `stroke="#e3e0d8"`},
-	Edge:       {"line", "st", `stroke="#e3e0d8"`},
-	Line:       {"line", "l", `stroke="INK" stroke-width="2"`},
-	PaleLine:   {"line", "l pale", `stroke="INK" stroke-width="2" opacity=".35"`},
-	Reference:  {"line", "base", `stroke="INK" stroke-dasharray="3 3"`},
-	Dot:        {"circle", "dot", `fill="INK"`},
-	Ring:       {"circle", "ring", `fill="#fff" stroke="INK" stroke-width="2"`},
-	Bar:        {"rect", "amount", `fill="INK"`},
-	TickText:   {"text", "tick", `fill="#67645d" font-size="10" text-anchor="end"`},
-	Value:      {"text", "v", `fill="INK" text-anchor="middle"` + halo},
-	ValueLeft:  {"text", "v end", `fill="INK" text-anchor="end"` + halo},
-	ValueRight: {"text", "v start", `fill="INK"` + halo},
-	Flag:       {"text", "flag", `fill="#9a6700" font-weight="700" text-anchor="middle"` + halo},
-	Note:       {"text", "note", `fill="#67645d"`},
-	Small:      {"text", "", `fill="#67645d"`},
-	Plain:      {"text", "", `fill="INK" font-size="12.5"`},
-	Headline:   {"text", "", `fill="INK" font-size="15" font-weight="650"`},
-	Cell:       {"path", "v", `fill="INK"`},
-	Wire:       {"path", "wire", `fill="none" stroke="INK" stroke-width="1.5" opacity=".65"`},
-	Strong:     {"path", "wire mem", `fill="none" stroke="INK" stroke-width="2.5"`},
-	Dashed:     {"path", "wire dash", `fill="none" stroke="INK" stroke-width="1.5" stroke-dasharray="2 2"`},
-	Shortcut:   {"path", "wire short", `fill="none" stroke="INK" stroke-width="1.5" opacity=".4"`},
-	Arrow:      {"path", "arrow", `fill="INK"`},
-	Part:       {"rect", "", `fill="#fff" stroke="INK" stroke-width="1.5"`},
-	PartOn:     {"rect", "", `fill="INK" stroke="INK" stroke-width="1.5"`},
-	PartText:   {"text", "", `fill="INK" font-weight="650" text-anchor="middle"`},
-	PartTextOn: {"text", "", `fill="#fff" font-weight="650" text-anchor="middle"`},
-	Memory:     {"rect", "mem", `fill="#f8e2d2" stroke="INK" stroke-dasharray="3 2"`},
-	Plus:       {"circle", "plus", `fill="#fff" stroke="INK" stroke-width="1.5"`},
-	ColumnText: {"text", "", `fill="#67645d" text-anchor="middle"`},
-	LevelText:  {"text", "op", `fill="#67645d" font-size="9.5"`},
+	Grid:        {"line", "g", `stroke="#e3e0d8"`},
+	Edge:        {"line", "st", `stroke="#e3e0d8"`},
+	Line:        {"line", "l", `stroke="INK" stroke-width="2"`},
+	PaleLine:    {"line", "l pale", `stroke="INK" stroke-width="2" opacity=".35"`},
+	Reference:   {"line", "base", `stroke="INK" stroke-dasharray="3 3"`},
+	Dot:         {"circle", "dot", `fill="INK"`},
+	Ring:        {"circle", "ring", `fill="#fff" stroke="INK" stroke-width="2"`},
+	Bar:         {"rect", "amount", `fill="INK"`},
+	TickText:    {"text", "tick", `fill="#67645d" font-size="10" text-anchor="end"`},
+	Value:       {"text", "v", `fill="INK" text-anchor="middle"` + halo},
+	ValueLeft:   {"text", "v end", `fill="INK" text-anchor="end"` + halo},
+	ValueRight:  {"text", "v start", `fill="INK"` + halo},
+	Flag:        {"text", "flag", `fill="#9a6700" font-weight="700" text-anchor="middle"` + halo},
+	Note:        {"text", "note", `fill="#67645d"`},
+	Small:       {"text", "", `fill="#67645d"`},
+	Plain:       {"text", "", `fill="INK" font-size="12.5"`},
+	Headline:    {"text", "", `fill="INK" font-size="15" font-weight="650"`},
+	Ground:      {"rect", "", `fill="#efede7"`},
+	Stages:      {"path", "", `fill="none" stroke="#fff" stroke-width="2"`},
+	Pair:        {"rect", "", `fill="none" stroke="INK" stroke-width="2"`},
+	RowName:     {"text", "name", `fill="INK" font-size="10" text-anchor="end"`},
+	ColumnName:  {"text", "name", `fill="INK" font-size="10" text-anchor="middle"`},
+	Cell:        {"path", "", `fill="INK"`},
+	Wire:        {"path", "wire", `fill="none" stroke="INK" stroke-width="1.5" opacity=".65"`},
+	Strong:      {"path", "wire mem", `fill="none" stroke="INK" stroke-width="2.5"`},
+	Dashed:      {"path", "wire dash", `fill="none" stroke="INK" stroke-width="1.5" stroke-dasharray="2 2"`},
+	Shortcut:    {"path", "wire short", `fill="none" stroke="INK" stroke-width="1.5" opacity=".4"`},
+	Arrow:       {"path", "arrow", `fill="INK"`},
+	Part:        {"rect", "", `fill="#fff" stroke="INK" stroke-width="1.5"`},
+	PartOn:      {"rect", "", `fill="INK" stroke="INK" stroke-width="1.5"`},
+	PartText:    {"text", "", `fill="INK" font-weight="650" text-anchor="middle"`},
+	PartTextOn:  {"text", "", `fill="#fff" font-weight="650" text-anchor="middle"`},
+	MemoryBox:   {"rect", "mem", `fill="#f8e2d2" stroke="INK" stroke-dasharray="3 2"`},
+	Plus:        {"circle", "plus", `fill="#fff" stroke="INK" stroke-width="1.5"`},
+	ColumnText:  {"text", "", `fill="#67645d" text-anchor="middle"`},
+	BlockTitle:  {"text", "t", `fill="INK" font-size="12" font-weight="650"`},
+	LevelText:   {"text", "op", `fill="#67645d" font-size="9.5"`},
+	LevelMiddle: {"text", "op mid", `fill="#67645d" font-size="9.5" text-anchor="middle"`},
+	LevelEnd:    {"text", "op end", `fill="#67645d" font-size="9.5" text-anchor="end"`},
 }
 
 // halo keeps a text readable over lines.
@@ -104,6 +120,7 @@ type Shape struct {
 	Words         []Word  // of a text, instead of Text
 	Class         string  // more of it, on the page
 	Fill          string  // of a cell, in a file
+	Left          float64 // of a path, how far it is moved to the right
 }
 
 // placed are shapes whose places are shares, in pixels.
@@ -178,6 +195,9 @@ func (p *pen) shape(s Shape) {
 		p.pixels("rx", s.R)
 	case "path":
 		p.WriteString(` d="` + s.Text + `"`)
+		if s.Left != 0 {
+			fmt.Fprintf(p, ` transform="translate(%g)"`, s.Left)
+		}
 	case "text":
 		p.length("x", s.X)
 		p.length("y", s.Y)

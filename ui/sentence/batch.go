@@ -11,10 +11,10 @@ import (
 	"regnetlens/ui/text"
 )
 
-// significance is the probability below which a difference is called more than
+// Significance is the probability below which a difference is called more than
 // chance: the customary one. Where several blocks are looked at, each gets its
 // part of it (Bonferroni), so that chance alone finds one no more often.
-const significance = 0.05
+const Significance = 0.05
 
 // Batch is how two networks came out on many pictures.
 type Batch struct {
@@ -55,7 +55,7 @@ func FindBatch(t *text.Table, b *Batch) Sentence {
 		of = fill(w.BatchOfOwn, "n", strconv.Itoa(b.Judged), "own", strconv.Itoa(b.Own))
 	}
 	out := join(of, fill(w.BatchRight, "a", letters[0], "x", strconv.Itoa(b.Right[0]), "b", letters[1], "y", strconv.Itoa(b.Right[1])))
-	chance := b.Chance >= significance
+	chance := b.Chance >= Significance
 	if chance {
 		out = join(out, fill(w.WithinChance))
 	} else {
@@ -101,7 +101,7 @@ func (b *Batch) earlier(slot int) (at BatchEarly, seen bool) {
 			}
 		}
 	}
-	return at, at.Judged > 0 && at.Right[slot] > at.Right[1-slot] && at.Chance < significance/float64(len(judged))
+	return at, at.Judged > 0 && at.Right[slot] > at.Right[1-slot] && at.Chance < Significance/float64(len(judged))
 }
 
 // BatchClaims judges the paper's claims over a batch.
@@ -113,7 +113,7 @@ func BatchClaims(t *text.Table, b *Batch) Sentence {
 	var v verdicts
 	v.less(t, slot, b.Alike)
 	if e, seen := b.earlier(slot); e.Judged > 0 {
-		v.add(seen, fill(t.Sentences.EarlierOverBatch, "net", letters[slot], "block", e.Place.String(), "p", e.share(slot), "q", e.share(1-slot), "chance", chanceOf(e.Chance)))
+		v.add(seen, fill(t.Sentences.EarlierOverBatch, "net", letters[slot], "block", e.Place.String(), "p", e.share(slot), "q", e.share(1-slot), "chance", Chance(e.Chance)))
 	}
 	return v.said(t, b.Networks, slot)
 }
@@ -127,12 +127,12 @@ func BatchCaution(t *text.Table, b *Batch) Sentence {
 	w := &t.Sentences
 	neither := b.Judged - b.Right[0] - b.OnlyRight[1]
 	return join(fill(w.BatchParts, "a", letters[0], "x", strconv.Itoa(b.OnlyRight[0]), "b", letters[1], "y", strconv.Itoa(b.OnlyRight[1]), "n", strconv.Itoa(neither)),
-		fill(w.BatchTest, "chance", chanceOf(b.Chance)))
+		fill(w.BatchTest, "chance", Chance(b.Chance)))
 }
 
-// chanceOf writes a probability of McNemar's test: two digits that count, more
+// Chance writes a probability of McNemar's test, "p = 0.041": two digits that count, more
 // where two would read like the threshold.
-func chanceOf(p float64) string {
+func Chance(p float64) string {
 	if p < 0.001 {
 		return "p < 0.001"
 	}
@@ -140,7 +140,7 @@ func chanceOf(p float64) string {
 	for p < 0.1 && decimals < 5 && math.Round(p*math.Pow10(decimals)) < 10 {
 		decimals++
 	}
-	for decimals < 5 && p < significance && format.Fixed(p, decimals) >= format.Fixed(significance, decimals) {
+	for decimals < 5 && p < Significance && format.Fixed(p, decimals) >= format.Fixed(Significance, decimals) {
 		decimals++
 	}
 	s := format.Fixed(p, decimals)

@@ -89,7 +89,7 @@ func TestChance(t *testing.T) {
 		0: "p < 0.001", 0.00099: "p < 0.001", 0.001: "p = 0.0010", 0.0046: "p = 0.0046", 0.041: "p = 0.041", 0.0499: "p = 0.0499", 0.04999: "p = 0.04999",
 		0.05: "p = 0.050", 0.0251: "p = 0.025", 0.804: "p = 0.80", 0.994: "p = 0.99", 0.996: "p = 1", 1: "p = 1",
 	} {
-		if got := chanceOf(p); got != want {
+		if got := Chance(p); got != want {
 			t.Errorf("%g is written %q, want %q", p, got, want)
 		}
 	}

@@ -17,9 +17,6 @@ const (
 	// ahead is how much likelier the final class has to be at every early block:
 	// half of what makes a network surer, since it has to hold each time.
 	ahead = surerBy / 2
-	// mostEarly is how many early blocks are looked at. With more of them a lead at
-	// one is easier to come by, and one at all of them harder.
-	mostEarly = 2
 	// paperEpochs is how long the paper's networks learnt CIFAR.
 	paperEpochs = 164
 )
@@ -95,17 +92,19 @@ func (v *verdicts) earlier(t *text.Table, slot int, f *Facts) {
 	v.add(by >= ahead, fill(w.KnowsEarlier, "net", letters[slot], "block", at.String(), "class", t.Class(class), "p", whole(p), "q", whole(q)))
 }
 
-// early are the blocks at which "earlier" is judged: those before the last that
-// can be read, at most two of them, a third and two thirds of the way.
+// early are the blocks at which "earlier" is judged: of those that can be read
+// the ones a third and two thirds of the way, never the last, which gives the
+// answer. With more than two of them a lead at one is easier to come by, and a
+// lead at all of them harder.
 func early(places []arch.Place) []arch.Place {
-	n := len(places)
-	if n < 2 {
+	switch n := len(places); n {
+	case 0, 1:
 		return nil
+	case 2:
+		return places[:1]
+	default:
+		return []arch.Place{places[n/3-1], places[2*n/3-1]}
 	}
-	if n-1 <= mostEarly {
-		return places[:n-1]
-	}
-	return []arch.Place{places[n/3-1], places[2*n/3-1]}
 }
 
 // said puts the verdicts into one line, with a reason to doubt it where a claim

@@ -2,10 +2,8 @@ package sentence
 
 import (
 	"slices"
-	"strconv"
 
 	"regnetlens/infer/arch"
-	"regnetlens/ui/format"
 	"regnetlens/ui/text"
 )
 
@@ -81,102 +79,6 @@ func (f *Facts) says(t *text.Table, slot int) Sentence {
 	return nil
 }
 
-// change is rule 2: what a "what if" did to the answers. What turned comes
-// first.
-func (f *Facts) change(t *text.Table) Sentence {
-	var turned, stayed, untouched Sentence
-	for i := range f.Slots {
-		s := &f.Slots[i]
-		switch {
-		case s.State == Absent:
-		case !s.edited():
-			untouched = join(untouched, f.stays(t, i))
-		case s.State == Overflow || s.answer().class != s.answerOf(s.Unedited).class:
-			turned = join(turned, f.turns(t, i))
-		default:
-			stayed = join(stayed, f.stillSays(t, i))
-		}
-	}
-	return join(fill(t.Sentences.With, "change", f.named(t)), turned, stayed, untouched)
-}
-
-// turns is what a changed network says instead of what it said.
-func (f *Facts) turns(t *text.Table, slot int) Sentence {
-	w, s := &t.Sentences, &f.Slots[slot]
-	old := s.answerOf(s.Unedited)
-	if s.State == Overflow {
-		return fill(w.TurnsNoNumber, "net", letters[slot], "old", t.Class(old.class))
-	}
-	now := s.answer()
-	return fill(w.Turns, "net", letters[slot], "class", t.Class(now.class), "p", whole(now.p), "old", t.Class(old.class), "q", whole(s.Probabilities[old.index]))
-}
-
-// stillSays is that a changed network says what it said.
-func (f *Facts) stillSays(t *text.Table, slot int) Sentence {
-	w, s := &t.Sentences, &f.Slots[slot]
-	now, old := s.answer(), s.answerOf(s.Unedited)
-	p, q := whole(now.p), whole(old.p)
-	switch x, y := shareOf(now.p), shareOf(old.p); {
-	case x == y:
-		return fill(w.StillAsMuch, "net", letters[slot], "class", t.Class(now.class), "p", p)
-	case p == q:
-		p, q = x.tenths(), y.tenths()
-	}
-	return fill(w.StillSays, "net", letters[slot], "class", t.Class(now.class), "p", p, "q", q)
-}
-
-// stays is what the other network, which is as it was, says.
-func (f *Facts) stays(t *text.Table, slot int) Sentence {
-	s := &f.Slots[slot]
-	if s.State != Answered {
-		return f.says(t, slot)
-	}
-	return fill(t.Sentences.Stays, "net", letters[slot], "class", t.Class(s.answer().class))
-}
-
-// named names the changes: one by what it does, several by their number.
-func (f *Facts) named(t *text.Table) Sentence {
-	w := &t.Sentences
-	if len(f.Changes) != 1 {
-		return fill(w.SeveralChanges, "n", strconv.Itoa(len(f.Changes)))
-	}
-	c := f.Changes[0]
-	block, stage := c.Place.String(), strconv.Itoa(c.Place.Stage)
-	if c.Kind == MapScaled {
-		return fill(w.MapScaled, "net", letters[c.Slot], "map", format.Letter(c.Map), "n", strconv.Itoa(c.Channel+1), "block", block, "factor", format.Factor(c.Factor))
-	}
-	phrases := [...]string{w.Off, w.OffStage, w.Held, w.HeldStage}
-	i := 0
-	if c.Kind == MemoryHeld {
-		i = 2
-	}
-	if c.Place.Block == 0 {
-		i++
-	}
-	what := fill(w.Memory)
-	if f.Slots[0].regulated() && f.Slots[1].regulated() {
-		what = fill(w.MemoryOf, "net", letters[c.Slot])
-	}
-	return fill(phrases[i], "memory", what, "block", block, "stage", stage)
-}
-
-// recomputed is the line under the finding while changes are on.
-func (f *Facts) recomputed(t *text.Table) Sentence {
-	w := &t.Sentences
-	var out, alike Sentence
-	for i := range f.Slots {
-		s := &f.Slots[i]
-		if !s.edited() {
-			continue
-		}
-		out = join(out, fill(w.Anew, "net", letters[i], "block", s.Edited.String()))
-		if known(s.Alike) && known(s.AlikeUnedited) {
-			alike = join(alike, fill(w.AlikeNow, "net", letters[i], "v", hundredths(s.Alike), "old", hundredths(s.AlikeUnedited)))
-		}
-	}
-	return join(out, fill(w.Dashed), alike)
-}
-
 // agree is rule 3: the answers are equal.
 func (f *Facts) agree(t *text.Table, x, y answer) Sentence {
 	w := &t.Sentences
@@ -203,6 +105,20 @@ func wavers(t *text.Table, slot int, x answer) Sentence {
 	default:
 		return fill(w.Wavers, "net", letters[slot], "second", t.Class(x.second), "p", whole(x.pSecond))
 	}
+}
+
+// Meeting says from which block on the answers are equal, or up to which block
+// they were: what the chart of the early answers comes to. nil where it cannot be
+// known.
+func Meeting(t *text.Table, f *Facts) Sentence {
+	a, b := &f.Slots[0], &f.Slots[1]
+	if a.State != Answered || b.State != Answered {
+		return nil
+	}
+	if a.answer().class == b.answer().class {
+		return f.together(t)
+	}
+	return f.parted(t)
 }
 
 // together says from where on equal answers are equal; nil where it cannot be
@@ -266,17 +182,4 @@ func (f *Facts) unsure(t *text.Table, x, y answer) Sentence {
 		return nil
 	}
 	return fill(t.Sentences.MayBeNone, "classes", ofClasses(t, f.classes()))
-}
-
-// ofClasses names the classes among which a network chooses; 0 for two
-// networks with different ones.
-func ofClasses(t *text.Table, n int) string {
-	switch w := &t.Sentences; n {
-	case 0:
-		return w.TheirClasses
-	case 10:
-		return w.TenClasses
-	default:
-		return t.Fill(w.NClasses, n)
-	}
 }

@@ -189,3 +189,28 @@ func TestNamesAreText(t *testing.T) {
 		t.Errorf("%v", got)
 	}
 }
+
+// What the chart of the early answers comes to.
+func TestMeeting(t *testing.T) {
+	sure, cat, dog := shares("cat", 99), shares("cat", 60), shares("dog", 60)
+	for _, test := range []struct {
+		name  string
+		facts Facts
+		want  string
+	}{
+		{"from the first on", pair(plain(sure, sure, sure), withLSTM(cat, sure, sure)), "From block 3.1 on they agree."},
+		{"from the second on", pair(plain(dog, sure, sure), withLSTM(cat, sure, sure)), "From block 3.2 on they agree."},
+		{"not in between", pair(plain(sure, dog, sure), withLSTM(cat, sure, sure)), "Only in the last block, 3.3, do they come to agree."},
+		{"in the end not", pair(plain(sure, sure, sure), withLSTM(cat, sure, dog)), "They part ways after block 3.2."},
+		{"never", pair(plain(cat, cat, cat), withLSTM(dog, dog, dog)), "They never agree where the answer can be read."},
+	} {
+		if got := Meeting(&text.English, &test.facts).String(); got != test.want {
+			t.Errorf("%s: %q, want %q", test.name, got, test.want)
+		}
+	}
+	late := pair(plain(sure, sure, sure), withLSTM(cat, sure, sure))
+	late.Slots[1].State = Reading
+	if got := Meeting(&text.English, &late); got != nil {
+		t.Errorf("while B reads: %q", got)
+	}
+}

@@ -54,7 +54,7 @@ func FindTeach(t *text.Table, f *Teach) Sentence {
 		right = fill(w.TestAllRight, "n", n)
 	}
 	switch apart := f.OnlyRight[0] + f.OnlyRight[1]; {
-	case f.Chance < significance:
+	case f.Chance < Significance:
 		return join(loss, right, fill(w.MoreThanChance))
 	case apart < fewestApart && f.Right == [2]int{f.Tested, f.Tested}:
 		return join(loss, right, fill(w.AddHarder, "n", n))

@@ -52,8 +52,7 @@ func TestBatchDepth(t *testing.T) {
 	if got, want := s.ToBefore(0, CKA)[arch.Place{Stage: 2, Block: 1}], want.At(3, 2).CKA(); math.Abs(got-want) > 1e-5 {
 		t.Errorf("alike by %v over the batch, want %v", got, want)
 	}
-	s.Compared.Pairing = Across
-	got, rows, columns, ok := s.SimilarityTable()
+	got, rows, columns, ok := s.SimilarityTable(Across)
 	if !ok || len(rows) != 9 || len(columns) != 9 || math.Abs(got.At(2, 7).CKA()-across.At(2, 7).CKA()) > 1e-5 ||
 		math.Abs(got.At(7, 2).MeanCosine()-across.At(7, 2).MeanCosine()) > 1e-5 || got.At(7, 2).Pictures != 2 {
 		t.Errorf("across, pair 3, 8 is %+v over the batch, want %+v", got.At(2, 7), across.At(2, 7))

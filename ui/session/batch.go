@@ -30,7 +30,6 @@ type Batch struct {
 	classes [2][]string      // of the networks
 	models  [2]weights.Model // the networks
 	early   earlyAnswers
-	passing map[string]int   // finished rows by filter
 	base    int              // numbers of runs are below -base
 	read    int              // files asked for
 	reading int              // of them, on their way
@@ -92,7 +91,7 @@ func (s *Session) StartBatch(files []string, left int) {
 	}
 	s.Batch.Cancel()
 	s.batches++
-	b := &Batch{session: s, Left: left, Number: s.batches, passing: map[string]int{}}
+	b := &Batch{session: s, Left: left, Number: s.batches}
 	for i, file := range files {
 		b.Items = append(b.Items, BatchItem{File: file, number: i, Label: s.labelOf(file), open: len(s.Slots)})
 	}
@@ -332,11 +331,6 @@ func (b *Batch) finish(i int) {
 	b.Done++
 	b.List.stale = true
 	b.count(&b.Items[i])
-	for name, passes := range filters {
-		if passes(b, &b.Items[i]) {
-			b.passing[name]++
-		}
-	}
 	results := b.results[i]
 	delete(b.results, i)
 	delete(b.files, i)

@@ -14,6 +14,7 @@ const (
 	Ablated                     // Slot.WithoutH, Slot.Effect and what is counted of them
 	Rescaled                    // where colours end: Slot.TileEnd and its like
 	Paired                      // the pair of Compared that is pointed at
+	PairMarked                  // Compared.Marked
 	everything                  // that belongs to none of them
 	dirtyFlags
 )

@@ -25,7 +25,7 @@ func TestTurn(t *testing.T) {
 		{"the pointer", func() { s.Point(&Pointer{0.5, 0.5}) }, [dirtyFlags]bool{Looked: true}},
 		{"another view", func() { s.Show(View{Mode: ModeDiff}) }, [dirtyFlags]bool{Selected: true, Viewed: true, Coloured: true}},
 		{"other colours", func() { s.Show(View{Mode: ModeDiff, Colormap: "grey"}) }, [dirtyFlags]bool{Coloured: true}},
-		{"another pair", func() { s.MovePair(0, 1) }, [dirtyFlags]bool{Paired: true}},
+		{"another pair", func() { s.MovePair(0, 1) }, [dirtyFlags]bool{Paired: true, PairMarked: true}},
 		{"another language", func() { s.SetLanguage("ko") }, [dirtyFlags]bool{everything: true}},
 		{"two things", func() { s.MoveChannel(1, 0); s.Choose("y", InMemory([]byte("y"))) }, [dirtyFlags]bool{Selected: true, everything: true}},
 		{"nothing that says what it is", func() {}, [dirtyFlags]bool{everything: true}},

@@ -24,6 +24,7 @@ func (b *browser) Keep(string, string)                     {}
 func (b *browser) Download(string, string, []byte)         {}
 func (b *browser) DownloadFile(string, session.File)       {}
 func (b *browser) Picture(string, int, string)             {}
+func (b *browser) SVG(string, string)                      {}
 
 // A session is driven by what the reader does and by what the workers say.
 func Example() {

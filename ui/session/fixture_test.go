@@ -267,6 +267,7 @@ func (p *port) Language(code string)                     { p.lang = code }
 func (p *port) Keep(name, value string)                  { p.kept = append(p.kept, name+"="+value) }
 
 func (p *port) Picture(_ string, _ int, name string) { p.saved = append(p.saved, name) }
+func (p *port) SVG(_, name string)                   { p.saved = append(p.saved, name) }
 
 func (p *port) Download(name, _ string, data []byte) {
 	p.saved, p.file = append(p.saved, name), data

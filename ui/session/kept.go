@@ -64,7 +64,7 @@ func (s *Session) NameUnmet(address string) {
 	var unmet []string
 	for _, said := range strings.Split(strings.TrimPrefix(address, "#"), "&") {
 		key, value, _ := strings.Cut(said, "=")
-		met := said == "" || key == "lang" || s.Telling() && slices.Contains(setByStory, key)
+		met := said == "" || key == "lang" || s.InStory() && slices.Contains(setByStory, key)
 		for _, p := range parts {
 			met = met || p.key == key && p.write(now) == value
 		}

@@ -22,6 +22,8 @@ type List struct {
 
 	stale bool // there are rows that rows does not know of
 	rows  []int
+	// passing are how many of the finished rows pass each filter.
+	passing map[string]int
 }
 
 // ConfusedAs is a cell of a confusion matrix.
@@ -74,7 +76,7 @@ func (b *Batch) Listed() []int {
 	l := &b.List
 	if l.stale || l.rows == nil {
 		l.stale = false
-		l.rows = b.arranged(l.Table)
+		l.rows, l.passing = b.arranged(l.Table), b.counted()
 		l.Page = max(0, min(l.Page, b.Pages()-1))
 	}
 	return l.rows
@@ -127,7 +129,20 @@ func (b *Batch) Passing(filter string) int {
 	if _, ok := filters[filter]; !ok {
 		return b.Done
 	}
-	return b.passing[filter]
+	b.Listed()
+	return b.List.passing[filter]
+}
+
+func (b *Batch) counted() map[string]int {
+	out := map[string]int{}
+	for i := range b.Items {
+		for name, passes := range filters {
+			if b.Items[i].done && passes(b, &b.Items[i]) {
+				out[name]++
+			}
+		}
+	}
+	return out
 }
 
 // Pages is how many the list has.

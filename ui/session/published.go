@@ -53,22 +53,3 @@ func (p *Published) Network(id string) (results.Network, bool) {
 	}
 	return results.Network{}, false
 }
-
-// archives are the files that "regnet data get" brings of results.Data.
-var archives = [len(results.Data)]struct{ set, file string }{
-	{"cifar10", "cifar-10-binary.tar.gz"}, {"cifar100", "cifar-100-binary.tar.gz"},
-}
-
-// Commands train a network as the paper did, on one of results.Data: they get
-// the pictures, train with one seed, and all networks of the table with three.
-func Commands(n results.Network, data int) []string {
-	a := archives[data]
-	commands := []string{
-		"regnet data get " + a.set,
-		"regnet train " + n.ID + " --recipe paper-cifar --data " + a.file + " --test " + a.file + " --dir runs/" + n.ID + "-seed1",
-	}
-	if n.Sweep[data] != "" {
-		commands = append(commands, "regnet sweep "+n.Sweep[data]+" --data "+a.file+" --dir runs/"+n.Sweep[data])
-	}
-	return commands
-}

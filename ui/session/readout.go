@@ -34,18 +34,6 @@ func (d *Slot) ReadAt(c arch.Place, class int) (float32, bool) {
 	return 0, false
 }
 
-// TopAt is the answer read off a block; "" where there is none.
-func (d *Slot) TopAt(c arch.Place) string {
-	if d.Result != nil {
-		for _, r := range d.Result.Readout {
-			if top, ok := likeliest(r.Probabilities); ok && r.Stage == c.Stage && r.Block == c.Block {
-				return d.Model.Classes[top]
-			}
-		}
-	}
-	return ""
-}
-
 // Likeliest is the number of the likeliest class by probabilities; false where
 // there are none, or they are no numbers.
 func (d *Slot) Likeliest(p []float32) (class int, ok bool) { return likeliest(p) }

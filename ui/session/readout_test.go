@@ -61,8 +61,9 @@ func TestDepthAccuracy(t *testing.T) {
 func TestSimilarityTable(t *testing.T) {
 	s, _ := shown(t)
 	s.MovePair(1, 1)
-	s.PointPair(0.9, 0.9)
-	if _, _, _, ok := s.SimilarityTable(); ok || s.Compared != (Compared{}) {
+	s.PointPair(Across, 0.9, 0.9)
+	s.PressPair(WithinB, 0.9, 0.9)
+	if _, _, _, ok := s.SimilarityTable(WithinA); ok || s.Compared != (Compared{}) {
 		t.Error("a table before it is known")
 	}
 	settle(s)
@@ -70,7 +71,7 @@ func TestSimilarityTable(t *testing.T) {
 		do          func()
 		row, column int
 	}{
-		{func() { s.PointPair(0.9, 0.1) }, 0, 1},
+		{func() { s.PointPair(WithinA, 0.9, 0.1) }, 0, 1},
 		{func() { s.MovePair(1, 0) }, 1, 1},
 		{func() { s.MovePair(0, 1) }, 1, 1},
 		{func() { s.MovePair(-1, -1) }, 0, 0},
@@ -80,9 +81,27 @@ func TestSimilarityTable(t *testing.T) {
 			t.Errorf("at %+v, want %d, %d", s.Compared, step.row, step.column)
 		}
 	}
-	for _, p := range []Pairing{WithinA, WithinB, Across} {
-		s.Compared.Pairing = p
-		if table, rows, columns, ok := s.SimilarityTable(); !ok || table.Rows != len(rows) || table.Columns != len(columns) {
+	if want := [2]arch.Place{{Stage: 1, Block: 1}, {Stage: 1, Block: 1}}; s.Compared.Marked != want {
+		t.Errorf("the keys marked %v, want %v", s.Compared.Marked, want)
+	}
+	s.PointPair(Across, 0.9, 0.1)
+	if s.Compared.Pairing != Across || s.Compared.Marked[1].Block == 2 {
+		t.Errorf("pointing marks: %+v", s.Compared)
+	}
+	s.PressPair(Across, 0.9, 0.1)
+	if want := [2]arch.Place{{Stage: 1, Block: 1}, {Stage: 1, Block: 2}}; s.Compared.Marked != want {
+		t.Errorf("pressing marked %v, want %v", s.Compared.Marked, want)
+	}
+	s.PressPair(Across, 0.9, 0.1)
+	if s.Compared.Marked != [2]arch.Place{} {
+		t.Error("pressing again keeps the marks")
+	}
+	s.ComparePairing(WithinB)
+	if s.Compared.Pairing != WithinB || s.Compared.Column != 0 {
+		t.Errorf("another table begins at %+v", s.Compared)
+	}
+	for _, p := range Pairings {
+		if table, rows, columns, ok := s.SimilarityTable(p); !ok || table.Rows != len(rows) || table.Columns != len(columns) {
 			t.Errorf("pairing %d: %+v", p, table)
 		}
 	}

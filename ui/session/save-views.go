@@ -1,14 +1,21 @@
 package session
 
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+	"unicode"
+)
+
 // The views that can be saved as pictures, in the order in which they are
 // offered.
 const (
-	ViewLens        = "lens"    // the chosen channel of both networks
-	ViewBlocks      = "blocks"  // the grid's maps
-	ViewCurves      = "curves"  // likeness and early answer over depth
-	ViewRibbons     = "classes" // the likeliest classes over depth
-	ViewCost        = "cost"    // bars by block
-	ViewSimilarity  = "alike"   // the table of likeness
+	ViewLens        = "lens"   // the chosen channel of both networks
+	ViewBlocks      = "blocks" // the grid's maps
+	ViewCurves      = "curves" // all charts of the axis
+	ViewSimilarity  = "alike"  // the matrices of likeness
+	ViewBlock       = "block"  // the drawing of a block of each network
 	ViewAnswers     = "answers"
 	ViewAttribution = "why"     // the places that speak for a class
 	ViewExplain     = "explain" // how a value came about
@@ -28,6 +35,70 @@ const (
 // Charts lists them.
 var Charts = []string{ChartAlike, ChartAnswer, ChartOff, ChartAcross, ChartCost}
 
+// Drawn reports whether a view is drawn from a description, and so can be had as
+// SVG.
+func Drawn(view string) bool {
+	return view == ViewCurves || view == ViewSimilarity || view == ViewBlock || slices.Contains(Charts, view)
+}
+
+// ofBatch reports whether a view is of the pictures of the batch, and not of the
+// one on the page.
+func (s *Session) ofBatch(view string) bool {
+	switch view {
+	case ViewCurves, ViewSimilarity, ChartAlike, ChartAnswer, ChartAcross:
+		return s.OverBatch()
+	}
+	return view == ViewBatch
+}
+
+// BatchSize is how many pictures of the batch a view is of; false where it is of
+// the picture on the page.
+func (s *Session) BatchSize(view string) (pictures int, ok bool) {
+	switch {
+	case !s.ofBatch(view):
+		return 0, false
+	case view == ViewBatch:
+		return s.Batch.Done, true
+	}
+	for side := range s.Slots {
+		if d, ok := s.Depth(side); ok {
+			pictures = max(pictures, d.Seen)
+		}
+	}
+	return pictures, true
+}
+
+// fileName is that of something saved: picture, networks, and what it is.
+func (s *Session) fileName(of string, networks []*Slot, what ...string) string {
+	parts := []string{slug(of)}
+	for _, d := range networks {
+		parts = append(parts, slug(d.Model.ID))
+	}
+	return strings.Join(append(parts, what...), "_")
+}
+
+// viewName is the name of a saved view's file, without its ending.
+func (s *Session) viewName(view string) string {
+	of := s.ShownTitle()
+	if pictures, ok := s.BatchSize(view); ok {
+		of = fmt.Sprintf("batch of %d", pictures)
+	}
+	return s.fileName(of, s.Slots[:], "block-"+s.Select.Place.String(), view)
+}
+
+// slug is a text as a part of a file's name: letters and digits in lower case,
+// hyphens for all else; the ending of a picture's file is left out.
+func slug(text string) string {
+	if end := path.Ext(text); len(end) < 6 && !strings.Contains(end, " ") {
+		text = strings.TrimSuffix(text, end)
+	}
+	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	if all := []rune(strings.Join(words, "-")); len(all) > 0 {
+		return strings.TrimSuffix(string(all[:min(len(all), 40)]), "-")
+	}
+	return "picture"
+}
+
 // Views lists what there is to save of the screen that is open: the others are
 // not painted.
 func (s *Session) Views() []string {
@@ -38,8 +109,9 @@ func (s *Session) Views() []string {
 		explained = explained || d.Activation != nil
 	}
 	picture := s.Screen == OnePicture
-	charts := picture && s.View.Mode != ModeFigure // which has other columns
-	_, _, _, alike := s.SimilarityTable()
+	_, _, _, alikeA := s.SimilarityTable(WithinA)
+	_, _, _, alikeB := s.SimilarityTable(WithinB)
+	_, _, _, across := s.SimilarityTable(Across)
 	var views []string
 	for _, v := range []struct {
 		view string
@@ -47,10 +119,14 @@ func (s *Session) Views() []string {
 	}{
 		{ViewLens, picture && s.Inspector == InspectLook},
 		{ViewBlocks, picture},
-		{ViewCurves, charts && answered},
-		{ViewRibbons, charts && answered},
-		{ViewCost, charts},
-		{ViewSimilarity, picture && alike},
+		{ViewCurves, picture && answered},
+		{ChartAlike, picture && (alikeA || alikeB)},
+		{ChartAnswer, picture && answered},
+		{ChartOff, picture && answered && (s.Slots[0].Regulated() || s.Slots[1].Regulated())},
+		{ChartAcross, picture && across},
+		{ChartCost, picture},
+		{ViewSimilarity, picture && (alikeA || alikeB)},
+		{ViewBlock, picture},
 		{ViewAnswers, picture && answered},
 		{ViewAttribution, picture && because && s.Inspector == InspectWhy},
 		{ViewExplain, picture && explained && s.Inspector == InspectLook},

@@ -11,8 +11,11 @@ import (
 
 // SavePicture saves a view as a PNG file, so many times its plain size.
 func (s *Session) SavePicture(view string, scale int) {
-	s.port.Picture(view, scale, fmt.Sprintf("regnet-lens-%s-%dx.png", view, scale))
+	s.port.Picture(view, scale, fmt.Sprintf("%s_%dx.png", s.viewName(view), scale))
 }
+
+// SaveSVG saves a view that is [Drawn] as an SVG file.
+func (s *Session) SaveSVG(view string) { s.port.SVG(view, s.viewName(view)+".svg") }
 
 // SaveTap saves all values of what a slot shows of the selection, as "npy" or
 // "csv".
@@ -21,7 +24,7 @@ func (s *Session) SaveTap(side int, format string) {
 	if !ok {
 		return
 	}
-	name := fmt.Sprintf("%s-%s.%s", s.Slots[side].Model.ID, tap.Name, format)
+	name := s.fileName(s.ShownTitle(), s.Slots[side:side+1], tap.Name) + "." + format
 	s.GetTap(side, tap.Name, func(v *protocol.TapValues) {
 		if v == nil {
 			s.saveFailed("", func(t *text.Table) string { return t.Save.Failed })
@@ -100,5 +103,5 @@ func (s *Session) SaveResult() {
 		s.saveFailed(err.Error(), func(t *text.Table) string { return t.Save.Failed })
 		return
 	}
-	s.port.Download("regnet-lens-result.json", "application/json", append(b, '\n'))
+	s.port.Download(s.fileName(s.Shown.Title, s.Slots[:], "result")+".json", "application/json", append(b, '\n'))
 }

@@ -125,7 +125,7 @@ func TestScreensTakeAway(t *testing.T) {
 		t.Errorf("the story is over, and %q is open", s.Screen)
 	}
 	s.TellStory(2)
-	if s.OpenScreen(Teach); s.Telling() || s.Screen != Teach {
+	if s.OpenScreen(Teach); s.InStory() || s.Screen != Teach {
 		t.Errorf("%q is open, step %d told", s.Screen, s.Story.Step)
 	}
 }

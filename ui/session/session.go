@@ -32,6 +32,8 @@ type Port interface {
 	DownloadFile(name string, file File)
 	// Picture gives the reader a view as a PNG file, so many times its plain size.
 	Picture(view string, scale int, name string)
+	// SVG gives the reader a view that is Drawn as an SVG file.
+	SVG(view, name string)
 }
 
 // PageData is what the build tells the page. The URLs are below the page's.

@@ -102,7 +102,7 @@ func TestPicturesAreNotMixed(t *testing.T) {
 	if a, b := whole(t, s, 0), whole(t, s, 1); a != 4 || b != 0 || s.ShownTitle() != "z" || !s.Slots[1].Late() || s.Slots[1].Top() != "" {
 		t.Errorf("%q is shown with runs %d and %d", s.ShownTitle(), a, b)
 	}
-	if _, _, _, ok := s.SimilarityTable(); ok || s.Difference() != nil {
+	if _, _, _, ok := s.SimilarityTable(Across); ok || s.Difference() != nil {
 		t.Error("what is of both networks is shown with one")
 	}
 	s.Choose("w", InMemory([]byte("w"))) // meanwhile

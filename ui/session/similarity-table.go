@@ -18,19 +18,30 @@ const (
 	Across
 )
 
-// Compared is the table of likeness on the page, and the pair pointed at.
-type Compared struct {
-	Similarity  Similarity
-	Pairing     Pairing
-	Row, Column int  // from 0
-	Batch       bool // of the pictures of the last batch, if there is one
+// Pairings lists them.
+var Pairings = []Pairing{WithinA, WithinB, Across}
+
+// Slots are the numbers of the slots whose blocks are the rows and the columns of
+// a table.
+func (p Pairing) Slots() (rows, columns int) {
+	return [...]int{WithinA: 0, WithinB: 1, Across: 0}[p], [...]int{WithinA: 0, WithinB: 1, Across: 1}[p]
 }
 
-// SimilarityTable is the table on the page with its rows and columns; false before
-// it is known.
-func (s *Session) SimilarityTable() (t measure.Table, rows, columns []protocol.Block, ok bool) {
-	if s.Compared.Pairing != Across {
-		t, rows, ok = s.ownTable(int(s.Compared.Pairing - WithinA))
+// Compared is what is shown of the blocks' likeness, and the pair pointed at.
+type Compared struct {
+	Similarity  Similarity
+	Pairing     Pairing // the table that the pair is in
+	Row, Column int     // from 0
+	Batch       bool    // of the pictures of the last batch, if there is one
+	// Marked are the two blocks of the pair that was pressed last, whose columns
+	// are marked on the axis; zero for none.
+	Marked [2]arch.Place
+}
+
+// SimilarityTable is a table with its rows and columns; false before it is known.
+func (s *Session) SimilarityTable(p Pairing) (t measure.Table, rows, columns []protocol.Block, ok bool) {
+	if p != Across {
+		t, rows, ok = s.ownTable(int(p - WithinA))
 		return t, rows, rows, ok
 	}
 	return s.crossTable()
@@ -61,23 +72,56 @@ func (s *Session) ownTable(slot int) (t measure.Table, blocks []protocol.Block, 
 	return measure.Table{}, nil, false
 }
 
-// MovePair points at another pair of the table, so many rows down and columns
-// to the right, if there is one.
+// MovePair points at another pair of a table, so many rows down and columns to
+// the right, if there is one, and marks its columns.
 func (s *Session) MovePair(down, right int) {
 	s.markDirty(Paired)
-	t, _, _, ok := s.SimilarityTable()
-	row, column := s.Compared.Row+down, s.Compared.Column+right
+	c := &s.Compared
+	t, _, _, ok := s.SimilarityTable(c.Pairing)
+	row, column := c.Row+down, c.Column+right
 	if ok && row >= 0 && row < t.Rows && column >= 0 && column < t.Columns {
-		s.Compared.Row, s.Compared.Column = row, column
+		c.Row, c.Column = row, column
+		s.markPair()
 	}
 }
 
-// PointPair points at the pair at a place of the table, in fractions of its
-// width and height below 1.
-func (s *Session) PointPair(x, y float64) {
+// PointPair points at the pair at a place of a table, in fractions of its width
+// and height below 1.
+func (s *Session) PointPair(p Pairing, x, y float64) {
 	s.markDirty(Paired)
-	if t, _, _, ok := s.SimilarityTable(); ok {
-		s.Compared.Row, s.Compared.Column = int(y*float64(t.Rows)), int(x*float64(t.Columns))
+	if t, _, _, ok := s.SimilarityTable(p); ok {
+		c := &s.Compared
+		c.Pairing, c.Row, c.Column = p, int(y*float64(t.Rows)), int(x*float64(t.Columns))
+	}
+}
+
+// PressPair points at a pair and marks its columns on the axis, or takes the
+// marks of the same pair away.
+func (s *Session) PressPair(p Pairing, x, y float64) {
+	s.PointPair(p, x, y)
+	was := s.Compared.Marked
+	if s.markPair(); s.Compared.Marked == was {
+		s.Compared.Marked = [2]arch.Place{}
+	}
+}
+
+// markPair marks the columns of the pair pointed at.
+func (s *Session) markPair() {
+	c := &s.Compared
+	_, rows, columns, ok := s.SimilarityTable(c.Pairing)
+	if !ok || c.Row >= len(rows) || c.Column >= len(columns) {
+		return
+	}
+	s.markDirty(PairMarked)
+	a, b := rows[c.Row], columns[c.Column]
+	c.Marked = [2]arch.Place{{Stage: a.Stage, Block: a.Block}, {Stage: b.Stage, Block: b.Block}}
+}
+
+// ComparePairing chooses the table that the arrow keys work in.
+func (s *Session) ComparePairing(p Pairing) {
+	if c := &s.Compared; c.Pairing != p {
+		s.markDirty(Paired)
+		c.Pairing, c.Row, c.Column = p, 0, 0
 	}
 }
 

@@ -195,7 +195,7 @@ func (s *Session) State() State {
 	st := State{
 		A: s.Slots[0].Model.ID, B: s.Slots[1].Model.ID,
 		Place: s.Select.Place, Kind: s.Select.Kind, Channel: s.Select.Channel, Telling: s.Select.Telling,
-		Screen: s.Screen, View: s.View, Inspector: s.Inspector, Backend: s.BackendChoice, Edits: writeEdits(s.Edits), Language: s.Text.Code, Step: s.told(),
+		Screen: s.Screen, View: s.View, Inspector: s.Inspector, Backend: s.BackendChoice, Edits: writeEdits(s.Edits), Language: s.Text.Code, Step: s.storyStep(),
 	}
 	if s.chosen != nil {
 		st.Picture = s.pictureID(s.chosen)
@@ -212,7 +212,7 @@ func (s *Session) Settled() bool { return s.chosen == s.Shown }
 // the state does.
 func (s *Session) Apply(st State) {
 	s.storyDue = false // an address shows what it says
-	if st.Step == NoStep && s.Telling() {
+	if st.Step == NoStep && s.InStory() {
 		s.LeaveStory()
 	}
 	for i, id := range []string{st.A, st.B} {
@@ -226,7 +226,7 @@ func (s *Session) Apply(st State) {
 	if s.chosen == nil || s.pictureID(s.chosen) != st.Picture {
 		s.choosePicture(st.Picture)
 	}
-	if st.Step != s.told() {
+	if st.Step != s.storyStep() {
 		s.TellStory(st.Step)
 		return
 	}

@@ -118,12 +118,12 @@ func (s *Session) StoryPlaces() (shown, off arch.Place) {
 	return at(storyBlock), at(storyOff)
 }
 
-// Telling reports whether the story is told in earnest, not only offered.
-func (s *Session) Telling() bool { return s.Story.Step != NoStep && !s.Story.Offered }
+// InStory reports whether the story is told in earnest, not only offered.
+func (s *Session) InStory() bool { return s.Story.Step != NoStep && !s.Story.Offered }
 
-// told is the step as the page's address has it.
-func (s *Session) told() int {
-	if s.Telling() {
+// storyStep is the step as the page's address has it.
+func (s *Session) storyStep() int {
+	if s.InStory() {
 		return s.Story.Step
 	}
 	return NoStep

@@ -32,8 +32,8 @@ func TestStoryIsOffered(t *testing.T) {
 			t.Error("the story begins before there is anything to see")
 		}
 		read(s, 1)
-		if s.Story.Step != want || s.Telling() || s.State() != base {
-			t.Errorf("kept %q: step %d, told %v, at %s", kept, s.Story.Step, s.Telling(), s.State().Encode(base))
+		if s.Story.Step != want || s.InStory() || s.State() != base {
+			t.Errorf("kept %q: step %d, told %v, at %s", kept, s.Story.Step, s.InStory(), s.State().Encode(base))
 		}
 		if kept == "" {
 			s.Leave()
@@ -48,7 +48,7 @@ func TestStoryIsOffered(t *testing.T) {
 		}
 		s.Dialog = DialogAbout
 		s.TellStory(1)
-		if !s.Telling() || s.Dialog != "" {
+		if !s.InStory() || s.Dialog != "" {
 			t.Errorf("asked for: step %d, dialog %q", s.Story.Step, s.Dialog)
 		}
 	}
@@ -114,7 +114,7 @@ func TestStorySteps(t *testing.T) {
 	}
 	s.TellStory(len(StorySteps) + 1)
 	read(s, s.number)
-	if s.Telling() || s.State() != before || s.CanUndo() != undo || s.CanRedo() != redo || !slices.Contains(p.kept, KeptStory+"=seen") {
+	if s.InStory() || s.State() != before || s.CanUndo() != undo || s.CanRedo() != redo || !slices.Contains(p.kept, KeptStory+"=seen") {
 		t.Errorf("left at %s, undo %v, redo %v, kept %q", s.State().Encode(before), s.CanUndo(), s.CanRedo(), p.kept)
 	}
 	if s.RedoEdit(); !slices.Equal(s.Edits, []Edit{mine}) {
@@ -199,7 +199,7 @@ func TestStoryInTheAddress(t *testing.T) {
 		t.Errorf("within the step: %s, want %s", s.State().Encode(base), elsewhere.Encode(base))
 	}
 	s.Apply(base)
-	if s.Telling() || s.State() != base {
+	if s.InStory() || s.State() != base {
 		t.Errorf("back to before the story: %s", s.State().Encode(base))
 	}
 	s.Apply(seven) // Forward
@@ -247,7 +247,7 @@ func TestStoryOfOtherNetworks(t *testing.T) {
 		t.Errorf("edits %v", s.Edits)
 	}
 	s.SelectModel(1, "regnet-20-lstm")
-	if s.Telling() || s.Slots[1].Model.ID != "regnet-20-lstm" || len(s.Edits) != 0 {
+	if s.InStory() || s.Slots[1].Model.ID != "regnet-20-lstm" || len(s.Edits) != 0 {
 		t.Errorf("step %d of %s and %s, edits %v", s.Story.Step, s.Slots[0].Model.ID, s.Slots[1].Model.ID, s.Edits)
 	}
 }

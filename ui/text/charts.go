@@ -9,15 +9,13 @@ type Charts struct {
 	AnswerHint                    string // class
 	AnswerEach, RightHint         string // hints: where the answers differ; over a batch
 	RightSum                      string // pictures
-	AgreeFrom                     string // class, block
-	PartAfter                     string // block
-	NeverAgree                    string
 	OnlyIn, From                  string // stage, maps
 	Off, OffNone                  string
 	OffHintFirst                  string // network
 	OffHint                       string // network, class
 	OffAsIs                       string // network, per cent
 	OffChanges                    string // blocks where the answer changes, blocks
+	OffKeeps                      string // blocks
 	Says                          string // class
 	Press                         string // network, block
 	Across, AcrossHint, AcrossSum string // sum: measure of likeness
@@ -31,10 +29,9 @@ var englishCharts = Charts{
 	Alike: "Alike", AlikeHint: "O to O before", AlikeSum: "mean within stages (%s)",
 	Answer: "Answer", AnswerHint: "%s %%, if read here", AnswerEach: "each its own, %, if read here",
 	RightHint: "% right, if read here", RightSum: "%% right of %d pictures",
-	AgreeFrom: "Both say %s from %s on", PartAfter: "They part ways after %s", NeverAgree: "They never agree",
 	OnlyIn: "Readable in stage %d only: the last layer takes %s maps.", From: "Readable from stage %d on: the last layer takes %s maps.",
 	Off: "H off", OffNone: "Neither network has a memory that could be switched off.",
-	OffHintFirst: "%s’s answer %%; press one", OffHint: "%s’s %s %%; press one", OffAsIs: "%s as it is: %s", OffChanges: "changes its answer at %d of %d blocks",
+	OffHintFirst: "%s’s answer %%; press one", OffHint: "%s’s %s %%; press one", OffAsIs: "%s as it is: %s", OffChanges: "changes its answer at %d of %d blocks", OffKeeps: "keeps its answer at all %d blocks",
 	Says: "says %s", Press: "%s: switch H off at block %s",
 	Across: "A × B", AcrossHint: "same block", AcrossSum: "mean over blocks (%s)",
 	Network: "%s %s", Values: "%s: %s", NoValues: "%s: no values", ValueAt: "%s %s",
@@ -44,10 +41,9 @@ var koreanCharts = Charts{
 	Alike: "유사도", AlikeHint: "앞 블록의 O와", AlikeSum: "스테이지 안의 평균 (%s)",
 	Answer: "답", AnswerHint: "%s %%, 여기서 읽으면", AnswerEach: "각자의 답 %, 여기서 읽으면",
 	RightHint: "정답률 %, 여기서 읽으면", RightSum: "%% 정답, 그림 %d장",
-	AgreeFrom: "둘 다 %s: %s부터", PartAfter: "%s 다음에 갈라집니다", NeverAgree: "끝까지 다릅니다",
 	OnlyIn: "스테이지 %d에서만 읽을 수 있습니다. 마지막 층이 맵 %s개를 받기 때문입니다.", From: "스테이지 %d부터 읽을 수 있습니다. 마지막 층이 맵 %s개를 받기 때문입니다.",
 	Off: "H 끄기", OffNone: "두 신경망 모두 끌 수 있는 기억이 없습니다.",
-	OffHintFirst: "%s의 답 %%, 눌러서 끄기", OffHint: "%s의 %s %%, 눌러서 끄기", OffAsIs: "%s 그대로: %s", OffChanges: "답이 바뀌는 블록: %d / %d",
+	OffHintFirst: "%s의 답 %%, 눌러서 끄기", OffHint: "%s의 %s %%, 눌러서 끄기", OffAsIs: "%s 그대로: %s", OffChanges: "답이 바뀌는 블록: %d / %d", OffKeeps: "블록 %d개 모두에서 답이 그대로입니다",
 	Says: "답: %s", Press: "%s: 블록 %s에서 H 끄기",
 	Across: "A × B", AcrossHint: "같은 블록끼리", AcrossSum: "블록들의 평균 (%s)",
 	Network: "%s %s", Values: "%s: %s", NoValues: "%s: 값 없음", ValueAt: "%s %s",

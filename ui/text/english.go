@@ -67,6 +67,7 @@ var English = Table{
 	Screens:     englishScreens,
 	Sentences:   englishSentences,
 	Charts:      englishCharts,
+	Diagram:     englishDiagram,
 	Answers:     englishAnswers,
 	Teach:       englishTeach,
 	Results:     englishResults,

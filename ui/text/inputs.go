@@ -52,12 +52,12 @@ type Inputs struct {
 	Other                                       string
 	RightOf, RightWhenRead                      string
 	EarlyChance                                 string // block, p
+	Test                                        string // the test that gives p
 	ReadUnit                                    string
 	AsPictures, AsTable, ListAs                 string
 	DisagreeFirst, NothingPasses                string
 	FilterCount                                 string // filter, pictures
 	ShowPicture                                 string // file, class, A's answer, B's answer
-	NotKnown                                    string
 	Remove                                      string
 	LabelRule                                   string // with a class, all
 	BatchRate                                   string // pictures a second, seconds
@@ -65,15 +65,9 @@ type Inputs struct {
 	Cancel, Save                                string
 	SaveNote                                    string
 	ToBatch                                     string
-	Accuracy                                    string
-	AccuracyOf                                  string // share, right, known
 	Interval                                    string // low, high
 	NoLabels                                    string
 	PerPicture                                  string // milliseconds
-	Agreed                                      string // agree, both
-	OnlyOne                                     string // pictures, A's, B's
-	Chance                                      string // p
-	NoDifference                                string
 	Matrix                                      string // network
 	MatrixHint                                  string
 	MatrixLabel                                 string // class, answer, pictures
@@ -129,21 +123,18 @@ var englishInputs = Inputs{
 	NoBatchHint: "Drop pictures or a folder anywhere, or open them here. Folders named after classes tell how often each network is right; the pictures that they disagree on come first. Nothing leaves this computer.",
 	Other:       "Read others:",
 	RightOf:     "%d of %d right", RightWhenRead: "Right, if read after block", ReadUnit: "% of the pictures with a class",
-	EarlyChance: "after %s %s", NotKnown: "class not known",
+	EarlyChance: "after %s %s", Test: "McNemar's exact test",
 	AsPictures: "Pictures", AsTable: "Table", ListAs: "How the pictures are listed",
 	DisagreeFirst: "disagreements first, the surest before the others", NothingPasses: "No picture is like that.",
 	FilterCount: "%s %d", ShowPicture: "Show %s: %s. A says %s, B says %s",
 	LabelRule: "The class of a picture is the nearest folder around it that is named after a class of A or B, in capitals or not. %d of %d pictures have one; only they count for accuracy.",
 	Cancel:    "Stop", Save: "Save as CSV",
-	SaveNote: "The CSV file has the rows as filtered and sorted. A cell that begins with = + - or @ gets an apostrophe, so that no spreadsheet carries it out.",
-	ToBatch:  "See the results",
-	Accuracy: "Accuracy", AccuracyOf: "%.1f %% (%d of %d)", Interval: "95 %% interval %.1f–%.1f %%",
+	SaveNote:   "The CSV file has the rows as filtered and sorted. A cell that begins with = + - or @ gets an apostrophe, so that no spreadsheet carries it out.",
+	ToBatch:    "See the results",
+	Interval:   "95 %% interval %.1f–%.1f %%",
 	NoLabels:   "No folder is named after a class, so nobody knows what is right.",
 	PerPicture: "%.1f ms a picture",
-	Agreed:     "They give the same answer to %d of %d pictures.",
-	OnlyOne:    "Exactly one is right on %d: A on %d, B on %d.",
-	Chance:     "If both were equally good, chance alone would part them at least so far with probability %.2g (McNemar's exact test).", NoDifference: "No picture tells them apart.",
-	Matrix: "%s: class down, answer across", MatrixHint: "A number is how many pictures; press one to see them.", MatrixLabel: "%s taken for %s: %d",
+	Matrix:     "%s: class down, answer across", MatrixHint: "A number is how many pictures; press one to see them.", MatrixLabel: "%s taken for %s: %d",
 	TooManyClasses: "There are too many classes for a confusion matrix.",
 	Table:          "Pictures and answers", Filter: "Show", Search: "File name contains",
 	Filters:    [7]string{"all", "different answers", "A or B wrong", "only A right", "only B right", "both wrong", "not read"},
@@ -189,21 +180,18 @@ var koreanInputs = Inputs{
 	NoBatchHint: "그림이나 폴더를 아무 곳에나 끌어다 놓거나 여기에서 여세요. 폴더 이름이 클래스이면 두 신경망이 얼마나 자주 맞히는지 알 수 있고, 답이 다른 그림이 먼저 나옵니다. 아무것도 이 컴퓨터를 떠나지 않습니다.",
 	Other:       "다른 그림 읽기:",
 	RightOf:     "%d / %d개 맞음", RightWhenRead: "블록 뒤에서 읽었을 때 맞는 비율", ReadUnit: "정답이 있는 그림 가운데 %",
-	EarlyChance: "%s 뒤 %s", NotKnown: "정답 모름",
+	EarlyChance: "%s 뒤 %s", Test: "맥니마 정확 검정",
 	AsPictures: "그림", AsTable: "표", ListAs: "목록을 보는 방법",
 	DisagreeFirst: "답이 다른 것부터, 확신이 큰 순서", NothingPasses: "그런 그림이 없습니다.",
 	FilterCount: "%s %d", ShowPicture: "%s 보기: %s. A의 답 %s, B의 답 %s",
 	LabelRule: "그림의 정답은 그림을 둘러싼 가장 가까운 폴더 가운데 A나 B의 클래스 이름(대소문자 무관)과 같은 것입니다. 정답이 있는 그림은 %d / %d개이고, 이 그림들로만 정확도를 냅니다.",
 	Cancel:    "멈추기", Save: "CSV로 저장",
-	SaveNote: "CSV 파일에는 걸러지고 정렬된 행이 그대로 담깁니다. = + - @ 로 시작하는 칸에는 작은따옴표를 붙여 스프레드시트가 실행하지 못하게 합니다.",
-	ToBatch:  "결과 보기",
-	Accuracy: "정확도", AccuracyOf: "%.1f %% (%d / %d)", Interval: "95 %% 구간 %.1f–%.1f %%",
+	SaveNote:   "CSV 파일에는 걸러지고 정렬된 행이 그대로 담깁니다. = + - @ 로 시작하는 칸에는 작은따옴표를 붙여 스프레드시트가 실행하지 못하게 합니다.",
+	ToBatch:    "결과 보기",
+	Interval:   "95 %% 구간 %.1f–%.1f %%",
 	NoLabels:   "클래스 이름의 폴더가 없어 정답을 알 수 없습니다.",
 	PerPicture: "그림당 %.1f ms",
-	Agreed:     "그림 %d / %d개에서 답이 같습니다.",
-	OnlyOne:    "한쪽만 맞힌 그림 %d개: A %d개, B %d개.",
-	Chance:     "둘이 똑같이 잘한다면 우연만으로 이만큼 벌어질 확률은 %.2g입니다(맥니마 정확 검정).", NoDifference: "둘을 가르는 그림이 없습니다.",
-	Matrix: "%s: 세로 정답, 가로 답", MatrixHint: "수는 그림의 개수입니다. 누르면 그 그림들을 보여 줍니다.", MatrixLabel: "%s → %s: %d",
+	Matrix:     "%s: 세로 정답, 가로 답", MatrixHint: "수는 그림의 개수입니다. 누르면 그 그림들을 보여 줍니다.", MatrixLabel: "%s → %s: %d",
 	TooManyClasses: "클래스가 너무 많아 혼동 행렬을 그리지 않습니다.",
 	Table:          "그림과 답", Filter: "보기", Search: "파일 이름 찾기",
 	Filters:    [7]string{"전체", "답이 다름", "A나 B가 틀림", "A만 맞음", "B만 맞음", "둘 다 틀림", "읽지 못함"},

@@ -67,6 +67,7 @@ var Korean = Table{
 	Screens:     koreanScreens,
 	Sentences:   koreanSentences,
 	Charts:      koreanCharts,
+	Diagram:     koreanDiagram,
 	Answers:     koreanAnswers,
 	Teach:       koreanTeach,
 	Results:     koreanResults,

@@ -23,6 +23,7 @@ type Results struct {
 	Size, SizeHint    string // the figure of accuracy against parameters; SizeHint: data
 	Right, Parameters string // axes
 	Smaller           string // network, its millions, network, its millions
+	OursMark          string // beside a point of ours
 	OursName          string // network, epochs
 	Early, EarlyHint  string
 	Block             string
@@ -56,6 +57,7 @@ var englishResults = Results{
 	Size:        "More accurate, or only larger?", SizeHint: "after the paper's Fig. 4: its accuracies on %s, our count of parameters",
 	Right: "% right", Parameters: "parameters, million",
 	Smaller:  "%s, %s million, is right more often than %s with %s million.",
+	OursMark: "ours",
 	OursName: "ours: %s, %d epochs",
 	Early:    "Knowing earlier", EarlyHint: "the paper's Fig. 1(b): right when read after a block, on CIFAR-10",
 	Block: "block", PaperLine: "paper: %s",
@@ -86,6 +88,7 @@ var koreanResults = Results{
 	Size:        "더 정확한가, 그저 더 큰가?", SizeHint: "논문의 그림 4를 따름: %s에 대한 논문의 정확도, 매개변수는 직접 셈",
 	Right: "정확도 %", Parameters: "매개변수, 백만",
 	Smaller:  "%s(%s백만)의 정확도가 %s(%s백만)보다 높습니다.",
+	OursMark: "우리",
 	OursName: "우리: %s, %d에포크",
 	Early:    "더 일찍 알기", EarlyHint: "논문의 그림 1(b): 블록 뒤에서 읽은 답의 정확도, CIFAR-10",
 	Block: "블록", PaperLine: "논문: %s",

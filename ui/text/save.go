@@ -5,9 +5,9 @@ type Save struct {
 	_                                               incomparable
 	Button, Title, Close                            string
 	Pictures, Lens, Blocks, Numbers, Result, Answer string
-	Curves, Ribbons, Cost, Similarity               string // views
+	Curves, ToBefore, Early, WithoutH, Across, Cost string // views
+	Similarity, Drawing                             string // views
 	Answers, Attribution, Explain, Batch            string // views
-	Block                                           string // over the numbers of blocks
 	OfBatch                                         string // pictures read
 	Hint                                            string
 	Weights, WeightsHint                            string
@@ -17,10 +17,11 @@ type Save struct {
 
 var englishSave = Save{
 	Button: "Save", Title: "Save what is on the page", Close: "Close",
-	Pictures: "As a picture (PNG, plain and double size)", Lens: "the chosen channel of both", Blocks: "all blocks",
-	Curves: "likeness and early answer over depth", Ribbons: "classes if read here", Cost: "what each block costs",
-	Similarity: "how alike the blocks are", Answers: "the answers", Attribution: "why this class?", Explain: "how this value came about",
-	Batch: "many pictures: accuracy and confusion", Block: "block",
+	Pictures: "As a picture (PNG, plain and double size; SVG for print)", Lens: "the chosen channel of both", Blocks: "all blocks",
+	Curves: "all charts over the blocks", ToBefore: "how alike a block is to the one before", Early: "the answer if read at a block",
+	WithoutH: "the answer without a block’s H", Across: "how alike the same blocks of A and B are", Cost: "what each block costs",
+	Similarity: "how alike any two blocks are", Drawing: "the drawing of a block", Answers: "the answers", Attribution: "why this class?", Explain: "how this value came about",
+	Batch:   "many pictures: accuracy and confusion",
 	OfBatch: "%d pictures of a batch",
 	Numbers: "Every number of the chosen map", Result: "Both answers", Answer: "classes and times (JSON)",
 	Hint:    "NPY is for numpy.load: float32, channels × rows × columns. CSV is for spreadsheets.",
@@ -31,10 +32,11 @@ var englishSave = Save{
 
 var koreanSave = Save{
 	Button: "저장", Title: "페이지의 내용 저장", Close: "닫기",
-	Pictures: "그림으로 (PNG, 보통 크기와 두 배 크기)", Lens: "고른 채널, 두 신경망", Blocks: "모든 블록",
-	Curves: "깊이에 따른 유사도와 이른 답", Ribbons: "여기서 읽으면 나오는 클래스", Cost: "블록마다 드는 비용",
-	Similarity: "블록들의 유사도", Answers: "두 신경망의 답", Attribution: "왜 이 클래스인가", Explain: "이 값이 나온 과정",
-	Batch: "여러 그림: 정확도와 혼동 행렬", Block: "블록",
+	Pictures: "그림으로 (PNG, 보통 크기와 두 배 크기. 인쇄에는 SVG)", Lens: "고른 채널, 두 신경망", Blocks: "모든 블록",
+	Curves: "블록에 따른 모든 도표", ToBefore: "블록과 바로 앞 블록의 유사도", Early: "블록에서 읽은 답",
+	WithoutH: "블록의 H를 끈 답", Across: "A와 B의 같은 블록끼리의 유사도", Cost: "블록마다 드는 비용",
+	Similarity: "모든 블록 쌍의 유사도", Drawing: "블록 그림", Answers: "두 신경망의 답", Attribution: "왜 이 클래스인가", Explain: "이 값이 나온 과정",
+	Batch:   "여러 그림: 정확도와 혼동 행렬",
 	OfBatch: "여러 그림 중 읽은 %d장",
 	Numbers: "고른 맵의 모든 값", Result: "두 신경망의 답", Answer: "클래스와 시간 (JSON)",
 	Hint:    "NPY는 numpy.load로 읽습니다: float32, 채널 × 행 × 열. CSV는 표 계산용입니다.",

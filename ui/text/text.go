@@ -76,6 +76,7 @@ type Table struct {
 	Computing Computing
 	Cost      Cost
 	Charts    Charts
+	Diagram   Diagram
 
 	Measures  Measures
 	Inputs    Inputs

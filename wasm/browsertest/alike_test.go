@@ -37,11 +37,11 @@ func across(t *testing.T, names ...string) (all measure.Table) {
 	return all
 }
 
-// overBatch puts the batch and the pairing A × B on the charts.
+// overBatch puts the batch on the charts.
 func (v *visit) overBatch() {
 	v.Helper()
-	v.do(chromedp.Click("#over-batch", chromedp.ByQuery), chromedp.Click("#pairing-2", chromedp.ByQuery))
-	v.until(`document.querySelector("#over-batch.on") && document.querySelector("#pairing-2.on")`)
+	v.do(chromedp.Click("#over-batch", chromedp.ByQuery))
+	v.until(`document.querySelector("#over-batch.on")`)
 }
 
 // matches compares the curve and the matrix across A and B on the page with a
@@ -49,7 +49,7 @@ func (v *visit) overBatch() {
 func (v *visit) matches(want measure.Table, l session.Similarity) {
 	v.Helper()
 	var curve []string
-	v.eval(`[...document.querySelectorAll("#chart-across text")].map(e => e.textContent)`, &curve)
+	v.eval(`[...document.querySelectorAll("#chart-across .v")].map(e => e.textContent)`, &curve)
 	for i := range 9 {
 		if w := fmt.Sprintf("%.2f", l.Of(want.At(i, i))); i >= len(curve) || !near(curve[i], w) {
 			v.Fatalf("the curve has %q, at block %d it should be %s", curve, i+1, w)
@@ -57,7 +57,7 @@ func (v *visit) matches(want measure.Table, l session.Similarity) {
 	}
 	// Squares of each colour, as "row column".
 	var levels [][]string
-	v.eval(`[...document.querySelectorAll("#matrix path:not(.stages)")].map(p => [...(p.getAttribute("d") ?? "").matchAll(/M(\d+) (\d+)h/g)].map(m => m[2] + " " + m[1]))`, &levels)
+	v.eval(`[0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map(i => document.querySelector("#matrix-ab .v" + i)).map(p => [...(p?.getAttribute("d") ?? "").matchAll(/M(\d+) (\d+)h/g)].map(m => m[2] + " " + m[1]))`, &levels)
 	colour := map[string]int{}
 	for level, squares := range levels {
 		for _, square := range squares {
@@ -90,7 +90,8 @@ func TestAlikeAcrossOverBatch(t *testing.T) {
 	v.compared()
 	v.tab(1)
 	v.do(chromedp.SetUploadFiles("#folder", []string{dir}, chromedp.ByQuery))
-	v.until(fmt.Sprintf(`document.querySelector("#batch-state")?.textContent.startsWith("%d of %d pictures") && document.querySelector("#batch-cancel").ariaDisabled == "true"`, pictures, pictures))
+	v.until(fmt.Sprintf(`document.querySelector("#batch-state")?.textContent == "All %d read" && document.querySelector("#batch-cancel").ariaDisabled == "true"`, pictures))
+	v.click("#to-one")
 	v.overBatch()
 	found := v.text("#alike-found")
 	if !strings.Contains(found, "Over the 7 pictures of the batch") || !strings.Contains(found, "The same block of A and of B, over the 7 pictures compared across them: 0.") {
@@ -98,7 +99,7 @@ func TestAlikeAcrossOverBatch(t *testing.T) {
 	}
 	want := across(t, "ship", "horse", "airplane", "automobile", "bird", "truck", "frog")
 	v.matches(want, session.CKA)
-	v.do(chromedp.Focus("#matrix", chromedp.ByQuery), chromedp.KeyEvent(kb.ArrowRight), chromedp.KeyEvent(kb.ArrowRight))
+	v.do(chromedp.Focus("#matrix-ab", chromedp.ByQuery), chromedp.KeyEvent(kb.ArrowRight), chromedp.KeyEvent(kb.ArrowRight))
 	v.until(`document.querySelector("#pair").textContent.startsWith("A, stage 1 block 1 and B, stage 1 block 3: CKA")`)
 	if got := strings.Fields(v.text("#pair")); !near(got[len(got)-1], fmt.Sprint(want.At(0, 2).CKA())) {
 		t.Errorf("the pair is %q, want %v", got, want.At(0, 2).CKA())
@@ -126,11 +127,12 @@ func TestAlikeWithKilledWorkers(t *testing.T) {
 		document.body.dispatchEvent(new DragEvent("drop", {dataTransfer: transfer, bubbles: true, cancelable: true}));
 	})`, pictures), nil)
 	for side, done := range []int{10, 30} {
-		v.until(fmt.Sprintf(`parseInt(document.querySelector("#batch-state")?.textContent) > %d`, done))
+		v.until(fmt.Sprintf(`document.querySelector("#batch-progress")?.value > %d`, done))
 		v.eval(fmt.Sprintf(`started.findLast(w => w.side == "%d").terminate()`, side), nil)
 		v.until(fmt.Sprintf(`started.length == %d`, 3+side))
 	}
-	v.until(fmt.Sprintf(`document.querySelector("#batch-state").textContent.startsWith("%d of %d pictures")`, pictures, pictures))
+	v.until(fmt.Sprintf(`document.querySelector("#batch-state").textContent == "All %d read"`, pictures))
+	v.click("#to-one")
 	v.overBatch()
 	found := v.text("#alike-found")
 	_, rest, _ := strings.Cut(found, "of A and of B, over the ")

@@ -16,6 +16,13 @@ import (
 // axe has axe-core examine the page for WCAG 2.2 AA.
 func (v *visit) axe(state string) {
 	v.Helper()
+	v.axeOf("document", state, 15) // a dialog hides the rest of the page from it
+}
+
+// axeOf has it examine a part of the page, given as a script; of its rules at
+// least so many have to find something there to be content with.
+func (v *visit) axeOf(part, state string, least int) {
+	v.Helper()
 	dir, err := node.Package("axe-core")
 	if err != nil {
 		v.Fatal(err)
@@ -29,13 +36,13 @@ func (v *visit) axe(state string) {
 	await := func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }
 	v.do(
 		chromedp.Evaluate(string(script)+"; 0", nil),
-		chromedp.Evaluate(`axe.run({runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}).then(r => {
+		chromedp.Evaluate("axe.run("+part+`, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}).then(r => {
 			window.passed = r.passes.length;
 			return r.violations.flatMap(f => f.nodes.map(n => f.id + ": " + n.html.slice(0, 150) + " – " + n.failureSummary.replace(/\s+/g, " ")));
 		})`, &found, await),
 		chromedp.Evaluate("passed", &passed),
 	)
-	if passed < 15 { // a dialog hides the rest of the page from it
+	if passed < least {
 		v.Errorf("%s: axe-core passed %d rules only: it did not see the page", state, passed)
 	}
 	for _, f := range found {

@@ -69,7 +69,7 @@ func TestSave(t *testing.T) {
 	for _, p := range []struct {
 		button, name string
 		times        int
-	}{{"#save-lens-1", "regnet-lens-lens-1x.png", 1}, {"#save-lens-2", "regnet-lens-lens-2x.png", 2}, {"#save-blocks-1", "regnet-lens-blocks-1x.png", 1}, {"#save-blocks-2", "regnet-lens-blocks-2x.png", 2}} {
+	}{{"#save-lens-1", "a-ship-at-sea_resnet-20_regnet-20-lstm_block-2.2_lens_1x.png", 1}, {"#save-lens-2", "a-ship-at-sea_resnet-20_regnet-20-lstm_block-2.2_lens_2x.png", 2}, {"#save-blocks-1", "a-ship-at-sea_resnet-20_regnet-20-lstm_block-2.2_blocks_1x.png", 1}, {"#save-blocks-2", "a-ship-at-sea_resnet-20_regnet-20-lstm_block-2.2_blocks_2x.png", 2}} {
 		b := saved(p.button, p.name)
 		os.WriteFile(filepath.Join(root, "build", "screenshots", p.name), b, 0o644)
 		img, err := png.Decode(bytes.NewReader(b))
@@ -84,7 +84,7 @@ func TestSave(t *testing.T) {
 		if len(colours) < 8 {
 			t.Errorf("%s: nothing is painted on it", p.name)
 		}
-		if strings.Contains(p.name, "lens-lens") {
+		if strings.Contains(p.name, "_lens_") {
 			v.sameRamp(img, p.times)
 		}
 		if p.times == 1 {
@@ -94,10 +94,10 @@ func TestSave(t *testing.T) {
 		}
 	}
 	// The selection is H of stage 2, block 2, where A has its output only.
-	if b := saved("#save-npy-B", "regnet-20-lstm-stage2.block2.h.npy"); !bytes.Contains(b[:128], []byte("'shape': (32, 16, 16)")) || len(b) != 128+4*32*16*16 {
+	if b := saved("#save-npy-B", "a-ship-at-sea_regnet-20-lstm_stage2.block2.h.npy"); !bytes.Contains(b[:128], []byte("'shape': (32, 16, 16)")) || len(b) != 128+4*32*16*16 {
 		t.Errorf("NPY of %d bytes", len(b))
 	}
-	if b := string(saved("#save-csv-A", "resnet-20-stage2.block2.o.csv")); strings.Count(b, "\n") != 1+32*16*16 || !strings.HasPrefix(b, "channel,row,column,value\r\n1,1,1,") {
+	if b := string(saved("#save-csv-A", "a-ship-at-sea_resnet-20_stage2.block2.o.csv")); strings.Count(b, "\n") != 1+32*16*16 || !strings.HasPrefix(b, "channel,row,column,value\r\n1,1,1,") {
 		t.Errorf("CSV %.60q of %d lines", b, strings.Count(b, "\n"))
 	}
 	// The page runs a shorter form of the weights; what is saved is the file.
@@ -118,7 +118,7 @@ func TestSave(t *testing.T) {
 			RunMS         float64 `json:"run_ms"`
 		}
 	}
-	if err := json.Unmarshal(saved("#save-json", "regnet-lens-result.json"), &result); err != nil {
+	if err := json.Unmarshal(saved("#save-json", "a-ship-at-sea_resnet-20_regnet-20-lstm_result.json"), &result); err != nil {
 		t.Fatal(err)
 	}
 	if len(result.Networks) != 2 || result.Networks[1].Answer != "ship" || len(result.Networks[0].Probabilities) != 10 || len(result.Version) != 12 ||
@@ -134,7 +134,7 @@ func TestSave(t *testing.T) {
 	v.until(`document.querySelector("#lens-less canvas") && document.querySelector(".map.less .ramp canvas")`)
 	v.do(chromedp.KeyEvent("s"))
 	v.until(`document.querySelector("#save").open`)
-	three := saved("#save-lens-1", "regnet-lens-lens-1x.png")
+	three := saved("#save-lens-1", "a-ship-at-sea_resnet-20_regnet-20-lstm_block-2.2_lens_1x.png")
 	os.WriteFile(filepath.Join(root, "build", "screenshots", "regnet-lens-difference.png"), three, 0o644)
 	if img, err := png.Decode(bytes.NewReader(three)); err != nil || img.Bounds().Dx() != 20+3*340 {
 		t.Errorf("the picture of three maps: %v", err)

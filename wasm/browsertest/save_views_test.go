@@ -103,7 +103,8 @@ func TestSaveViews(t *testing.T) {
 			dir, pictures := folder(t)
 			v.tab(1)
 			v.do(chromedp.SetUploadFiles("#folder", []string{dir}, chromedp.ByQuery))
-			v.until(fmt.Sprintf(`document.querySelectorAll("#batch-table tbody tr").length == %d && document.querySelector("#batch-cancel").ariaDisabled == "true"`, pictures))
+			v.until(fmt.Sprintf(`document.querySelector("#batch-state")?.textContent.includes(%d) && document.querySelectorAll(".batch-picture").length == %d && document.querySelector("#batch-cancel").ariaDisabled == "true"`, pictures, pictures))
+			v.click("#to-one")
 			v.overBatch()
 			v.do(chromedp.Focus("#lens-B", chromedp.ByQuery), chromedp.KeyEvent(kb.ArrowRight))
 			v.until(`document.querySelectorAll(".explained:not(.gone)").length == 2 && document.querySelector("#explained-B .equation div")`)
@@ -114,20 +115,21 @@ func TestSaveViews(t *testing.T) {
 				at, below  int    // pixels at its left and below it
 				text       bool   // it is painted in no network's colour
 			}{
-				{"curves", "#chart-answer", 20, 21, false},
-				{"classes", "#chart-classes", 20, 21, false},
-				{"cost", "#cost-whole", 20, 21, false},
-				{"alike", ".alike-table", 54, 21, true},
 				{"answers", ".bars", 20, 21 + 8 + 17, false},
 				{"why", ".say-why", 20, 21, true},
 				{"explain", "#explained-B", 20, 21, false},
 				{"batch", ".batch-scores", 20, 21, false},
 			} {
+				v.click(map[bool]string{false: "#to-one", true: "#to-many"}[view.name == "batch"])
 				v.do(chromedp.KeyEvent("s"))
 				v.until(`document.querySelector("#save").open`)
 				var sizes [2]*image.RGBA
 				for i := range sizes {
-					file := fmt.Sprintf("regnet-lens-%s-%dx.png", view.name, i+1)
+					of := map[bool]string{false: "a-ship-at-sea", true: "바다-위의-배"}[test.o.korean]
+					if view.name == "batch" {
+						of = fmt.Sprintf("batch-of-%d", pictures)
+					}
+					file := fmt.Sprintf("%s_resnet-20_regnet-20-lstm_block-2.2_%s_%dx.png", of, view.name, i+1)
 					sizes[i] = decoded(t, name+"-"+file, saved(fmt.Sprintf("#save-%s-%d", view.name, i+1), file))
 				}
 				v.do(chromedp.KeyEvent(kb.Escape))
@@ -155,11 +157,6 @@ func TestSaveViews(t *testing.T) {
 					t.Errorf("%s: %.1f %% of %s is not as on the page", view.name, far, view.last)
 				}
 			}
-			// In the figure of the paper there are no charts to save.
-			v.more()
-			v.click("#view-figure")
-			v.do(chromedp.KeyEvent("s"))
-			v.until(`document.querySelector("#save").open && !document.querySelector("#save-curves-1") && document.querySelector("#save-alike-1")`)
 		})
 	}
 }

@@ -94,6 +94,6 @@ func round(codes, row []float32, window int, step float64) {
 		}
 		want := float64(v)/step + carry
 		code := math.Max(-Largest, math.Min(Largest, math.RoundToEven(want)))
-		codes[i], carry = float32(code), correlation*(want-code)
+		codes[i], carry = float32(code), float64(correlation*(want-code)) // rounded by itself: the same codes on every processor
 	}
 }

@@ -2,56 +2,9 @@ package sentence
 
 import (
 	"slices"
-	"strings"
 
 	"regnetlens/ui/text"
 )
-
-// Effect is the line under the controls of "what if": what became of the shares
-// and whether the answer changes. Nil while nothing is changed.
-func Effect(t *text.Table, f *Facts) Sentence {
-	w := &t.Sentences
-	for i := range f.Slots {
-		if f.Slots[i].State == Reading && f.Picture != "" {
-			return fill(w.ReadyWhen, "net", letters[i])
-		}
-	}
-	if !f.changed() {
-		return nil
-	}
-	var effect, unchanged Sentence
-	for i := range f.Slots {
-		switch s := &f.Slots[i]; {
-		case s.State == Absent:
-		case s.edited():
-			effect = join(effect, f.effectOn(t, i))
-		default:
-			unchanged = join(unchanged, fill(w.Unchanged, "net", letters[i]))
-		}
-	}
-	return join(effect, unchanged)
-}
-
-// effectOn is what a change did to one network.
-func (f *Facts) effectOn(t *text.Table, slot int) Sentence {
-	w, s := &t.Sentences, &f.Slots[slot]
-	old := s.answerOf(s.Unedited)
-	if s.State == Overflow {
-		return f.turns(t, slot)
-	}
-	now := s.answer()
-	moved := func(class int) Sentence {
-		p, q := shareOf(s.Probabilities[class]), shareOf(s.Unedited[class])
-		if p == q {
-			return fill(w.ShareStays, "class", t.Class(s.Classes[class]), "p", p.tenths())
-		}
-		return fill(w.ShareMoves, "class", t.Class(s.Classes[class]), "q", strings.TrimSuffix(q.tenths(), " %"), "p", p.tenths())
-	}
-	if now.class == old.class {
-		return join(fill(w.EffectOn, "net", letters[slot], "shares", moved(old.index)), fill(w.AnswerStays))
-	}
-	return join(fill(w.EffectOn, "net", letters[slot], "shares", joinBy(", ", moved(old.index), moved(now.index))), fill(w.AnswerChanges))
-}
 
 // Sign is the remark beside a network's answer: what the answer was before a
 // change, or that it is a close one. Nil for nothing to remark.
@@ -103,4 +56,17 @@ func (f *Facts) classes() int {
 		return len(b)
 	}
 	return 0
+}
+
+// ofClasses names the classes among which a network chooses; 0 for two
+// networks with different ones.
+func ofClasses(t *text.Table, n int) string {
+	switch w := &t.Sentences; n {
+	case 0:
+		return w.TheirClasses
+	case 10:
+		return w.TenClasses
+	default:
+		return t.Fill(w.NClasses, n)
+	}
 }
