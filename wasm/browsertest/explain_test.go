@@ -12,7 +12,7 @@ import (
 
 // Pointing at a value explains it in both networks, by mouse and by keyboard.
 func TestExplain(t *testing.T) {
-	v := open(t, options{})
+	v := open(t, options{link: "#ch=1"})
 	v.answered("A ship")
 	v.until(`document.querySelector(".map.B svg.histogram path").getAttribute("d").length > 20`)
 	var at struct{ X, Y float64 }
