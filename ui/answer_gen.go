@@ -115,8 +115,10 @@ func (c *Answer) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			}
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t"}
 			vgparent.AppendChild(vgn)
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "disagree"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "sign"}}}
+			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "disagree"}}}
 			vgparent.AppendChild(vgn)
+			vgn.AddAttrInterface("class", on("sign", c.sign(c.S.Slots[0]) != "", "short"))
+			vgn.AddAttrInterface("title", c.disagree())
 			vgn.SetInnerHTML(c.disagree())
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t"}
 			vgparent.AppendChild(vgn)

@@ -91,10 +91,10 @@ func (c *BlockDiagram) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 							vgparent.AppendChild(vgn)
 							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "svg", Data: "rect", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "hit"}}}
 							vgparent.AppendChild(vgn)
-							vgn.AddAttrInterface("height", p.Height+4)
-							vgn.AddAttrInterface("width", p.Width+4)
-							vgn.AddAttrInterface("x", p.X-2)
-							vgn.AddAttrInterface("y", p.Y-2)
+							vgn.AddAttrInterface("height", p.Height+5)
+							vgn.AddAttrInterface("width", p.Width+5)
+							vgn.AddAttrInterface("x", p.X-2.5)
+							vgn.AddAttrInterface("y", p.Y-2.5)
 							vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t\t\t"}
 							vgparent.AppendChild(vgn)
 							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "svg", Data: "rect", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "box"}, vugu.VGAttribute{Namespace: "", Key: "rx", Val: "6"}}}

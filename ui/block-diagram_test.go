@@ -128,3 +128,32 @@ func TestNearest(t *testing.T) {
 		}
 	}
 }
+
+// Parts do not lie over each other, and what is pressed has 40 pixels on a phone,
+// where the drawing is 310 wide.
+func TestPartsApart(t *testing.T) {
+	p := newPage(t)
+	p.read()
+	c := &BlockDiagram{S: p.s}
+	c.Compute()
+	wide := 0.0
+	for _, b := range c.blocks {
+		wide += b.Wide()
+	}
+	for _, b := range c.blocks {
+		parts := b.Parts()
+		for i, part := range parts {
+			if high := (part.Height + 5) * 310 / wide; high < 40 {
+				t.Errorf("%s is %.1f pixels high", part.Name, high)
+			}
+			if part.X < 0 || part.X+part.Width > b.Wide() || part.Y+part.Height > chart.BlockHigh {
+				t.Errorf("%s leaves the drawing", part.Name)
+			}
+			for _, other := range parts[:i] {
+				if part.X < other.X+other.Width && other.X < part.X+part.Width && part.Y < other.Y+other.Height && other.Y < part.Y+part.Height {
+					t.Errorf("%s lies over %s", part.Name, other.Name)
+				}
+			}
+		}
+	}
+}

@@ -73,8 +73,14 @@ func TestThesis(t *testing.T) {
 	}
 	p.fire(p.find("id", "open-story"), "click", nil)
 	if p.s.Story.Step != 1 {
+		t.Error("the story does not begin")
+	}
+	p.s.LeaveStory()
+	p.fire(p.find("id", "open-how"), "click", nil)
+	if p.s.Dialog != session.DialogHow {
 		t.Error("“How it works” shows nothing")
 	}
+	p.s.Leave()
 	p.fire(p.find("id", "model-a"), "change", map[string]any{"target": map[string]any{"value": "regnet-20-lstm"}})
 	p.says("thesis", "A is RegNet-20 (LSTM), B is RegNet-20 (LSTM); both read the same picture.")
 }

@@ -13,7 +13,7 @@ import "log"
 import "regnetlens/ui/session"
 
 // Thesis says what the page is about: what A and B are, and the question; it
-// leads to the paper and to how it works.
+// leads to the paper, to the article on how it works and to the story.
 type Thesis struct{ S *session.Session }
 
 func (c *Thesis) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
@@ -23,8 +23,9 @@ func (c *Thesis) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 	var vgiterkey interface{}
 	_ = vgiterkey
 	var vgn *vugu.VGNode
-	vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "thesis"}}}
+	vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "section", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "thesis"}}}
 	vgout.Out = append(vgout.Out, vgn) // root for output
+	vgn.AddAttrInterface("aria-label", c.S.Text.About.Title)
 	{
 		vgparent := vgn
 		_ = vgparent
@@ -63,9 +64,19 @@ func (c *Thesis) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgn.SetInnerHTML(c.S.Text.Sentences.Paper + " ↗")
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t"}
 			vgparent.AppendChild(vgn)
+			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "open-how"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "as-link"}}}
+			vgparent.AppendChild(vgn)
+			vgn.SetInnerHTML(c.S.Text.How.Button)
+			vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
+				EventType: "click",
+				Func:      func(event vugu.DOMEvent) { c.S.Dialog = session.DialogHow },
+				// TODO: implement capture, etc. mostly need to decide syntax
+			})
+			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t"}
+			vgparent.AppendChild(vgn)
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "open-story"}}}
 			vgparent.AppendChild(vgn)
-			vgn.SetInnerHTML(c.S.Text.Sentences.HowItWorks)
+			vgn.SetInnerHTML(storyStart(c.S))
 			vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 				EventType: "click",
 				Func:      func(event vugu.DOMEvent) { c.S.TellStory(1) },

@@ -154,14 +154,14 @@ func (p *painting) lens() {
 }
 
 func (p *painting) blocks() {
-	const side, gap, left, top = 112, 8, 110, 56
+	const side, gap, left, top, foot = 112, 8, 110, 56, 24
 	rows := browser.QueryAll("#grid tbody tr")
 	n := rows.Length()
 	if n == 0 {
 		return
 	}
 	columns := rows.Index(0).Call("querySelectorAll", ".cell").Length()
-	p.size(left+columns*(side+gap)+gap, top+n*(side+gap)+gap)
+	p.size(left+columns*(side+gap)+gap, top+n*(side+gap)+foot+gap)
 	p.text("RegNet Lens · "+content(".shown"), gap, gap, 12, ".cap")
 	x := left
 	stages := browser.QueryAll("#grid thead .stage")
@@ -178,6 +178,14 @@ func (p *painting) blocks() {
 		for j := range cells.Length() {
 			p.island(cells.Index(j), left+j*(side+gap), y, side, side)
 		}
+	}
+	x = left
+	scales := browser.QueryAll("#grid tfoot td") // none where each tile has its own
+	for i := range scales.Length() {
+		of, y := scales.Index(i), top+n*(side+gap)
+		p.island(of.Call("querySelector", ".ramp"), x, y+2, side/2, 8)
+		p.text(of.Call("querySelector", ".ends").Get("textContent").String(), x+side/2+gap, y, 12, ".cap")
+		x += of.Get("colSpan").Int() * (side + gap)
 	}
 }
 

@@ -4,6 +4,7 @@ package app
 
 import (
 	"syscall/js"
+	"time"
 
 	"regnetlens/ui"
 	"regnetlens/ui/session"
@@ -12,8 +13,9 @@ import (
 
 // telling is where the page was led for the story.
 type telling struct {
-	step   int      // the last that was followed
-	before js.Value // what had the focus before the story
+	step   int       // the last that was followed
+	since  time.Time // when it was told
+	before js.Value  // what had the focus before the story
 }
 
 // followStory gives the focus to the story when a step is told, and brings what
@@ -26,6 +28,9 @@ func (a *app) followStory() {
 	}
 	t := &a.telling
 	if step == t.step {
+		if step != session.NoStep && time.Since(t.since) < settling {
+			bring(step)
+		}
 		return
 	}
 	active := browser.Document().Get("activeElement")
@@ -37,7 +42,7 @@ func (a *app) followStory() {
 			t.before = active
 		}
 	}
-	t.step = step
+	t.step, t.since = step, time.Now()
 	if step == session.NoStep {
 		if t.before.Truthy() && t.before.Get("isConnected").Bool() {
 			t.before.Call("focus", map[string]any{"preventScroll": true})
@@ -47,7 +52,16 @@ func (a *app) followStory() {
 	if !inside { // a button of it keeps the focus; the step is read out as what has changed
 		story.Call("focus", map[string]any{"preventScroll": true})
 	}
-	free := freeOf(story)
+	bring(step)
+}
+
+// settling is how long after a step has begun its place is followed: what the
+// workers say of the new selection changes the heights of a narrow page.
+const settling = time.Second
+
+// bring scrolls to what a step speaks of.
+func bring(step int) {
+	free := freeOf(browser.Query("#tour"))
 	if by := free.scroll(session.StorySteps[step-1].Marks); by != 0 {
 		browser.Call("scrollBy", map[string]any{"top": by, "behavior": "instant"})
 	}

@@ -58,7 +58,7 @@ const (
 	memoryTop   = 58
 	memoryLeft  = axis + 31
 	memoryRight = memoryLeft + 44
-	cellStep    = 22
+	cellStep    = 25
 )
 
 // Wide is how wide the drawing is.
@@ -81,7 +81,7 @@ func (b Block) Parts() []BlockPart {
 			if !kind.Gate() {
 				name = map[arch.Kind]string{arch.KindH: "H", arch.KindC: "C"}[kind]
 			}
-			out = append(out, BlockPart{kind, name, memoryLeft + 4, memoryTop + 16 + cellStep*float64(i), 36, 18})
+			out = append(out, BlockPart{kind, name, memoryLeft + 4, memoryTop + 16 + cellStep*float64(i), 36, 20})
 		}
 		out = append(out, on(arch.KindMix, "mix", atMix))
 	}

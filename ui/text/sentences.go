@@ -13,7 +13,7 @@ type Sentences struct {
 	ThesisFirst, ThesisBare      string // net: A is the regulated one
 	ThesisAsk                    string // net
 	ThesisPair                   string // a, one, b, other
-	Paper, HowItWorks            string
+	Paper                        string
 
 	// The finding.
 	NoPicture, NoAnswers, NothingBefore string
@@ -98,7 +98,7 @@ var englishSentences = Sentences{
 	ThesisFirst: "{net} is a ResNet with a *regulator*: a small memory that tells each block what earlier blocks saw.", ThesisBare: "{net} is the same without.",
 	ThesisAsk:  "Does {net} repeat itself less, and know earlier?",
 	ThesisPair: "{a} is {one}, {b} is {other}; both read the same picture.",
-	Paper:      "Xu et al. 2021, RegNet", HowItWorks: "How it works",
+	Paper:      "Xu et al. 2021, RegNet",
 
 	NoPicture: "Both networks are getting ready for the first picture.", NoAnswers: "Neither network answers.",
 	NothingBefore: "Nothing of the picture before is shown: what is empty has not been computed for this one yet.",
@@ -173,7 +173,7 @@ var koreanSentences = Sentences{
 	ThesisFirst: "{net}{은/는} *레귤레이터*가 있는 ResNet입니다. 레귤레이터는 앞선 블록들이 본 것을 블록마다 알려 주는 작은 기억입니다.", ThesisBare: "{net}{은/는} 레귤레이터만 없습니다.",
 	ThesisAsk:  "{net}{은/는} 덜 되풀이하고, 더 일찍 알아볼까요?",
 	ThesisPair: "{a}{은/는} {one}, {b}{은/는} {other}입니다. 둘 다 같은 그림을 읽습니다.",
-	Paper:      "Xu 외 2021, RegNet", HowItWorks: "어떻게 작동하나요",
+	Paper:      "Xu 외 2021, RegNet",
 
 	NoPicture: "두 신경망이 첫 그림을 읽을 준비를 하고 있습니다.", NoAnswers: "어느 신경망도 답하지 않습니다.",
 	NothingBefore: "앞 그림의 것은 보여 주지 않습니다. 비어 있는 곳은 이 그림에 대해 아직 계산하지 않았습니다.",
