@@ -65,6 +65,7 @@ func TestNarrowTurns(t *testing.T) {
 		name string
 		do   func()
 	}{
+		{"the maps that tell", tiles(7)},
 		{"the next channel", key("]", session.Anywhere)},
 		{"A's map of it", channel(0, -1)},
 		{"B's map of it", channel(1, 0)},

@@ -53,11 +53,17 @@ func (d *Slot) keep(m protocol.Message) {
 	switch m := m.(type) {
 	case *protocol.ChannelMap:
 		s.markDirty(Looked)
+		if m.Telling { // what the worker has selected
+			s.markDirty(Selected)
+		}
 		if seen := d.seen(m.Run); seen != nil {
 			seen.Channel = m
 		}
 	case *protocol.Tiles:
 		s.markDirty(Viewed)
+		if s.Select.Telling { // by them
+			s.markDirty(Selected)
+		}
 		if seen := d.seen(m.Run); seen != nil {
 			seen.Tiles = m
 		}

@@ -42,12 +42,13 @@ func (e *engine) ablate(call int, m *protocol.Ablate) (*ablation, error) {
 	return &ablation{call: call, run: e.run, blocks: slices.Clone(m.Blocks), kinds: slices.Clone(m.Kinds), net: net, request: r}, nil
 }
 
-// beside is a network for runs that leave what is shown as it is: the one that
-// gives the answers, unless that keeps values and plans on a graphics device,
-// which many runs with edits would push out there. Then a second one on the
-// processor, which gives the same within [infer.ToleranceGPU].
+// beside is a network for many runs that leave what is shown as it is: the one
+// that gives the answers where that is SIMD's. Otherwise it is a second one:
+// a graphics device keeps values and plans, which runs with edits would push out
+// there, and the reference is slow. Their answers are the same within
+// [infer.ToleranceGPU].
 func (e *engine) beside() (infer.Network, error) {
-	if !e.paints() {
+	if _, simd := e.backend.(cpu.Backend); simd || e.backend == nil {
 		return e.net, nil
 	}
 	if e.second == nil {

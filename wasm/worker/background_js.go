@@ -37,8 +37,14 @@ func (c *interruptible) Err() error {
 	return nil
 }
 
-// work goes on with what takes long, for about a slice.
+// work goes on with what takes long, for about a slice. How fast the network is
+// once it is compiled, which the page waits to say, comes first: the page asks for
+// nothing of it before both networks have answered.
 func (w *worker) work(inbox chan parcel) {
+	if w.first != nil {
+		w.warmRun()
+		return
+	}
 	ctx := &interruptible{context.Background(), inbox, time.Now()}
 	if w.occlusion != nil {
 		w.occlude(ctx)

@@ -33,7 +33,7 @@ type network struct {
 	model      weights.Model
 	net        infer.Network
 	many       infer.Network        // takes a batch; nil before it was needed
-	second     infer.Network        // on the processor, beside one on a graphics device; nil before it was needed
+	second     infer.Network        // SIMD, beside another backend; see beside; nil before it was needed
 	reader     *measure.Reader      // of the answer, off the blocks
 	explainer  *explain.Explainer   // nil before it was needed
 	evaluation *infer.Request       // for pictures that are not kept; nil before the first
