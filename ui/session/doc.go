@@ -38,6 +38,22 @@
 // one on its way. A picture comes onto the page as a whole, when both networks
 // have answered to it, or one has and the other takes longer than a moment.
 //
+// # Without a part of the network
+//
+// What an answer becomes with H off at one block, or without one map, is asked in
+// the background, once a picture, when both networks have answered and nothing
+// more urgent waits: [Slot.WithoutH], [Slot.Effect]. It is of the network without
+// the reader's edits, and so outlives them. The tiles show the maps with the
+// largest effect as soon as those are known; the worker, which finds them, paints
+// them, and says in [protocol.Tiles] what its tiles show ([Slot.Shows]).
+//
+// # One scale for both networks
+//
+// Each worker paints by its own values at first, and says how those are spread.
+// The page works out where the colours of both end, and tells both
+// ([Session.Show], [Slot.TileEnd]): no answer waits for the other network's
+// values.
+//
 // # When a worker dies
 //
 // [Session.Ended] starts another for the slot and says so. All calls of the

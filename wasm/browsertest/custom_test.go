@@ -80,6 +80,7 @@ func TestCustomModel(t *testing.T) {
 	v.until(`document.querySelector("#model-b").selectedOptions[0].textContent.startsWith("<img src=x")`)
 	v.painted("#lens-B", "#cell-0-1-1")
 	for _, mode := range []string{"diff", "overlay", "figure", "maps"} {
+		v.more()
 		v.click("#view-" + mode)
 		v.answered("A ship")
 		v.axe("view " + mode + " with a network of the reader's own")

@@ -17,7 +17,7 @@ func TestButtonsStay(t *testing.T) {
 	for _, width := range []int64{1440, 1100} {
 		v := open(t, options{width: width, height: 900})
 		v.answered("A ship")
-		for _, id := range []string{"view-diff", "view-overlay", "view-maps", "tiles-one", "tiles-all", "inspect-all", "inspect-why", "why-occlusion", "why-map", "inspect-look", "cost-time", "cost-muladds", "by-cosine", "by-cka"} {
+		for _, id := range []string{"view-diff", "view-overlay", "tiles-four", "view-maps", "scale-own", "scale-same", "tiles-all", "inspect-all", "inspect-why", "why-occlusion", "why-map", "inspect-look", "cost-time", "cost-muladds", "by-cosine", "by-cka"} {
 			// Of the row that the button is in.
 			places := fmt.Sprintf(`(row => [...row.querySelectorAll("button")].map(b => [b.id, ...["left", "top", "width"].map(k =>
 				Math.round((b.getBoundingClientRect()[k] - (k == "top" ? row.getBoundingClientRect().top : 0)) * 4))].join(" ")).join())(document.querySelector(%q).closest(".row"))`, "#"+id)
@@ -109,7 +109,7 @@ func TestBackendOfTimes(t *testing.T) {
 func TestForcedColours(t *testing.T) {
 	v := open(t, options{})
 	v.answered("A ship")
-	of := `[getComputedStyle(document.querySelector(".key .share-0"), "::before").backgroundColor, getComputedStyle(document.querySelector(".pick.b b")).backgroundColor, getComputedStyle(document.querySelector(".bar.B .value")).fill].join()`
+	of := `[getComputedStyle(document.querySelector(".pick.b b")).backgroundColor, getComputedStyle(document.querySelector(".bar.B .value")).fill].join()`
 	var plain, forced string
 	v.eval(of, &plain)
 	v.painted("#cell-0-1-1", "#cell-3-3-3", "#lens-A")

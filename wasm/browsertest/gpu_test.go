@@ -103,12 +103,14 @@ func TestSwitchBackend(t *testing.T) {
 	}
 	v.do(chromedp.Click("#cell-1-1-3", chromedp.ByQuery))
 	v.until(`document.querySelector("#lens-title").textContent.startsWith("Block 1.3")`)
+	v.told()
 	title, channel, answer, want := v.text("#lens-title"), v.text("#lens-channel"), v.bars(), v.maps()
 	for _, step := range []struct{ choice, shown, before string }{
 		{"webgpu", "WebGPU", "SIMD"}, {"gonum", "reference", "WebGPU"}, {"simd", "SIMD", "reference"},
 	} {
 		v.compute(step.choice, step.shown)
 		v.answered("A ship")
+		v.told()
 		for _, side := range []string{"A", "B"} {
 			v.until(fmt.Sprintf(`document.querySelector("#apart-%s").textContent.includes("%s and %s differ")`, side, step.shown, step.before))
 			t.Log(v.text("#apart-" + side))
@@ -141,12 +143,14 @@ func TestEditsOnDevice(t *testing.T) {
 	v.do(chromedp.Click("#edit-half-A", chromedp.ByQuery), chromedp.Click("#edit-freeze-B", chromedp.ByQuery))
 	v.until(fmt.Sprintf(edited, 2, true))
 	v.computes("WebGPU")
+	v.told()
 	answer, shown := v.bars(), v.maps()
 	if answer == plain {
 		t.Error("the edits change nothing")
 	}
 	v.compute("simd", "SIMD")
 	v.until(fmt.Sprintf(edited, 2, true))
+	v.told()
 	same(t, "edited", shown, v.maps())
 	if got := v.bars(); got != answer {
 		t.Errorf("SIMD answers %q to the edits, WebGPU %q", got, answer)

@@ -89,6 +89,7 @@ type options struct {
 	in            context.Context // the browser; nil for the one of all tests
 	timeout       time.Duration   // 0 for a minute
 	https         bool            // with a certificate that nobody has signed
+	link          string          // what the address says after the page's own, from its #
 	tour          bool            // as on a first visit; otherwise it was seen before
 }
 
@@ -148,7 +149,7 @@ func open(t testing.TB, o options) *visit {
 			_, err := page.AddScriptToEvaluateOnNewDocument(o.before).Do(ctx)
 			return err
 		}),
-		chromedp.Navigate(v.url),
+		chromedp.Navigate(v.url+o.link),
 	)
 	t.Cleanup(func() {
 		v.mu.Lock()

@@ -47,7 +47,7 @@ func TestListOfKeys(t *testing.T) {
 }
 
 func TestCharacterKeys(t *testing.T) {
-	v := open(t, options{})
+	v := open(t, options{link: "#ch=1"})
 	v.answered("A ship")
 	for _, press := range []struct{ key, want string }{
 		{"]", "2.2, 2 of 32,O · 2,H · 2"},

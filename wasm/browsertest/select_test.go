@@ -20,7 +20,7 @@ func (v *visit) shows(what string) {
 // One selection for both networks: by click on a channel, by the arrow keys,
 // by the buttons of the lens.
 func TestSelection(t *testing.T) {
-	v := open(t, options{})
+	v := open(t, options{link: "#ch=1&tiles=all"})
 	v.answered("")
 	v.shows("2.2, 1 of 32,O · 1,H · 1")
 	// In the atlas of stage 1 the channels stand 4 × 4: this is the last but one of the second row.

@@ -18,6 +18,12 @@ func (v *visit) more() {
 	v.rendered()
 }
 
+// told waits until the tiles show the maps that tell most of the answer.
+func (v *visit) told() {
+	v.Helper()
+	v.until(`document.querySelector("#tile-rule").textContent.includes("moves the answer most")`)
+}
+
 // The tiles show the maps that tell most of each network's answer, as soon as
 // they have been found; the lens shows those of the tile that is pressed. Both
 // networks' colours end at one value, or each by its own.
@@ -25,7 +31,7 @@ func TestTiles(t *testing.T) {
 	v := open(t, options{})
 	v.answered("A ship")
 	begin := time.Now()
-	v.until(`document.querySelector("#tile-rule").textContent.includes("moves the answer most")`)
+	v.told()
 	t.Logf("the telling maps came %v after the answer", time.Since(begin))
 	v.until(pixel("#cell-0-1-1") + `.startsWith("32x32 ") && ` + pixel("#cell-2-3-3") + `.startsWith("8x8 ")`)
 	v.click("#cell-3-2-2")
@@ -59,7 +65,7 @@ func TestTiles(t *testing.T) {
 	v.click(".sample:nth-of-type(2)")
 	v.answered("A horse")
 	begin = time.Now()
-	v.until(`document.querySelector("#tile-rule").textContent.includes("moves the answer most")`)
+	v.told()
 	t.Logf("and %v after the next answer; the lens of B went from %s to %s", time.Since(begin), before, what("B"))
 
 	v.click("#tiles-four")

@@ -51,9 +51,8 @@ func (v *visit) pixels(selector string) (s string) {
 // The address holds what is seen; back and forward, and a second visitor, see
 // the same.
 func TestAddress(t *testing.T) {
-	v := open(t, options{})
+	v := open(t, options{link: "#ch=1"})
 	v.answered("A ship")
-	v.until(`location.hash == ""`)
 	v.click(".sample:nth-of-type(2)")
 	v.answered("A horse")
 	v.until(`location.hash == "#a=resnet-20&b=regnet-20-lstm&pic=horse&at=2.2&kind=h&ch=1"`)
@@ -75,7 +74,7 @@ func TestAddress(t *testing.T) {
 	var link string
 	v.eval("location.href", &link)
 	for _, back := range []struct{ hash, shown string }{
-		{"ch=1&map=grey", "f · 1"}, {"kind=gate_f&ch=1", "f · 1"}, {"kind=h&ch=1", "H · 1"}, {"", "H · 1"},
+		{"ch=1&map=grey", "f · 1"}, {"kind=gate_f&ch=1", "f · 1"}, {"kind=h&ch=1", "H · 1"}, {"ch=1", "H · 1"},
 	} {
 		v.do(chromedp.NavigateBack())
 		v.until(fmt.Sprintf(`location.hash.endsWith(%q) && document.querySelector(".map.B .what").textContent == %q`, back.hash, back.shown))
@@ -92,13 +91,13 @@ func TestAddress(t *testing.T) {
 	// What makes no sense is left out, and what does is shown.
 	v.do(chromedp.Navigate("about:blank"), chromedp.Navigate(v.url+"#a=nonsense&at=1.3&kind=zzz&ch=-1&map=jet&pic=frog"))
 	v.answered("A frog")
-	v.shows("1.3, 1 of 16,O · 1,H · 1")
+	v.until(`document.querySelector("#lens-title").textContent.includes("1.3") && document.querySelector("#lens-channel").textContent == "one of 16 each"`)
 }
 
 // A key held down does not write the address at every repetition: browsers
 // refuse that after some 100 times.
 func TestHeldKey(t *testing.T) {
-	v := open(t, options{before: `{ const replace = history.replaceState; window.written = 0; history.replaceState = function(...a) { written++; return replace.apply(history, a); }; }`})
+	v := open(t, options{link: "#ch=1", before: `{ const replace = history.replaceState; window.written = 0; history.replaceState = function(...a) { written++; return replace.apply(history, a); }; }`})
 	v.answered("A ship")
 	var took float64
 	v.eval(`new Promise(done => { const start = performance.now(); let n = 0; const step = () => {
@@ -120,7 +119,7 @@ func TestLink(t *testing.T) {
 	v.until(`document.querySelector("#link").textContent == "Copied"`)
 	var copied string
 	v.eval("navigator.clipboard.readText()", &copied, awaitPromise)
-	if want := v.url + "#a=resnet-20&b=regnet-20-lstm&pic=ship&at=2.2&kind=h&ch=1"; copied != want {
+	if want := v.url + "#a=resnet-20&b=regnet-20-lstm&pic=ship&at=2.2&kind=h&ch=tile"; copied != want {
 		t.Errorf("copied %q, want %q", copied, want)
 	}
 	v.until(`document.querySelector("#link").textContent == "Link"`)
@@ -153,9 +152,9 @@ func TestColours(t *testing.T) {
 func TestOneChannelAndOverlay(t *testing.T) {
 	v := open(t, options{})
 	v.answered("A ship")
-	v.click("#tiles-one")
-	v.until(pixel("#cell-0-1-1") + `.startsWith("32x32 ") && ` + pixel("#cell-2-3-3") + `.startsWith("8x8 ")`)
-	v.until(`document.querySelector("#rule").textContent.includes("greatest variance")`)
+	v.told()
+	v.more()
+	v.until(`document.querySelector("#rule").textContent.includes("changes the probability of the network's answer most")`)
 	v.screenshot("one-channel")
 	picked := v.pixels("#cell-0-2-2")
 	v.choose("#follow", "1")
@@ -166,7 +165,7 @@ func TestOneChannelAndOverlay(t *testing.T) {
 	v.choose("#follow", "0")
 	v.until(pixel("#cell-0-2-2") + " == " + fmt.Sprintf("%q", picked))
 	v.click("#cell-0-2-2") // selects the channel it shows
-	v.until(`document.querySelector(".map.A .what").textContent != "O · 1"`)
+	v.until(`location.hash.includes("ch=tile")`)
 	v.click("#view-overlay")
 	v.until(pixel("#cell-0-2-2") + `.startsWith("64x64 ")`)
 	v.screenshot("overlay")
@@ -174,12 +173,10 @@ func TestOneChannelAndOverlay(t *testing.T) {
 	v.do(chromedp.Focus("#cover", chromedp.ByQuery), chromedp.KeyEvent(kb.ArrowLeft), chromedp.KeyEvent(kb.ArrowLeft))
 	v.until(`location.hash.includes("cover=50")`)
 	v.until(pixel("#cell-0-2-2") + " != " + fmt.Sprintf("%q", covered))
-	v.click("#tiles-all") // not to be had here, and it says so
-	v.until(`document.querySelector("#tiles-all").ariaDisabled == "true" && document.querySelector("#view-overlay").getAttribute("aria-pressed") == "true"`)
-	v.click("#view-maps") // the choice of one channel is still the reader's
-	v.until(pixel("#cell-0-1-1") + `.startsWith("32x32 ") && document.querySelector("#tiles-one").getAttribute("aria-pressed") == "true"`)
+	v.click("#view-maps")
+	v.until(pixel("#cell-0-1-1") + `.startsWith("32x32 ") && document.querySelector("#view-maps").getAttribute("aria-pressed") == "true"`)
 	v.click("#tiles-all")
-	v.until(pixel("#cell-0-1-1") + `.startsWith("131x131 ") && document.querySelector("#view-maps").getAttribute("aria-pressed") == "true"`)
+	v.until(pixel("#cell-0-1-1") + `.startsWith("131x131 ") && document.querySelector("#view-maps").getAttribute("aria-pressed") == "false"`)
 }
 
 // A less B: a row of differences, and the selected channel's in the lens, with
@@ -215,7 +212,7 @@ func TestDifference(t *testing.T) {
 	v.until(pixel("#cell-0-2-2") + `.startsWith("101x101 ") && document.querySelector("#lens-less canvas") && ` + pixel("#lens-less") + `.startsWith("16x16 ")`)
 	v.click("#view-maps")
 	v.until(`document.querySelectorAll("#grid tbody tr").length == 4 && document.querySelector("#view-maps").getAttribute("aria-pressed") == "true"`)
-	v.until(pixel("#cell-0-1-1") + `.startsWith("131x131 ")`)
+	v.until(pixel("#cell-0-1-1") + `.startsWith("32x32 ")`)
 }
 
 // Fig. 1(a) of the paper: three blocks of ResNet beside RegNet's, channels
@@ -223,15 +220,18 @@ func TestDifference(t *testing.T) {
 func TestFigure(t *testing.T) {
 	v := open(t, options{width: 1440, height: 1100})
 	v.answered("A ship")
+	v.told()
+	v.click("#scale-own") // A's colours are to depend on A's maps alone
+	v.more()
 	v.click("#view-figure")
 	v.until(`location.hash.includes("view=figure") && [...document.querySelectorAll("#grid tbody .lane b")].map(e => e.textContent) + "" == "A · O,B · O,B · H,B · I"`)
 	v.until(`document.querySelectorAll("#grid .cell").length == 12 && document.querySelectorAll("#grid .cell canvas").length == 12`)
 	v.until(pixel("#cell-0-2-1") + `.startsWith("16x16 ") && ` + pixel("#cell-3-2-3") + `.startsWith("16x16 ")`)
-	v.until(`document.querySelector("#rule").textContent.includes("greatest variance")`)
+	v.until(`document.querySelector("#rule").textContent.includes("Fig. 1(a)")`)
 	v.screenshot("figure")
 	a, b := v.pixels("#cell-0-2-1"), v.pixels("#cell-1-2-1")
-	v.click("#cell-0-2-3") // its channel for both
-	v.until(`document.querySelector(".map.A .what").textContent != "O · 1"`)
+	v.click("#cell-0-2-3") // its channel for both, if they follow
+	v.until(`location.hash.includes("at=2.3")`)
 	v.choose("#follow", "1")
 	v.until(pixel("#cell-1-2-1") + " != " + fmt.Sprintf("%q", b))
 	v.until(pixel("#cell-0-2-1") + " == " + fmt.Sprintf("%q", a))

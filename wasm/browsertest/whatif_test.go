@@ -11,7 +11,7 @@ import (
 // What if the regulator is switched off, a channel zeroed, the state frozen:
 // the answer and the maps follow, the answer without it stays beside.
 func TestWhatIf(t *testing.T) {
-	v := open(t, options{})
+	v := open(t, options{link: "#ch=1"})
 	v.answered("A ship")
 	v.shows("2.2, 1 of 32,O · 1,H · 1")
 	shares := `[...document.querySelectorAll(".bar-row")].map(e => e.textContent).join()`
@@ -52,7 +52,7 @@ func TestWhatIf(t *testing.T) {
 // What if stands in the address: it goes with the browser's way back, and comes
 // with a link, as what computes does.
 func TestWhatIfAddress(t *testing.T) {
-	v := open(t, options{})
+	v := open(t, options{link: "#ch=1"})
 	v.answered("A ship")
 	ghosts := `[...document.querySelectorAll(".bar.B .ghost")].filter(e => e.getAttribute("width") != "0").length`
 	v.until(`location.hash == ""`)

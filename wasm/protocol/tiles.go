@@ -9,8 +9,8 @@ import (
 // PickTelling as the channel of a Paint stands for the map that tells most of
 // the answer, in each stage and kind of map for itself: the one with the largest
 // effect (see [Effects]), or, before those are known, the one that varies most
-// over the picture, summed over the stage's blocks. All blocks of a stage show
-// the same.
+// over the picture, summed over the stage's blocks; where frame follows frame, as
+// from a camera, that of the frame before. All blocks of a stage show the same.
 const PickTelling = -1
 
 // TellingKind is the kind of map whose effects say which channel of a kind tells

@@ -48,6 +48,8 @@ type showing struct {
 	view     []byte                                // the picture as the network read it, RGBA
 	painted  []string                              // taps whose maps the network drew itself
 	rows     map[rowKey]*protocol.TileRow          // what the tiles show; made when asked for
+	frame    bool                                  // the picture is one of a camera or of a drawing under way
+	held     map[rowKey][]int                      // channels of the frame before
 	variance map[rowKey][]int                      // channels by their variance; made when asked for
 	effects  map[arch.Kind][]protocol.StageEffects // of the picture, whatever the edits; those of the kinds that are known
 	ends     ends                                  // of the colours

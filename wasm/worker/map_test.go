@@ -121,3 +121,43 @@ func TestOverlay(t *testing.T) {
 		}
 	}
 }
+
+// Where frame follows frame, tiles show the channels of the frame before; a file
+// begins anew.
+func TestTilesOfFrames(t *testing.T) {
+	e := loaded(t, "resnet-20")
+	e.style = protocol.FirstPaint
+	k := rowKey{arch.KindO, 1}
+	frame := func(run int, grey byte) *protocol.Show {
+		pixels := bytes.Repeat([]byte{grey, 30, 60, 255}, 32*32)
+		for i := range 32 * 8 {
+			pixels[4*i+int(grey)%3] = 255
+		}
+		return &protocol.Show{Run: run, Picture: protocol.Picture{Width: 32, Height: 32, Bytes: pixels}}
+	}
+	first := func() int {
+		r, err := e.row(k)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r.Channels[0]
+	}
+	run(t, e, frame(1, 10))
+	varied, _ := e.varied(k)
+	e.learn(&protocol.Effects{Kind: arch.KindO, Stages: []protocol.StageEffects{{Channels: varied[5:6], Drops: []float32{1}}, {}, {}}})
+	shown := first()
+	run(t, e, frame(2, 200))
+	if r, _ := e.row(k); first() != shown || shown != varied[5] || r.Telling {
+		t.Errorf("the next frame shows %+v, after channel %d", r, shown)
+	}
+	run(t, e, &protocol.Show{Run: 3, Picture: protocol.Picture{Bytes: file(t, "ship.jpg")}})
+	if varied, _ := e.varied(k); first() != varied[0] {
+		t.Errorf("a file shows channel %d, %d varies most", first(), varied[0])
+	}
+	prepared := frame(4, 10)
+	prepared.PreparedMS = 1
+	run(t, e, prepared)
+	if varied, _ := e.varied(k); first() != varied[0] {
+		t.Errorf("a file that was prepared shows channel %d, %d varies most", first(), varied[0])
+	}
+}

@@ -55,13 +55,28 @@ func (e *engine) row(k rowKey) (*protocol.TileRow, error) {
 	return r, nil
 }
 
+// hold keeps the channels that the tiles show where frame follows frame: a map
+// that tells less is better seen than ones that change twelve times a second.
+func (e *engine) hold(frame bool) {
+	if e.held = nil; frame && e.frame {
+		e.held = map[rowKey][]int{}
+		for k, r := range e.rows {
+			e.held[k] = r.Channels
+		}
+	}
+	e.frame = frame
+}
+
 // pick are the channels of a row that tell most (see protocol.PickTelling), at
 // most so many; and whether their effects say so.
 func (e *engine) pick(k rowKey, most int) (channels []int, telling bool, err error) {
 	if told := e.effects[protocol.TellingKind(k.kind)]; k.stage <= len(told) {
 		channels = slices.Clone(told[k.stage-1].Channels)
 	}
-	if telling = len(channels) > 0; len(channels) < most {
+	if telling = len(channels) > 0; !telling && len(e.held[k]) >= most {
+		return e.held[k][:most], false, nil
+	}
+	if len(channels) < most {
 		varied, err := e.varied(k)
 		if err != nil {
 			return nil, false, err

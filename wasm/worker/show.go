@@ -25,6 +25,7 @@ func (e *engine) show(m *protocol.Show) (*protocol.Result, error) {
 	if input != &e.picture {
 		e.picture, e.effects = *input, nil
 	}
+	e.hold(m.Width > 0 && m.PreparedMS == 0)
 	e.unload()
 	picture.Normalise(e.request.Input, input.square, e.model.Mean, e.model.Std)
 	unedited, err := e.unedited(m.Edits)
