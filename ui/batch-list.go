@@ -77,11 +77,6 @@ func (c *BatchList) showRow(row int) string {
 	return c.S.Text.Fill(c.t().ShowRow, c.S.Batch.Items[row].File)
 }
 
-// showPicture says of a picture what its button shows.
-func (c *BatchList) showPicture(row int) string {
-	return c.S.Text.Fill(c.t().ShowPicture, c.S.Batch.Items[row].File, c.label(row), c.answer(row, 0)+" "+c.mark(row, 0), c.answer(row, 1)+" "+c.mark(row, 1))
-}
-
 // label is the class of a picture, or its name where nobody knows the class.
 func (c *BatchList) label(row int) string {
 	if r := &c.S.Batch.Items[row]; r.Label != "" {

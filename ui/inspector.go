@@ -27,8 +27,11 @@ func (c *Inspector) t() *text.Inspector { return &c.S.Text.Inspector }
 // title names the selected block and kind of map.
 func (c *Inspector) title() string {
 	s := c.S.Select
-	return c.S.Text.Fill(c.t().Title, s.Place.Stage, s.Place.Block, format.Letter(s.Kind), c.S.Text.KindNames[s.Kind.String()])
+	return c.S.Text.Fill(c.t().Title, s.Place.Stage, s.Place.Block, format.Letter(s.Kind))
 }
+
+// kind names the selected kind of map.
+func (c *Inspector) kind() string { return c.S.Text.KindNames[c.S.Select.Kind.String()] }
 
 func (c *Inspector) channel() string {
 	if s := c.S.Select; s.Telling && len(c.S.Rows()) > 0 { // each network's own, which its map names

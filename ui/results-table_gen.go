@@ -166,7 +166,7 @@ func (c *ResultsTable) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 						vgn.SetInnerHTML(c.t().Mean)
 						vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t\t\t\t"}
 						vgparent.AppendChild(vgn)
-						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "th", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "ends"}}}
+						vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "td", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "ends"}}}
 						vgparent.AppendChild(vgn)
 						{
 							vgparent := vgn
@@ -327,7 +327,7 @@ func (c *ResultsTable) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 									if row.Group == nil {
 										vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "link"}}}
 										vgparent.AppendChild(vgn)
-										vgn.AddAttrInterface("aria-label", c.S.Text.Fill(c.t().TrainOf, row.Title))
+										vgn.AddAttrInterface("aria-label", c.t().Train+" "+row.Title)
 										vgn.AddAttrInterface("id", "train-"+row.ID)
 										vgn.SetInnerHTML(c.t().Train)
 										vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{

@@ -85,7 +85,7 @@ func TestResultsTable(t *testing.T) {
 	p := resultsPage(t)
 	html := p.html()
 	p.wants(html, "In the paper every regulated network beats its plain one. Ours on CIFAR-10, 30 epochs: RegNet-20 (LSTM), beside ResNet-20, is 1.50 points behind, which is more than chance (p\u00a0&lt;\u00a00.001).",
-		"Table III: 20 layers", "Table IV: 32 and 56 layers", "91.62", "68.28", "91.50", "90.50", "1 seed, 30 epochs", "2 seeds, 30 epochs", "not run yet",
+		"Table III: 20 layers", "Table IV: 32 and 56 layers", "91.62", "68.28", "91.50", "90.50", "1 seed, 30 epochs; 95 % interval", "2 seeds, 30 epochs; ± deviation", "not run yet",
 		// One seed: Wilson's interval of 915 in 1,000, as R's prop.test gives it without correction.
 		`aria-label="ResNet-20, 91.50, 89.61–93.07"`, `aria-label="RegNet-20 (LSTM), 90.50, 89.79–91.21"`)
 	if got := strings.Count(html, `class="seed"`); got != 2 {

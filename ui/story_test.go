@@ -16,15 +16,15 @@ func TestStoryMarksHaveTheirPlaces(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, line, ok := strings.Cut(string(css), "opacity: 1 !important; }")
+	lit, line, ok := strings.Cut(string(css), "opacity: 1 !important; }")
 	if !ok {
 		t.Fatal("what is marked is dimmed, too")
 	}
 	for i, step := range session.StorySteps {
 		for _, m := range step.Marks {
 			place := StoryPlaces[m]
-			for _, rule := range []string{string(css), line} { // not dimmed, and framed
-				if !strings.Contains(rule, ".mark-"+string(m)+" "+place+" ") && !strings.Contains(rule, ".mark-"+string(m)+" "+place+",") || place == "" {
+			for _, rules := range []string{lit, line} { // not dimmed, and framed
+				if rule := "\n.mark-" + string(m) + " " + place; !strings.Contains(rules, rule+",\n") && !strings.Contains(rules, rule+" {") || place == "" {
 					t.Errorf("step %d: %s at %q is not in the style sheet", i+1, m, place)
 				}
 			}

@@ -38,6 +38,21 @@ func TestScreensOfABatch(t *testing.T) {
 	if s.Screen != ManyPictures || s.Batch.List.Search != "2" || s.State() != many {
 		t.Errorf("back at %s, the list searched for %q", s.State().Encode(base), s.Batch.List.Search)
 	}
+	// Nor does a picture that was opened from the list come forward again when the
+	// list is gone back to with it.
+	s.Choose("opened", InMemory([]byte("opened")))
+	read(s, s.number)
+	s.OpenScreen(ManyPictures)
+	withIt := s.State()
+	s.Apply(many)
+	read(s, s.number)
+	s.Apply(withIt)
+	read(s, s.number)
+	if s.Screen != ManyPictures || s.Shown.Title != "opened" {
+		t.Errorf("%q came back on %q", s.Shown.Title, s.Screen)
+	}
+	s.Apply(many)
+	read(s, s.number)
 	// One that cannot be read leaves the reader where they are.
 	s.ShowRow(0)
 	d.files[0](InMemory([]byte("no picture")), nil)

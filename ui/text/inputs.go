@@ -57,7 +57,6 @@ type Inputs struct {
 	AsPictures, AsTable, ListAs                 string
 	DisagreeFirst, NothingPasses                string
 	FilterCount                                 string // filter, pictures
-	ShowPicture                                 string // file, class, A's answer, B's answer
 	Remove                                      string
 	LabelRule                                   string // with a class, all
 	BatchRate                                   string // pictures a second, seconds
@@ -126,9 +125,9 @@ var englishInputs = Inputs{
 	EarlyChance: "after %s %s", Test: "McNemar's exact test",
 	AsPictures: "Pictures", AsTable: "Table", ListAs: "How the pictures are listed",
 	DisagreeFirst: "disagreements first, the surest before the others", NothingPasses: "No picture is like that.",
-	FilterCount: "%s %d", ShowPicture: "Show %s: %s. A says %s, B says %s",
-	LabelRule: "The class of a picture is the nearest folder around it that is named after a class of A or B, in capitals or not. %d of %d pictures have one; only they count for accuracy.",
-	Cancel:    "Stop", Save: "Save as CSV",
+	FilterCount: "%s %d",
+	LabelRule:   "The class of a picture is the nearest folder around it that is named after a class of A or B, in capitals or not. %d of %d pictures have one; only they count for accuracy.",
+	Cancel:      "Stop", Save: "Save as CSV",
 	SaveNote:   "The CSV file has the rows as filtered and sorted. A cell that begins with = + - or @ gets an apostrophe, so that no spreadsheet carries it out.",
 	ToBatch:    "See the results",
 	Interval:   "95 %% interval %.1f–%.1f %%",
@@ -183,9 +182,9 @@ var koreanInputs = Inputs{
 	EarlyChance: "%s 뒤 %s", Test: "맥니마 정확 검정",
 	AsPictures: "그림", AsTable: "표", ListAs: "목록을 보는 방법",
 	DisagreeFirst: "답이 다른 것부터, 확신이 큰 순서", NothingPasses: "그런 그림이 없습니다.",
-	FilterCount: "%s %d", ShowPicture: "%s 보기: %s. A의 답 %s, B의 답 %s",
-	LabelRule: "그림의 정답은 그림을 둘러싼 가장 가까운 폴더 가운데 A나 B의 클래스 이름(대소문자 무관)과 같은 것입니다. 정답이 있는 그림은 %d / %d개이고, 이 그림들로만 정확도를 냅니다.",
-	Cancel:    "멈추기", Save: "CSV로 저장",
+	FilterCount: "%s %d",
+	LabelRule:   "그림의 정답은 그림을 둘러싼 가장 가까운 폴더 가운데 A나 B의 클래스 이름(대소문자 무관)과 같은 것입니다. 정답이 있는 그림은 %d / %d개이고, 이 그림들로만 정확도를 냅니다.",
+	Cancel:      "멈추기", Save: "CSV로 저장",
 	SaveNote:   "CSV 파일에는 걸러지고 정렬된 행이 그대로 담깁니다. = + - @ 로 시작하는 칸에는 작은따옴표를 붙여 스프레드시트가 실행하지 못하게 합니다.",
 	ToBatch:    "결과 보기",
 	Interval:   "95 %% 구간 %.1f–%.1f %%",

@@ -16,7 +16,6 @@ type Results struct {
 	Mean, From        string
 	Seeds, Seed       string // seeds, epochs; epochs of one seed
 	NotRun, Train     string
-	TrainOf           string            // network: the button for those who do not see its row
 	Numbers           map[string]string // what a table of the paper is about, by its number
 	TableNumber       string            // number
 	Key               string
@@ -49,8 +48,8 @@ var englishResults = Results{
 	Network: "network", Million: "parameters, million",
 	Paper: "paper, % right", Ours: "ours, %s, %% right",
 	Mean: "mean", From: "from",
-	Seeds: "%d seeds, %d epochs", Seed: "1 seed, %d epochs",
-	NotRun: "not run yet", Train: "train it…", TrainOf: "How to train %s",
+	Seeds: "%d seeds, %d epochs; ± deviation", Seed: "1 seed, %d epochs; 95 %% interval",
+	NotRun: "not run yet", Train: "train it…",
 	Numbers:     map[string]string{"III": "20 layers", "IV": "32 and 56 layers", "V": "a regulator in one stage only"},
 	TableNumber: "Table %s: ",
 	Key:         "Point: the mean of our seeds, which are small points. Line: ± the standard deviation over the seeds; with one seed the 95 % interval that so many test pictures leave, and nothing about other seeds.",
@@ -80,8 +79,8 @@ var koreanResults = Results{
 	Network: "신경망", Million: "매개변수, 백만",
 	Paper: "논문, 정확도 %", Ours: "우리 %s, 정확도 %%",
 	Mean: "평균", From: "근거",
-	Seeds: "시드 %d개, %d에포크", Seed: "시드 1개, %d에포크",
-	NotRun: "아직 실행하지 않음", Train: "학습하기…", TrainOf: "%s 학습하는 방법",
+	Seeds: "시드 %d개, %d에포크, ± 표준편차", Seed: "시드 1개, %d에포크, 95 %% 구간",
+	NotRun: "아직 실행하지 않음", Train: "학습하기…",
 	Numbers:     map[string]string{"III": "20층", "IV": "32층과 56층", "V": "한 스테이지에만 레귤레이터"},
 	TableNumber: "표 %s: ",
 	Key:         "점: 시드 평균이며, 작은 점이 시드 하나하나입니다. 선: ± 시드 간 표준편차. 시드가 하나면 시험 그림 수에 따른 95 % 구간이며, 다른 시드에 대해서는 말하지 않습니다.",

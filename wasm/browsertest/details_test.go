@@ -109,7 +109,7 @@ func TestBackendOfTimes(t *testing.T) {
 func TestForcedColours(t *testing.T) {
 	v := open(t, options{})
 	v.answered("A ship")
-	of := `[getComputedStyle(document.querySelector(".key .share-0"), "::before").backgroundColor, getComputedStyle(document.querySelector(".pick.b b")).backgroundColor, getComputedStyle(document.querySelector(".bar.B .value")).fill].join()`
+	of := `[getComputedStyle(document.querySelector(".pick.b b")).backgroundColor, getComputedStyle(document.querySelector(".bar.B .value")).fill].join()`
 	var plain, forced string
 	v.eval(of, &plain)
 	v.painted("#cell-0-1-1", "#cell-3-3-3", "#lens-A")

@@ -105,7 +105,7 @@ func TestEarlyActs(t *testing.T) {
 		},
 		"a drop of a folder": {
 			func(v *visit) { v.drag(700, 500, filepath.Dir(frog)) },
-			`document.querySelector("#files-state").textContent.includes("1 of 1")`,
+			`document.querySelector("#batch-state")?.textContent.includes("All 1 read")`,
 		},
 		"a paste": {
 			func(v *visit) { v.send("paste", "pasted.jpg", sample(t, "frog.jpg")) },

@@ -19,7 +19,7 @@ func TestExplain(t *testing.T) {
 	v.do(chromedp.ScrollIntoView("#lens-A", chromedp.ByQuery))
 	v.eval(`(() => { const b = document.querySelector("#lens-A").getBoundingClientRect(); return {X: b.x + b.width * 2.5 / 16, Y: b.y + b.height * 4.5 / 16}; })()`, &at)
 	v.do(chromedp.MouseEvent(input.MouseMoved, at.X, at.Y))
-	v.until(`document.querySelector("#pointed").textContent == "row 5, col. 3" && document.querySelector(".map.A .what").textContent == "O · 1"`)
+	v.until(`document.querySelector("#pointed").textContent == "row 5, col. 3" && document.querySelector(".map.A .what").textContent.startsWith("O · ")`)
 	v.until(`document.querySelector("#explained-B .equation").textContent.includes("C = f∘C + i∘g")`)
 	// The last number of each equation is the value in the map.
 	total := func(side string) string {
@@ -39,7 +39,7 @@ func TestExplain(t *testing.T) {
 	// What a block adds to its shortcut, before the sum: no ReLU yet.
 	v.do(chromedp.Click("#kind-residual", chromedp.ByQuery), chromedp.Focus("#lens-B", chromedp.ByQuery), chromedp.KeyEvent(kb.ArrowRight))
 	for _, side := range []string{"A", "B"} {
-		v.until(`document.querySelector("#pointed").textContent == "row 9, col. 9" && document.querySelector(".map.` + side + ` .what").textContent == "res · 1"`)
+		v.until(`document.querySelector("#pointed").textContent == "row 9, col. 9" && document.querySelector(".map.` + side + ` .what").textContent.startsWith("res · ")`)
 		v.until(`document.querySelector(".map.` + side + ` .ends").textContent.includes("−") && ` + total(side) + `.endsWith(document.querySelector(".map.` + side + ` figcaption .value").textContent)`)
 	}
 	v.do(chromedp.Click("#kind-gate_f", chromedp.ByQuery), chromedp.Focus("#lens-B", chromedp.ByQuery), chromedp.KeyEvent(kb.ArrowDown))

@@ -19,7 +19,7 @@ var windows = map[string]options{
 }
 
 // regions are the places that stay where they are, whatever the page shows.
-var regions = []string{"header", ".band", "#picture-part", ".block-panel", ".axis", ".finding", "#grid", ".answer-panel", ".charts", "#chart-off", "#inspector", ".what-if", ".mats"}
+var regions = []string{"header", ".band", "#picture-part", ".block-panel", ".axis", ".finding", ".tiles", ".answer-panel", ".charts", "#chart-off", "#inspector", ".what-if", ".mats"}
 
 // point moves the mouse over an element, to a place in fractions of its width and
 // height. Nothing scrolls.

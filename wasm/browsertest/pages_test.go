@@ -196,6 +196,7 @@ func TestPagesSizes(t *testing.T) {
 				v.opened(view.screen, view.region)
 				v.rendered()
 				v.screenshot(fmt.Sprintf("%s-%d", view.screen, size.width))
+				v.axe(view.screen)
 				var wider []string
 				v.eval(fmt.Sprintf(`[...document.querySelectorAll("main:not([hidden]) *")].filter(e => e.getBoundingClientRect().right > %d && !e.closest(".scroll, pre")).map(e => e.id || e.className.baseVal || e.className || e.localName)`, size.width), &wider)
 				var width int64
