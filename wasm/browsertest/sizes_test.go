@@ -55,6 +55,13 @@ const flaws = `(() => {
 		if (!seen(e) || b.width < 60 || b.height < 20) out.push(name(e) + " has no size: " + at(b));
 		if (b.left < -1 || b.right > root.clientWidth + 1) out.push(name(e) + " leaves the window: " + at(b));
 	}
+	for (const region of document.querySelectorAll("header, .band, .look > :not(.axis)")) {
+		const box = region.getBoundingClientRect();
+		for (const e of region.querySelectorAll("*")) {
+			const b = e.getBoundingClientRect();
+			if (seen(e) && b.width > 1 && b.height && !e.closest("svg *, .visually-hidden, .chip") && (b.left < box.left - 1 || b.right > box.right + 1)) out.push(name(e) + " lies outside its region: " + at(b) + " of " + at(box));
+		}
+	}
 	const meet = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 2;
 	for (const [i, a] of regions.entries()) for (const b of regions.slice(i + 1))
 		if (!a.contains(b) && meet(a.getBoundingClientRect(), b.getBoundingClientRect())) out.push(name(a).slice(0, 30) + " lies over " + name(b).slice(0, 30));
@@ -88,7 +95,7 @@ const flaws = `(() => {
 		const texts = [], walk = document.createTreeWalker(region, NodeFilter.SHOW_TEXT);
 		for (let n; n = walk.nextNode();) {
 			const e = n.parentElement;
-			if (!n.data.trim() || e.closest("select, .visually-hidden, details:not([open]) > :not(summary), [aria-hidden=true] text") || !seen(e)) continue;
+			if (!n.data.trim() || e.closest("select, .visually-hidden, details:not([open]) > :not(summary)") || !seen(e)) continue;
 			const range = document.createRange();
 			range.selectNodeContents(n);
 			for (const r of range.getClientRects()) {
