@@ -51,6 +51,10 @@ func (c *Answer) top(d *session.Slot) string {
 	return c.S.Text.NoAnswer
 }
 
+// longName is how many bytes of a class stand in one line beside its share: 12
+// Latin letters, as in "automobile", or six of Hangul, which are twice as wide.
+const longName = 14
+
 // topShare is the share of a slot's answer; "" where there is none.
 func (c *Answer) topShare(d *session.Slot) string {
 	top := d.Top()
@@ -141,5 +145,5 @@ func (c *Answer) edited() bool {
 func (c *Answer) known(b session.Bar) bool { return b.Known[0] || b.Known[1] }
 
 func (c *Answer) ask(b session.Bar) string {
-	return c.S.Text.Fill(c.S.Text.Attribution.Ask, c.S.Text.Class(b.Class))
+	return c.S.Text.Fill(c.S.Text.Attribution.Ask, c.S.Text.FullClass(b.Class))
 }

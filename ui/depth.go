@@ -2,9 +2,10 @@ package ui
 
 import (
 	"fmt"
-	"regnetlens/infer/arch"
+	"strconv"
 	"strings"
 
+	"regnetlens/infer/arch"
 	"regnetlens/ui/chart"
 	"regnetlens/ui/format"
 	"regnetlens/ui/part"
@@ -15,6 +16,7 @@ import (
 type heading struct {
 	Number, Columns int
 	Name, Size      string
+	Title           string // its whole name, where Name is but its number
 }
 
 // heads are the headings of the grid: its stages, or the blocks of the figure.
@@ -24,7 +26,11 @@ func (c *Depth) heads() []heading {
 	var out []heading
 	for _, column := range c.columns() {
 		if n := len(out); n == 0 || out[n-1].Number != column.Place.Stage {
-			out = append(out, heading{Number: column.Place.Stage, Name: t.Fill(t.Stage, column.Place.Stage), Size: "· " + c.size(column.Place)})
+			h := heading{Number: column.Place.Stage, Name: t.Fill(t.Stage, column.Place.Stage), Size: "· " + c.size(column)}
+			if column.Folded() { // it has the room of one column
+				h.Title, h.Name, h.Size = h.Name+" "+h.Size, strconv.Itoa(h.Number), ""
+			}
+			out = append(out, h)
 		}
 		out[len(out)-1].Columns++
 	}
@@ -95,10 +101,10 @@ func columnOf(b session.AxisColumn) chart.Column {
 
 func (c *Depth) figure() bool { return c.S.View.Mode == session.ModeFigure }
 
-func (c *Depth) size(column arch.Place) string {
+func (c *Depth) size(column session.AxisColumn) string {
 	var sizes []string
 	for _, d := range c.S.Slots {
-		if tap, ok := d.TapAt(column, arch.KindO); ok {
+		if tap, ok := d.TapAt(column.In(d), arch.KindO); ok {
 			sizes = append(sizes, format.Size(tap.Shape))
 		}
 	}
@@ -184,9 +190,9 @@ func (c *Depth) stop() (lane int, b arch.Place, ok bool) {
 		return s.Row, b, true
 	}
 	for i, l := range lanes {
-		for _, b := range c.columns() {
-			if c.has(l, b.Place) {
-				return i, b.Place, true
+		for _, column := range c.columns() {
+			if b := column.In(l.Slot); c.has(l, b) {
+				return i, b, true
 			}
 		}
 	}

@@ -116,6 +116,7 @@ func (c *Depth) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 								vgparent.AppendChild(vgn)
 								vgn.AddAttrInterface("class", on("stage", s.Number > 1 && !c.figure(), "begins"))
 								vgn.AddAttrInterface("colspan", s.Columns)
+								vgn.AddAttrInterface("title", s.Title)
 								{
 									vgparent := vgn
 									_ = vgparent
@@ -212,7 +213,7 @@ func (c *Depth) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 										vgparent := vgn
 										_ = vgparent
 										{
-											var vgcomp vugu.Builder = c.cell(i, l, b.Place)
+											var vgcomp vugu.Builder = c.cell(i, l, b.In(l.Slot))
 											if vgcomp != nil {
 												vgin.BuildEnv.WireComponent(vgcomp)
 												vgout.Components = append(vgout.Components, vgcomp)

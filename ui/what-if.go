@@ -22,6 +22,7 @@ var factors = []factor{{"zero", "×0", 0}, {"half", "×½", 0.5}, {"one", "×1",
 // change is a button that sets an edit.
 type change struct {
 	ID, Text, Say string
+	Class         string
 	Edit          session.Edit
 }
 
@@ -29,6 +30,7 @@ type change struct {
 type regulator struct {
 	Slot   *session.Slot
 	Stages []switches
+	Many   bool // too many for one line
 }
 
 // switches are those of the blocks of a stage.
@@ -68,16 +70,16 @@ func (c *WhatIf) regulators() []regulator {
 		}
 		r := regulator{Slot: d}
 		for _, column := range c.S.Axis() {
-			p := column.Place
+			p := column.In(d)
 			if _, ok := d.TapAt(p, arch.KindH); !ok {
 				continue
 			}
-			b := change{Text: p.String(), Edit: session.Edit{Slot: d.Index, Do: session.RegulatorOff, Stage: p.Stage, Block: p.Block}}
+			b := change{Text: p.String(), Class: "off", Edit: session.Edit{Slot: d.Index, Do: session.RegulatorOff, Stage: p.Stage, Block: p.Block}}
 			b.ID = fmt.Sprintf("edit-off-%s-%d-%d", d.Name(), p.Stage, p.Block)
 			b.Say = c.S.Text.Fill(c.S.Text.Inspector.OffHere, d.Name(), p.Stage, p.Block)
 			if column.Folded() {
-				b.Edit.Block, b.ID = 0, fmt.Sprintf("edit-stage-%s-%d", d.Name(), p.Stage)
-				b.Text = fmt.Sprintf("%d.1–%d", p.Stage, column.Blocks)
+				b.Edit.Block, b.Class, b.ID = 0, "off whole-stage", fmt.Sprintf("edit-stage-%s-%d", d.Name(), p.Stage)
+				b.Text = fmt.Sprintf("%d.1–%d", p.Stage, p.Block)
 				b.Say = c.S.Text.Fill(c.t().OffAll, d.Name(), p.Stage)
 			}
 			if len(r.Stages) == 0 || r.Stages[len(r.Stages)-1].Number != p.Stage {
@@ -86,10 +88,14 @@ func (c *WhatIf) regulators() []regulator {
 			last := &r.Stages[len(r.Stages)-1]
 			last.Buttons = append(last.Buttons, b)
 		}
+		r.Many = len(c.S.Axis()) > inOneLine || len(c.S.Axis()) < len(c.S.Columns())
 		out = append(out, r)
 	}
 	return out
 }
+
+// inOneLine is how many switches stand beside each other in the inspector.
+const inOneLine = 9
 
 // off reports whether a switch's regulator is off, by itself or with its stage.
 func (c *WhatIf) off(e session.Edit) bool {

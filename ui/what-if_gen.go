@@ -105,7 +105,7 @@ func (c *WhatIf) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "div", Attr: []vugu.VGAttribute{{Namespace: "", Key: "role", Val: "group"}}}
 			vgparent.AppendChild(vgn)
 			vgn.AddAttrInterface("aria-label", c.S.Text.Fill(c.t().Of, r.Slot.Name()))
-			vgn.AddAttrInterface("class", "toggles "+r.Slot.Name())
+			vgn.AddAttrInterface("class", on("toggles "+r.Slot.Name(), r.Many, "many"))
 			{
 				vgparent := vgn
 				_ = vgparent
@@ -137,7 +137,7 @@ func (c *WhatIf) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 							vgparent.AppendChild(vgn)
 							vgn.AddAttrInterface("aria-label", b.Say)
 							vgn.AddAttrInterface("aria-pressed", format.Bool(c.off(b.Edit)))
-							vgn.AddAttrInterface("class", on("off", c.off(b.Edit), "on"))
+							vgn.AddAttrInterface("class", on(b.Class, c.off(b.Edit), "on"))
 							vgn.AddAttrInterface("disabled", !c.can(b.Edit))
 							vgn.AddAttrInterface("id", b.ID)
 							vgn.SetInnerHTML(b.Text)

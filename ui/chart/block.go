@@ -2,6 +2,7 @@ package chart
 
 import (
 	"fmt"
+	"strings"
 
 	"regnetlens/infer/arch"
 )
@@ -103,16 +104,24 @@ func (b Block) Wires() []Shape {
 	down := func(from, to float64) { path(Wire, "M%d %gV%g", axis, from, to) }
 	out = append(out, Shape{Role: BlockTitle, Ink: b.Ink, X: 4, Y: 11, Text: b.Title})
 	const half = high / 2.0
+	// Layers stand one a line, the last at a place or, where there is room on both
+	// sides, their middle.
+	layers := func(y, up float64, text string) {
+		lines := strings.Split(text, ", ")
+		for i, line := range lines {
+			say(axis+5, y+10.5*(float64(i)-up*float64(len(lines)-1)), "", line)
+		}
+	}
 	down(atX+half, atI-half)
-	say(axis+5, (atX+atI)/2+4, "", b.Begin)
+	layers((atX+atI)/2+4, 0.5, b.Begin)
 	end := atI + half
 	if b.Memory != nil {
 		down(atI+half, atMix-half)
-		say(axis+5, 150, "", b.Middle)
+		layers(150, 1, b.Middle)
 		end = atMix + half
 	}
 	down(end, atR-half)
-	say(axis+5, map[bool]float64{true: 193, false: 152}[b.Memory != nil], "", b.End)
+	layers(map[bool]float64{true: 193, false: 152}[b.Memory != nil], 0.5, b.End)
 	down(atR+half, atPlus-plusRadius)
 	down(atPlus+plusRadius, atO-half)
 	path(Shortcut, "M%d %dH8V%dH%d", axis-wide/2, atX, atPlus, axis-plusRadius)

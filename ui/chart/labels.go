@@ -34,7 +34,7 @@ func extent(text string, size float64) float64 {
 		switch {
 		case r >= 0x1100: // Hangul and the like
 			w += 1
-		case strings.ContainsRune(" .,:il1", r):
+		case strings.ContainsRune(" .,:il", r):
 			w += 0.36
 		default:
 			w += 0.6
@@ -74,7 +74,7 @@ func (c Chart) legible(spans []Span, width float64) []bool {
 		}
 		x := spans[i].Middle() * width
 		b := box{x - wide/2, x + wide/2, 0, 1}
-		if wide > 0 && !out[i] && !meetsAny(b, boxes) {
+		if wide > 0 && !out[i] && b.left > -labelGap && !meetsAny(b, boxes) {
 			out[i] = true
 			boxes = append(boxes, b)
 		}

@@ -80,7 +80,7 @@ func (m Matrix) RowNames() []Shape {
 // ColumnNames are the names of the columns under the cells, in a box of CellsSize
 // and NamesHigh.
 func (m Matrix) ColumnNames() []Shape {
-	return names(m.Columns, func(i int) float64 { return extent(m.Columns[i].String(), nameSize) + 2 }, func(at float64) Shape {
+	return names(m.Columns, func(i int) float64 { return extent(m.Columns[i].String(), nameSize) + 4 }, func(at float64) Shape {
 		return Shape{Role: ColumnName, Ink: m.ColumnInk, X: at, Y: 11}
 	})
 }

@@ -15,6 +15,16 @@ type AxisColumn struct {
 // Folded reports whether the column stands for a whole stage.
 func (c AxisColumn) Folded() bool { return c.Blocks > 1 }
 
+// In is the block of the column that a slot has maps of: of a folded stage the
+// last of its own network, which may have fewer.
+func (c AxisColumn) In(d *Slot) arch.Place {
+	p := c.Place
+	if g := d.Graph; c.Folded() && g != nil && p.Stage <= len(g.Record.Blocks) {
+		p.Block = min(p.Block, g.Record.Blocks[p.Stage-1])
+	}
+	return p
+}
+
 // Axis lists the columns of the axis. Where the networks have too many blocks
 // for one window, only the stage of the selected block is open: each of the
 // others is one column.

@@ -27,7 +27,7 @@ type Charts struct {
 
 var englishCharts = Charts{
 	Alike: "Alike", AlikeHint: "O to O before", AlikeSum: "mean within stages (%s)",
-	Answer: "Answer", AnswerHint: "%s %%, if read here", AnswerEach: "each its own, %, if read here",
+	Answer: "Answer", AnswerHint: "%s %%, if read here", AnswerEach: "its own %, if read here",
 	RightHint: "% right, if read here", RightSum: "%% right of %d pictures",
 	OnlyIn: "Readable in stage %d only: the last layer takes %s maps.", From: "Readable from stage %d on: the last layer takes %s maps.",
 	Off: "H off", OffNone: "Neither network has a memory that could be switched off.",
@@ -41,7 +41,7 @@ var koreanCharts = Charts{
 	Alike: "유사도", AlikeHint: "앞 블록의 O와", AlikeSum: "스테이지 안의 평균 (%s)",
 	Answer: "답", AnswerHint: "%s %%, 여기서 읽으면", AnswerEach: "각자의 답 %, 여기서 읽으면",
 	RightHint: "정답률 %, 여기서 읽으면", RightSum: "%% 정답, 그림 %d장",
-	OnlyIn: "스테이지 %d에서만 읽을 수 있습니다. 마지막 층이 맵 %s개를 받기 때문입니다.", From: "스테이지 %d부터 읽을 수 있습니다. 마지막 층이 맵 %s개를 받기 때문입니다.",
+	OnlyIn: "스테이지 %d에서만 읽힙니다. 마지막 층은 맵 %s개를 받습니다.", From: "스테이지 %d부터 읽힙니다. 마지막 층은 맵 %s개를 받습니다.",
 	Off: "H 끄기", OffNone: "두 신경망 모두 끌 수 있는 기억이 없습니다.",
 	OffHintFirst: "%s의 답 %%, 눌러서 끄기", OffHint: "%s의 %s %%, 눌러서 끄기", OffAsIs: "%s 그대로: %s", OffChanges: "답이 바뀌는 블록: %d / %d", OffKeeps: "블록 %d개 모두에서 답이 그대로입니다",
 	Says: "답: %s", Press: "%s: 블록 %s에서 H 끄기",

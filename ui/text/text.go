@@ -98,8 +98,21 @@ func For(code string) *Table {
 // Fill puts values into a phrase.
 func (t *Table) Fill(phrase string, values ...any) string { return fmt.Sprintf(phrase, values...) }
 
-// Class is the name of a class.
+// longClass is how many bytes of a class's name stand in a line.
+const longClass = 24
+
+// Class is the name of a class as sentences and charts say it: of a long one with
+// synonyms after commas, as ImageNet's are, the first.
 func (t *Table) Class(name string) string {
+	name = t.FullClass(name)
+	if first, _, ok := strings.Cut(name, ","); ok && len(name) > longClass {
+		return first
+	}
+	return name
+}
+
+// FullClass is the name of a class with its synonyms.
+func (t *Table) FullClass(name string) string {
 	if n, ok := t.Classes[name]; ok {
 		return n
 	}
