@@ -224,6 +224,88 @@ func TestOffChart(t *testing.T) {
 	}
 }
 
+// Of two networks with a memory the chart shows both, and each can be pressed.
+func TestOffChartOfBoth(t *testing.T) {
+	p := newPage(t)
+	p.s.SelectModel(0, "regnet-20-lstm")
+	if c := p.described(session.ChartOff); c.Hint != "each its own, %; press one" || c.Series != nil {
+		t.Errorf("before any answer: %q, %v", c.Hint, c.Series)
+	}
+	p.read()
+	c := p.described(session.ChartOff)
+	if c.Hint != "cat %; press one" || words(c.Sum) != "as is: A 81.0 B 52.0" || c.SumNote != "" {
+		t.Errorf("%q, %q, %q", c.Hint, words(c.Sum), c.SumNote)
+	}
+	for side, percent := range [][]float32{{80, 44, 77, 70, 72, 84, 89, 87, 60}, {62, 44, 30, 59, 72, 84, 89, 87, 20}} {
+		question := p.asked(side, func(asked protocol.Message) bool { _, ok := asked.(*protocol.Ablate); return ok })
+		for i, at := range p.s.Columns() {
+			question.More = i < 8
+			p.s.Receive(side, p.s.Slots[side].Generation, question, &protocol.WithoutH{Run: 2, Reading: protocol.Reading{Stage: at.Stage, Block: at.Block, Probabilities: share(cat, percent[i]/100, dog)}, Left: 8 - i})
+		}
+	}
+	c = p.described(session.ChartOff)
+	if values(c.Series[0]) != "80 44 77 70 72 84 89 87 60" || values(c.Series[1]) != "62 44 30 59 72 84 89 87 20" || c.SumNote != "answer changes: A 1 of 9, B 3 of 9 blocks" {
+		t.Errorf("A %s, B %s, %q", values(c.Series[0]), values(c.Series[1]), c.SumNote)
+	}
+	html := p.html()
+	p.wants(html, `aria-label="A: switch H off at block 1.2, 44 % A says dog"`, `aria-label="B: switch H off at block 1.3, 30 % B says dog"`, `class="ring A"`, `class="ring B"`)
+	for id, slot := range map[string]int{"chart-off-a-1-3": 0, "chart-off-1-3": 1} {
+		p.fire(p.find("id", id), "click", nil)
+		if !p.s.HasEdit(session.Edit{Slot: slot, Do: session.RegulatorOff, Stage: 1, Block: 3}) {
+			t.Errorf("%s switches nothing off", id)
+		}
+	}
+	if dir := os.Getenv("REGNET_SCREENSHOTS"); dir != "" {
+		p.screenshot(dir, "charts-both", &Charts{S: p.s, Parts: part.Parts{}})
+	}
+	p.s.Slots[1].Result = nil // late
+	if c := p.described(session.ChartOff); words(c.Sum) != "as is: A 81.0" || strings.Trim(values(c.Series[1]), "- ") != "" || strings.Contains(c.Plot(), "NaN") {
+		t.Errorf("beside a network that reads: %q, %s", words(c.Sum), values(c.Series[1]))
+	}
+	p.s.SetLanguage("ko")
+	if c := p.described(session.ChartOff); c.SumNote != "답이 바뀌는 블록: A 1 / 9" {
+		t.Errorf("in Korean: %q", c.SumNote)
+	}
+}
+
+// What the likeness was before an edit stands in the sum beside what it is.
+func TestLikenessBeforeAnEdit(t *testing.T) {
+	p := newPage(t)
+	p.read()
+	p.s.ToggleEdit(session.Edit{Slot: 1, Do: session.RegulatorOff, Stage: 1, Block: 2})
+	blocks := p.s.Slots[0].Similar.Blocks
+	run := p.s.Slots[0].Run + 1
+	for side := range p.s.Slots {
+		r := &protocol.Result{Run: run, Probabilities: share(cat, 0.6, dog), Size: 32, View: make([]byte, 4*32*32)}
+		if side == 1 {
+			r.Unedited = share(cat, 0.52, dog)
+		}
+		p.say(side, r)
+	}
+	for side := range p.s.Slots {
+		own := likenessTable(9, 0.5, nil)
+		similar := &protocol.Similarity{Run: run, Blocks: blocks, Own: own.Pack()}
+		if side == 1 {
+			cross := likenessTable(9, 0.5, nil)
+			similar.Others, similar.Cross = blocks, cross.Pack()
+		}
+		p.comparing(side, similar)
+	}
+	for of, want := range map[string][2]string{session.ChartAlike: {"A 0.50 B 0.50", "B was 0.89 (CKA)"}, session.ChartAcross: {"1.00", "was 0.69 (CKA)"}} {
+		if c := p.described(of); words(c.Sum) != want[0] || c.SumNote != want[1] {
+			t.Errorf("%s: %q, %q, want %q", of, words(c.Sum), c.SumNote, want)
+		}
+	}
+	p.s.SetLanguage("ko")
+	if c := p.described(session.ChartAlike); c.SumNote != "B 전에는 0.89 (CKA)" {
+		t.Errorf("in Korean: %q", c.SumNote)
+	}
+	p.s.Slots[1].Similar = nil // not compared yet
+	if c := p.described(session.ChartAcross); c.SumNote != "" {
+		t.Errorf("before the blocks are compared %q", c.SumNote)
+	}
+}
+
 // Beside a network that reads there is nothing of it, and no sum of both.
 func TestChartsOfOne(t *testing.T) {
 	p := newPage(t)
