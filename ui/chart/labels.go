@@ -56,6 +56,27 @@ func wrapped(text string, width, size float64) []string {
 	return lines
 }
 
+// wrappedWords breaks words into lines of at most a width, at spaces.
+func wrappedWords(words []Word, width, size float64) [][]Word {
+	var lines [][]Word
+	long := 0.0
+	for _, w := range words {
+		for text := range strings.SplitAfterSeq(w.Text, " ") {
+			if text == "" {
+				continue
+			}
+			wide := extent(strings.TrimRight(text, " "), size)
+			if lines == nil || long+wide > width && long > 0 {
+				lines, long = append(lines, nil), 0
+			}
+			last := &lines[len(lines)-1]
+			*last = append(*last, Word{text, w.Ink, w.Strong})
+			long += extent(text, size)
+		}
+	}
+	return lines
+}
+
 // legible are the columns whose values have room beside each other, at a width:
 // the selected one, those with something to say, and then from the left.
 func (c Chart) legible(spans []Span, width float64) []bool {
