@@ -65,11 +65,11 @@ func TestSaveResults(t *testing.T) {
 	saved := v.saving()
 	v.do(chromedp.KeyEvent("s"))
 	v.until(`document.querySelector("#save").open`)
-	for view, name := range map[string]string{"results-size": "cifar-10_results-size", "results-early": "cifar-10_resnet-20_regnet-20-gru_regnet-20-lstm_results-early"} {
+	for view, name := range map[string]string{"results-size": "cifar-10_results-size", "results-early": "cifar-10_resnet-20_regnet-20-lstm_results-early"} {
 		if svg := saved("#save-"+view+"-svg", name+".svg"); xml.Unmarshal(svg, new(struct{ XMLName xml.Name })) != nil {
 			t.Errorf("%s: %.80q", view, svg)
 		}
-		img := decoded(t, name, saved("#save-"+view+"-1", name+"_1x.png"))
+		img := decoded(t, name+"_1x.png", saved("#save-"+view+"-1", name+"_1x.png"))
 		for _, ink := range []color.RGBA{{0x00, 0x72, 0xb2, 0xff}, {0xc6, 0x53, 0x00, 0xff}} {
 			if n := count(img, ink); n < 100 {
 				t.Errorf("%s: %d pixels of %v", name, n, ink)
@@ -96,4 +96,16 @@ func TestShapesThatArePressed(t *testing.T) {
 	v.until(`document.querySelector("#chart-off-1-2").ariaPressed == "true" && document.querySelector("#edit-off-B-1-2.on, #edit-off-B-1-2[aria-pressed=true]")`)
 	v.click("#chart-off-1-2")
 	v.until(`document.querySelector("#chart-off-1-2").ariaPressed == "false"`)
+}
+
+// Of two networks with a memory each has its ring in a column, and a press on it
+// switches its own H off.
+func TestHOffOfBoth(t *testing.T) {
+	v := open(t, options{link: "#a=regnet-20-lstm&b=regnet-20-lstm"})
+	v.until(`document.querySelectorAll("#chart-off .ring.A").length == 9 && document.querySelectorAll("#chart-off .ring.B").length == 9`)
+	v.click("#chart-off-a-1-2")
+	v.until(`document.querySelector("#chart-off-a-1-2").ariaPressed == "true" && document.querySelector("#chart-off-1-2").ariaPressed == "false" && location.hash.includes("if=a-off-1.2")`)
+	v.until(`document.querySelectorAll("#chart-off .dot.A").length == 1 && /A was 0\.\d\d \(CKA\)/.test(document.querySelector("#chart-alike .sum").textContent) && /was 1\.00 \(CKA\)/.test(document.querySelector("#chart-across .sum").textContent)`)
+	v.click("#chart-off-1-2")
+	v.until(`document.querySelector("#chart-off-1-2").ariaPressed == "true" && location.hash.includes("b-off-1.2")`)
 }
