@@ -72,10 +72,19 @@ func TestSimilarityUnedited(t *testing.T) {
 	if v, ok := s.NeighboursUnedited(1, Cosine); !ok || math.Abs(v-0.375) > 1e-6 {
 		t.Errorf("by cosine %v, %v", v, ok)
 	}
+	s.Batch = &Batch{session: s, Titles: [2]string{s.Slots[0].Model.Title, s.Slots[1].Model.Title}}
+	s.depths[1] = BatchDepth{batch: s.Batch, Seen: 1, Similar: measure.Table{Rows: 9}}
+	s.Compared.Batch = true
+	was("over a batch", [3]float64{})
+	s.Batch = nil
 	s.SetEdits([]Edit{{Slot: 0, Do: Scaled, Stage: 1, Block: 1, Kind: arch.KindO, Factor: 0}})
 	ask(whole, nil)
 	likeness(t, s, [2]float64{0.25, 0.75}, 0.4)
 	was("with A edited instead", [3]float64{0.875, 0, 0.625})
+	s.SelectModel(0, "regnet-20-lstm")
+	load(s, 0)
+	say3(s, 0, s.number, cat, whole)
+	was("with another A, edited", [3]float64{})
 	s.SetEdits(nil)
 	ask(nil, nil)
 	was("without edits again", [3]float64{})
