@@ -1,12 +1,14 @@
 package chart
 
 // The sizes for which the page's charts are laid out: those of a plot at 1440
-// pixels of width, and the least width, on a phone. Values that have no room
-// there are marked, and its style sheet leaves them out.
+// pixels of width, one at 1024, and the least width, on a phone. Values that have
+// no room there are marked, and the style sheet leaves them out.
 const (
 	plotWidth  = 564
 	plotHeight = 33
+	fewerWidth = 444
 	leastWidth = 322
+	leastNote  = 150 // what a note takes at the least, in two lines or three
 )
 
 // What a chart's row leaves over its plot and below it, for values.
@@ -35,6 +37,9 @@ func (c Chart) shapes(width, height, least float64) []Shape {
 		if c.Columns[i].Place.Stage != c.Columns[i-1].Place.Stage {
 			add(Shape{Role: Edge, X: spans[i].Left, Height: 1})
 		}
+	}
+	if room := c.noteRoom(spans) * least; room < leastNote {
+		c.Note = "" // of a folded stage, whose columns are too narrow for a sentence
 	}
 	for i, line := range wrapped(c.Note, c.noteRoom(spans)*least-12, 12) {
 		add(Shape{Role: Note, DX: 4, Y: 0.5, DY: float64(15*i) - 2, Text: line})
