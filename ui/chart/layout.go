@@ -8,7 +8,7 @@ const (
 	plotHeight = 33
 	fewerWidth = 444
 	leastWidth = 322
-	leastNote  = 150 // what a note takes at the least, in two lines or three
+	noteLines  = 2 // of a note at the most
 )
 
 // What a chart's row leaves over its plot and below it, for values.
@@ -38,10 +38,11 @@ func (c Chart) shapes(width, height, least float64) []Shape {
 			add(Shape{Role: Edge, X: spans[i].Left, Height: 1})
 		}
 	}
-	if room := c.noteRoom(spans) * least; room < leastNote {
-		c.Note = "" // of a folded stage, whose columns are too narrow for a sentence
+	note := wrapped(c.Note, c.noteRoom(spans)*least-12, 12)
+	if len(note) > noteLines {
+		note = nil // over folded stages there is no room for a sentence
 	}
-	for i, line := range wrapped(c.Note, c.noteRoom(spans)*least-12, 12) {
+	for i, line := range note {
 		add(Shape{Role: Note, DX: 4, Y: 0.5, DY: float64(15*i) - 2, Text: line})
 	}
 	for i, v := range c.Base {
