@@ -226,9 +226,10 @@ func TestUnequalNetworks(t *testing.T) {
 	if _, _, ok := a.Selected(); ok {
 		t.Error("A has no third stage to select")
 	}
-	if a.Run = 1; a.Channel != nil {
+	if a.getChannel(); a.Channel != nil {
 		t.Error("A shows a map of the block before")
 	}
+	a.Run, a.Channel = 1, nil
 	if a.keep(&protocol.ChannelMap{Run: 1}); a.Channel != nil {
 		t.Error("A shows a map that comes too late")
 	}
