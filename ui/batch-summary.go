@@ -57,20 +57,20 @@ func (c *BatchSummary) interval(slot int) string {
 
 func (c *BatchSummary) low(slot int) string {
 	_, low, _, _ := c.S.Batch.Scores[slot].Accuracy()
-	return along(c.axis.At(100 * low))
+	return percent(c.axis.At(100 * low))
 }
 
 func (c *BatchSummary) high(slot int) string {
 	_, _, high, _ := c.S.Batch.Scores[slot].Accuracy()
-	return along(c.axis.At(100 * high))
+	return percent(c.axis.At(100 * high))
 }
 
 func (c *BatchSummary) at(slot int) string {
 	share, _, _, _ := c.S.Batch.Scores[slot].Accuracy()
-	return along(c.axis.At(100 * share))
+	return percent(c.axis.At(100 * share))
 }
 
-func (c *BatchSummary) ticks() []plotTick { return ticks(c.axis) }
+func (c *BatchSummary) ticks() []chart.Tick { return axisOf(c.axis).Ticks }
 
 // chart is how often each network is right when it is read after a block; of no
 // series where no class is known.
@@ -94,10 +94,7 @@ func (c *BatchSummary) chart() chart.Chart {
 		return is
 	}
 	axis := results.Around(2, shares...).Within(0, 100)
-	is.Series, is.Axis = series, chart.Axis{Low: axis.Low, High: axis.High}
-	for _, v := range axis.Ticks() {
-		is.Axis.Ticks = append(is.Axis.Ticks, chart.Tick{Value: v, Text: format.Decimals(v, axis.Decimals())})
-	}
+	is.Series, is.Axis, is.SumNote = series, axisOf(axis), c.earlyChance()
 	return is
 }
 

@@ -213,7 +213,7 @@ func (c *BatchSummary) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					_ = t
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "svg", Data: "text", Attr: []vugu.VGAttribute{{Namespace: "", Key: "y", Val: "11"}, vugu.VGAttribute{Namespace: "", Key: "text-anchor", Val: "middle"}}}
 					vgparent.AppendChild(vgn)
-					vgn.AddAttrInterface("x", along(t.At))
+					vgn.AddAttrInterface("x", percent(c.axis.At(t.Value)))
 					vgn.SetInnerHTML(t.Text)
 				}
 			}
@@ -272,7 +272,7 @@ func (c *BatchSummary) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					_ = s
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "svg", Data: "text", Attr: []vugu.VGAttribute{{Namespace: "", Key: "y", Val: "11"}, vugu.VGAttribute{Namespace: "", Key: "text-anchor", Val: "middle"}}}
 					vgparent.AppendChild(vgn)
-					vgn.AddAttrInterface("x", along(s.Middle()))
+					vgn.AddAttrInterface("x", percent(s.Middle()))
 					vgn.SetInnerHTML(c.is.Columns[i].Name())
 				}
 			}
@@ -280,7 +280,7 @@ func (c *BatchSummary) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgparent.AppendChild(vgn)
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "p", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "batch-early-chance"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "cap"}}}
 			vgparent.AppendChild(vgn)
-			vgn.SetInnerHTML(c.earlyChance())
+			vgn.SetInnerHTML(c.is.SumNote)
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t"}
 			vgparent.AppendChild(vgn)
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"regnetlens/infer/arch"
 	"regnetlens/ui/chart"
 	"regnetlens/ui/format"
 	"regnetlens/ui/session"
@@ -48,27 +49,39 @@ type press struct {
 	Edit                session.Edit
 }
 
+// presses of two networks share a column, A's at the left.
 func (c *Chart) presses() []press {
-	d := remembering(c.S)
-	if c.Of != session.ChartOff || d == nil {
+	if c.Of != session.ChartOff {
 		return nil
 	}
 	var out []press
+	slots := remembering(c.S)
 	for i, span := range chart.Spans(c.Columns) {
-		at := c.Columns[i].Place
-		e := offAt(d, at)
-		if c.Columns[i].Folded > 0 || !c.S.CanEdit(e) {
-			continue
-		}
-		label := c.S.Text.Fill(c.S.Text.Charts.Press, d.Name(), at)
-		if len(c.is.Series) > 0 {
-			if p := c.is.Series[0].Points[i]; p.Text != "" {
-				label += ", " + strings.TrimSpace(p.Text+" % "+p.Flag)
+		for k, d := range slots {
+			at := c.Columns[i].Place
+			e := offAt(d, at)
+			if c.Columns[i].Folded > 0 || !c.S.CanEdit(e) {
+				continue
 			}
+			label := c.S.Text.Fill(c.S.Text.Charts.Press, d.Name(), at)
+			if len(c.is.Series) > 0 {
+				if p := c.is.Series[k].Points[i]; p.Text != "" {
+					label += ", " + strings.TrimSpace(p.Text+" % "+p.Flag)
+				}
+			}
+			width := span.Width / float64(len(slots))
+			out = append(out, press{pressID(c.Of, at, d.Index, k < len(slots)-1), percent(span.Left + float64(k)*width), percent(width), label, e})
 		}
-		out = append(out, press{fmt.Sprintf("%s-%d-%d", c.Of, at.Stage, at.Block), percent(span.Left), percent(span.Width), label, e})
 	}
 	return out
+}
+
+// pressID is the id of a column's press: that of A beside one of B says so.
+func pressID(of string, at arch.Place, slot int, beside bool) string {
+	if beside {
+		of += "-" + strings.ToLower(format.Networks[slot])
+	}
+	return fmt.Sprintf("%s-%d-%d", of, at.Stage, at.Block)
 }
 
 // role is that of a picture, unless there is something to press in it.

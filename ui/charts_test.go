@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
-	"math"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -176,51 +175,41 @@ func TestCharts(t *testing.T) {
 	}
 }
 
-// What becomes of B's answer with H off at one block, block by block as that
-// comes.
-func TestOffChart(t *testing.T) {
+// What the likeness was before an edit stands in the sum beside what it is.
+func TestLikenessBeforeAnEdit(t *testing.T) {
 	p := newPage(t)
-	p.s.Turn(func() {}) // nothing is known
-	if c := p.described(session.ChartOff); c.Hint != "B’s answer %; press one" || len(c.Series) > 0 {
-		t.Errorf("before any answer: %q, %v", c.Hint, c.Series)
-	}
 	p.read()
-	c := p.described(session.ChartOff)
-	if c.Hint != "B’s cat %; press one" || words(c.Sum) != "B as it is: 52.0" || c.SumNote != "" || values(c.Series[0]) != "- - - - - - - - -" || len(c.Base) != 1 || math.Round(c.Base[0]) != 52 {
-		t.Errorf("%q, %q, %q, %s, %v", c.Hint, words(c.Sum), c.SumNote, values(c.Series[0]), c.Base)
+	p.s.ToggleEdit(session.Edit{Slot: 1, Do: session.RegulatorOff, Stage: 1, Block: 2})
+	blocks := p.s.Slots[0].Similar.Blocks
+	run := p.s.Slots[0].Run + 1
+	for side := range p.s.Slots {
+		r := &protocol.Result{Run: run, Probabilities: share(cat, 0.6, dog), Size: 32, View: make([]byte, 4*32*32)}
+		if side == 1 {
+			r.Unedited = share(cat, 0.52, dog)
+		}
+		p.say(side, r)
 	}
-	question := p.asked(1, func(asked protocol.Message) bool { _, ok := asked.(*protocol.Ablate); return ok })
-	without := func(at arch.Place, left int, probabilities []float32) {
-		question.More = left > 0
-		p.s.Receive(1, p.s.Slots[1].Generation, question, &protocol.WithoutH{Run: 2, Reading: protocol.Reading{Stage: at.Stage, Block: at.Block, Probabilities: probabilities}, Left: left})
+	for side := range p.s.Slots {
+		own := likenessTable(9, 0.5, nil)
+		similar := &protocol.Similarity{Run: run, Blocks: blocks, Own: own.Pack()}
+		if side == 1 {
+			cross := likenessTable(9, 0.5, nil)
+			similar.Others, similar.Cross = blocks, cross.Pack()
+		}
+		p.comparing(side, similar)
 	}
-	for i, percent := range []float32{62, 44, 77, 59, 72, 84, 89, 87} {
-		without(p.s.Columns()[i], 8-i, share(cat, percent/100, dog))
-	}
-	if c := p.described(session.ChartOff); values(c.Series[0]) != "62 44 77 59 72 84 89 87 -" || c.SumNote != "" {
-		t.Errorf("one block is left: %s, %q", values(c.Series[0]), c.SumNote)
-	}
-	last := share(cat, 0.44, dog)
-	last[dog], last[0], last[1] = 0.2, 0.2, 0.16
-	without(arch.Place{Stage: 3, Block: 3}, 0, last)
-	c = p.described(session.ChartOff)
-	if values(c.Series[0]) != "62 44 77 59 72 84 89 87 44" || c.SumNote != "changes its answer at 1 of 9 blocks" {
-		t.Errorf("%s, %q", values(c.Series[0]), c.SumNote)
-	}
-	second, _ := p.s.Slots[1].WithoutH(p.s.Columns()[1])
-	copy(second, share(cat, 0.9, dog))
-	if now := p.described(session.ChartOff); now.SumNote != "keeps its answer at all 9 blocks" {
-		t.Errorf("no block changes the answer: %q", now.SumNote)
-	}
-	copy(second, share(cat, 0.44, dog))
-	for i, point := range c.Series[0].Points {
-		if want := map[int]string{1: "says dog"}[i]; point.Flag != want {
-			t.Errorf("block %d: %q, want %q", i, point.Flag, want)
+	for of, want := range map[string][2]string{session.ChartAlike: {"A 0.50 B 0.50", "B was 0.89 (CKA)"}, session.ChartAcross: {"1.00", "was 0.69 (CKA)"}} {
+		if c := p.described(of); words(c.Sum) != want[0] || c.SumNote != want[1] {
+			t.Errorf("%s: %q, %q, want %q", of, words(c.Sum), c.SumNote, want)
 		}
 	}
-	p.wants(p.html(), `aria-label="B: switch H off at block 1.2, 44 % says dog"`, ">says dog</text>")
-	if dir := os.Getenv("REGNET_SCREENSHOTS"); dir != "" {
-		p.screenshot(dir, "charts", &Charts{S: p.s, Parts: part.Parts{}})
+	p.s.SetLanguage("ko")
+	if c := p.described(session.ChartAlike); c.SumNote != "B 전에는 0.89 (CKA)" {
+		t.Errorf("in Korean: %q", c.SumNote)
+	}
+	p.s.Slots[1].Similar = nil // not compared yet
+	if c := p.described(session.ChartAcross); c.SumNote != "" {
+		t.Errorf("before the blocks are compared %q", c.SumNote)
 	}
 }
 

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"math"
+	"strings"
 
 	"regnetlens/infer/arch"
 	"regnetlens/ui/chart"
@@ -101,6 +102,15 @@ func alike(s *session.Session, columns []chart.Column) chart.Chart {
 	if c.Sum != nil {
 		c.SumNote = s.Text.Fill(t.AlikeSum, likenessName(s))
 	}
+	var was []string
+	for i, d := range s.Slots {
+		if v, ok := s.NeighboursUnedited(i, l); ok {
+			was = append(was, s.Text.Fill(t.AlikeWas, d.Name(), likenessText(v)))
+		}
+	}
+	if c.Sum != nil && was != nil {
+		c.SumNote = s.Text.Fill(t.WasBy, strings.Join(was, ", "), likenessName(s))
+	}
 	return c
 }
 
@@ -111,6 +121,9 @@ func across(s *session.Session, columns []chart.Column) chart.Chart {
 	c.Axis = likeness(c.Series...)
 	if v, ok := s.SameBlocks(l); ok {
 		c.Sum, c.SumNote = []chart.Word{{Text: likenessText(v)}}, s.Text.Fill(t.AcrossSum, likenessName(s))
+		if was, ok := s.SameBlocksUnedited(l); ok {
+			c.SumNote = s.Text.Fill(t.WasBy, s.Text.Fill(t.Was, likenessText(was)), likenessName(s))
+		}
 	}
 	return c
 }

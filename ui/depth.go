@@ -50,6 +50,15 @@ func (c *Depth) columns() []session.AxisColumn {
 	return out
 }
 
+// blankRows is how many rows keep the place of those that the difference has
+// not, so that nothing below moves.
+func (c *Depth) blankRows() int {
+	if !c.less() {
+		return 0
+	}
+	return max(0, c.S.AllRows()-len(c.S.Rows()))
+}
+
 // columnName is what stands over a column; a folded one is named with its first
 // and last block.
 func (c *Depth) columnName(b session.AxisColumn) string {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"regnetlens/infer/arch"
+	"regnetlens/ui/chart"
 	"regnetlens/ui/format"
 	"regnetlens/ui/results"
 )
@@ -11,7 +12,7 @@ import (
 // earlyLine is a network's answers read off its blocks, the paper's or ours.
 type earlyLine struct {
 	title  string
-	net    string
+	ink    chart.Ink
 	epochs int // of ours; 0 for the paper's
 	points []results.Point
 }
@@ -22,55 +23,52 @@ func (c *ResultsEarly) lines() []earlyLine {
 	r := c.S.Published.Report
 	var out []earlyLine
 	for _, e := range r.Early {
-		out = append(out, earlyLine{title: e.Title, net: c.net(e.Network), points: e.Points})
+		out = append(out, earlyLine{title: e.Title, ink: c.ink(e.Network), points: e.Points})
 	}
 	for _, e := range r.Early {
 		if groups := r.Groups(e.Network, results.Data[0]); len(groups) > 0 && len(groups[0].Early()) > 0 {
-			out = append(out, earlyLine{title: groups[0].Runs[0].Title, net: c.net(e.Network), epochs: groups[0].Epochs, points: groups[0].Early()})
+			out = append(out, earlyLine{title: groups[0].Runs[0].Title, ink: c.ink(e.Network), epochs: groups[0].Epochs, points: groups[0].Early()})
 		}
 	}
 	return out
 }
 
-func (c *ResultsEarly) net(id string) string {
+func (c *ResultsEarly) ink(id string) chart.Ink {
 	n, _ := c.S.Published.Network(id)
-	return netOf(n)
+	return inkOf(n)
 }
 
-func (c *ResultsEarly) plot() *Plot {
-	lines := c.lines()
-	var places []arch.Place
+func (c *ResultsEarly) figure() chart.Figure {
+	lines, t := c.lines(), &c.S.Text.Results
+	at := map[arch.Place]float64{}
+	var x chart.Axis
 	var shares []float64
-	seen := map[arch.Place]bool{}
 	for _, l := range lines {
 		for _, p := range l.points {
 			shares = append(shares, p.Right)
-			if !seen[p.Place] {
-				seen[p.Place] = true
-				places = append(places, p.Place)
+			if _, seen := at[p.Place]; !seen {
+				at[p.Place] = x.High + 0.5
+				x.Ticks = append(x.Ticks, chart.Tick{Value: at[p.Place], Text: p.Place.String()})
+				x.High++
 			}
 		}
 	}
-	at := map[arch.Place]float64{}
-	var x []plotTick
-	for i, p := range places {
-		at[p] = (float64(i) + 0.5) / float64(len(places))
-		x = append(x, plotTick{at[p], p.String()})
-	}
-	y := results.Around(3, shares...).Within(0, 100)
-	var drawn []plotLine
+	is := chart.Figure{Source: t.EarlyHint, XName: t.Block, YName: t.Right, X: x, Y: axisOf(results.Around(3, shares...).Within(0, 100)), Says: c.ours()}
 	for _, l := range lines {
-		line := plotLine{Net: l.net, Dashed: l.epochs > 0, Hollow: l.epochs > 0}
-		for i, p := range l.points {
-			point := plotPoint{X: at[p.Place], Y: y.At(p.Right), Below: l.net == "A", Left: i == 0}
-			if l.epochs == 0 {
-				point.Text = format.Fixed(p.Right, 1)
-			}
-			line.Points = append(line.Points, point)
+		trace := chart.Trace{Name: c.S.Text.Fill(t.PaperLine, l.title), Ink: l.ink, Hollow: l.epochs > 0}
+		if trace.Hollow {
+			trace.Name = c.S.Text.Fill(t.OursName, l.title, l.epochs)
 		}
-		drawn = append(drawn, line)
+		for i, p := range l.points {
+			spot := chart.Spot{X: at[p.Place], Y: p.Right, Below: l.ink == chart.A, Left: i == 0}
+			if !trace.Hollow {
+				spot.Text = format.Fixed(p.Right, 1)
+			}
+			trace.Points = append(trace.Points, spot)
+		}
+		is.Traces = append(is.Traces, trace)
 	}
-	return &Plot{Kind: "early", Label: c.S.Text.Results.Early + ": " + c.S.Text.Results.EarlyHint, X: x, Y: ticks(y), Lines: drawn}
+	return is
 }
 
 // ours gives the numbers of our runs, which the figure draws dashed.

@@ -3,6 +3,8 @@ package ui
 import (
 	"slices"
 
+	"regnetlens/ui/chart"
+	"regnetlens/ui/format"
 	"regnetlens/ui/results"
 )
 
@@ -29,66 +31,47 @@ func (c *ResultsSize) family(regulator string) []results.Network {
 	return out
 }
 
-// sized is a network, or runs of one, in the figure.
-type sized struct {
-	parameters int
-	right      float64
-}
-
-// series are the paper's families, and our own runs apart.
-func (c *ResultsSize) series() (lines []plotLine, points [][]sized) {
-	for i, f := range families {
-		line, of := plotLine{Net: "B", Dashed: i == 2, Hollow: i == 2}, []sized(nil)
-		if f.regulator == "" {
-			line.Net = "A"
-		}
+// traces are the paper's families, and our own runs apart.
+func (c *ResultsSize) traces() []chart.Trace {
+	p := &c.S.Published
+	var out []chart.Trace
+	for _, f := range families {
+		trace := chart.Trace{Name: f.name, Ink: chart.B, Hollow: f.regulator == "lstm"}
 		for _, n := range c.family(f.regulator) {
-			of = append(of, sized{n.Parameters, n.Paper[c.S.Published.Data]})
+			trace.Ink = inkOf(n)
+			trace.Points = append(trace.Points, chart.Spot{X: float64(n.Parameters) / 1e6, Y: n.Paper[p.Data]})
 		}
-		if len(of) > 0 {
-			line.Points = []plotPoint{{Text: f.name}}
-			lines, points = append(lines, line), append(points, of)
+		if trace.Points != nil {
+			out = append(out, trace)
 		}
 	}
-	r := c.S.Published.Report
-	for _, t := range r.Tables {
+	for _, t := range p.Report.Tables {
 		for _, n := range t.Networks {
-			for _, g := range r.Groups(n.ID, results.Data[c.S.Published.Data]) {
-				name := c.S.Text.Fill(c.S.Text.Results.OursName, n.Title, g.Epochs)
-				lines = append(lines, plotLine{Net: netOf(n), Apart: true, Points: []plotPoint{{Text: name}}})
-				points = append(points, []sized{{n.Parameters, g.Mean()}})
+			for _, g := range p.Report.Groups(n.ID, results.Data[p.Data]) {
+				out = append(out, chart.Trace{Name: c.S.Text.Fill(c.S.Text.Results.OursName, n.Title, g.Epochs), Ink: inkOf(n), Apart: true, Points: []chart.Spot{
+					{X: float64(n.Parameters) / 1e6, Y: g.Mean(), Text: c.S.Text.Results.OursMark, Below: true},
+				}})
 			}
 		}
 	}
-	return lines, points
+	return out
 }
 
-// keys name the lines, each by its only point's text.
-func (c *ResultsSize) keys() []plotLine {
-	lines, _ := c.series()
-	return lines
-}
-
-func (c *ResultsSize) plot() *Plot {
-	lines, points := c.series()
+func (c *ResultsSize) figure() chart.Figure {
+	is := chart.Figure{Source: c.hint(), XName: c.S.Text.Results.Parameters, YName: c.S.Text.Results.Right, Traces: c.traces(), Says: c.smaller()}
 	var millions, shares []float64
-	for _, of := range points {
-		for _, s := range of {
-			millions, shares = append(millions, float64(s.parameters)/1e6), append(shares, s.right)
+	for _, t := range is.Traces {
+		for _, p := range t.Points {
+			millions, shares = append(millions, p.X), append(shares, p.Y)
 		}
 	}
-	x, y := results.Around(4, millions...), results.Around(4, shares...).Within(0, 100)
-	for i, of := range points {
-		lines[i].Points = nil
-		for _, s := range of {
-			p := plotPoint{X: x.At(float64(s.parameters) / 1e6), Y: y.At(s.right)}
-			if lines[i].Apart {
-				p.Text, p.Below = c.S.Text.Results.OursMark, true
-			}
-			lines[i].Points = append(lines[i].Points, p)
-		}
-	}
-	return &Plot{Kind: "size", Label: c.S.Text.Results.Size + " " + c.hint(), X: ticks(x), Y: ticks(y), Lines: lines}
+	is.X, is.Y = axisOf(results.Around(4, millions...)), axisOf(results.Around(4, shares...).Within(0, 100))
+	return is
+}
+
+// keyClass is that of a trace's name below the figure.
+func keyClass(t chart.Trace) string {
+	return on("key-of "+format.Networks[t.Ink-chart.A], t.Hollow, "hollow")
 }
 
 // smaller names the largest plain network that a smaller regulated one beats, in

@@ -176,7 +176,7 @@ func (c *ResultsTable) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 							{
 								vgparent := vgn
 								_ = vgparent
-								for i, tick := range ticks(c.axis()) {
+								for i, tick := range axisOf(c.axis()).Ticks {
 									var vgiterkey interface{} = i
 									_ = vgiterkey
 									i := i
@@ -185,7 +185,7 @@ func (c *ResultsTable) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 									_ = tick
 									vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "svg", Data: "text", Attr: []vugu.VGAttribute{{Namespace: "", Key: "y", Val: "11"}, vugu.VGAttribute{Namespace: "", Key: "text-anchor", Val: "middle"}}}
 									vgparent.AppendChild(vgn)
-									vgn.AddAttrInterface("x", along(tick.At))
+									vgn.AddAttrInterface("x", percent(c.axis().At(tick.Value)))
 									vgn.SetInnerHTML(tick.Text)
 								}
 							}
@@ -288,8 +288,8 @@ func (c *ResultsTable) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 											vgn.SetInnerHTML(vugu.HTML(""))
 											vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "svg", Data: "line", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "through"}, vugu.VGAttribute{Namespace: "", Key: "y1", Val: "50%"}, vugu.VGAttribute{Namespace: "", Key: "y2", Val: "50%"}}}
 											vgparent.AppendChild(vgn)
-											vgn.AddAttrInterface("x1", along(c.low(row)))
-											vgn.AddAttrInterface("x2", along(c.high(row)))
+											vgn.AddAttrInterface("x1", percent(c.low(row)))
+											vgn.AddAttrInterface("x2", percent(c.high(row)))
 											for k, x := range c.seeds(row) {
 												var vgiterkey interface{} = k
 												_ = vgiterkey
@@ -299,11 +299,11 @@ func (c *ResultsTable) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 												_ = x
 												vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "svg", Data: "circle", Attr: []vugu.VGAttribute{{Namespace: "", Key: "class", Val: "seed"}, vugu.VGAttribute{Namespace: "", Key: "r", Val: "2"}, vugu.VGAttribute{Namespace: "", Key: "cy", Val: "50%"}}}
 												vgparent.AppendChild(vgn)
-												vgn.AddAttrInterface("cx", along(x))
+												vgn.AddAttrInterface("cx", percent(x))
 											}
 											vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "svg", Data: "circle", Attr: []vugu.VGAttribute{{Namespace: "", Key: "r", Val: "4.5"}, vugu.VGAttribute{Namespace: "", Key: "cy", Val: "50%"}}}
 											vgparent.AppendChild(vgn)
-											vgn.AddAttrInterface("cx", along(c.at(row)))
+											vgn.AddAttrInterface("cx", percent(c.at(row)))
 										}
 									}
 									if row.Group == nil {

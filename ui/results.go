@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"regnetlens/ui/chart"
 	"regnetlens/ui/format"
 	"regnetlens/ui/results"
 	"regnetlens/ui/sentence"
@@ -22,11 +23,22 @@ func (c *Results) state() string {
 
 // netOf is whose colour a network has: that of A without a regulator, that of B
 // with one.
-func netOf(n results.Network) string {
+func netOf(n results.Network) string { return format.Networks[inkOf(n)-chart.A] }
+
+func inkOf(n results.Network) chart.Ink {
 	if n.Regulator != "" {
-		return "B"
+		return chart.B
 	}
-	return "A"
+	return chart.A
+}
+
+// axisOf is an axis of results as one that a chart has.
+func axisOf(a results.Axis) chart.Axis {
+	out := chart.Axis{Low: a.Low, High: a.High}
+	for _, v := range a.Ticks() {
+		out.Ticks = append(out.Ticks, chart.Tick{Value: v, Text: format.Decimals(v, a.Decimals())})
+	}
+	return out
 }
 
 // million writes a number of parameters.

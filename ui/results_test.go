@@ -3,10 +3,12 @@ package ui
 import (
 	"encoding/json"
 	"errors"
+	"os"
 	"strings"
 	"testing"
 
 	"regnetlens/infer/arch"
+	"regnetlens/ui/chart"
 	"regnetlens/ui/results"
 	"regnetlens/ui/session"
 )
@@ -126,18 +128,26 @@ func TestResultsFigures(t *testing.T) {
 	p := resultsPage(t)
 	p.wants(p.html(), "RegNet-20 (LSTM), 0.31 million, is right more often than ResNet-56 with 0.86 million.", "ours: RegNet-20 (LSTM), 30 epochs",
 		"Ours, dashed, after 30 epochs: ResNet-20 47.0, 91.5.", "55.6", "3.1")
-	size := (&ResultsSize{S: p.s}).plot()
-	var points int
-	for _, l := range size.Lines {
-		for _, at := range l.Points {
-			points++
-			if at.X <= 0 || at.X >= 1 || at.Y <= 0 || at.Y >= 1 {
-				t.Errorf("a point at %v, %v", at.X, at.Y)
+	p.wants(p.html(), `class="plot figure high"`, `class="l dashed A"`, `class="ring A"`, `class="v end A"`, `<span class="key-of B">ours: RegNet-20 (LSTM), 30 epochs</span>`, `<span class="key-of B hollow">RegNet LSTM</span>`)
+	for name, is := range map[string]chart.Figure{"size": (&ResultsSize{S: p.s}).figure(), "early": (&ResultsEarly{S: p.s}).figure()} {
+		var points int
+		for _, t := range is.Traces {
+			for _, at := range t.Points {
+				points++
+				if at.X <= is.X.Low || at.X >= is.X.High || at.Y <= is.Y.Low || at.Y >= is.Y.High {
+					p.Errorf("%s: %s has a point at %v, %v", name, t.Name, at.X, at.Y)
+				}
 			}
 		}
+		if want := map[string]int{"size": 4 + 2, "early": 2 + 2}[name]; points != want || len(is.Y.Ticks) < 3 {
+			t.Errorf("%s: %d points, ticks %v", name, points, is.Y.Ticks)
+		}
 	}
-	if points != 4+2 || len(size.Y) < 3 || size.Y[0].Text != "90" {
-		t.Errorf("%d points, ticks %v", points, size.Y)
+	if y := (&ResultsSize{S: p.s}).figure().Y.Ticks; y[0].Text != "90" {
+		t.Errorf("ticks %v", y)
+	}
+	if dir := os.Getenv("REGNET_SCREENSHOTS"); dir != "" {
+		p.screenshot(dir, "results", &Results{S: p.s})
 	}
 	p.s.Published.Report.Tables[0].Networks[2].Paper[0] = 91
 	p.wants(p.html(), "In the paper 1 of 2 regulated networks beat their plain one.")

@@ -20,6 +20,7 @@ func viewName(s *session.Session, view string) string {
 		session.ChartAlike: t.ToBefore, session.ChartAnswer: t.Early, session.ChartOff: t.WithoutH, session.ChartAcross: t.Across,
 		session.ChartCost: t.Cost, session.ViewBlock: t.Drawing, session.ViewSimilarity: t.Similarity, session.ViewAnswers: t.Answers, session.ViewAttribution: t.Attribution,
 		session.ViewExplain: t.Explain, session.ViewBatch: t.Batch,
+		session.ViewBatchEarly: s.Text.Inputs.RightWhenRead, session.ViewResultsSize: s.Text.Results.Size, session.ViewResultsEarly: s.Text.Results.Early,
 	}[view]
 }
 
@@ -50,17 +51,20 @@ func PictureTitle(s *session.Session, view string) string {
 	return string(title)
 }
 
-// PictureSubject is what a saved view is of, where it is of a batch: so many of
-// its pictures; "" for the picture on the page.
+// PictureSubject is what a saved view is of, where it is not of the picture on
+// the page: so many pictures of a batch, or the data of published results; ""
+// elsewhere.
 func PictureSubject(s *session.Session, view string) string {
-	switch n, ok := s.BatchSize(view); {
+	n, ok := s.BatchSize(view)
+	switch {
+	case len(s.ViewModels(view)) == 0:
+		return s.Text.Screens.Names[3] + " · " + s.Published.DataOf(view)
 	case !ok:
 		return ""
-	case view == session.ViewBatch:
+	case view == session.ViewBatch, view == session.ViewBatchEarly:
 		return s.Text.Fill(s.Text.Inputs.BatchOf, n, len(s.Batch.Items))
-	default:
-		return s.Text.Fill(s.Text.Save.OfBatch, n)
 	}
+	return s.Text.Fill(s.Text.Save.OfBatch, n)
 }
 
 // SVG is a view that is drawn as a file.
@@ -70,26 +74,38 @@ func SVG(s *session.Session, view string) string {
 		subject = s.ShownTitle()
 	}
 	h := chart.Heading{Subject: "RegNet Lens · " + subject, Title: PictureTitle(s, view)}
-	for i, d := range s.Slots {
-		h.Networks[i] = d.Model.Title
+	for i, m := range s.ViewModels(view) {
+		h.Networks[i] = m.Title
 	}
-	columns := chart.Columns(s.Columns())
-	pieces := []chart.Piece{chart.Names(columns)}
+	return chart.File(h, pieces(s, view)...)
+}
+
+// pieces are what a view's file is made of.
+func pieces(s *session.Session, view string) []chart.Piece {
 	switch view {
 	case session.ViewSimilarity:
-		pieces = []chart.Piece{(&Matrices{S: s}).piece()}
+		return []chart.Piece{(&Matrices{S: s}).piece()}
 	case session.ViewBlock:
-		pieces = []chart.Piece{(&BlockDiagram{S: s}).piece()}
-	case session.ViewCurves:
-		for _, of := range session.Charts {
-			if of != session.ChartOff || !s.OverBatch() { // that one is of the picture on the page
-				pieces = append(pieces, describe(s, of, columns))
-			}
-		}
-	default:
-		pieces = append(pieces, describe(s, view, columns))
+		return []chart.Piece{(&BlockDiagram{S: s}).piece()}
+	case session.ViewBatchEarly:
+		is := (&BatchSummary{S: s}).chart()
+		return []chart.Piece{chart.Names(is.Columns), is}
+	case session.ViewResultsSize:
+		return []chart.Piece{(&ResultsSize{S: s}).figure()}
+	case session.ViewResultsEarly:
+		return []chart.Piece{(&ResultsEarly{S: s}).figure()}
 	}
-	return chart.File(h, pieces...)
+	columns := chart.Columns(s.Columns())
+	out := []chart.Piece{chart.Names(columns)}
+	if view != session.ViewCurves {
+		return append(out, describe(s, view, columns))
+	}
+	for _, of := range session.Charts {
+		if of != session.ChartOff || !s.OverBatch() { // that one is of the picture on the page
+			out = append(out, describe(s, of, columns))
+		}
+	}
+	return out
 }
 
 // tap names what would be saved of a side.

@@ -89,26 +89,7 @@ func TestSaveSVG(t *testing.T) {
 			session.ViewCurves: ">0.92<", session.ChartAlike: ">0.92<", session.ChartAnswer: ">81<", session.ChartOff: ">100<", session.ChartAcross: ">0.65<", session.ChartCost: ">5.96<",
 			session.ViewSimilarity: `fill="#fde725"`, session.ViewBlock: ">LSTM<",
 		} {
-			if !session.Drawn(view) {
-				t.Errorf("%s cannot be had as SVG", view)
-			}
-			svg := SVG(p.s, view)
-			if err := xml.Unmarshal([]byte(svg), new(struct{ XMLName xml.Name })); err != nil {
-				t.Errorf("%s: %v", view, err)
-			}
-			for _, want := range []string{want, "cat.png", "RegNet-20 (LSTM)", "ResNet-20", html.EscapeString(PictureTitle(p.s, view)), `xmlns="http://www.w3.org/2000/svg"`} {
-				if !strings.Contains(svg, want) {
-					t.Errorf("%s lacks %s", view, want)
-				}
-			}
-			if strings.Contains(svg, "NaN") || strings.Contains(svg, "var(") || strings.Contains(svg, " class=") {
-				t.Errorf("%s needs a style sheet", view)
-			}
-			if dir := os.Getenv("REGNET_SCREENSHOTS"); dir != "" {
-				if err := os.WriteFile(filepath.Join(dir, code+"-"+view+".svg"), []byte(svg), 0o644); err != nil {
-					t.Error(err)
-				}
-			}
+			p.sound(code, view, want, "cat.png", "RegNet-20 (LSTM)", "ResNet-20")
 		}
 	}
 	if session.Drawn(session.ViewLens) {
@@ -116,4 +97,99 @@ func TestSaveSVG(t *testing.T) {
 	}
 	html := p.html()
 	p.wants(html, `id="save-chart-off-svg"`, `id="save-alike-svg"`, `id="save-block-2"`)
+}
+
+// sound fails the test unless a view is an SVG file that needs nothing else, with
+// its title and what is wanted.
+func (p *page) sound(language, view string, wants ...string) {
+	p.Helper()
+	if !session.Drawn(view) {
+		p.Errorf("%s cannot be had as SVG", view)
+	}
+	svg := SVG(p.s, view)
+	if err := xml.Unmarshal([]byte(svg), new(struct{ XMLName xml.Name })); err != nil {
+		p.Errorf("%s: %v", view, err)
+	}
+	for _, want := range append(wants, html.EscapeString(PictureTitle(p.s, view)), `xmlns="http://www.w3.org/2000/svg"`) {
+		if !strings.Contains(svg, want) {
+			p.Errorf("%s lacks %s", view, want)
+		}
+	}
+	if strings.Contains(svg, "NaN") || strings.Contains(svg, "var(") || strings.Contains(svg, " class=") {
+		p.Errorf("%s needs a style sheet", view)
+	}
+	if dir := os.Getenv("REGNET_SCREENSHOTS"); dir != "" {
+		if err := os.WriteFile(filepath.Join(dir, language+"-"+view+".svg"), []byte(svg), 0o644); err != nil {
+			p.Error(err)
+		}
+	}
+}
+
+// saves presses the buttons of a view in the dialog, and gives the files' names.
+func (p *page) saves(view string) []string {
+	p.Helper()
+	p.browser.saved = nil
+	for _, id := range []string{"save-" + view + "-svg", "save-" + view + "-2"} {
+		p.fire(p.find("id", id), "click", nil)
+	}
+	return p.browser.saved
+}
+
+// Under Many pictures the dialog offers the chart of the early answers, where the
+// classes of some are known, under the names of the networks that read them.
+func TestSaveBatchEarly(t *testing.T) {
+	p := newBatchPage(t, "frog/1.jpg", "cat/2.jpg", "3.jpg")
+	if got, want := p.s.Views(), []string{"batch"}; !slices.Equal(got, want) {
+		t.Errorf("before any is read %q, want %q", got, want)
+	}
+	p.reads(frog, cat, 0.9, 0.6)
+	p.reads(cat, cat, 0.9, 0.6)
+	if got, want := p.s.Views(), []string{"batch", "batch-early"}; !slices.Equal(got, want) {
+		t.Errorf("offered %q, want %q", got, want)
+	}
+	p.s.SelectModel(1, "resnet-20") // what was read stays that of the networks that did
+	if got, want := p.saves("batch-early"), []string{"batch-of-2_resnet-20_regnet-20-lstm_batch-early.svg", "batch-of-2_resnet-20_regnet-20-lstm_batch-early_2x.png"}; !slices.Equal(got, want) {
+		t.Errorf("saved as %q, want %q", got, want)
+	}
+	for code, subject := range map[string]string{"en": "RegNet Lens · 2 of 3 pictures", "ko": "RegNet Lens · 그림 2 / 3"} {
+		p.s.SetLanguage(code)
+		p.sound(code, session.ViewBatchEarly, subject, "ResNet-20", "RegNet-20 (LSTM)", ">3.1<", ">3.2<", ">100<", ">50<")
+	}
+	p = newBatchPage(t, "1.jpg")
+	p.reads(frog, cat, 0.9, 0.6)
+	if slices.Contains(p.s.Views(), session.ViewBatchEarly) {
+		t.Error("a chart of no values is offered")
+	}
+}
+
+// Under Results the dialog offers the two figures, of the data and not of any
+// picture.
+func TestSaveResults(t *testing.T) {
+	p := resultsPage(t)
+	if got, want := p.s.Views(), []string{"results-size", "results-early"}; !slices.Equal(got, want) {
+		t.Errorf("offered %q, want %q", got, want)
+	}
+	p.s.Published.Data = 1
+	for view, want := range map[string][]string{
+		"results-size":  {"cifar-100_results-size.svg", "cifar-100_results-size_2x.png"},
+		"results-early": {"cifar-10_resnet-20_results-early.svg", "cifar-10_resnet-20_results-early_2x.png"},
+	} {
+		if got := p.saves(view); !slices.Equal(got, want) {
+			t.Errorf("%s is saved as %q, want %q", view, got, want)
+		}
+	}
+	p.sound("en", session.ViewResultsSize, "RegNet Lens · Results · CIFAR-100", ">RegNet LSTM<", "parameters, million")
+	p.s.Published.Data = 0
+	p.sound("en", session.ViewResultsEarly, "RegNet Lens · Results · CIFAR-10<", ">paper: ResNet-20<", ">ours: ResNet-20, 30 epochs<", ">55.6<", "stroke-dasharray", ">Ours, dashed, after 30 epochs: ResNet-20 47.0, 91.5.<", ">3.2<")
+	p.sound("en", session.ViewResultsSize, "is right more often than ResNet-56", "after the paper&#39;s Fig. 4: its accuracies on CIFAR-10", ">ours: RegNet-20 (LSTM), 30 epochs<")
+	if svg := SVG(p.s, session.ViewResultsSize); strings.Contains(svg, `font-weight="650" xml:space="preserve">B `) {
+		t.Error("published results are of no A and B")
+	}
+	p.s.SetLanguage("ko")
+	p.sound("ko", session.ViewResultsSize, "RegNet Lens · 결과 · CIFAR-10<", "논문의 그림 4를 따름: CIFAR-10")
+	p.sound("ko", session.ViewResultsEarly, ">논문: ResNet-20<")
+	p.s.Published.Report = nil
+	if views := p.s.Views(); len(views) != 0 {
+		t.Errorf("before the results are here %q", views)
+	}
 }

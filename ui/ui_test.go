@@ -24,6 +24,7 @@ import (
 type browser struct {
 	files   int
 	copied  string
+	saved   []string // names of files with a view
 	islands []Canvas
 	calls   [2]called // last, of A and B
 }
@@ -74,8 +75,8 @@ func (b *browser) Language(string)                         {}
 func (b *browser) Keep(string, string)                     {}
 func (b *browser) Download(string, string, []byte)         {}
 func (b *browser) DownloadFile(string, session.File)       {}
-func (b *browser) Picture(string, int, string)             {}
-func (b *browser) SVG(string, string)                      {}
+func (b *browser) Picture(_ string, _ int, name string)    { b.saved = append(b.saved, name) }
+func (b *browser) SVG(_, name string)                      { b.saved = append(b.saved, name) }
 
 // page is the page without a browser.
 type page struct {

@@ -6,6 +6,7 @@ import (
 	"syscall/js"
 
 	"regnetlens/ui"
+	"regnetlens/ui/format"
 	"regnetlens/ui/session"
 	"regnetlens/wasm/browser"
 )
@@ -50,9 +51,10 @@ func (p *painting) view(s *session.Session, view string) {
 	p.text(subject, edge, edge, 12, ".cap")
 	p.text(title, edge, edge+18, 15, "h1")
 	at := edge
-	for _, d := range s.Slots {
-		name := d.Name() + " · " + d.Model.Title
-		p.text(name, at, edge+40, 12, "#grid .lane"+d.Name()+" b, b."+d.Name())
+	for i, m := range s.ViewModels(view) {
+		slot := format.Networks[i]
+		name := slot + " · " + m.Title
+		p.text(name, at, edge+40, 12, "#grid .lane"+slot+" b, b."+slot)
 		at += int(p.wide(name, 12)) + edge
 	}
 	for _, e := range elements {

@@ -174,7 +174,7 @@ type Chart struct {
 	Selected    int // the column whose value is written first where there is no room for all; -1 for none
 	Axis        Axis
 	Series      []Series  // one or two
-	Base        []float64 // dashed lines, of the colour of the series with that number
+	Base        []float64 // dashed lines, of the colour of the series with that number; NaN for none
 	Note        string    // why the first columns have no values
 	NoteColumns int       // how many
 	Sum         []Word    // what it comes to

@@ -190,7 +190,14 @@ func TestLabelsApart(t *testing.T) {
 	folded.Columns = slices.Clone(deep.Columns[:12])
 	folded.Columns[0] = Column{Place: arch.Place{Stage: 1, Block: 1}, Folded: 9, Width: 0.3}
 	folded.Series = []Series{{Ink: A, Points: deep.Series[0].Points[:12]}, {Ink: B, Points: deep.Series[1].Points[:12]}}
-	for name, c := range map[string]Chart{"alike": likeness(), "flags": flagged, "at the ends": low, "close": pair, "bars": bars, "27 blocks": deep, "folded": folded} {
+	both := off(100, 44, 100, 59, 72, 0, 89, 100, 44)
+	both.Series = []Series{series(A, 0, 100, 45, 99, 100, 72, 0, 90, 100, 100), both.Series[0]}
+	both.Base = []float64{81, nan}
+	both.Series[0].Points[1].Flag, both.Series[1].Points[1].Flag = "A says dog", "B says dog"
+	both.Series[0].Points[8].Flag, both.Series[1].Points[0].Flag = "A says automobile", "B says automobile"
+	deepBoth := deep
+	deepBoth.Kind = Rings
+	for name, c := range map[string]Chart{"off in both": both, "off in both, 27 blocks": deepBoth, "alike": likeness(), "flags": flagged, "at the ends": low, "close": pair, "bars": bars, "27 blocks": deep, "folded": folded} {
 		for _, size := range []struct {
 			width, height float64
 			phone         bool
@@ -220,6 +227,35 @@ func TestLabelsApart(t *testing.T) {
 	}
 	if got := texts(deep.shapes(plotWidth, plotHeight, leastWidth), Value); !slices.Contains(got, deep.Series[0].Points[13].Text) {
 		t.Error("the selected block's value is left out")
+	}
+}
+
+// The rings of two networks stand beside each other in a column, A's at the left,
+// and a network that has not answered has no line of its own share.
+func TestRingsOfTwo(t *testing.T) {
+	c := off(50, 50, 50, 50, 50, 50, 50, 50, 50)
+	c.Series = []Series{series(A, 0, 50, 50, 50, 50, 50, 50, 50, 50, 50), c.Series[0]}
+	c.Base = []float64{nan, 60}
+	var at [3][]float64
+	bases := 0
+	for _, s := range c.shapes(plotWidth, plotHeight, leastWidth) {
+		switch s.Role {
+		case Ring:
+			at[s.Ink] = append(at[s.Ink], s.X)
+		case Reference:
+			bases++
+			if s.Ink != B || math.Abs(s.Y-0.4) > 1e-9 {
+				t.Errorf("a share as it is of %v at %v", s.Ink, s.Y)
+			}
+		}
+	}
+	if bases != 1 || len(at[A]) != 9 || len(at[B]) != 9 {
+		t.Fatalf("%d shares as they are, %d and %d rings", bases, len(at[A]), len(at[B]))
+	}
+	for i, span := range Spans(c.Columns) {
+		if a, b := at[A][i], at[B][i]; !(span.Left < a && a < span.Middle() && span.Middle() < b && b < span.Left+span.Width) || (b-a)*leastWidth < 2*4.5+2 {
+			t.Errorf("in the column from %v to %v they stand at %v and %v", span.Left, span.Left+span.Width, a, b)
+		}
 	}
 }
 

@@ -14,7 +14,7 @@ type Piece interface {
 // Heading is what stands over the pieces of a file.
 type Heading struct {
 	Subject, Title string
-	Networks       [2]string
+	Networks       [2]string // none where it is of no two networks
 }
 
 // Sizes of a file, in pixels.
@@ -35,14 +35,17 @@ func File(h Heading, parts ...Piece) string {
 	head := []Shape{
 		{Role: Small, X: fileMargin, Y: y + 10, Text: h.Subject},
 		{Role: Headline, X: fileMargin, Y: y + 30, Text: h.Title},
-		{Role: Plain, X: fileMargin, Y: y + 50, Words: []Word{
+	}
+	y += 46
+	if h.Networks != [2]string{} {
+		head = append(head, Shape{Role: Plain, X: fileMargin, Y: y + 4, Words: []Word{
 			{"A ", A, true}, {h.Networks[0], Both, false}, {"   B ", B, true}, {h.Networks[1], Both, false},
-		}},
+		}})
+		y += 20
 	}
 	for _, s := range head {
 		p.shape(s)
 	}
-	y += 66
 	for _, part := range parts {
 		shapes, height := part.Draw(fileWidth - 2*fileMargin)
 		fmt.Fprintf(&p, `<g transform="translate(%d %g)">`, fileMargin, y)
@@ -61,16 +64,30 @@ func File(h Heading, parts ...Piece) string {
 func (c Chart) Draw(width float64) ([]Shape, float64) {
 	plot := width - fileLane - fileWhole
 	out := placed(c.shapes(plot, filePlot, plot), fileLane, above, plot, filePlot)
-	out = append(out, Shape{Role: Grid, Y: -5, Width: width}, Shape{Role: Plain, Y: above + 12, Words: []Word{{c.Title, Both, true}}})
-	for i, line := range wrapped(c.Hint, fileLane-40, labelSize) {
-		out = append(out, Shape{Role: Small, Y: above + 27 + float64(13*i), Text: line})
+	out = append(out, Shape{Role: Grid, Y: -5, Width: width})
+	y := float64(above - 3)
+	for _, line := range wrapped(c.Title, fileLane-24, 12.5) {
+		y += 15
+		out = append(out, Shape{Role: Plain, Y: y, Words: []Word{{line, Both, true}}})
+	}
+	y += 2
+	for _, line := range wrapped(c.Hint, fileLane-40, labelSize) {
+		y += 13
+		out = append(out, Shape{Role: Small, Y: y, Text: line})
 	}
 	x := fileLane + plot + 14
-	out = append(out, Shape{Role: Plain, X: x, Y: above + 12, Words: c.Sum})
-	for i, line := range wrapped(c.SumNote, fileWhole-14, labelSize) {
-		out = append(out, Shape{Role: Small, X: x, Y: above + 28 + float64(13*i), Text: line})
+	sum := float64(above - 3)
+	for _, line := range wrappedWords(c.Sum, fileWhole-14, 12.5) {
+		sum += 15
+		out = append(out, Shape{Role: Plain, X: x, Y: sum, Words: line})
 	}
-	return out, above + filePlot + below
+	for i, line := range wrapped(c.SumNote, fileWhole-14, labelSize) {
+		if sum += 13; i == 0 {
+			sum += 3
+		}
+		out = append(out, Shape{Role: Small, X: x, Y: sum, Text: line})
+	}
+	return out, max(above+filePlot+below, y, sum)
 }
 
 // Names is the piece of a file that names the blocks over its charts.

@@ -56,6 +56,27 @@ func wrapped(text string, width, size float64) []string {
 	return lines
 }
 
+// wrappedWords breaks words into lines of at most a width, at spaces.
+func wrappedWords(words []Word, width, size float64) [][]Word {
+	var lines [][]Word
+	long := 0.0
+	for _, w := range words {
+		for text := range strings.SplitAfterSeq(w.Text, " ") {
+			if text == "" {
+				continue
+			}
+			wide := extent(strings.TrimRight(text, " "), size)
+			if lines == nil || long+wide > width && long > 0 {
+				lines, long = append(lines, nil), 0
+			}
+			last := &lines[len(lines)-1]
+			*last = append(*last, Word{text, w.Ink, w.Strong})
+			long += extent(text, size)
+		}
+	}
+	return lines
+}
+
 // legible are the columns whose values have room beside each other, at a width:
 // the selected one, those with something to say, and then from the left.
 func (c Chart) legible(spans []Span, width float64) []bool {
@@ -71,6 +92,9 @@ func (c Chart) legible(spans []Span, width float64) []bool {
 		}
 		if c.Kind == Bars {
 			wide = 2 * max(sum/2, wide)
+		}
+		if c.paired() && wide > 0 {
+			wide += 2 * pairShift * spans[i].Width * width
 		}
 		x := spans[i].Middle() * width
 		b := box{x - wide/2, x + wide/2, 0, 1}
@@ -125,29 +149,29 @@ func (c Chart) labels(spans []Span, width, height, least float64) []Shape {
 				continue
 			}
 			y := c.Axis.y(p.Value)
-			label := Shape{Role: Value, Ink: s.Ink, X: span.Middle(), Y: y, DY: foot - y*height, Class: class}
+			label := Shape{Role: Value, Ink: s.Ink, X: c.x(k, span), Y: y, DY: foot - y*height, Class: class}
 			if c.Kind == Bars {
 				label.Role = [...]Role{ValueLeft, ValueRight}[k]
 			}
-			add(label, p.Text, span.Middle()*width, foot)
+			add(label, p.Text, label.X*width, foot)
 			if c.Kind == Bars {
 				out[len(out)-1].DX = 2*float64(k) - 1
 			}
 		}
 	}
-	for _, s := range c.Series {
+	for k, s := range c.Series {
 		for i, p := range s.Points {
 			if p.Flag == "" || !p.known() {
 				continue
 			}
-			x, y := spans[i].Middle()*width, c.Axis.y(p.Value)
+			x, y := c.x(k, spans[i])*width, c.Axis.y(p.Value)
 			half := extent(p.Flag, labelSize*1.1) / 2
 			for _, foot := range []float64{y*height + fall + 1, y*height - rise - lineStep - 2} {
 				b := box{x - half, x + half, foot - 9, foot + 2}
 				if foot > height+below || foot < -above || meetsAny(b, boxes) {
 					continue
 				}
-				add(Shape{Role: Flag, X: spans[i].Middle(), Y: y, DY: foot - y*height}, p.Flag, x, foot)
+				add(Shape{Role: Flag, X: x / width, Y: y, DY: foot - y*height}, p.Flag, x, foot)
 				break
 			}
 		}

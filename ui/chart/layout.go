@@ -1,5 +1,7 @@
 package chart
 
+import "math"
+
 // The sizes for which the page's charts are laid out: those of a plot at 1440
 // pixels of width, one at 1024, and the least width, on a phone. Values that have
 // no room there are marked, and the style sheet leaves them out.
@@ -46,13 +48,16 @@ func (c Chart) shapes(width, height, least float64) []Shape {
 		add(Shape{Role: Note, DX: 4, Y: 0.5, DY: float64(15*i) - 2, Text: line})
 	}
 	for i, v := range c.Base {
+		if math.IsNaN(v) {
+			continue
+		}
 		add(Shape{Role: Reference, Ink: c.Series[i].Ink, Y: c.Axis.y(v), Width: 1})
 	}
 	for k, s := range c.Series {
 		if c.Kind == Bars {
 			add(c.bars(k, s, spans)...)
 		} else {
-			add(c.line(s, spans)...)
+			add(c.line(k, s, spans)...)
 		}
 	}
 	return append(out, c.labels(spans, width, height, least)...)
@@ -67,8 +72,23 @@ func (c Chart) noteRoom(spans []Span) float64 {
 	return room
 }
 
+// pairShift is how far the rings of two networks are from the middle of a column,
+// in shares of its width: both are to be pressed, and so must lie apart.
+const pairShift = 0.2
+
+// paired reports whether the columns have two rings each.
+func (c Chart) paired() bool { return c.Kind == Rings && len(c.Series) == 2 }
+
+// x is where the values of a series stand in a column.
+func (c Chart) x(k int, span Span) float64 {
+	if !c.paired() {
+		return span.Middle()
+	}
+	return span.Middle() + (2*float64(k)-1)*pairShift*span.Width
+}
+
 // line joins the values of neighbouring columns; dots go over the lines.
-func (c Chart) line(s Series, spans []Span) []Shape {
+func (c Chart) line(k int, s Series, spans []Span) []Shape {
 	var lines, dots []Shape
 	line, dot := Shape{Role: Line, Ink: s.Ink}, Shape{Role: Dot, Ink: s.Ink, R: 3.2}
 	if c.Kind == Rings {
@@ -78,7 +98,7 @@ func (c Chart) line(s Series, spans []Span) []Shape {
 		if !p.known() {
 			continue
 		}
-		dot.X, dot.Y = spans[i].Middle(), c.Axis.y(p.Value)
+		dot.X, dot.Y = c.x(k, spans[i]), c.Axis.y(p.Value)
 		if n := len(dots); n > 0 && s.Points[i-1].known() {
 			from := dots[n-1]
 			line.X, line.Y, line.Width, line.Height = from.X, from.Y, dot.X-from.X, dot.Y-from.Y

@@ -12,15 +12,17 @@ type Role uint8
 
 // The roles.
 const (
-	Grid      Role = iota // a line at a tick
-	Edge                  // a line between stages
-	Line                  // between two values
-	PaleLine              // likewise, where rings matter more
-	Reference             // dashed
+	Grid       Role = iota // a line at a tick
+	Edge                   // a line between stages
+	Line                   // between two values
+	PaleLine               // likewise, where rings matter more
+	DashedLine             // likewise, of what stands beside others'
+	Reference              // dashed
 	Dot
 	Ring
 	Bar
 	TickText
+	TickBelow
 	Value
 	ValueLeft  // that ends at its place
 	ValueRight // that begins there
@@ -61,11 +63,13 @@ var of = [roles]struct{ element, class, look string }{
 	Edge:        {"line", "st", `stroke="#e3e0d8"`},
 	Line:        {"line", "l", `stroke="INK" stroke-width="2"`},
 	PaleLine:    {"line", "l pale", `stroke="INK" stroke-width="2" opacity=".35"`},
+	DashedLine:  {"line", "l dashed", `stroke="INK" stroke-width="2" stroke-dasharray="5 3"`},
 	Reference:   {"line", "base", `stroke="INK" stroke-dasharray="3 3"`},
 	Dot:         {"circle", "dot", `fill="INK"`},
 	Ring:        {"circle", "ring", `fill="#fff" stroke="INK" stroke-width="2"`},
 	Bar:         {"rect", "amount", `fill="INK"`},
 	TickText:    {"text", "tick", `fill="#67645d" font-size="10" text-anchor="end"`},
+	TickBelow:   {"text", "tick mid", `fill="#67645d" font-size="10" text-anchor="middle"`},
 	Value:       {"text", "v", `fill="INK" text-anchor="middle"` + halo},
 	ValueLeft:   {"text", "v end", `fill="INK" text-anchor="end"` + halo},
 	ValueRight:  {"text", "v start", `fill="INK"` + halo},

@@ -28,7 +28,9 @@ func (d *Slot) knows(run int, kind arch.Kind) bool {
 }
 
 // ablate asks for what is not known of it yet, in the background: when both
-// networks have answered and nothing more urgent waits, for pictures that rest.
+// networks have answered and nothing more urgent waits, for pictures that rest. On
+// two cores everything of the pair that the page opens with, 461 runs, was there
+// 2.5 s after the answer (wasm/browsertest, TestTiles).
 // A new picture, or a change of the edits, ends the question; what had come by
 // then is kept for the latter.
 func (d *Slot) ablate() {

@@ -99,6 +99,12 @@ func (b *Batch) earlyAt(c arch.Place) *EarlyRight {
 	return &b.Early[i]
 }
 
+// judgedEarly reports whether there is a picture of known class whose answer could
+// be read early.
+func (b *Batch) judgedEarly() bool {
+	return slices.ContainsFunc(b.Early, func(e EarlyRight) bool { return e.Judged != [2]int{} })
+}
+
 // recount counts all finished rows anew, after a label was changed.
 func (b *Batch) recount() {
 	b.Both, b.Early = Both{}, nil

@@ -60,9 +60,7 @@ func (d *Slot) facts() sentence.Slot {
 	if d.Similar != nil {
 		f.Alike = neighbours(&d.Similar.Own, d.Similar.Blocks, CKA)
 	}
-	if p := d.session.Shown; p != nil && d.plain.picture == p.identity() && d.plain.model == d.Model.ID {
-		f.AlikeUnedited = d.plain.mean
-	}
+	f.AlikeUnedited = d.uneditedNeighbours(CKA)
 	return f
 }
 

@@ -2,6 +2,7 @@ package session
 
 import (
 	"slices"
+	"strings"
 
 	"regnetlens/infer/arch"
 	"regnetlens/ui/text"
@@ -78,6 +79,9 @@ var Keys = []Key{
 			s.TellStory(to)
 		}
 	}},
+	{Names: screenKeys, Label: strings.Join(screenKeys, " "), Say: func(t text.Keys) string { return t.Screen }, Do: func(s *Session, name string) {
+		s.OpenScreen(Screens[slices.Index(screenKeys, name)])
+	}},
 	{Names: []string{"[", "]"}, Picture: true, Label: "[ ]", Say: func(t text.Keys) string { return t.Channel }, Do: func(s *Session, name string) {
 		s.MoveChannel(map[string]int{"[": -1, "]": 1}[name], 0)
 	}},
@@ -126,6 +130,9 @@ func KeyFor(name string, shift bool, place Place) *Key {
 
 // Takes reports whether a key works on the view that is open.
 func (s *Session) Takes(k *Key) bool { return !k.Picture || s.Screen == OnePicture }
+
+// screenKeys open the views, in the order of [Screens].
+var screenKeys = []string{"1", "2", "3", "4"}
 
 // arrows are the arrow keys.
 var arrows = []string{"ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"}

@@ -73,6 +73,12 @@ func TestKeysAct(t *testing.T) {
 	if press("Escape"); s.Notice != nil {
 		t.Error("Escape leaves the notice")
 	}
+	for i, name := range []string{"2", "4", "3", "1"} {
+		press(name)
+		if want := []Screen{ManyPictures, Results, Teach, OnePicture}[i]; s.Screen != want {
+			t.Errorf("%s opens %q, want %q", name, s.Screen, want)
+		}
+	}
 	s.UseLetters(false)
 	if !slices.Contains(p.kept, "letters=no") {
 		t.Errorf("kept %q", p.kept)

@@ -39,6 +39,25 @@ func (s *Session) TellTraining(network string) {
 	s.Published.Train, s.Dialog = network, DialogTrain
 }
 
+// DataOf is the data set that a figure of the view of results is of.
+func (p *Published) DataOf(view string) string {
+	if view == ViewResultsEarly {
+		return results.Data[0] // the paper read no other early
+	}
+	return results.Data[p.Data]
+}
+
+// of is what the file of a figure is named after: its data set and, where the
+// figure is of few, its networks by their ids.
+func (p *Published) of(view string) (data string, networks []string) {
+	if view == ViewResultsEarly && p.Report != nil {
+		for _, e := range p.Report.Early {
+			networks = append(networks, e.Network)
+		}
+	}
+	return p.DataOf(view), networks
+}
+
 // Network is a network of the paper's tables by its id; false for another one,
 // and before the results are here.
 func (p *Published) Network(id string) (results.Network, bool) {

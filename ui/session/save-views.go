@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"regnetlens/weights"
 )
 
 // The views that can be saved as pictures, in the order in which they are
@@ -17,9 +19,13 @@ const (
 	ViewSimilarity  = "alike"  // the matrices of likeness
 	ViewBlock       = "block"  // the drawing of a block of each network
 	ViewAnswers     = "answers"
-	ViewAttribution = "why"     // the places that speak for a class
-	ViewExplain     = "explain" // how a value came about
-	ViewBatch       = "batch"   // accuracy and confusion matrices
+	ViewAttribution = "why"         // the places that speak for a class
+	ViewExplain     = "explain"     // how a value came about
+	ViewBatch       = "batch"       // accuracy and confusion matrices
+	ViewBatchEarly  = "batch-early" // right if read after a block, over the batch
+
+	ViewResultsSize  = "results-size"  // accuracy against parameters
+	ViewResultsEarly = "results-early" // right if read after a block, in the paper and in our runs
 )
 
 // The charts of the axis, from above. Each is a view of its own, and the id of
@@ -38,8 +44,18 @@ var Charts = []string{ChartAlike, ChartAnswer, ChartOff, ChartAcross, ChartCost}
 // Drawn reports whether a view is drawn from a description, and so can be had as
 // SVG.
 func Drawn(view string) bool {
-	return view == ViewCurves || view == ViewSimilarity || view == ViewBlock || slices.Contains(Charts, view)
+	switch view {
+	case ViewCurves, ViewSimilarity, ViewBlock, ViewBatchEarly:
+		return true
+	}
+	return ofResults(view) || slices.Contains(Charts, view)
 }
+
+// ofResults reports whether a view is of published results, and of no picture.
+func ofResults(view string) bool { return view == ViewResultsSize || view == ViewResultsEarly }
+
+// onBatch reports whether a view is a part of Many pictures.
+func onBatch(view string) bool { return view == ViewBatch || view == ViewBatchEarly }
 
 // ofBatch reports whether a view is of the pictures of the batch, and not of the
 // one on the page.
@@ -48,7 +64,7 @@ func (s *Session) ofBatch(view string) bool {
 	case ViewCurves, ViewSimilarity, ChartAlike, ChartAnswer, ChartAcross:
 		return s.OverBatch()
 	}
-	return view == ViewBatch
+	return onBatch(view)
 }
 
 // BatchSize is how many pictures of the batch a view is of; false where it is of
@@ -57,7 +73,7 @@ func (s *Session) BatchSize(view string) (pictures int, ok bool) {
 	switch {
 	case !s.ofBatch(view):
 		return 0, false
-	case view == ViewBatch:
+	case onBatch(view):
 		return s.Batch.Done, true
 	}
 	for side := range s.Slots {
@@ -68,11 +84,24 @@ func (s *Session) BatchSize(view string) (pictures int, ok bool) {
 	return pictures, true
 }
 
-// fileName is that of something saved: picture, networks, and what it is.
-func (s *Session) fileName(of string, networks []*Slot, what ...string) string {
+// ViewModels are the networks that a view is of: those on the page, or those that
+// read the batch; none of what is published.
+func (s *Session) ViewModels(view string) []weights.Model {
+	switch {
+	case ofResults(view):
+		return nil
+	case onBatch(view):
+		return s.Batch.models[:]
+	}
+	return []weights.Model{s.Slots[0].Model, s.Slots[1].Model}
+}
+
+// fileName is that of something saved: what it is of, the ids of the networks,
+// and what it is.
+func fileName(of string, networks []string, what ...string) string {
 	parts := []string{slug(of)}
-	for _, d := range networks {
-		parts = append(parts, slug(d.Model.ID))
+	for _, id := range networks {
+		parts = append(parts, slug(id))
 	}
 	return strings.Join(append(parts, what...), "_")
 }
@@ -83,7 +112,18 @@ func (s *Session) viewName(view string) string {
 	if pictures, ok := s.BatchSize(view); ok {
 		of = fmt.Sprintf("batch of %d", pictures)
 	}
-	return s.fileName(of, s.Slots[:], "block-"+s.Select.Place.String(), view)
+	var networks []string
+	for _, m := range s.ViewModels(view) {
+		networks = append(networks, m.ID)
+	}
+	switch {
+	case ofResults(view):
+		data, ids := s.Published.of(view)
+		return fileName(data, ids, view)
+	case onBatch(view):
+		return fileName(of, networks, view)
+	}
+	return fileName(of, networks, "block-"+s.Select.Place.String(), view)
 }
 
 // slug is a text as a part of a file's name: letters and digits in lower case,
@@ -131,6 +171,9 @@ func (s *Session) Views() []string {
 		{ViewAttribution, picture && because && s.Inspector == InspectWhy},
 		{ViewExplain, picture && explained && s.Inspector == InspectLook},
 		{ViewBatch, s.Screen == ManyPictures && s.Batch != nil},
+		{ViewBatchEarly, s.Screen == ManyPictures && s.Batch != nil && s.Batch.judgedEarly()},
+		{ViewResultsSize, s.Screen == Results && s.Published.Report != nil},
+		{ViewResultsEarly, s.Screen == Results && s.Published.Report != nil},
 	} {
 		if v.here {
 			views = append(views, v.view)

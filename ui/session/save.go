@@ -24,7 +24,7 @@ func (s *Session) SaveTap(side int, format string) {
 	if !ok {
 		return
 	}
-	name := s.fileName(s.ShownTitle(), s.Slots[side:side+1], tap.Name) + "." + format
+	name := fileName(s.ShownTitle(), []string{s.Slots[side].Model.ID}, tap.Name) + "." + format
 	s.GetTap(side, tap.Name, func(v *protocol.TapValues) {
 		if v == nil {
 			s.saveFailed("", func(t *text.Table) string { return t.Save.Failed })
@@ -103,5 +103,5 @@ func (s *Session) SaveResult() {
 		s.saveFailed(err.Error(), func(t *text.Table) string { return t.Save.Failed })
 		return
 	}
-	s.port.Download(s.fileName(s.Shown.Title, s.Slots[:], "result")+".json", "application/json", append(b, '\n'))
+	s.port.Download(fileName(s.Shown.Title, []string{s.Slots[0].Model.ID, s.Slots[1].Model.ID}, "result")+".json", "application/json", append(b, '\n'))
 }

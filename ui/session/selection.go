@@ -78,6 +78,9 @@ func (s *Session) Rows() []Row {
 	return s.allRows()
 }
 
+// AllRows is how many rows there are where nothing is left out.
+func (s *Session) AllRows() int { return len(s.allRows()) }
+
 // allRows are all rows: the output of a plain network; input, state and output of
 // a regulated one.
 func (s *Session) allRows() []Row {

@@ -111,6 +111,8 @@ type Session struct {
 	difference difference // the one last worked out
 	scales     scales     // those last worked out
 
+	uneditedAcross uneditedTable // blocks of A against those of B
+
 	versions [dirtyFlags]int  // see Version
 	dirty    [dirtyFlags]bool // by the turn under way
 

@@ -128,11 +128,16 @@ func (s *Session) ComparePairing(p Pairing) {
 // ToOther is how alike each column's output of A is to that of the same block
 // of B, by column; NaN where it cannot be said.
 func (s *Session) ToOther(l Similarity) map[arch.Place]float64 {
-	out := map[arch.Place]float64{}
 	t, rows, columns, ok := s.crossTable()
 	if !ok {
-		return out
+		return map[arch.Place]float64{}
 	}
+	return sameBlocks(&t, rows, columns, l)
+}
+
+// sameBlocks are the values of a table where row and column are the same block.
+func sameBlocks(t *measure.Table, rows, columns []protocol.Block, l Similarity) map[arch.Place]float64 {
+	out := map[arch.Place]float64{}
 	for i, x := range rows {
 		for j, y := range columns {
 			if x.Stage == y.Stage && x.Block == y.Block {
@@ -146,11 +151,17 @@ func (s *Session) ToOther(l Similarity) map[arch.Place]float64 {
 // SameBlocks is the mean likeness of a block of A to the same block of B; false
 // if there is none to be said.
 func (s *Session) SameBlocks(l Similarity) (mean float64, ok bool) {
+	mean = meanOf(s.ToOther(l))
+	return mean, !math.IsNaN(mean)
+}
+
+// meanOf is the mean of those values that are numbers; NaN where there are none.
+func meanOf(values map[arch.Place]float64) float64 {
 	sum, n := 0.0, 0
-	for _, v := range s.ToOther(l) {
+	for _, v := range values {
 		if !math.IsNaN(v) {
 			sum, n = sum+v, n+1
 		}
 	}
-	return sum / float64(n), n > 0
+	return sum / float64(n) // 0/0 is NaN
 }

@@ -81,8 +81,8 @@ func (d *Slot) compared(q compareQuestion, m protocol.Message, err error) {
 	if q.with != nil && len(report.Others) > 0 {
 		seen.Similar.Cross, seen.Similar.against = cross, q.with
 	}
-	if seen == &d.Seen && !d.isEdited() {
-		d.plain = plainAlike{d.session.Shown.identity(), d.Model.ID, neighbours(&own, report.Blocks, CKA)}
+	if seen == &d.Seen {
+		d.keepUnedited(q.with)
 	}
 }
 
@@ -130,22 +130,13 @@ func neighbours(t *measure.Table, blocks []protocol.Block, l Similarity) float64
 	return sum / float64(n) // 0/0 is NaN
 }
 
-// plainAlike is what neighbours finds of a picture in the network as it is, kept
-// for when it is run with edits.
-type plainAlike struct {
-	picture int // its identity
-	model   string
-	mean    float64
-}
-
 // Neighbours is the mean likeness of a slot's outputs to those of the block
 // before, over the pairs of one stage; false if there is none to be said.
 func (s *Session) Neighbours(slot int, l Similarity) (mean float64, ok bool) {
-	sum, n := 0.0, 0
-	for c, v := range s.ToBefore(slot, l) {
-		if c.Block > 1 && !math.IsNaN(v) {
-			sum, n = sum+v, n+1
-		}
+	t, blocks, ok := s.ownTable(slot)
+	if !ok {
+		return 0, false
 	}
-	return sum / float64(n), n > 0
+	mean = neighbours(&t, blocks, l)
+	return mean, !math.IsNaN(mean)
 }

@@ -17,12 +17,12 @@ type Slot struct {
 	Seen        // of Session.Shown
 	Bytes int64 // of the weight file, that came so far
 
-	session *Session
-	ahead   Seen // of a newer picture, which is not on the page yet
-	plain   plainAlike
-	at      int       // number of the picture that its worker has; 0 for none
-	wishes  []tapWish // of Session.GetTap, the oldest first
-	shipped string    // id of the last model of the catalogue before this one; "" for none
+	session  *Session
+	ahead    Seen          // of a newer picture, which is not on the page yet
+	unedited uneditedTable // its own blocks
+	at       int           // number of the picture that its worker has; 0 for none
+	wishes   []tapWish     // of Session.GetTap, the oldest first
+	shipped  string        // id of the last model of the catalogue before this one; "" for none
 }
 
 // layout is what there is to know of a slot's graph.

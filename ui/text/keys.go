@@ -10,6 +10,7 @@ type Keys struct {
 	Tabs, Pen, PenFar, PenDown                string
 	Grid, GridChannel, Lens                   string
 	Channel, Block, Kind, Gate                string
+	Screen                                    string
 	Sample, Language                          string
 	Matrix, OnMatrix                          string
 	Inspector, OnInspector                    string
@@ -25,6 +26,7 @@ var englishKeys = Keys{
 
 	Tabs: "the next way to choose a picture", Pen: "move the pen", PenFar: "move the pen further", PenDown: "Space: put the pen down, lift it",
 	Grid: "along the blocks, between the maps", GridChannel: "from channel to channel of the map", Lens: "move the point whose values are shown",
+	Screen:  "the views: One picture, Many pictures, Teach, Results",
 	Channel: "previous, next channel", Block: "previous, next block", Kind: "kind of map: input, hidden state, cell state, mix, residual, output", Gate: "the next gate",
 	Sample: "next, previous sample picture", Language: "the other language",
 	Save: "save pictures and numbers", Help: "this list", Escape: "close what lies over the page",
@@ -41,6 +43,7 @@ var koreanKeys = Keys{
 
 	Tabs: "그림을 고르는 다음 방법", Pen: "펜 옮기기", PenFar: "펜 더 멀리 옮기기", PenDown: "스페이스: 펜 내리기, 들기",
 	Grid: "블록과 맵 사이를 옮기기", GridChannel: "맵의 채널 사이를 옮기기", Lens: "값을 보여 주는 점 옮기기",
+	Screen:  "화면: 그림 하나, 여러 그림, 가르치기, 결과",
 	Channel: "이전, 다음 채널", Block: "이전, 다음 블록", Kind: "맵의 종류: 입력, 은닉 상태, 셀 상태, 혼합, 잔차, 출력", Gate: "다음 게이트",
 	Sample: "다음, 이전 예시 그림", Language: "다른 언어",
 	Save: "그림과 값 저장", Help: "이 목록", Escape: "페이지 위에 열린 것 닫기",

@@ -20,7 +20,7 @@ func TestButtonsStay(t *testing.T) {
 		for _, id := range []string{"view-diff", "view-overlay", "tiles-four", "view-maps", "scale-own", "scale-same", "tiles-all", "inspect-all", "inspect-why", "why-occlusion", "why-map", "inspect-look", "cost-time", "cost-muladds", "by-cosine", "by-cka"} {
 			// Of the row that the button is in.
 			places := fmt.Sprintf(`(row => [...row.querySelectorAll("button")].map(b => [b.id, ...["left", "top", "width"].map(k =>
-				Math.round((b.getBoundingClientRect()[k] - (k == "top" ? row.getBoundingClientRect().top : 0)) * 4))].join(" ")).join())(document.querySelector(%q).closest(".row"))`, "#"+id)
+				Math.round((b.getBoundingClientRect()[k] - (k == "top" ? row.getBoundingClientRect().top : 0)) * 4))].join(" ")).join())(document.querySelector(%q).closest(".row, [role=tablist]"))`, "#"+id)
 			var before string
 			v.eval(places, &before)
 			v.eval(fmt.Sprintf(`document.querySelector(%q).click()`, "#"+id), nil)

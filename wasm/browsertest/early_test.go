@@ -128,7 +128,7 @@ func TestEarlyActs(t *testing.T) {
 				t.Fatal("there is a program already")
 			}
 			let()
-			v.until(`!document.querySelector("#mount") && document.querySelectorAll(".answer.none").length == 0 && ` + test.done)
+			v.until(`!document.querySelector("#mount") && document.querySelectorAll("main:not([hidden]) .answer.none").length == 0 && ` + test.done)
 		})
 	}
 }

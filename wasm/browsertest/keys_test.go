@@ -13,7 +13,7 @@ import (
 
 // The list of keys opens over the page, keeps the focus and gives it back.
 func TestListOfKeys(t *testing.T) {
-	v := open(t, options{})
+	v := open(t, options{link: "#ch=1"})
 	v.answered("")
 	v.do(chromedp.Focus("#model-b", chromedp.ByQuery), chromedp.KeyEvent("?")) // typed into a list of models: not ours
 	v.do(chromedp.Focus("#channel-up", chromedp.ByQuery), chromedp.KeyEvent("?"))

@@ -56,6 +56,28 @@ func TestSaveSVG(t *testing.T) {
 	}
 }
 
+// The figures under Results, which a key opens, as files.
+func TestSaveResults(t *testing.T) {
+	v := open(t, options{})
+	v.answered("A ship")
+	v.do(chromedp.KeyEvent("4"))
+	v.until(`document.querySelector("#results-table") && document.querySelector("#to-results").ariaCurrent == "page"`)
+	saved := v.saving()
+	v.do(chromedp.KeyEvent("s"))
+	v.until(`document.querySelector("#save").open`)
+	for view, name := range map[string]string{"results-size": "cifar-10_results-size", "results-early": "cifar-10_resnet-20_regnet-20-lstm_results-early"} {
+		if svg := saved("#save-"+view+"-svg", name+".svg"); xml.Unmarshal(svg, new(struct{ XMLName xml.Name })) != nil {
+			t.Errorf("%s: %.80q", view, svg)
+		}
+		img := decoded(t, name+"_1x.png", saved("#save-"+view+"-1", name+"_1x.png"))
+		for _, ink := range []color.RGBA{{0x00, 0x72, 0xb2, 0xff}, {0xc6, 0x53, 0x00, 0xff}} {
+			if n := count(img, ink); n < 100 {
+				t.Errorf("%s: %d pixels of %v", name, n, ink)
+			}
+		}
+	}
+}
+
 // Parts of the drawing of a block and columns of the chart of H off are buttons:
 // by the mouse, and by the keys; a part that is hovered lights its row up.
 func TestShapesThatArePressed(t *testing.T) {
@@ -74,4 +96,16 @@ func TestShapesThatArePressed(t *testing.T) {
 	v.until(`document.querySelector("#chart-off-1-2").ariaPressed == "true" && document.querySelector("#edit-off-B-1-2.on, #edit-off-B-1-2[aria-pressed=true]")`)
 	v.click("#chart-off-1-2")
 	v.until(`document.querySelector("#chart-off-1-2").ariaPressed == "false"`)
+}
+
+// Of two networks with a memory each has its ring in a column, and a press on it
+// switches its own H off.
+func TestHOffOfBoth(t *testing.T) {
+	v := open(t, options{link: "#a=regnet-20-lstm&b=regnet-20-lstm"})
+	v.until(`document.querySelectorAll("#chart-off .ring.A").length == 9 && document.querySelectorAll("#chart-off .ring.B").length == 9`)
+	v.click("#chart-off-a-1-2")
+	v.until(`document.querySelector("#chart-off-a-1-2").ariaPressed == "true" && document.querySelector("#chart-off-1-2").ariaPressed == "false" && location.hash.includes("if=a-off-1.2")`)
+	v.until(`document.querySelectorAll("#chart-off .dot.A").length == 1 && /A was 0\.\d\d \(CKA\)/.test(document.querySelector("#chart-alike .sum").textContent) && /was 1\.00 \(CKA\)/.test(document.querySelector("#chart-across .sum").textContent)`)
+	v.click("#chart-off-1-2")
+	v.until(`document.querySelector("#chart-off-1-2").ariaPressed == "true" && location.hash.includes("b-off-1.2")`)
 }

@@ -126,10 +126,11 @@ func TestSaveViews(t *testing.T) {
 				var sizes [2]*image.RGBA
 				for i := range sizes {
 					of := map[bool]string{false: "a-ship-at-sea", true: "바다-위의-배"}[test.o.korean]
+					at := "block-2.2_"
 					if view.name == "batch" {
-						of = fmt.Sprintf("batch-of-%d", pictures)
+						of, at = fmt.Sprintf("batch-of-%d", pictures), ""
 					}
-					file := fmt.Sprintf("%s_resnet-20_regnet-20-lstm_block-2.2_%s_%dx.png", of, view.name, i+1)
+					file := fmt.Sprintf("%s_resnet-20_regnet-20-lstm_%s%s_%dx.png", of, at, view.name, i+1)
 					sizes[i] = decoded(t, name+"-"+file, saved(fmt.Sprintf("#save-%s-%d", view.name, i+1), file))
 				}
 				v.do(chromedp.KeyEvent(kb.Escape))

@@ -80,9 +80,11 @@ func TestTiles(t *testing.T) {
 	v.click("#sort-effect")
 	v.until(pixel("#sheet-B") + " != " + fmt.Sprintf("%q", number) + ` || document.querySelector("#sort-effect").ariaPressed == "true"`)
 	v.screenshot("tiles-all")
+	v.axe("all maps")
 	v.do(chromedp.MouseClickXY(0, 0))
 	v.more()
 	v.screenshot("tiles-more")
+	v.axe("more of the tiles' tools")
 	v.click("#tiles-all")
 	v.until(pixel("#cell-0-1-1") + `.startsWith("131x131 ") && location.hash.includes("tiles=all")`)
 }

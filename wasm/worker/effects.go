@@ -13,9 +13,8 @@ import (
 // The bounds of the search for the maps with the largest effect, in each kind of
 // map: so many maps of a stage, those that vary most over the picture, and so
 // long, in runs alone. Networks for CIFAR have no more maps a stage than that,
-// and so all are tried: the 112 of a kind of RegNet-20 (LSTM) take 0.8 s in
-// Chromium, on two cores that are busy besides, and 0.1 s natively
-// (BenchmarkEffects). Networks for ImageNet have up to 2,048, and take longer for
+// and so all are tried: the 112 of a kind of RegNet-20 (LSTM) take 0.46 s in
+// Chromium and 0.11 s natively (BenchmarkEffects). Networks for ImageNet have up to 2,048, and take longer for
 // each: of them every stage has as many tried as the time allows.
 const (
 	maxMaps    = 64
