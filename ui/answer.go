@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"unicode"
 
 	"regnetlens/ui/format"
 	"regnetlens/ui/sentence"
@@ -51,9 +52,17 @@ func (c *Answer) top(d *session.Slot) string {
 	return c.S.Text.NoAnswer
 }
 
-// longName is how many bytes of a class stand in one line beside its share: 12
-// Latin letters, as in "automobile", or six of Hangul, which are twice as wide.
-const longName = 14
+// long reports whether a class has no room in one line beside its share, which
+// takes seven Latin letters; those of Hangul are twice as wide.
+func long(class string) bool {
+	wide := 0
+	for _, r := range class {
+		if wide++; r > unicode.MaxLatin1 {
+			wide++
+		}
+	}
+	return wide > 7
+}
 
 // topShare is the share of a slot's answer; "" where there is none.
 func (c *Answer) topShare(d *session.Slot) string {

@@ -85,7 +85,7 @@ func (c *Answer) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 					vgparent.AppendChild(vgn)
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "span", Attr: []vugu.VGAttribute(nil)}
 					vgparent.AppendChild(vgn)
-					vgn.AddAttrInterface("class", on(on("answer "+d.Name(), d.Result == nil, "none"), len(c.top(d)) > longName, "long"))
+					vgn.AddAttrInterface("class", on(on("answer "+d.Name(), d.Result == nil, "none"), long(c.top(d)), "long"))
 					vgn.AddAttrInterface("id", "answer-"+d.Name())
 					vgn.SetInnerHTML(c.top(d))
 					vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t\t"}

@@ -26,13 +26,14 @@ func (c *Depth) heads() []heading {
 	var out []heading
 	for _, column := range c.columns() {
 		if n := len(out); n == 0 || out[n-1].Number != column.Place.Stage {
-			h := heading{Number: column.Place.Stage, Name: t.Fill(t.Stage, column.Place.Stage), Size: "· " + c.size(column)}
-			if column.Folded() { // it has the room of one column
-				h.Title, h.Name, h.Size = h.Name+" "+h.Size, strconv.Itoa(h.Number), ""
-			}
-			out = append(out, h)
+			out = append(out, heading{Number: column.Place.Stage, Name: t.Fill(t.Stage, column.Place.Stage), Size: "· " + c.size(column)})
 		}
 		out[len(out)-1].Columns++
+	}
+	for i := range out {
+		if h := &out[i]; h.Columns == 1 && len(out) < len(c.columns()) && !c.figure() { // among wider ones
+			h.Title, h.Name, h.Size = h.Name+" "+h.Size, strconv.Itoa(h.Number), ""
+		}
 	}
 	return out
 }
@@ -58,18 +59,18 @@ func (c *Depth) blankRows() int {
 	return max(0, c.S.AllRows()-len(c.S.Rows()))
 }
 
-// columnName is what stands over a column; a folded stage is named with its first
+// columnName is what stands over a column; a folded one is named with its first
 // and last block.
 func (c *Depth) columnName(b session.AxisColumn) string {
 	if b.Folded() {
-		return fmt.Sprintf("%d.1–%d", b.Place.Stage, b.Blocks)
+		return fmt.Sprintf("%s–%d", b.First(), b.Place.Block)
 	}
 	return b.Place.String()
 }
 
 // columnClass marks where a stage begins, and the selected block.
 func (c *Depth) columnClass(class string, b session.AxisColumn) string {
-	class = on(class, b.Place.Stage > 1 && (b.Place.Block == 1 || b.Folded()) && !c.figure(), "begins")
+	class = on(class, b.Place.Stage > 1 && b.First().Block == 1 && !c.figure(), "begins")
 	column, marked := columnOf(b), c.S.Compared.Marked
 	class = on(class, column.Holds(marked[0]) || column.Holds(marked[1]), "paired")
 	return on(on(class, b.Folded(), "folded"), b.Place == c.S.Select.Place, "sel")
@@ -116,7 +117,7 @@ func (c *Depth) axis() []chart.Column {
 func columnOf(b session.AxisColumn) chart.Column {
 	c := chart.Column{Place: b.Place}
 	if b.Folded() {
-		c.Place.Block, c.Folded = 1, b.Blocks
+		c.Place, c.Folded = b.First(), b.Blocks
 	}
 	return c
 }

@@ -49,6 +49,9 @@ func (c *LensMap) canvas() Canvas {
 	if c.Difference {
 		return Canvas{Subject: Difference}
 	}
+	if _, _, ok := c.Slot.Selected(); !ok {
+		return Canvas{}
+	}
 	return painted(c.Slot, protocol.SubjectLens, 1, 1)
 }
 

@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 	"slices"
+	"strconv"
 
 	"regnetlens/infer/arch"
 	"regnetlens/ui/format"
@@ -19,12 +20,16 @@ type factor struct {
 
 var factors = []factor{{"zero", "×0", 0}, {"half", "×½", 0.5}, {"one", "×1", 1}, {"double", "×2", 2}}
 
-// change is a button that sets an edit.
+// change is a button that sets an edit, or several together.
 type change struct {
 	ID, Text, Say string
 	Class         string
 	Edit          session.Edit
+	Rest          []session.Edit // of a switch of several blocks
 }
+
+// edits are all that the button sets.
+func (b change) edits() []session.Edit { return append([]session.Edit{b.Edit}, b.Rest...) }
 
 // regulator is the row of switches of a network that has one.
 type regulator struct {
@@ -61,7 +66,7 @@ func (c *WhatIf) scaled(d *session.Slot, f factor) session.Edit {
 }
 
 // regulators are the switches of the networks that have a regulator: one a
-// block, or one for a stage that the axis has folded.
+// block, or one for blocks that the axis has folded.
 func (c *WhatIf) regulators() []regulator {
 	var out []regulator
 	for _, d := range c.S.Slots {
@@ -77,10 +82,20 @@ func (c *WhatIf) regulators() []regulator {
 			b := change{Text: p.String(), Class: "off", Edit: session.Edit{Slot: d.Index, Do: session.RegulatorOff, Stage: p.Stage, Block: p.Block}}
 			b.ID = fmt.Sprintf("edit-off-%s-%d-%d", d.Name(), p.Stage, p.Block)
 			b.Say = c.S.Text.Fill(c.S.Text.Inspector.OffHere, d.Name(), p.Stage, p.Block)
-			if column.Folded() {
-				b.Edit.Block, b.Class, b.ID = 0, "off whole-stage", fmt.Sprintf("edit-stage-%s-%d", d.Name(), p.Stage)
-				b.Text = fmt.Sprintf("%d.1–%d", p.Stage, p.Block)
+			switch first := column.First(); {
+			case !column.Folded():
+			case first.Block == 1 && column.Place.Block == blocks(c.S, p.Stage):
+				b.Edit.Block, b.Class, b.ID = 0, "off several", fmt.Sprintf("edit-stage-%s-%d", d.Name(), p.Stage)
+				b.Text = fmt.Sprintf("%s–%d", first, p.Block)
 				b.Say = c.S.Text.Fill(c.t().OffAll, d.Name(), p.Stage)
+			default:
+				b.Class, b.Text = "off several", fmt.Sprintf("%s–%d", first, p.Block)
+				b.Say += "–" + strconv.Itoa(p.Block)
+				b.Edit.Block = first.Block
+				for e := b.Edit; e.Block < p.Block; {
+					e.Block++
+					b.Rest = append(b.Rest, e)
+				}
 			}
 			if len(r.Stages) == 0 || r.Stages[len(r.Stages)-1].Number != p.Stage {
 				r.Stages = append(r.Stages, switches{Number: p.Stage})
@@ -97,28 +112,48 @@ func (c *WhatIf) regulators() []regulator {
 // inOneLine is how many switches stand beside each other in the inspector.
 const inOneLine = 9
 
-// off reports whether a switch's regulator is off, by itself or with its stage.
-func (c *WhatIf) off(e session.Edit) bool {
-	stage := e
-	stage.Block = 0
-	return c.set(e) || c.set(stage)
+// blocks is how many columns a stage has.
+func blocks(s *session.Session, stage int) int {
+	n := 0
+	for _, p := range s.Columns() {
+		if p.Stage == stage {
+			n++
+		}
+	}
+	return n
 }
 
-// toggle switches a regulator off, or on again. Where the whole stage was off,
-// the others of it stay off.
-func (c *WhatIf) toggle(d *session.Slot, e session.Edit) {
-	stage := e
+// off reports whether the regulators of a switch are off, by themselves or with
+// their stage.
+func (c *WhatIf) off(b change) bool {
+	stage := b.Edit
 	stage.Block = 0
-	if e.Block == 0 || !c.set(stage) {
-		c.S.ToggleEdit(e)
+	return c.set(stage) || !slices.ContainsFunc(b.edits(), func(e session.Edit) bool { return !c.set(e) })
+}
+
+// toggle switches regulators off, or on again. Where the whole stage was off,
+// the others of it stay off.
+func (c *WhatIf) toggle(d *session.Slot, b change) {
+	if b.Edit.Block == 0 {
+		c.S.ToggleEdit(b.Edit)
 		return
 	}
-	edits := slices.DeleteFunc(slices.Clone(c.S.Edits), func(other session.Edit) bool { return other == stage })
-	for block := range d.Graph.Record.Blocks[e.Stage-1] {
-		other := e
-		if other.Block = block + 1; other != e && !slices.Contains(edits, other) {
-			edits = append(edits, other)
+	was, own := c.off(b), b.edits()
+	stage := b.Edit
+	stage.Block = 0
+	edits := slices.Clone(c.S.Edits)
+	if c.set(stage) {
+		edits = slices.DeleteFunc(edits, func(e session.Edit) bool { return e == stage })
+		for block := range d.Graph.Record.Blocks[stage.Stage-1] {
+			other := stage
+			if other.Block = block + 1; !slices.Contains(edits, other) {
+				edits = append(edits, other)
+			}
 		}
+	}
+	edits = slices.DeleteFunc(edits, func(e session.Edit) bool { return slices.Contains(own, e) })
+	if !was {
+		edits = append(edits, own...)
 	}
 	c.S.SetEdits(edits)
 }

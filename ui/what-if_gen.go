@@ -136,14 +136,14 @@ func (c *WhatIf) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 							vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute(nil)}
 							vgparent.AppendChild(vgn)
 							vgn.AddAttrInterface("aria-label", b.Say)
-							vgn.AddAttrInterface("aria-pressed", format.Bool(c.off(b.Edit)))
-							vgn.AddAttrInterface("class", on(b.Class, c.off(b.Edit), "on"))
+							vgn.AddAttrInterface("aria-pressed", format.Bool(c.off(b)))
+							vgn.AddAttrInterface("class", on(b.Class, c.off(b), "on"))
 							vgn.AddAttrInterface("disabled", !c.can(b.Edit))
 							vgn.AddAttrInterface("id", b.ID)
 							vgn.SetInnerHTML(b.Text)
 							vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
 								EventType: "click",
-								Func:      func(event vugu.DOMEvent) { c.toggle(r.Slot, b.Edit) },
+								Func:      func(event vugu.DOMEvent) { c.toggle(r.Slot, b) },
 								// TODO: implement capture, etc. mostly need to decide syntax
 							})
 						}

@@ -123,7 +123,7 @@ func (c Chart) legible(spans []Span, width float64) []bool {
 func (c Chart) labels(spans []Span, width, height, least float64) []Shape {
 	var out []Shape
 	var boxes []box
-	legible, always := c.legible(spans, width), c.legible(spans, least)
+	legible, fewer, always := c.legible(spans, width), c.legible(spans, max(least, min(width, fewerWidth))), c.legible(spans, least)
 	add := func(s Shape, text string, x, foot float64) {
 		half := extent(text, labelSize) / 2
 		shift := max(0, half-2-x) - max(0, x+half-width-6) // into the plot
@@ -136,7 +136,10 @@ func (c Chart) labels(spans []Span, width, height, least float64) []Shape {
 			continue
 		}
 		class := ""
-		if !always[i] {
+		switch {
+		case !fewer[i]:
+			class = "roomy wide"
+		case !always[i]:
 			class = "roomy"
 		}
 		for k, foot := range c.feet(i, height) {

@@ -3,12 +3,14 @@ package chart
 import "math"
 
 // The sizes for which the page's charts are laid out: those of a plot at 1440
-// pixels of width, and the least width, on a phone. Values that have no room
-// there are marked, and its style sheet leaves them out.
+// pixels of width, one at 1024, and the least width, on a phone. Values that have
+// no room there are marked, and the style sheet leaves them out.
 const (
 	plotWidth  = 564
 	plotHeight = 33
+	fewerWidth = 444
 	leastWidth = 322
+	noteLines  = 2 // of a note at the most
 )
 
 // What a chart's row leaves over its plot and below it, for values.
@@ -38,7 +40,11 @@ func (c Chart) shapes(width, height, least float64) []Shape {
 			add(Shape{Role: Edge, X: spans[i].Left, Height: 1})
 		}
 	}
-	for i, line := range wrapped(c.Note, c.noteRoom(spans)*least-12, 12) {
+	note := wrapped(c.Note, c.noteRoom(spans)*least-12, 12)
+	if len(note) > noteLines {
+		note = nil // over folded stages there is no room for a sentence
+	}
+	for i, line := range note {
 		add(Shape{Role: Note, DX: 4, Y: 0.5, DY: float64(15*i) - 2, Text: line})
 	}
 	for i, v := range c.Base {

@@ -22,12 +22,19 @@ func (d *Slot) channelQuestion(run int, tap string, channel int, telling bool) c
 	return q
 }
 
-// getChannel asks for the selected channel, for the lens.
+// getChannel asks for the selected channel, for the lens. At a block that the
+// network does not have there is none, and not that of the block before either.
 func (d *Slot) getChannel() {
-	if tap, channel, ok := d.Selected(); ok {
-		q := d.channelQuestion(d.Run, tap.Name, channel, d.session.Select.Telling)
-		d.question(toGetChannel, q, &protocol.GetChannel{Tap: tap.Name, Channel: q.channel})
+	tap, channel, ok := d.Selected()
+	if !ok {
+		k := key{topic: toGetChannel}
+		d.withdraw(k)
+		delete(d.asked, k)
+		d.Channel = nil
+		return
 	}
+	q := d.channelQuestion(d.Run, tap.Name, channel, d.session.Select.Telling)
+	d.question(toGetChannel, q, &protocol.GetChannel{Tap: tap.Name, Channel: q.channel})
 }
 
 // tellingChannel is the channel that the slot shows of a tap where each network

@@ -165,9 +165,15 @@ func (s *Session) present(kinds []arch.Kind) []arch.Kind {
 }
 
 // start is the first selection: the regulator's state in the middle of the
-// networks, or the output if there is no regulator.
+// blocks that both networks have, or the output if there is no regulator.
 func (s *Session) start() Selection {
-	c := s.Columns()[len(s.Columns())/2]
+	columns := s.Columns()
+	if common := slices.DeleteFunc(slices.Clone(columns), func(c arch.Place) bool {
+		return slices.ContainsFunc(s.Slots[:], func(d *Slot) bool { _, ok := d.TapAt(c, arch.KindO); return !ok })
+	}); len(common) > 0 {
+		columns = common
+	}
+	c := columns[len(columns)/2]
 	sel := Selection{Place: c, Kind: arch.KindO, Telling: true}
 	for i, l := range s.Rows() {
 		if l.Kind == arch.KindH {

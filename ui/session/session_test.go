@@ -221,9 +221,17 @@ func TestUnequalNetworks(t *testing.T) {
 			t.Errorf("no tap %s", name)
 		}
 	}
+	a.Channel = &protocol.ChannelMap{}
 	s.Pick(0, arch.Place{Stage: 3, Block: 1}, -1, -1)
 	if _, _, ok := a.Selected(); ok {
 		t.Error("A has no third stage to select")
+	}
+	if a.getChannel(); a.Channel != nil {
+		t.Error("A shows a map of the block before")
+	}
+	a.Run, a.Channel = 1, nil
+	if a.keep(&protocol.ChannelMap{Run: 1}); a.Channel != nil {
+		t.Error("A shows a map that comes too late")
 	}
 	kinds, gates := s.Kinds()
 	if fmt.Sprint(kinds) != "[i h c mix residual o]" || fmt.Sprint(gates) != "[gate_i gate_f gate_o gate_g gate_z gate_r gate_h]" {

@@ -56,7 +56,8 @@ func (d *Slot) keep(m protocol.Message) {
 		if m.Telling { // what the worker has selected
 			s.markDirty(Selected)
 		}
-		if seen := d.seen(m.Run); seen != nil {
+		_, _, ok := d.Selected() // the block may be one now that the network does not have
+		if seen := d.seen(m.Run); seen != nil && ok {
 			seen.Channel = m
 		}
 	case *protocol.Tiles:

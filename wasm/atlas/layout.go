@@ -27,12 +27,13 @@ func Of(s arch.Shape) Layout {
 }
 
 // SheetOf lays out a map of the given shape to be looked at whole: 8 × 2, 8 × 4,
-// 8 × 8, 16 × 16 and so on, without holes where the number of channels is a power
-// of two.
+// 8 × 8, 16 × 16, 16 × 32 and so on, without holes where the number of channels
+// is a power of two. More than 16 beside each other would be specks in the
+// inspector, so more than 256 are a sheet to scroll.
 func SheetOf(s arch.Shape) Layout {
 	columns := 8
-	for columns*columns < s.C {
-		columns *= 2
+	if s.C > columns*columns {
+		columns = 16
 	}
 	columns = max(1, min(columns, s.C))
 	return Layout{Shape: s, Columns: columns, Rows: (s.C + columns - 1) / columns}

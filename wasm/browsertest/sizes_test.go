@@ -79,6 +79,11 @@ const flaws = `(() => {
 	const c = column?.getBoundingClientRect();
 	if (!c || c.width < 16 || c.left < grid.left || c.right > grid.right + 1) out.push("the selected column is not in sight: " + (c ? at(c) : "none"));
 
+	for (const band of c ? document.querySelectorAll(".plot .column-band:not(.paired)") : []) {
+		const b = band.getBoundingClientRect();
+		if (b.width && seen(band) && (Math.abs(b.left - c.left) > 3 || Math.abs(b.right - c.right) > 3)) out.push("a chart's selected column is beside that of the tiles: " + at(b) + ", " + at(c));
+	}
+
 	// Texts, with what their surroundings cut off.
 	const cut = (e, r) => {
 		let [left, top, right, bottom] = [r.left, r.top, r.right, r.bottom];
@@ -121,6 +126,11 @@ const flaws = `(() => {
 func (v *visit) fits(name string) {
 	v.Helper()
 	v.until(`document.getAnimations().every(a => a.playState != "running")`)
+	v.until(`[...document.querySelectorAll("#grid .cell:enabled canvas, .lens canvas:not(.gone canvas)")].filter(c => c.width > 1 && c.checkVisibility()).every(c => {
+		const small = new OffscreenCanvas(8, 8).getContext("2d");
+		small.drawImage(c, 0, 0, 8, 8);
+		return small.getImageData(0, 0, 8, 8).data.some(v => v);
+	})`)
 	v.screenshot("sizes " + name)
 	var out []string
 	v.eval(flaws, &out)
