@@ -54,6 +54,7 @@ func (a *app) Island(element vjs.Value, c ui.Canvas) {
 	w, data := a.workers[c.Slot], canvas.Get("dataset")
 	if key := key(c.Slot, c.Generation, c.Subject); data.Get("key").String() != key {
 		data.Set("key", key)
+		w.canvases[c.Subject] = canvas
 		w.wanted = append(w.wanted, protocol.Canvas{Subject: c.Subject, Width: c.Width, Height: c.Height})
 	}
 	w.show(canvas, c)
@@ -109,8 +110,8 @@ func (w *worker) put(canvas js.Value, subject string, p came) {
 // nothing else has changed and nothing is to be rendered.
 func (w *worker) showAll(d *session.Slot) {
 	for subject, p := range w.paintings {
-		canvas := browser.Query(`[data-key="` + key(d.Index, d.Generation, subject) + `"]`)
-		if d.Result != nil && p.run == d.Run && canvas.Truthy() {
+		canvas, ok := w.canvases[subject]
+		if ok && d.Result != nil && p.run == d.Run && canvas.Get("isConnected").Bool() && canvas.Get("dataset").Get("key").String() == key(d.Index, d.Generation, subject) {
 			w.put(canvas, subject, p)
 			canvas.Get("dataset").Set("of", fmt.Sprintf("%s %s %d", d.Model.ID, subject, p.run))
 		}

@@ -18,8 +18,9 @@ type worker struct {
 	queue []func()  // what to post when it does
 	stop  [2]func() // hearing its messages, and its errors
 
-	wanted    []protocol.Canvas // of the render under way: what the worker is to paint
-	paintings map[string]came   // that came and are not on the page yet, by subject
+	wanted    []protocol.Canvas   // of the render under way: what the worker is to paint
+	paintings map[string]came     // that came and are not on the page yet, by subject
+	canvases  map[string]js.Value // that the worker paints for, by subject
 
 	receive receiver         // what it says comes here
 	ended   func(why string) // and its end
@@ -78,7 +79,7 @@ func (a *app) newWorker(what string, receive receiver, ended func(why string)) *
 // listenTo has what a worker says come to receive, and its end to ended, each in
 // a turn of its own. heard is what it said before.
 func (a *app) listenTo(thread js.Value, name string, heard js.Value, receive receiver, whenEnded func(why string)) *worker {
-	w := &worker{js: thread, paintings: map[string]came{}, receive: receive, ended: whenEnded}
+	w := &worker{js: thread, paintings: map[string]came{}, canvases: map[string]js.Value{}, receive: receive, ended: whenEnded}
 	ended := func(why string) {
 		a.turns <- func() { w.ended(why) }
 	}

@@ -53,21 +53,24 @@ func (d *Slot) keep(m protocol.Message) {
 	switch m := m.(type) {
 	case *protocol.ChannelMap:
 		s.markDirty(Looked)
-		if m.Telling { // what the worker has selected
-			s.markDirty(Selected)
-		}
 		_, _, ok := d.Selected() // the block may be one now that the network does not have
 		if seen := d.seen(m.Run); seen != nil && ok {
+			if was := seen.Channel; m.Telling && (was == nil || was.Tap != m.Tap || was.Channel != m.Channel) { // what the worker has selected
+				s.markDirty(Selected)
+			}
 			seen.Channel = m
 		}
 	case *protocol.Tiles:
+		seen := d.seen(m.Run)
+		if seen == nil || m.Same(seen.Tiles) { // of other colours, say
+			s.markDirty(Arriving)
+			break
+		}
 		s.markDirty(Viewed)
 		if s.Select.Telling { // by them
 			s.markDirty(Selected)
 		}
-		if seen := d.seen(m.Run); seen != nil {
-			seen.Tiles = m
-		}
+		seen.Tiles = m
 	case *protocol.Sheet:
 		s.markDirty(Looked)
 		if seen := d.seen(m.Run); seen != nil && s.Inspector == InspectAll {

@@ -1,6 +1,8 @@
 package protocol
 
 import (
+	"slices"
+
 	"strconv"
 
 	"regnetlens/infer/arch"
@@ -30,6 +32,15 @@ func TellingKind(kind arch.Kind) arch.Kind {
 type Tiles struct {
 	Run  int       `json:"run"`
 	Rows []TileRow `json:"rows"`
+}
+
+// Same reports whether tiles show and say the same as others, of the same
+// picture.
+func (t *Tiles) Same(other *Tiles) bool {
+	return other != nil && t.Run == other.Run && slices.EqualFunc(t.Rows, other.Rows, func(a, b TileRow) bool {
+		return a.Kind == b.Kind && a.Stage == b.Stage && a.Telling == b.Telling && a.Count == b.Count &&
+			slices.Equal(a.Channels, b.Channels) && slices.Equal(a.Spread, b.Spread)
+	})
 }
 
 // TileRow is what the tiles of a kind of map show in a stage.
