@@ -1,17 +1,25 @@
 package ui
 
 import (
+	"regnetlens/infer/arch"
 	"regnetlens/ui/part"
 	"regnetlens/ui/session"
 )
 
-// chart is a row of the axis, built anew when what it shows has changed.
+// chart is a row of the axis, built anew when what it shows has changed. Of the
+// selection that is the block.
 func (c *Charts) chart(of string) *part.Part {
-	shows := []session.DirtyFlag{session.Selected, session.PairMarked}
+	shows := []session.DirtyFlag{session.PairMarked}
 	if of == session.ChartOff {
 		shows = append(shows, session.Ablated)
 	}
-	return c.Parts.Of(of, c.S.Version(shows...), &Chart{S: c.S, Of: of, Columns: c.Columns})
+	return c.Parts.Of(of, atBlock{c.S.Version(shows...), c.S.Select.Place}, &Chart{S: c.S, Of: of, Columns: c.Columns})
+}
+
+// atBlock is the key of what shows of the selection only the block.
+type atBlock struct {
+	version int
+	place   arch.Place
 }
 
 func (c *Charts) cost() *part.Part {

@@ -76,10 +76,32 @@ func (c *Depth) columnClass(class string, b session.AxisColumn) string {
 	return on(on(class, b.Folded(), "folded"), b.Place == c.S.Select.Place, "sel")
 }
 
+// arrival is what the finding and the answers show of how far the workers are.
+type arrival struct {
+	version int
+	phase   [2]session.Phase
+	late    [2]bool
+	busy    [2]bool
+	bytes   [2]int64 // while the weights come
+}
+
+// arriving is the key of the finding and of the answers: what workers say after
+// their answer concerns neither.
+func arriving(s *session.Session) arrival {
+	a := arrival{version: s.Version()}
+	for i, d := range s.Slots {
+		a.phase[i], a.late[i], a.busy[i] = d.Phase, d.Late(), d.Busy()
+		if d.Phase == session.Loading {
+			a.bytes[i] = d.Bytes
+		}
+	}
+	return a
+}
+
 // charts share the columns of the axis; the figure has others.
 func (c *Depth) charts() *part.Part {
 	columns := c.axis()
-	return c.Parts.Of("charts", c.S.Version(session.Selected, session.Viewed, session.Ablated, session.PairMarked), &Charts{S: c.S, Parts: c.Parts, Columns: columns, Away: c.figure()})
+	return c.Parts.Of("charts", atBlock{c.S.Version(session.Viewed, session.Ablated, session.PairMarked), c.S.Select.Place}, &Charts{S: c.S, Parts: c.Parts, Columns: columns, Away: c.figure()})
 }
 
 // axis are the columns of the charts: those of the tiles, of one width.

@@ -41,7 +41,7 @@ func (c *Depth) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t"}
 		vgparent.AppendChild(vgn)
 		{
-			var vgcomp vugu.Builder = c.Parts.Of("finding", c.S.Version(session.Arriving), &Finding{S: c.S})
+			var vgcomp vugu.Builder = c.Parts.Of("finding", arriving(c.S), &Finding{S: c.S})
 			if vgcomp != nil {
 				vgin.BuildEnv.WireComponent(vgcomp)
 				vgout.Components = append(vgout.Components, vgcomp)
@@ -325,7 +325,7 @@ func (c *Depth) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 			vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t"}
 			vgparent.AppendChild(vgn)
 			{
-				var vgcomp vugu.Builder = c.Parts.Of("answer", c.S.Version(session.Arriving), &Answer{S: c.S})
+				var vgcomp vugu.Builder = c.Parts.Of("answer", arriving(c.S), &Answer{S: c.S})
 				if vgcomp != nil {
 					vgin.BuildEnv.WireComponent(vgcomp)
 					vgout.Components = append(vgout.Components, vgcomp)

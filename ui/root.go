@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"strings"
 
+	"regnetlens/infer/arch"
 	"regnetlens/ui/part"
 	"regnetlens/ui/session"
 
@@ -39,13 +40,25 @@ func (c *Root) while(screen session.Screen, name, key any, component vugu.Builde
 	return c.parts.Of(name, nil, &Unbuilt{})
 }
 
-// save shows of all else only which views there are.
+// save shows the block and the kind of map, and which views there are.
 func (c *Root) save() *part.Part {
 	type key struct {
-		version int
-		views   string
+		atBlock
+		kind  arch.Kind
+		views string
 	}
-	return c.parts.Of("save", key{c.S.Version(session.Selected), strings.Join(c.S.Views(), " ")}, &Save{S: c.S})
+	at := atBlock{c.S.Version(), c.S.Select.Place}
+	return c.parts.Of("save", key{at, c.S.Select.Kind, strings.Join(c.S.Views(), " ")}, &Save{S: c.S})
+}
+
+// blockDiagram shows of the selection the block and the kind of map.
+func (c *Root) blockDiagram() *part.Part {
+	type key struct {
+		atBlock
+		kind arch.Kind
+	}
+	at := atBlock{c.S.Version(session.Viewed), c.S.Select.Place}
+	return c.while(session.OnePicture, "block diagram", key{at, c.S.Select.Kind}, &BlockDiagram{S: c.S})
 }
 
 // picturePanel shows of the selection only the field of the value pointed at.

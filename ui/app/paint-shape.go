@@ -4,6 +4,7 @@ package app
 
 import (
 	"math"
+	"strings"
 	"syscall/js"
 
 	"regnetlens/wasm/browser"
@@ -58,6 +59,9 @@ func (p *painting) shape(e js.Value) {
 	case "circle":
 		own.Call("arc", length("cx"), length("cy"), length("r"), 0, 2*math.Pi)
 	default:
+		if length("width") == 0 || length("height") == 0 {
+			return // as SVG has it: not even its border
+		}
 		own.Call("rect", length("x"), length("y"), length("width"), length("height"))
 	}
 	outline.Call("addPath", own, matrix)
@@ -67,6 +71,18 @@ func (p *painting) shape(e js.Value) {
 	}
 	if has(stroke) {
 		p.context.Set("lineCap", style.Get("strokeLinecap"))
+		p.context.Call("setLineDash", dashes(style))
 		p.stroke(stroke, number(style, "strokeWidth"), outline)
 	}
+}
+
+// dashes are the lengths of a line's dashes and gaps; none where it is solid.
+func dashes(style js.Value) []any {
+	var out []any
+	for _, length := range strings.Split(style.Get("strokeDasharray").String(), ",") {
+		if v := browser.Call("parseFloat", length).Float(); !math.IsNaN(v) {
+			out = append(out, v)
+		}
+	}
+	return out
 }

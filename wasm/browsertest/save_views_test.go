@@ -11,6 +11,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -108,19 +109,29 @@ func TestSaveViews(t *testing.T) {
 			v.overBatch()
 			v.do(chromedp.Focus("#lens-B", chromedp.ByQuery), chromedp.KeyEvent(kb.ArrowRight))
 			v.until(`document.querySelectorAll(".explained:not(.gone)").length == 2 && document.querySelector("#explained-B .equation div")`)
-			v.painted("#why-map-A", "#why-map-B")
 			saved := v.saving()
+			var pale float64 // how high the words on dashed bars are, which stand below the bars in a picture
+			v.eval(`document.querySelector("#pale").getBoundingClientRect().height`, &pale)
 			for _, view := range []struct {
 				name, last string // the last element of the view
 				at, below  int    // pixels at its left and below it
 				text       bool   // it is painted in no network's colour
 			}{
-				{"answers", ".bars", 20, 21 + 8 + 17, false},
+				{"answers", ".bars", 20, 21 + 8 + int(pale), false},
 				{"why", ".say-why", 20, 21, true},
-				{"explain", "#explained-B", 20, 21, false},
+				{"explain", "#explained-B", 20, 21, true},
 				{"batch", ".batch-scores", 20, 21, false},
 			} {
 				v.click(map[bool]string{false: "#to-one", true: "#to-many"}[view.name == "batch"])
+				switch view.name {
+				case "why":
+					v.click("#inspect-why")
+					v.until(`document.querySelector("#why-map-A") && document.querySelector("#why-map-B")`)
+					v.painted("#why-map-A", "#why-map-B")
+				case "explain":
+					v.click("#inspect-look")
+					v.until(`document.querySelector("#explained-B .equation div")`)
+				}
 				v.do(chromedp.KeyEvent("s"))
 				v.until(`document.querySelector("#save").open`)
 				var sizes [2]*image.RGBA
@@ -151,6 +162,7 @@ func TestSaveViews(t *testing.T) {
 						t.Errorf("%s: %d pixels have the colour of %s, and %d in double size", view.name, few, side, many)
 					}
 				}
+				v.eval(`document.querySelector(".what-if").style.position = "static"; document.querySelector("#inspector").style.maxHeight = "none"`, nil) // it lies over what scrolls under it
 				v.onWholePixels(view.last)
 				own := v.shot(view.last)
 				at := image.Pt(view.at, once.Bounds().Dy()-view.below-own.Bounds().Dy())
@@ -175,5 +187,5 @@ func (v *visit) shot(selector string) *image.RGBA {
 	var b []byte
 	v.eval(`document.querySelector("header").style.position = "static"; document.activeElement.blur()`, nil)
 	v.do(chromedp.Screenshot(selector, &b, chromedp.ByQuery))
-	return decoded(v.TB, "shot.png", b)
+	return decoded(v.TB, "shot-"+strings.Trim(selector, ".#")+".png", b)
 }
