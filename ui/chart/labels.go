@@ -136,11 +136,11 @@ func (c Chart) labels(spans []Span, width, height, least float64) []Shape {
 			continue
 		}
 		class := ""
-		switch {
-		case !fewer[i]:
-			class = "roomy wide"
-		case !always[i]:
+		if !always[i] {
 			class = "roomy"
+		}
+		if !fewer[i] {
+			class = strings.TrimSpace(class + " roomier")
 		}
 		for k, foot := range c.feet(i, height) {
 			s := c.Series[k]
