@@ -2,7 +2,10 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+
+	"github.com/vugu/vugu"
 
 	"regnetlens/infer/arch"
 	"regnetlens/ui/chart"
@@ -15,7 +18,32 @@ func (c *Chart) Compute() {
 	if c.Columns == nil {
 		c.Columns = chart.Columns(c.S.Columns())
 	}
-	c.is = describe(c.S, c.Of, c.Columns)
+	is := c.Described[c.Of]
+	folded := slices.ContainsFunc(c.Columns, func(column chart.Column) bool { return column.Folded > 0 })
+	if is == nil || folded || is.version != c.Version || !slices.Equal(is.columns, c.Columns) {
+		is = &description{version: c.Version, columns: c.Columns, is: describe(c.S, c.Of, c.Columns)}
+		if !folded {
+			is.is.Selected = -1 // there is room for all values
+		}
+		is.plot = vugu.HTML(is.is.Plot())
+		if c.Described != nil {
+			c.Described[c.Of] = is
+		}
+	}
+	c.is, c.plot = is.is, is.plot
+	c.selected = slices.IndexFunc(c.Columns, func(column chart.Column) bool { return column.Holds(c.S.Select.Place) })
+}
+
+// described are the charts of the axis as they were described last: another
+// selected block marks another column, and changes nothing else.
+type described map[string]*description
+
+// description is a chart, and what it is a description of.
+type description struct {
+	version int
+	columns []chart.Column
+	is      chart.Chart
+	plot    vugu.HTML
 }
 
 // percent is a share as a length of SVG.
@@ -32,8 +60,8 @@ type band struct {
 func (c *Chart) bands() []band {
 	var out []band
 	spans := chart.Spans(c.Columns)
-	if c.is.Selected >= 0 {
-		out = append(out, band{spans[c.is.Selected], "column-band"})
+	if c.selected >= 0 {
+		out = append(out, band{spans[c.selected], "column-band"})
 	}
 	for i, column := range c.Columns {
 		if marked := c.S.Compared.Marked; column.Holds(marked[0]) || column.Holds(marked[1]) {

@@ -20,11 +20,15 @@ import (
 // comes to for the whole network. Its container says how wide the first and the
 // last of these are: --lane and --whole.
 type Chart struct {
-	S       *session.Session
-	Of      string         // one of session.Charts
-	Columns []chart.Column // nil for all blocks, none folded
+	S         *session.Session
+	Of        string         // one of session.Charts
+	Columns   []chart.Column // nil for all blocks, none folded
+	Described described      // nil to describe it each time
+	Version   int            // of what it shows, but for the selection
 
-	is chart.Chart
+	is       chart.Chart
+	plot     vugu.HTML
+	selected int // the column of the selected block; -1 for none
 }
 
 func (c *Chart) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
@@ -89,7 +93,7 @@ func (c *Chart) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				vgparent.AppendChild(vgn)
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "svg", Data: "g", Attr: []vugu.VGAttribute(nil)}
 				vgparent.AppendChild(vgn)
-				vgn.SetInnerHTML(vugu.HTML(c.is.Plot()))
+				vgn.SetInnerHTML(c.plot)
 				vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n\t\t\t"}
 				vgparent.AppendChild(vgn)
 				for _, p := range c.presses() {

@@ -13,7 +13,8 @@ func (c *Charts) chart(of string) *part.Part {
 	if of == session.ChartOff {
 		shows = append(shows, session.Ablated)
 	}
-	return c.Parts.Of(of, atBlock{c.S.Version(shows...), c.S.Select.Place}, &Chart{S: c.S, Of: of, Columns: c.Columns})
+	version := c.S.Version(shows...)
+	return c.Parts.Of(of, atBlock{version, c.S.Select.Place}, &Chart{S: c.S, Of: of, Columns: c.Columns, Described: c.Described, Version: version})
 }
 
 // atBlock is the key of what shows of the selection only the block.

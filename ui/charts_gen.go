@@ -19,10 +19,11 @@ import (
 // Charts are all charts of the axis, over columns that are those of what stands
 // above.
 type Charts struct {
-	S       *session.Session
-	Parts   part.Parts
-	Columns []chart.Column // nil for all blocks, none folded
-	Away    bool           // the tiles above have other columns
+	S         *session.Session
+	Parts     part.Parts
+	Described described
+	Columns   []chart.Column // nil for all blocks, none folded
+	Away      bool           // the tiles above have other columns
 }
 
 func (c *Charts) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {

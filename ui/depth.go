@@ -101,7 +101,7 @@ func arriving(s *session.Session) arrival {
 // charts share the columns of the axis; the figure has others.
 func (c *Depth) charts() *part.Part {
 	columns := c.axis()
-	return c.Parts.Of("charts", atBlock{c.S.Version(session.Viewed, session.Ablated, session.PairMarked), c.S.Select.Place}, &Charts{S: c.S, Parts: c.Parts, Columns: columns, Away: c.figure()})
+	return c.Parts.Of("charts", atBlock{c.S.Version(session.Viewed, session.Ablated, session.PairMarked), c.S.Select.Place}, &Charts{S: c.S, Parts: c.Parts, Described: c.Described, Columns: columns, Away: c.figure()})
 }
 
 // axis are the columns of the charts: those of the tiles, of one width.

@@ -18,9 +18,10 @@ import (
 // Depth is the one axis: a column is a block, a row a kind of map of one
 // network; its end is the answer of the whole network.
 type Depth struct {
-	S       *session.Session
-	Browser Browser
-	Parts   part.Parts
+	S         *session.Session
+	Browser   Browser
+	Parts     part.Parts
+	Described described
 
 	reached reached
 }

@@ -74,7 +74,7 @@ func painted(d *session.Slot, subject string, width, height int) Canvas {
 
 // Setup makes the root component. browser may be nil where there is none.
 func Setup(s *session.Session, browser Browser) *Root {
-	return &Root{S: s, Browser: browser, parts: part.Parts{}}
+	return &Root{S: s, Browser: browser, parts: part.Parts{}, described: described{}}
 }
 
 // place gives an island to the browser, if there is one.
