@@ -40,6 +40,9 @@ func (c *Depth) heads() []heading {
 
 // columns are the columns of the grid: those of the axis, or the figure's.
 func (c *Depth) columns() []session.AxisColumn {
+	if c.across != nil {
+		return c.across
+	}
 	if !c.figure() {
 		return c.S.Axis()
 	}
@@ -200,6 +203,7 @@ type reached struct {
 
 // Compute implements Vugu's callback before a build.
 func (c *Depth) Compute() {
+	c.across = c.columns()
 	c.reached.lane, c.reached.b, c.reached.ok = c.stop()
 }
 

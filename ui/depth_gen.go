@@ -24,6 +24,7 @@ type Depth struct {
 	Described described
 
 	reached reached
+	across  []session.AxisColumn // the columns of the grid
 }
 
 func (c *Depth) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {

@@ -75,15 +75,16 @@ func (c *Finding) Build(vgin *vugu.BuildIn) (vgout *vugu.BuildOut) {
 				vgn.AddAttrInterface("class", roleClass(r))
 				vgn.SetInnerHTML(r.Text)
 			}
-			vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "open-results"}}}
-			vgparent.AppendChild(vgn)
-			vgn.AddAttrInterface("class", on("as-link", c.link() == "", "gone"))
-			vgn.SetInnerHTML(c.link())
-			vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
-				EventType: "click",
-				Func:      func(event vugu.DOMEvent) { c.S.OpenScreen(session.Results) },
-				// TODO: implement capture, etc. mostly need to decide syntax
-			})
+			if c.link() != "" {
+				vgn = &vugu.VGNode{Type: vugu.VGNodeType(3), Namespace: "", Data: "button", Attr: []vugu.VGAttribute{{Namespace: "", Key: "id", Val: "open-results"}, vugu.VGAttribute{Namespace: "", Key: "class", Val: "as-link"}}}
+				vgparent.AppendChild(vgn)
+				vgn.SetInnerHTML(c.link())
+				vgn.DOMEventHandlerSpecList = append(vgn.DOMEventHandlerSpecList, vugu.DOMEventHandlerSpec{
+					EventType: "click",
+					Func:      func(event vugu.DOMEvent) { c.S.OpenScreen(session.Results) },
+					// TODO: implement capture, etc. mostly need to decide syntax
+				})
+			}
 		}
 		vgn = &vugu.VGNode{Type: vugu.VGNodeType(1), Data: "\n"}
 		vgparent.AppendChild(vgn)

@@ -47,8 +47,11 @@ func (c *Root) save() *part.Part {
 		kind  arch.Kind
 		views string
 	}
-	at := atBlock{c.S.Version(), c.S.Select.Place}
-	return c.parts.Of("save", key{at, c.S.Select.Kind, strings.Join(c.S.Views(), " ")}, &Save{S: c.S})
+	k, save := key{}, &Save{S: c.S}
+	if save.read() {
+		k = key{atBlock{c.S.Version(), c.S.Select.Place}, c.S.Select.Kind, strings.Join(c.S.Views(), " ")}
+	}
+	return c.parts.Of("save", k, save)
 }
 
 // blockDiagram shows of the selection the block and the kind of map.

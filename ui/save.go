@@ -121,3 +121,8 @@ func (c *Save) tap(d *session.Slot) string {
 func (c *Save) network(d *session.Slot) string {
 	return fmt.Sprintf("%s · %s · %.2f MB", d.Name(), d.Model.Title, float64(d.Model.Bytes)/1e6)
 }
+
+// read reports whether somebody reads the dialog: otherwise it is empty.
+func (c *Save) read() bool {
+	return c.S.Dialog == session.DialogSave || c.S.Modal == session.DialogSave
+}

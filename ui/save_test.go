@@ -52,6 +52,7 @@ func TestSaveViews(t *testing.T) {
 	if got, want := p.s.Views(), []string{"batch"}; !slices.Equal(got, want) {
 		t.Errorf("of many pictures %q, want %q", got, want)
 	}
+	p.s.Dialog = session.DialogSave
 	p.wants(p.html(), `id="save-batch-2"`)
 	p.s.OpenScreen(session.OnePicture)
 	p.fire(p.find("id", "over-batch"), "click", nil)
@@ -95,6 +96,7 @@ func TestSaveSVG(t *testing.T) {
 	if session.Drawn(session.ViewLens) {
 		t.Error("maps are no drawing")
 	}
+	p.s.Dialog = session.DialogSave
 	html := p.html()
 	p.wants(html, `id="save-chart-off-svg"`, `id="save-alike-svg"`, `id="save-block-2"`)
 }
@@ -147,6 +149,7 @@ func TestSaveBatchEarly(t *testing.T) {
 	if got, want := p.s.Views(), []string{"batch", "batch-early"}; !slices.Equal(got, want) {
 		t.Errorf("offered %q, want %q", got, want)
 	}
+	p.s.Dialog = session.DialogSave
 	p.s.SelectModel(1, "resnet-20") // what was read stays that of the networks that did
 	if got, want := p.saves("batch-early"), []string{"batch-of-2_resnet-20_regnet-20-lstm_batch-early.svg", "batch-of-2_resnet-20_regnet-20-lstm_batch-early_2x.png"}; !slices.Equal(got, want) {
 		t.Errorf("saved as %q, want %q", got, want)
@@ -169,6 +172,7 @@ func TestSaveResults(t *testing.T) {
 	if got, want := p.s.Views(), []string{"results-size", "results-early"}; !slices.Equal(got, want) {
 		t.Errorf("offered %q, want %q", got, want)
 	}
+	p.s.Dialog = session.DialogSave
 	p.s.Published.Data = 1
 	for view, want := range map[string][]string{
 		"results-size":  {"cifar-100_results-size.svg", "cifar-100_results-size_2x.png"},

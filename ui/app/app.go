@@ -8,6 +8,7 @@ package app
 import (
 	"encoding/json"
 	"runtime/debug"
+	"sync/atomic"
 	"syscall/js"
 	"time"
 
@@ -29,6 +30,7 @@ type app struct {
 	early      chan struct{}        // closed when there is something to render for; nil afterwards
 	turns      chan func()          // what changes the session, one after another
 	env        vugu.EventEnv        // whose lock guards the session
+	expecting  atomic.Bool          // workers are about to say what the selection shows
 	focus      string               // selector of what takes the focus after the next render; "" for nothing
 	difference *protocol.ChannelMap // the difference that the lens shows
 	kept       js.Value             // what the reader did before the first render; undefined when all of it is done
@@ -100,7 +102,7 @@ func Main() {
 	if hash() == "" {
 		a.fetchOwnSamples(func() {})
 	}
-	wait := onceAFrame(r.EventWait)
+	wait := onceAFrame(r.EventWait, a.expecting.Load)
 	go a.takeTurns()
 	a.kept = browser.Get("regnetKept")
 	a.awaitAnswers()
@@ -131,6 +133,7 @@ func (a *app) takeTurns() {
 		a.quiet = false
 		a.session.Turn(turn)
 		a.showAnswers()
+		a.expecting.Store(a.session.Expecting())
 		if a.quiet {
 			a.env.UnlockOnly()
 		} else {

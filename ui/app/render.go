@@ -10,8 +10,9 @@ import (
 )
 
 // onceAFrame turns a wait that answers once for each event into one that
-// answers at most once for each frame of the screen.
-func onceAFrame(wait func() bool) func() bool {
+// answers at most once for each frame of the screen. What is about to come, and
+// follows from what came, is waited for a little, so that both are one render.
+func onceAFrame(wait func() bool, expecting func() bool) func() bool {
 	dirty := make(chan struct{}, 1)
 	go func() {
 		for wait() {
@@ -30,6 +31,18 @@ func onceAFrame(wait func() bool) func() bool {
 		select { // what came while waiting is in this render
 		case <-dirty:
 		default:
+		}
+		const timeout = 12 * time.Millisecond
+		for over := time.After(timeout); expecting(); {
+			select {
+			case _, ok := <-dirty:
+				if !ok {
+					return false
+				}
+				continue
+			case <-over:
+			}
+			break
 		}
 		return true
 	}

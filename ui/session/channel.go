@@ -37,6 +37,17 @@ func (d *Slot) getChannel() {
 	d.question(toGetChannel, q, &protocol.GetChannel{Tap: tap.Name, Channel: q.channel})
 }
 
+// Expecting reports whether a worker is at the maps of a selection that was just
+// made.
+func (s *Session) Expecting() bool {
+	for _, d := range s.Slots {
+		if d.Phase == Ready && d.pending(toGetChannel) {
+			return true
+		}
+	}
+	return false
+}
+
 // tellingChannel is the channel that the slot shows of a tap where each network
 // shows the one that tells most; false before the slot has said which.
 func (d *Slot) tellingChannel(t arch.Tap) (int, bool) {

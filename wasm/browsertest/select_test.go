@@ -86,7 +86,7 @@ func TestOtherModels(t *testing.T) {
 	v.eval(`document.querySelector("#model-b").dispatchEvent(new Event("change", {bubbles: true}))`, nil)
 	v.until(`document.querySelectorAll("#grid tbody tr").length == 2`)
 	v.answered("A ship")
-	v.until(`document.querySelectorAll("#grid canvas").length == 18`)
+	v.until(`document.querySelectorAll("#grid .cell canvas").length == 18`)
 	if a, b := v.text("#answer-A"), v.text("#answer-B"); a != b {
 		t.Errorf("the same network says %q and %q", a, b)
 	}
@@ -94,7 +94,7 @@ func TestOtherModels(t *testing.T) {
 	v.eval(`document.querySelector("#model-a").dispatchEvent(new Event("change", {bubbles: true}))`, nil)
 	v.until(`document.querySelectorAll("#grid tbody tr").length == 4`)
 	v.answered("A ship")
-	v.until(`document.querySelectorAll("#grid canvas").length == 36`)
+	v.until(`document.querySelectorAll("#grid .cell canvas").length == 36`)
 }
 
 func TestLanguage(t *testing.T) {

@@ -91,7 +91,7 @@ func TestAddress(t *testing.T) {
 	// What makes no sense is left out, and what does is shown.
 	v.do(chromedp.Navigate("about:blank"), chromedp.Navigate(v.url+"#a=nonsense&at=1.3&kind=zzz&ch=-1&map=jet&pic=frog"))
 	v.answered("A frog")
-	v.until(`document.querySelector("#lens-title").textContent.includes("1.3") && document.querySelector("#lens-channel").textContent == "one of 16 each"`)
+	v.until(`document.querySelector("#lens-title").textContent.includes("1.3") && document.querySelector("#lens-channel").textContent == "own of 16"`)
 }
 
 // A key held down does not write the address at every repetition: browsers
@@ -185,7 +185,7 @@ func TestDifference(t *testing.T) {
 	v := open(t, options{width: 1440, height: 1100})
 	v.answered("A ship")
 	v.click("#view-diff")
-	v.until(`location.hash.includes("view=diff") && document.querySelectorAll("#grid tbody tr").length == 1`)
+	v.until(`location.hash.includes("view=diff") && document.querySelectorAll("#grid tbody:first-of-type tr").length == 1`)
 	v.until(`document.querySelector("#grid .lane b").textContent == "A − B · O"`)
 	v.until(pixel("#cell-0-1-1") + `.startsWith("131x131 ") && ` + pixel("#cell-0-3-3") + ` != "71x71 0,0,0"`)
 	// Differences have both signs: both ends of the scale are there.
