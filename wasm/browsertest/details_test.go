@@ -24,7 +24,7 @@ func TestButtonsStay(t *testing.T) {
 			var before string
 			v.eval(places, &before)
 			v.eval(fmt.Sprintf(`document.querySelector(%q).click()`, "#"+id), nil)
-			v.until(fmt.Sprintf(`document.querySelector(%q).getAttribute("aria-pressed") == "true"`, "#"+id))
+			v.until(fmt.Sprintf(`["ariaPressed", "ariaSelected"].some(k => document.querySelector(%q)[k] == "true")`, "#"+id))
 			var after string
 			v.eval(places, &after)
 			if after != before {

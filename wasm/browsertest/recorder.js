@@ -17,18 +17,22 @@ window.recorder = (() => {
     return some ? "" + sum : "";
   };
   const paths = (selector) => [...document.querySelectorAll(selector)].map((e) => e.getAttribute("d")).join("");
+  const texts = (selector) => [...document.querySelectorAll(selector)].map((e) => e.textContent).join();
   const caption = () => one(".shown").textContent.split(" · ")[0];
   const look = () => {
-    const seen = { view: pixels("#view"), said: one("#said").textContent, found: text("#alike-found"), matrix: paths("#matrix path:not(.stages)"), across: paths("#chart-across .line") };
+    const seen = { view: pixels("#view"), said: one("#said").textContent, found: text("#alike-found"), across: texts("#chart-across .v"), finding: text("#finding") };
+    for (const pair of ["aa", "bb", "ab"]) seen["matrix " + pair] = paths(`#matrix-${pair} g path`);
     for (const side of ["A", "B"]) {
       seen["top " + side] = text("#answer-" + side);
-      seen["lens " + side] = pixels("#lens-" + side);
-      seen["histogram " + side] = paths(`.map.${side} .histogram path`).replace("M0 20H32", "");
-      seen["why " + side] = pixels("#why-map-" + side);
-      seen["explained " + side] = text(`#explained-${side} .equation`);
-      seen["alike " + side] = paths(`#chart-alike .line.${side}`);
-      seen["answer " + side] = paths(`#chart-answer .line.${side}`);
-      seen["classes " + side] = paths(`#chart-classes .ribbon.${side} path`);
+      if (one("#why-map-" + side)) {
+        seen["why " + side] = pixels("#why-map-" + side);
+      } else {
+        seen["lens " + side] = pixels("#lens-" + side);
+        seen["histogram " + side] = paths(`.map.${side} .histogram path`).replace("M0 20H32", "");
+        seen["explained " + side] = text(`#explained-${side} .equation`) || texts(`#made .total .${side}`);
+      }
+      seen["alike " + side] = texts(`#chart-alike .v.${side}`);
+      seen["answer " + side] = texts(`#chart-answer .v.${side}`);
     }
     for (const row of document.querySelectorAll(".bar-row")) {
       const name = row.querySelector("b").textContent, [a, b] = row.querySelectorAll("span");
