@@ -29,7 +29,7 @@ window.recorder = (() => {
       } else {
         seen["lens " + side] = pixels("#lens-" + side);
         seen["histogram " + side] = paths(`.map.${side} .histogram path`).replace("M0 20H32", "");
-        seen["explained " + side] = text(`#explained-${side} .equation`) || texts(`#made .total .${side}`);
+        seen["explained " + side] = text(`#explained-${side} .equation`) || text(`#made .total .${side}`);
       }
       seen["alike " + side] = texts(`#chart-alike .v.${side}`);
       seen["answer " + side] = texts(`#chart-answer .v.${side}`);

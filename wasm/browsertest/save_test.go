@@ -51,7 +51,7 @@ func (v *visit) saving() (saved func(button, name string) []byte) {
 				return b
 			}
 		}
-		v.Fatalf("%s gave no file %s", button, name)
+		v.Fatalf("%s gave no file %s; notice %q", button, name, v.text("#notice"))
 		return nil
 	}
 }
