@@ -18,9 +18,10 @@ window.recorder = (() => {
   };
   const paths = (selector) => [...document.querySelectorAll(selector)].map((e) => e.getAttribute("d")).join("");
   const texts = (selector) => [...document.querySelectorAll(selector)].map((e) => e.textContent).join();
+  const reading = (finding) => finding.includes("reading " + caption()) ? "" : finding; // of a network that has not answered yet
   const caption = () => one(".shown").textContent.split(" · ")[0];
   const look = () => {
-    const seen = { view: pixels("#view"), said: one("#said").textContent, found: text("#alike-found"), across: texts("#chart-across .v"), finding: text("#finding") };
+    const seen = { view: pixels("#view"), said: one("#said").textContent, found: text("#alike-found"), across: texts("#chart-across .v"), finding: reading(text("#finding")) };
     for (const pair of ["aa", "bb", "ab"]) seen["matrix " + pair] = paths(`#matrix-${pair} g path`);
     for (const side of ["A", "B"]) {
       seen["top " + side] = text("#answer-" + side);

@@ -21,6 +21,7 @@ func TestSaveSVG(t *testing.T) {
 	v.answered("A ship")
 	v.compared()
 	v.until(`document.querySelectorAll("#chart-off .ring").length == 9`)
+	v.told() // the last that a picture leads to
 	saved := v.saving()
 	v.do(chromedp.KeyEvent("s"))
 	v.until(`document.querySelector("#save").open`)
@@ -94,6 +95,8 @@ func TestShapesThatArePressed(t *testing.T) {
 	v.until(`document.querySelector("#chart-off-1-2")`)
 	v.do(chromedp.Focus("#chart-off-1-2", chromedp.ByQuery), chromedp.KeyEvent(" "))
 	v.until(`document.querySelector("#chart-off-1-2").ariaPressed == "true" && document.querySelector("#edit-off-B-1-2.on, #edit-off-B-1-2[aria-pressed=true]")`)
+	v.answered("A ship") // with the change: the mouse goes to where the column is then
+	v.told()
 	v.click("#chart-off-1-2")
 	v.until(`document.querySelector("#chart-off-1-2").ariaPressed == "false"`)
 }
