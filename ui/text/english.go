@@ -4,7 +4,7 @@ package text
 var English = Table{
 	Code: "en", Other: "한국어", Swap: "ko",
 
-	Against: "against", NetworkA: "Network A", NetworkB: "Network B",
+	NetworkA: "Network A", NetworkB: "Network B",
 	Starting: "starting", Running: "reading", Failed: "not working",
 	LoadingWeights: "loading %d %%", PreparingPicture: "reading %s, %d %%",
 
@@ -28,11 +28,8 @@ var English = Table{
 
 	Lens: "One channel", Earlier: "Previous channel", Later: "Next channel", Values: "Kind of map",
 	Gates: "gates", NoBlock: "no such block", Histogram: "How often each value occurs",
-	PointAt:    "Point at a map for its values.",
-	LensOf:     "Stage %d, block %d",
-	ChannelOf:  "%d of %d",
-	LensAlt:    "%s: %s, channel %d",
-	PointValue: "row %d, column %d",
+	ChannelOf: "%d of %d",
+	LensAlt:   "%s: %s, channel %d",
 	KindNames: map[string]string{
 		"i": "input of the regulator", "h": "hidden state", "c": "cell state", "mix": "input and hidden state mixed", "residual": "what the block adds to its shortcut", "o": "output of the block",
 		"gate_i": "input gate", "gate_f": "forget gate", "gate_o": "output gate", "gate_g": "candidate",

@@ -4,7 +4,7 @@ package text
 var Korean = Table{
 	Code: "ko", Other: "English", Swap: "en",
 
-	Against: "대", NetworkA: "신경망 A", NetworkB: "신경망 B",
+	NetworkA: "신경망 A", NetworkB: "신경망 B",
 	Starting: "시작하는 중", Running: "읽는 중", Failed: "작동하지 않음",
 	LoadingWeights: "불러오는 중 %d %%", PreparingPicture: "%s 읽는 중, %d %%",
 
@@ -28,11 +28,8 @@ var Korean = Table{
 
 	Lens: "채널 하나", Earlier: "이전 채널", Later: "다음 채널", Values: "맵의 종류",
 	Gates: "게이트", NoBlock: "해당하는 블록 없음", Histogram: "값의 분포",
-	PointAt:    "맵을 가리키면 값을 볼 수 있습니다.",
-	LensOf:     "스테이지 %d, 블록 %d",
-	ChannelOf:  "%d / %d",
-	LensAlt:    "%s: %s, 채널 %d",
-	PointValue: "%d행 %d열",
+	ChannelOf: "%d / %d",
+	LensAlt:   "%s: %s, 채널 %d",
 	KindNames: map[string]string{
 		"i": "레귤레이터의 입력", "h": "은닉 상태", "c": "셀 상태", "mix": "입력과 은닉 상태의 혼합", "residual": "블록이 지름길에 더하는 값", "o": "블록의 출력",
 		"gate_i": "입력 게이트", "gate_f": "망각 게이트", "gate_o": "출력 게이트", "gate_g": "후보 값",

@@ -20,10 +20,10 @@ type Table struct {
 	Swap  string // the code of the other language
 
 	// Header.
-	Against, NetworkA, NetworkB string
-	Starting, Running, Failed   string
-	LoadingWeights              string // per cent
-	PreparingPicture            string // name of the file, per cent
+	NetworkA, NetworkB        string
+	Starting, Running, Failed string
+	LoadingWeights            string // per cent
+	PreparingPicture          string // name of the file, per cent
 
 	// Picture.
 	Picture, NoPicture, Open, Samples, DropHint, DropHere string
@@ -44,12 +44,10 @@ type Table struct {
 	BarLabel                              string // network, share
 
 	// Lens.
-	Lens, Earlier, Later, Values, Gates, NoBlock, Histogram, PointAt string
-	LensOf                                                           string // stage, block
-	ChannelOf                                                        string // channel, channels
-	LensAlt                                                          string // network, kind, channel
-	PointValue                                                       string // row, column
-	KindNames                                                        map[string]string
+	Lens, Earlier, Later, Values, Gates, NoBlock, Histogram string
+	ChannelOf                                               string // channel, channels
+	LensAlt                                                 string // network, kind, channel
+	KindNames                                               map[string]string
 
 	// Notices.
 	Close, TryAgain                     string

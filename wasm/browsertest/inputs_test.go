@@ -237,12 +237,6 @@ func TestDrawByTouch(t *testing.T) {
 	}
 }
 
-// tooSmall lists what is too small for a finger: no control is lower than 40
-// pixels. Nine tiles and nine switches share the width of a phone, and may be
-// narrower.
-const tooSmall = `[...document.querySelectorAll("button, select, .button, input")].filter(e => e.checkVisibility({visibilityProperty: true}) && !e.closest(".visually-hidden"))
-	.filter(e => { const b = e.getBoundingClientRect(), wide = e.matches("#grid .cell") ? 29.5 : e.matches(".toggles .seg button") ? 36.5 : 39.5; return b.width < wide || b.height < 39.5; }).map(e => e.id || e.className || e.textContent)`
-
 // folder is a folder of pictures as a reader may have one: the gallery's, two
 // under another class, a broken one, and files that are none.
 func folder(t *testing.T) (dir string, pictures int) {
